@@ -1,0 +1,5 @@
+"""`python -m wi_lint`"""
+
+from wi_lint.cli import main
+
+main()

@@ -1,0 +1,1 @@
+"""Documents as they would be deployed: modules called, expressions evaluated, overlays applied."""

@@ -1,0 +1,149 @@
+"""A folder of Terraform files, read and sorted by what its blocks declare."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from wi_lint.errors import Unreadable
+from wi_lint.files import Files, normal
+from wi_lint.parse import hcl
+from wi_lint.parse.hcl import ast
+from wi_lint.problems import Problem
+from wi_lint.parse.text import decode
+from wi_lint.source import Source, Span
+
+CODE = (".tf", ".tofu", ".tf.json", ".tofu.json")
+VALUES = (".tfvars", ".tfvars.json")
+
+
+@dataclass(slots=True, eq=False)
+class Placed:
+    """A block or argument, and the source that its offsets count in."""
+
+    source: Source
+    block: ast.Block
+
+    def span(self, node: ast.Node | ast.Attribute) -> Span:
+        return Span(self.source, node.start, node.end)
+
+    @property
+    def head(self) -> Span:
+        """`resource "type" "name"`: what the block is called."""
+        end = self.block.labels[-1].end if self.block.labels else self.block.start + len(self.block.type)
+        return Span(self.source, self.block.start, end)
+
+
+@dataclass(slots=True, eq=False)
+class Folder:
+    """What the files of one folder declare."""
+
+    path: str
+    variables: dict[str, Placed] = field(default_factory=dict)
+    locals: dict[str, tuple[Source, ast.Attribute]] = field(default_factory=dict)
+    resources: dict[tuple[str, str], Placed] = field(default_factory=dict)
+    data: dict[tuple[str, str], Placed] = field(default_factory=dict)
+    modules: dict[str, Placed] = field(default_factory=dict)
+    outputs: dict[str, Placed] = field(default_factory=dict)
+    providers: list[Placed] = field(default_factory=list)
+    settings: dict[str, tuple[Source, ast.Attribute]] = field(default_factory=dict)
+    """Values for variables, from the files that Terraform reads by itself."""
+
+    def calls(self) -> Iterable[str]:
+        """The folders that its module calls lead to."""
+        for placed in self.modules.values():
+            target = local_source(self.path, placed)
+            if target is not None:
+                yield target
+
+
+def local_source(folder: str, call: Placed) -> str | None:
+    """The folder that a module call leads to, where its source is a path inside the root."""
+    source = call.block.body.attributes.get("source")
+    if source is None or not isinstance(source.value, ast.Literal):
+        return None
+    path = source.value.value
+    if not isinstance(path, str) or not path.startswith(("./", "../")):
+        return None
+    return normal(posixpath.join(folder, path))
+
+
+class Folders:
+    """Every Terraform folder of a tree, read when first asked for."""
+
+    def __init__(self, files: Files) -> None:
+        self._files = files
+        self._read: dict[str, Folder | None] = {}
+        self.problems: list[Problem] = []
+        self.sources: dict[str, Source] = {}
+
+    def get(self, path: str) -> Folder | None:
+        """The folder at a path; nothing where it holds no Terraform."""
+        if path not in self._read:
+            self._read[path] = self._load(path)
+        return self._read[path]
+
+    def _load(self, path: str) -> Folder | None:
+        names = self._files.folder(path)
+        code = [name for name in names if name.endswith(CODE)]
+        if not code:
+            return None
+        folder = Folder(path)
+        for name in sorted(code, key=_override_last):
+            for source, body in self._body(posixpath.join(path, name)):
+                _sort(folder, source, body)
+        for name in sorted(filter(_automatic, names), key=lambda n: (n.endswith(".auto.tfvars"), n)):
+            for source, body in self._body(posixpath.join(path, name)):
+                for key, attribute in body.attributes.items():
+                    folder.settings[key] = source, attribute
+        return folder
+
+    def _body(self, path: str) -> Iterable[tuple[Source, ast.Body]]:
+        try:
+            source = decode(path, self._files.read(path))
+        except Unreadable as error:
+            source = Source(path, "")
+            says = f"this file cannot be read: {error.why}"
+            self.problems.append(Problem("unreadable", source.span(0, 0), says))
+            return
+        body, problems = hcl.read(source)
+        self.problems += problems
+        self.sources[path] = source
+        yield source, body
+
+
+def _automatic(name: str) -> bool:
+    """Whether Terraform reads a file of values without being told to."""
+    return name in ("terraform.tfvars", "terraform.tfvars.json") or name.endswith(
+        (".auto.tfvars", ".auto.tfvars.json")
+    )
+
+
+def _override_last(name: str) -> tuple[bool, str]:
+    stem = name.split(".", 1)[0]
+    return stem == "override" or stem.endswith("_override"), name
+
+
+def _sort(folder: Folder, source: Source, body: ast.Body) -> None:
+    for block in body.blocks:
+        placed = Placed(source, block)
+        labels = [label.text for label in block.labels]
+        match block.type, labels:
+            case "variable", [name]:
+                folder.variables[name] = placed
+            case "locals", []:
+                for name, attribute in block.body.attributes.items():
+                    folder.locals[name] = source, attribute
+            case "resource", [kind, name]:
+                folder.resources[kind, name] = placed
+            case "data", [kind, name]:
+                folder.data[kind, name] = placed
+            case "module", [name]:
+                folder.modules[name] = placed
+            case "output", [name]:
+                folder.outputs[name] = placed
+            case "provider", [_]:
+                folder.providers.append(placed)
+            case _:
+                pass

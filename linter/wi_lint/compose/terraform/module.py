@@ -1,0 +1,394 @@
+"""Modules as they are called: variables, locals, resources and outputs, evaluated on demand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from wi_lint.compose.terraform.convert import as_number, as_text, is_null
+from wi_lint.compose.terraform.evaluate import evaluate
+from wi_lint.compose.terraform.folder import Folder, Folders, Placed, local_source
+from wi_lint.compose.terraform.resource import Resource, computed
+from wi_lint.compose.terraform.scope import Scope
+from wi_lint.parse.hcl import ast
+from wi_lint.source import Source, Span
+from wi_lint.unit import Unit
+from wi_lint.values import Known, Literal, Scalar, Sequence, Table, Text, Unknown, Value, known, unknown
+
+MAX_CALLS = 16
+"""Deepest nesting of module calls that is followed."""
+MAX_INSTANCES = 500
+"""Most instances that `count` or `for_each` makes here; further ones are one symbolic instance."""
+
+T = TypeVar("T")
+
+
+class Lazy(Mapping[str, Value]):
+    """Values by name, each evaluated when it is first asked for."""
+
+    def __init__(self, names: Mapping[str, object], make: Callable[[str], Value]) -> None:
+        self._names = names
+        self._make = make
+
+    def __getitem__(self, key: str) -> Value:
+        if key not in self._names:
+            raise KeyError(key)
+        return self._make(key)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._names
+
+
+@dataclass(frozen=True, slots=True)
+class Instance:
+    """One instance that `count` or `for_each` makes: its key, and what its body may refer to."""
+
+    suffix: str
+    bound: Mapping[str, Value]
+    key: str | int | None = None
+
+
+class Module:
+    """One instance of a module: a folder, called with arguments.
+
+    `path` is its address, such as `module.app["shop"].`, and empty for a root module.
+    """
+
+    def __init__(
+        self,
+        folders: Folders,
+        folder: Folder,
+        unit: Unit,
+        path: str = "",
+        call: Call | None = None,
+    ) -> None:
+        self.folders = folders
+        self.folder = folder
+        self.unit = unit
+        self.path = path
+        self.call = call
+        self.depth: int = call.module.depth + 1 if call else 0
+        self._known: dict[tuple[str, ...], Value] = {}
+        self._busy: set[tuple[str, ...]] = set()
+        self._resources: dict[tuple[str, str, str], list[Resource]] = {}
+        self._calls: dict[str, list[Call]] = {}
+
+    @property
+    def prefix(self) -> str:
+        return f"{self.unit.name}/{self.path}" if self.path else self.unit.name
+
+    def scope(self, source: Source, bound: Mapping[str, Value] | None = None, tag: str = "") -> Scope:
+        return Scope(source, self, bound or {}, tag)
+
+    # names
+
+    def lookup(self, words: tuple[str, ...], at: Span) -> tuple[Value, int] | None:
+        match words:
+            case ("var", name, *_):
+                return self.variable(name, at), 2
+            case ("local", name, *_):
+                return self.local(name, at), 2
+            case ("module", name, *_):
+                return self.child(name, at), 2
+            case ("data", kind, name, *_):
+                return self.reference("data", kind, name, at), 3
+            case ("path", "module", *_):
+                return known(self.folder.path or ".", at), 2
+            case ("terraform" | "path" | "each" | "count" | "self", name, *_):
+                return self._hole(f"{words[0]}.{name}", "it is known only to a run", at), 2
+            case (kind, name, *_):
+                return self.reference("resource", kind, name, at), 2
+            case _:
+                return None
+
+    def _hole(self, name: str, why: str, at: Span) -> Unknown:
+        return unknown(f"{self.prefix}:{name}", why, at)
+
+    def _once(self, key: tuple[str, ...], at: Span, make: Callable[[], Value]) -> Value:
+        """A value that is evaluated once; one that needs itself is a hole."""
+        if key in self._known:
+            return self._known[key]
+        if key in self._busy:
+            return self._hole(".".join(key), "it refers to itself", at)
+        self._busy.add(key)
+        try:
+            self._known[key] = make()
+        finally:
+            self._busy.discard(key)
+        return self._known[key]
+
+    def variable(self, name: str, at: Span) -> Value:
+        return self._once(("var", name), at, lambda: self._variable(name, at))
+
+    def _variable(self, name: str, at: Span) -> Value:
+        declared = self.folder.variables.get(name)
+        if self.call is not None:
+            argument = self.call.argument(name)
+            if argument is not None and not (is_null(argument) and self._not_null(declared)):
+                return argument
+        elif name in self.folder.settings:
+            source, attribute = self.folder.settings[name]
+            return evaluate(attribute.value, self.scope(source))
+        default = declared.block.body.attributes.get("default") if declared else None
+        if declared is None or default is None:
+            where = declared.head if declared else at
+            return self._hole(f"var.{name}", f"the variable '{name}' has no default", where)
+        return evaluate(default.value, self.scope(declared.source))
+
+    @staticmethod
+    def _not_null(declared: Placed | None) -> bool:
+        nullable = declared.block.body.attributes.get("nullable") if declared else None
+        return nullable is not None and isinstance(nullable.value, ast.Literal) and nullable.value.value is False
+
+    def local(self, name: str, at: Span) -> Value:
+        if name not in self.folder.locals:
+            return self._hole(f"local.{name}", f"the local value '{name}' is not declared", at)
+        source, attribute = self.folder.locals[name]
+        return self._once(("local", name), at, lambda: evaluate(attribute.value, self.scope(source)))
+
+    def output(self, name: str) -> Value:
+        placed = self.folder.outputs[name]
+        value = placed.block.body.attributes.get("value")
+        at = placed.head
+        if value is None:
+            return self._hole(f"output.{name}", "the output has no value", at)
+        return self._once(
+            ("output", name), at, lambda: evaluate(value.value, self.scope(placed.source))
+        )
+
+    # instances
+
+    def instances(self, placed: Placed, address: str) -> tuple[list[Instance], Unknown | None]:
+        """What `count` and `for_each` make of a block, and a hole where there may be more."""
+        attributes = placed.block.body.attributes
+        scope = self.scope(placed.source)
+        if (each := attributes.get("for_each")) is not None:
+            return self._for_each(evaluate(each.value, scope), address, placed.span(each))
+        if (count := attributes.get("count")) is not None:
+            return self._count(evaluate(count.value, scope), address, placed.span(count))
+        return [Instance("", {})], None
+
+    def _for_each(self, over: Value, address: str, at: Span) -> tuple[list[Instance], Unknown | None]:
+        made: list[Instance] = []
+        more: Unknown | None = over if isinstance(over, Unknown) else None
+        pairs: list[tuple[Text, Value]] = []
+        if isinstance(over, Table):
+            more = over.more
+            pairs = [
+                (Known((Literal(key, over.items[key].at),), at), over.items[key])
+                for key in sorted(over.items)
+            ]
+        elif isinstance(over, Sequence):
+            more = over.more
+            for item in over.items:
+                name = as_text(item)
+                if isinstance(name, Known):
+                    pairs.append((name, name))
+                elif name is not None:
+                    more = more or self._hole(f"{address}.each", name.why, at)
+        for key, value in pairs[:MAX_INSTANCES]:
+            assert key.known is not None
+            bound = {"each": Table({"key": key, "value": value}, at)}
+            made.append(Instance(f'["{key.known}"]', bound, key.known))
+        if more is not None or len(pairs) > MAX_INSTANCES or isinstance(over, Scalar):
+            why = more.why if more else "there are too many of them"
+            hole = self._hole(f"{address}.each", why, at)
+            made.append(Instance("[each.key]", {"each": hole}))
+            return made, hole
+        return made, None
+
+    def _count(self, count: Value, address: str, at: Span) -> tuple[list[Instance], Unknown | None]:
+        number = as_number(count)
+        if number is not None and number <= MAX_INSTANCES:
+            return [
+                Instance(f"[{i}]", {"count": Table({"index": Scalar(i, at)}, at)}, i)
+                for i in range(int(number))
+            ], None
+        why = count.why if isinstance(count, Unknown) else "there are too many of them"
+        hole = self._hole(f"{address}.count", why, at)
+        return [Instance("[count.index]", {"count": hole})], hole
+
+    # resources
+
+    def resources(self, mode: str, kind: str, name: str) -> list[Resource]:
+        """The instances of a resource or data source."""
+        key = mode, kind, name
+        if key not in self._resources:
+            self._resources[key] = []  # what asks for itself while it is made finds nothing
+            table = self.folder.data if mode == "data" else self.folder.resources
+            placed = table[kind, name]
+            address = f"data.{kind}.{name}" if mode == "data" else f"{kind}.{name}"
+            instances, _ = self.instances(placed, address)
+            self._resources[key] = [
+                Resource(self, placed, kind, f"{self.path}{address}{one.suffix}", one.bound, one.key)
+                for one in instances
+            ]
+        return self._resources[key]
+
+    def reference(self, mode: str, kind: str, name: str, at: Span) -> Value:
+        """What `kind.name` stands for: an object, or its instances by key."""
+        table = self.folder.data if mode == "data" else self.folder.resources
+        address = f"data.{kind}.{name}" if mode == "data" else f"{kind}.{name}"
+        placed = table.get((kind, name))
+        if placed is None:
+            return self._hole(address, f"{address} is not declared here", at)
+        return self._once(
+            (mode, kind, name), at, lambda: self._gathered(placed, mode, kind, name, address)
+        )
+
+    def _gathered(self, placed: Placed, mode: str, kind: str, name: str, address: str) -> Value:
+        made = self.resources(mode, kind, name)
+        objects = [self._object(one) for one in made]
+        return gather(placed, [one.key for one in made], objects, self._hole(address, "it is known only to a run", placed.head))
+
+    def _object(self, resource: Resource) -> Table:
+        hole = unknown(
+            f"{self.unit.name}:{resource.address}", "it is known only after an apply", resource.head
+        )
+        return Table(Lazy(resource.names, lambda key: computed(resource, key)), resource.head, hole)
+
+    # modules
+
+    def calls(self, name: str) -> list[Call]:
+        """The instances of a module call."""
+        if name not in self._calls:
+            self._calls[name] = []
+            placed = self.folder.modules[name]
+            instances, _ = self.instances(placed, f"module.{name}")
+            self._calls[name] = [Call(self, placed, name, one) for one in instances]
+        return self._calls[name]
+
+    def child(self, name: str, at: Span) -> Value:
+        placed = self.folder.modules.get(name)
+        if placed is None:
+            return self._hole(f"module.{name}", f"module.{name} is not declared here", at)
+        return self._once(("module", name), at, lambda: self._outputs(placed, name))
+
+    def _outputs(self, placed: Placed, name: str) -> Value:
+        made = self.calls(name)
+        objects: list[Value] = [call.outputs() for call in made]
+        hole = self._hole(f"module.{name}", "its module is not in these files", placed.head)
+        return gather(placed, [call.instance.key for call in made], objects, hole)
+
+    def modules(self) -> Iterator[Module]:
+        """This module, and every module that it calls, at any depth."""
+        yield self
+        for name in self.folder.modules:
+            for call in self.calls(name):
+                if call.target is not None:
+                    yield from call.target.modules()
+
+    # providers
+
+    def project(self, alias: str | None, at: Span) -> Value:
+        """The default project of resources: of the root module's provider block."""
+        if self.call is not None:
+            if alias is not None or "providers" in self.call.placed.block.body.attributes:
+                return self._hole(f"provider.google.{alias or ''}.project", "the caller chooses the provider", at)
+            return self.call.module.project(None, at)
+        for placed in self.folder.providers:
+            body = placed.block.body
+            if placed.block.labels[0].text in ("google", "google-beta") and _alias(body) == alias:
+                attribute = body.attributes.get("project")
+                if attribute is not None:
+                    return evaluate(attribute.value, self.scope(placed.source))
+        return self._hole(f"provider.google.{alias or ''}.project", "the provider's project is set elsewhere", at)
+
+
+def _alias(body: ast.Body) -> str | None:
+    attribute = body.attributes.get("alias")
+    if attribute is None or not isinstance(attribute.value, ast.Literal):
+        return None
+    return str(attribute.value.value)
+
+
+def gather(placed: Placed, keys: list[str | int | None], objects: list[Value], hole: Unknown) -> Value:
+    """Instances as Terraform shows them: one object, a list by number or a map by key."""
+    attributes = placed.block.body.attributes
+    counted, keyed = "count" in attributes, "for_each" in attributes
+    if not counted and not keyed:
+        return objects[0] if objects else hole
+    more = hole if None in keys else None
+    named = [(key, value) for key, value in zip(keys, objects, strict=True) if key is not None]
+    if counted:
+        if more is not None:  # how many there are is not known, and they are alike
+            return Sequence((objects[-1],), placed.head, more)
+        return Sequence(tuple(value for _, value in named), placed.head)
+    return Table({str(key): value for key, value in named}, placed.head, more)
+
+
+class Call:
+    """One instance of a module call."""
+
+    def __init__(self, module: Module, placed: Placed, name: str, instance: Instance) -> None:
+        self.module = module
+        self.placed = placed
+        self.name = name
+        self.instance = instance
+        self.target = self._target()
+
+    @property
+    def address(self) -> str:
+        return f"{self.module.path}module.{self.name}{self.instance.suffix}"
+
+    @property
+    def source(self) -> str | None:
+        """The source as written, where it is a literal."""
+        attribute = self.placed.block.body.attributes.get("source")
+        value = attribute.value.value if attribute and isinstance(attribute.value, ast.Literal) else None
+        return value if isinstance(value, str) else None
+
+    def _target(self) -> Module | None:
+        path = local_source(self.module.folder.path, self.placed)
+        folder = self.module.folders.get(path) if path is not None else None
+        if folder is None or self.module.depth >= MAX_CALLS or self._circular(folder):
+            return None
+        return Module(self.module.folders, folder, self.module.unit, f"{self.address}.", self)
+
+    def _circular(self, folder: Folder) -> bool:
+        module: Module | None = self.module
+        while module is not None:
+            if module.folder is folder:
+                return True
+            module = module.call.module if module.call else None
+        return False
+
+    def argument(self, name: str) -> Value | None:
+        attribute = self.placed.block.body.attributes.get(name)
+        if attribute is None:
+            return None
+        scope = self.module.scope(self.placed.source, self.instance.bound, self.instance.suffix)
+        return evaluate(attribute.value, scope)
+
+    def arguments(self) -> Iterator[Value]:
+        for name in self.placed.block.body.attributes:
+            value = self.argument(name)
+            if value is not None and name not in ("source", "version", "providers", "depends_on"):
+                yield value
+
+    def outputs(self) -> Value:
+        """The object that `module.name` stands for."""
+        at = self.placed.head
+        target = self.target
+        why = "its module is not in these files" if target is None else "it has no such output"
+        hole = unknown(f"{self.module.unit.name}:{self.address}", why, at)
+        names = target.folder.outputs if target else {}
+        return Table(Lazy(names, lambda key: target.output(key) if target else hole), at, hole)
+
+
+def root_modules(folders: Folders, paths: list[str]) -> Iterator[Module]:
+    """A module for each folder that no other one calls."""
+    read = [folder for path in paths if (folder := folders.get(path)) is not None]
+    called = {target for folder in read for target in folder.calls() if target != folder.path}
+    for folder in read:
+        if folder.path not in called:
+            yield Module(folders, folder, Unit("terraform", folder.path))
+
+

@@ -1,0 +1,277 @@
+"""Resources: their arguments, their nested blocks, and the attributes that Google derives."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from wi_lint.compose.terraform.convert import as_bool, as_text, is_null
+from wi_lint.compose.terraform.evaluate import evaluate
+from wi_lint.parse.hcl import ast
+from wi_lint.source import Span
+from wi_lint.values import Known, Sequence, Table, Text, Unknown, Value, join, known, unknown
+
+if TYPE_CHECKING:
+    from wi_lint.compose.terraform.folder import Placed
+    from wi_lint.compose.terraform.module import Module
+
+_DOMAIN = ".iam.gserviceaccount.com"
+
+
+@dataclass(slots=True, eq=False)
+class Part:
+    """A body, of a resource or of a block inside one, and how to evaluate it."""
+
+    module: Module
+    placed: Placed
+    body: ast.Body
+    bound: Mapping[str, Value]
+    tag: str
+    head: Span
+    sure: bool = True
+    """Whether it surely exists: false inside a `dynamic` block over something unknown."""
+
+    def has(self, name: str) -> bool:
+        return name in self.body.attributes
+
+    def get(self, name: str) -> Value | None:
+        """An argument's value; nothing where it is absent."""
+        attribute = self.body.attributes.get(name)
+        return self._value(attribute) if attribute else None
+
+    def text(self, name: str) -> Text | None:
+        """An argument as text, standing where the argument is written; nothing where it is null."""
+        attribute = self.body.attributes.get(name)
+        if attribute is None:
+            return None
+        value = self._value(attribute)
+        if is_null(value):
+            return None
+        made = as_text(value)
+        at = self._at(attribute)
+        if made is None:
+            return unknown(f"{self.tag}.{name}", "it is no text", at)
+        return made.placed(at)
+
+    def flag(self, name: str) -> bool | None:
+        """An argument as a boolean: nothing where it is absent or not known."""
+        value = self.get(name)
+        return as_bool(value) if value is not None else None
+
+    def at(self, name: str) -> Span:
+        attribute = self.body.attributes.get(name)
+        return self._at(attribute) if attribute else self.head
+
+    def _at(self, attribute: ast.Attribute) -> Span:
+        return Span(self.placed.source, attribute.value.start, attribute.value.end)
+
+    def _value(self, attribute: ast.Attribute) -> Value:
+        scope = self.module.scope(self.placed.source, self.bound, self.tag)
+        return evaluate(attribute.value, scope)
+
+    def parts(self, kind: str) -> list[Part]:
+        """The blocks of a kind inside this body, `dynamic` ones rolled out."""
+        made = [self._inner(block, self.bound, self.tag) for block in self.body.each(kind)]
+        for block in self.body.each("dynamic"):
+            if [label.text for label in block.labels] == [kind]:
+                made += self._dynamic(block, kind)
+        return made
+
+    def _inner(self, block: ast.Block, bound: Mapping[str, Value], tag: str, sure: bool = True) -> Part:
+        head = Span(self.placed.source, block.start, block.start + len(block.type))
+        return Part(self.module, self.placed, block.body, bound, tag, head, sure and self.sure)
+
+    def _dynamic(self, block: ast.Block, kind: str) -> Iterator[Part]:
+        contents = block.body.each("content")
+        each = block.body.attributes.get("for_each")
+        if not contents or each is None:
+            return
+        over = self._value(each)
+        iterator = _iterator(block, kind)
+        at = self._at(each)
+        items: list[tuple[Value, Value]] = []
+        unsure = isinstance(over, Unknown)
+        match over:
+            case Sequence(items=found, more=more):
+                items = [(item, item) for item in found]
+                unsure = more is not None
+            case Table(items=fields, more=more):
+                items = [(known(key, at), fields[key]) for key in sorted(fields)]
+                unsure = more is not None
+            case _:
+                pass
+        for number, (key, value) in enumerate(items):
+            bound = {**self.bound, iterator: Table({"key": key, "value": value}, at)}
+            yield self._inner(contents[0], bound, f"{self.tag}#{number}")
+        if unsure:
+            hole = unknown(f"{self.tag}@{block.start}.{iterator}", "it loops over something unknown", at)
+            yield self._inner(contents[0], {**self.bound, iterator: hole}, f"{self.tag}#?", False)
+
+    def table(self) -> Table:
+        """This body as a value, for what refers to it from elsewhere."""
+        fields: dict[str, Value] = {name: self._value(a) for name, a in self.body.attributes.items()}
+        for kind in {block.type for block in self.body.blocks}:
+            fields[kind] = Sequence(tuple(part.table() for part in self.parts(kind)), self.head)
+        hole = unknown(f"{self.tag}@{self.head.start}", "it is known only after an apply", self.head)
+        return Table(fields, self.head, hole)
+
+
+def _iterator(block: ast.Block, kind: str) -> str:
+    attribute = block.body.attributes.get("iterator")
+    return attribute.value.name if attribute and isinstance(attribute.value, ast.Name) else kind
+
+
+class Resource(Part):
+    """One instance of a resource or data source. Its address is qualified by its module."""
+
+    def __init__(
+        self,
+        module: Module,
+        placed: Placed,
+        kind: str,
+        address: str,
+        bound: Mapping[str, Value],
+        key: str | int | None,
+    ) -> None:
+        super().__init__(module, placed, placed.block.body, bound, f"{module.unit.name}:{address}", placed.head)
+        self.kind = kind
+        self.address = address
+        self.key = key
+        self._computed: dict[str, Value] = {}
+
+    @property
+    def sure_to_exist(self) -> bool:
+        return self.key is not None or not {"count", "for_each"} & self.body.attributes.keys()
+
+    @property
+    def is_data(self) -> bool:
+        return self.placed.block.type == "data"
+
+    @property
+    def names(self) -> Mapping[str, object]:
+        """The attributes that can be told: arguments, blocks, and what is derived from them."""
+        return {
+            **dict.fromkeys(self.body.attributes),
+            **dict.fromkeys(block.type for block in self.body.blocks),
+            **dict.fromkeys(_DERIVED.get(self.kind, {})),
+        }
+
+    def hole(self, name: str, why: str = "it is known only after an apply") -> Unknown:
+        return unknown(f"{self.tag}.{name}", why, self.head)
+
+    def named(self, name: str) -> Text:
+        """An argument as text, or a hole in its place."""
+        return self.text(name) or self.hole(name)
+
+    @property
+    def project(self) -> Text:
+        """The project that a resource is in: its own, or the provider's."""
+        written = self.text("project")
+        if written is not None:
+            return written
+        provider = self.body.attributes.get("provider")
+        alias = provider.value.name if provider and isinstance(provider.value, ast.GetAttr) else None
+        return as_text(self.module.project(alias, self.head)) or self.hole("project")
+
+
+def computed(resource: Resource, name: str) -> Value:
+    """An attribute of a resource, as a reference to it reads it."""
+    if name not in resource._computed:
+        resource._computed[name] = resource.hole(name, "it refers to itself")
+        resource._computed[name] = _compute(resource, name)
+    return resource._computed[name]
+
+
+def _compute(resource: Resource, name: str) -> Value:
+    derive = _DERIVED.get(resource.kind, {}).get(name)
+    if derive is not None:
+        return derive(resource)
+    value = resource.get(name)
+    if value is not None:
+        return value
+    parts = resource.parts(name)
+    if parts:
+        return Sequence(tuple(part.table() for part in parts), resource.head)
+    return resource.hole(name)
+
+
+# Google service accounts
+
+
+def account_email(account: Resource) -> Text:
+    """The e-mail that Google makes of an account id and a project."""
+    account_id = account.named("account_id")
+    at = account_id.at
+    if account.is_data and account_id.split("@"):
+        tail = account_id.rsplit("/")
+        return tail[1] if tail else account_id
+    project = _host(account.project)
+    return join([account_id, known("@", at), project, known(_DOMAIN, at)], at)
+
+
+def _host(project: Text) -> Text:
+    """A project inside an e-mail: `example.com:app` turns into `app.example.com`."""
+    if isinstance(project, Known) and ":" in project.known:
+        domain, _, name = project.known.partition(":")
+        return known(f"{name}.{domain}", project.origin)
+    return project
+
+
+def _account_name(account: Resource) -> Value:
+    at = account.head
+    pieces = [known("projects/", at), account.project, known("/serviceAccounts/", at)]
+    return join([*pieces, account_email(account)], at)
+
+
+def _account_member(account: Resource) -> Value:
+    return join([known("serviceAccount:", account.head), account_email(account)], account.head)
+
+
+# Projects and clusters
+
+
+def _project_id(project: Resource) -> Value:
+    return project.text("project_id") or project.project
+
+
+def _project_path(project: Resource) -> Value:
+    made = as_text(_project_id(project))
+    assert made is not None
+    return join([known("projects/", project.head), made], project.head)
+
+
+def _cluster_id(cluster: Resource) -> Value:
+    at = cluster.head
+    pieces = [
+        known("projects/", at), cluster.project, known("/locations/", at),
+        cluster.named("location"), known("/clusters/", at), cluster.named("name"),
+    ]  # fmt: skip
+    return join(pieces, at)
+
+
+def _own_project(resource: Resource) -> Value:
+    return resource.project
+
+
+def _default_account(resource: Resource) -> Value:
+    at = resource.head
+    number = resource.hole("number")
+    return join([number, known("-compute@developer.gserviceaccount.com", at)], at)
+
+
+_Derive = Callable[[Resource], Value]
+_DERIVED: dict[str, dict[str, _Derive]] = {
+    "google_service_account": {
+        "email": account_email,
+        "name": _account_name,
+        "id": _account_name,
+        "member": _account_member,
+        "project": _own_project,
+    },
+    "google_project": {"project_id": _project_id, "id": _project_path},
+    "google_client_config": {"project": _own_project},
+    "google_container_cluster": {"id": _cluster_id, "project": _own_project},
+    "google_compute_default_service_account": {"email": _default_account},
+}
+

@@ -1,0 +1,46 @@
+"""What names mean at one place: the module they are read in, loop variables, `each` and `count`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Protocol
+
+from wi_lint.source import Source, Span
+from wi_lint.values import Unknown, Value, unknown
+
+
+class Names(Protocol):
+    """What a module instance answers: the value behind the first words of a reference."""
+
+    @property
+    def prefix(self) -> str:
+        """Unit and module path, which qualify the names of holes."""
+        ...
+
+    def lookup(self, words: tuple[str, ...], at: Span) -> tuple[Value, int] | None:
+        """The value that a reference starts at, and how many words of it are used up."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Where an expression is evaluated. `tag` tells apart the rounds of loops."""
+
+    source: Source
+    names: Names
+    variables: Mapping[str, Value] = field(default_factory=dict)
+    tag: str = ""
+    depth: int = 0
+
+    def span(self, start: int, end: int) -> Span:
+        return Span(self.source, start, end)
+
+    def bind(self, variables: Mapping[str, Value], tag: str) -> Scope:
+        """The scope of one round of a loop."""
+        return replace(self, variables={**self.variables, **variables}, tag=f"{self.tag}{tag}")
+
+    def hole(self, start: int, end: int, why: str) -> Unknown:
+        """What an expression stands for that cannot be evaluated: named by its place."""
+        name = f"{self.names.prefix}:{self.source.path}@{start}{self.tag}"
+        return unknown(name, why, self.span(start, end))

@@ -1,0 +1,101 @@
+"""What a rule is, and what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Concatenate
+
+from wi_lint.facts import Fact
+from wi_lint.graph import Graph
+from wi_lint.graph.answers import Doubt
+from wi_lint.source import Edit, Span
+
+
+class Severity(StrEnum):
+    """How bad it is.
+
+    `error`: it will not work, or it is exploitable. `warning`: it is wrong in most cases.
+    `note`: worth knowing; never fails a run by default.
+    """
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+    @property
+    def rank(self) -> int:
+        """0 for the worst."""
+        return list(Severity).index(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One link of the evidence: a place, and what stands there."""
+
+    at: Span
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """How to mend it: edits of the files, or text to copy (a command, a snippet of Terraform)."""
+
+    title: str
+    edits: tuple[Edit, ...] = ()
+    copy: str = ""
+    safe: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a rule says: of what, where, why, and how to mend it.
+
+    `at` is the tightest token, and is cut to one line. `message` is one sentence, the whole story.
+    `because` follows the identity chain. `doubt` says why it may be wrong: the rule still builds
+    the finding, and whether it is shown is decided elsewhere.
+    """
+
+    about: Fact
+    at: Span
+    message: str
+    because: tuple[Step, ...] = ()
+    fix: Fix | None = None
+    doubt: Doubt | None = None
+
+
+Check = Callable[Concatenate[Graph, ...], Iterator[Finding]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule: identity, severity, and the pure function that checks."""
+
+    id: str
+    name: str
+    summary: str
+    severity: Severity
+    check: Check
+    module: str
+    security: float | None = None
+    """Its weight for code scanning, over 0 to 10, where it is about security."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """Rules that are installed together."""
+
+    name: str
+    rules: tuple[Rule, ...]
+
+
+def rule(id: str, severity: Severity, *, security: float | None = None) -> Callable[[Check], Rule]:  # noqa: A002
+    """Make a rule of a function: its name and first docstring line become the rule's."""
+
+    def make(check: Check) -> Rule:
+        name = check.__name__.replace("_", "-")
+        summary = (check.__doc__ or "").partition("\n")[0]
+        return Rule(id, name, summary, severity, check, check.__module__, security)
+
+    return make

@@ -1,0 +1,121 @@
+"""Which files of a tree are linted.
+
+Ignore files are respected, through a library; `.git`, `.terraform` and `node_modules` are never
+walked, and neither are symbolic links to folders.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from pathspec import GitIgnoreSpec
+
+SKIPPED = {".git", ".terraform", "node_modules", ".hg", ".svn", "__pycache__", ".terragrunt-cache"}
+_CODE = (".tf", ".tofu", ".tf.json", ".tofu.json")
+_DATA = (".yaml", ".yml", ".json")
+_SCRIPTS = (".sh", ".bash", ".mk")
+_SCRIPT_NAMES = {"Makefile", "Jenkinsfile", "Taskfile"}
+RELEVANT = (*_CODE, ".tfvars", *_DATA, *_SCRIPTS)
+
+
+def is_terraform(path: str) -> bool:
+    return path.endswith(_CODE)
+
+
+def is_data(path: str) -> bool:
+    """Whether a path may hold manifests."""
+    return path.endswith(_DATA) and not path.endswith((".tfvars.json", *_CODE))
+
+
+def is_script(path: str) -> bool:
+    return path.endswith(_SCRIPTS) or path.rpartition("/")[2] in _SCRIPT_NAMES
+
+
+def is_relevant(path: str) -> bool:
+    return path.endswith(RELEVANT) or is_script(path)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    """The ignore file of one folder."""
+
+    base: str
+    spec: GitIgnoreSpec
+
+    def ignore(self, path: str, folder: bool) -> bool | None:
+        inner = path[len(self.base) :]
+        result = self.spec.check_file(f"{inner}/" if folder else inner)
+        return result.include
+
+
+def repository_root(start: Path) -> Path | None:
+    """The nearest folder, upward, that holds `.git`."""
+    for folder in (start, *start.parents):
+        if (folder / ".git").exists():
+            return folder
+    return None
+
+
+def walk(root: Path, start: str, *, respect_ignores: bool = True) -> Iterator[str]:
+    """The relevant files at or below `start`, in order, as paths relative to `root`."""
+    rules = _above(root, start) if respect_ignores else []
+    yield from _walk(root, start, rules, respect_ignores)
+
+
+def _above(root: Path, start: str) -> list[_Rules]:
+    """The ignore files of the folders between the root and the start."""
+    found: list[_Rules] = []
+    parts = start.split("/") if start else []
+    for depth in range(len(parts)):
+        base = "/".join(parts[:depth])
+        found += _rules(root / base, f"{base}/" if base else "")
+    return found
+
+
+def _rules(folder: Path, base: str) -> list[_Rules]:
+    found = []
+    for name in (".gitignore", ".ignore", ".wi-lintignore"):
+        try:
+            lines = (folder / name).read_text("utf-8", "replace").splitlines()
+        except OSError:
+            continue
+        found.append(_Rules(base, GitIgnoreSpec.from_lines(lines)))
+    return found
+
+
+def _walk(root: Path, start: str, rules: list[_Rules], respect: bool) -> Iterator[str]:
+    base = f"{start}/" if start else ""
+    try:
+        with os.scandir(root / start) as listed:
+            entries = sorted(listed, key=lambda entry: entry.name)
+    except OSError:
+        return
+    names = {entry.name for entry in entries}
+    if respect and names & {".gitignore", ".ignore", ".wi-lintignore"}:
+        rules = [*rules, *_rules(root / start, base)]
+    for entry in entries:
+        path = base + entry.name
+        if entry.is_dir(follow_symlinks=False):
+            if entry.name not in SKIPPED and not _ignored(rules, path, True):
+                yield from _walk(root, path, rules, respect)
+        elif is_relevant(entry.name) and not _is_folder_link(entry) and not _ignored(rules, path, False):
+            yield path
+
+
+def _is_folder_link(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_symlink() and entry.is_dir()
+    except OSError:
+        return False
+
+
+def _ignored(rules: list[_Rules], path: str, folder: bool) -> bool:
+    """The last rule that says anything wins; deeper files come last."""
+    for one in reversed(rules):
+        answer = one.ignore(path, folder)
+        if answer is not None:
+            return answer
+    return False

@@ -1,0 +1,267 @@
+"""What one resource says, whatever language it was written in.
+
+Facts are compared by identity. `address` names the resource as its own tool does.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from wi_lint.grammar import Email, Member, email, member
+from wi_lint.problems import Problem as Reading
+from wi_lint.source import Span
+from wi_lint.unit import Unit
+from wi_lint.values import Text
+
+ANNOTATION = "iam.gke.io/gcp-service-account"
+"""The key of the annotation that names the Google service account to act as."""
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Fact:
+    """The base of all facts. `at`: the place that names the resource, on one line."""
+
+    unit: Unit
+    address: str
+    at: Span
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Annotation:
+    """A key of `metadata.annotations` or `metadata.labels`, and its value."""
+
+    key: str
+    key_at: Span
+    value: Text
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class KubernetesAccount(Fact):
+    """A Kubernetes service account (KSA).
+
+    `google`: the value of the annotation that names a Google service account. `partial`: the text
+    is a patch, or a command, that only says a part of it.
+    """
+
+    namespace: Text
+    name: Text
+    google: Text | None
+    annotations: tuple[Annotation, ...] = ()
+    stray: Text | None = None
+    """The text that stands where a mapping of annotations belongs."""
+    partial: bool = False
+    open: str | None = None
+    """Why it may have annotations that are not written here."""
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Need:
+    """Something in a pod that calls Google Cloud, and so needs an identity."""
+
+    what: str
+    at: Span
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class KeyUse:
+    """A service account key that a pod is given, which then overrides Workload Identity."""
+
+    secret: Text | None
+    at: Span
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Workload(Fact):
+    """Anything that makes pods. `account` is nothing where its pods run as `default`."""
+
+    kind: str
+    namespace: Text
+    name: Text
+    account: Text | None
+    host_network: Span | None = None
+    node_pool: Text | None = None
+    needs: tuple[Need, ...] = ()
+    keys: tuple[KeyUse, ...] = ()
+    pod_at: Span
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class MisplacedAnnotation(Fact):
+    """Workload Identity's annotation on an object that is no service account."""
+
+    kind: str
+    place: Literal["annotation", "label"]
+    value: Text
+    namespace: Text
+    account: Text | None = None
+    """The KSA that the object's pods run as, where it makes pods."""
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Namespace(Fact):
+    """A namespace that is declared."""
+
+    name: Text
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Secret(Fact):
+    """A secret that is declared, and the names of its entries."""
+
+    namespace: Text
+    name: Text
+    type: Text | None
+    keys: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class NetworkPolicy(Fact):
+    """A network policy: which pods it selects is for its reader to judge."""
+
+    namespace: Text
+    name: Text
+    has_egress: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class GoogleAccount(Fact):
+    """A Google service account (GSA) that is declared here."""
+
+    account_id: Text
+    project: Text
+    email: Text
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Target:
+    """What a role is granted on: `project`, `folder`, `organization`, or a resource's type.
+
+    `email`: of the Google service account, where the role is granted on one.
+    """
+
+    kind: str
+    name: Text
+    email: Text | None = None
+
+    @property
+    def is_wide(self) -> bool:
+        return self.kind in ("project", "folder", "organization")
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Writer:
+    """The resource that writes a policy. `binding` owns a role, `policy` owns all roles."""
+
+    kind: Literal["member", "binding", "policy"]
+    address: str
+    at: Span
+    sure: bool
+    """Whether it surely exists: not behind a condition that is unknown."""
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Grant(Fact):
+    """A role, given to one member, on one target."""
+
+    role: Text
+    member_text: Text
+    target: Target
+    writer: Writer
+    condition: str | None = None
+    """The condition's expression, or `?` where it is not known."""
+
+    @cached_property
+    def member(self) -> Member:
+        return member(self.member_text)
+
+    @cached_property
+    def email(self) -> Email | None:
+        """The Google service account that it is granted on."""
+        return email(self.target.email) if self.target.email else None
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class NodePool(Fact):
+    """A node pool. `mode`: what its metadata server is, where that is written."""
+
+    name: Text
+    cluster: Text
+    mode: Text | None
+    is_default: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Cluster(Fact):
+    """A GKE cluster. `pool` is nothing where no workload pool is written.
+
+    `off`: it is written that there is none. `open`: why there may be one that cannot be seen.
+    """
+
+    name: Text
+    project: Text
+    identity: Text
+    """Its full name, `projects/P/locations/L/clusters/N`."""
+    pool: Text | None
+    off: Span | None = None
+    open: str | None = None
+    autopilot: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class AccountKey(Fact):
+    """A long-lived key of a Google service account."""
+
+    account: Text
+    email: Text | None
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class CloudResource(Fact):
+    """A resource that has an IAM policy of its own."""
+
+    kind: str
+    name: Text
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Unread(Fact):
+    """Something that may hold facts, and that was not understood: a registry module, a script."""
+
+    kind: Literal["module", "script", "chart"]
+    why: str
+    mentions: tuple[Text, ...] = ()
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Problem(Fact):
+    """Something that could not be read."""
+
+    reading: Reading
+
+
+__all__ = [
+    "ANNOTATION",
+    "AccountKey",
+    "Annotation",
+    "CloudResource",
+    "Cluster",
+    "Fact",
+    "GoogleAccount",
+    "Grant",
+    "KeyUse",
+    "KubernetesAccount",
+    "MisplacedAnnotation",
+    "Namespace",
+    "Need",
+    "NetworkPolicy",
+    "NodePool",
+    "Problem",
+    "Secret",
+    "Target",
+    "Unread",
+    "Workload",
+    "Writer",
+]

@@ -1,0 +1,143 @@
+"""The only door to the files that are linted: disk, memory or standard input, with limits.
+
+Paths are relative to the root, with `/`, and never leave it: not by `..`, not by a symlink.
+"""
+
+from __future__ import annotations
+
+import os
+import posixpath
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import Protocol
+
+from wi_lint.errors import Unreadable
+
+MAX_BYTES = 8 * 1024 * 1024
+"""The largest file that is read, in bytes. Larger ones are generated, and named in a finding."""
+
+
+class Files(Protocol):
+    """A tree of files below one root."""
+
+    def read(self, path: str) -> bytes:
+        """The bytes of a file. Raises `Unreadable`."""
+        ...
+
+    def exists(self, path: str) -> bool:
+        """Whether `path` is a file inside the root."""
+        ...
+
+    def folder(self, path: str) -> tuple[str, ...]:
+        """The names of the files directly in a folder, sorted; empty where there is none."""
+        ...
+
+
+def normal(path: str) -> str | None:
+    """`path` without `.` and `..`, or nothing if it leaves the root.
+
+    >>> normal("a/../b/./c")
+    'b/c'
+    >>> normal("../x") is None
+    True
+    """
+    clean = posixpath.normpath(path) if path else "."
+    if clean.startswith(("/", "../")) or clean == "..":
+        return None
+    return "" if clean == "." else clean
+
+
+class Disk:
+    """Files below a folder of this machine."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root.resolve()
+        self._inside = str(self.root).rstrip(os.sep) + os.sep
+        self._folders: dict[str, tuple[str, ...]] = {}
+
+    def read(self, path: str) -> bytes:
+        real = self._real(path)
+        if not real.is_file():
+            raise Unreadable(path, "it is not a regular file")
+        try:
+            with real.open("rb") as stream:
+                data = stream.read(MAX_BYTES + 1)
+        except PermissionError as error:
+            raise Unreadable(path, "permission denied") from error
+        except OSError as error:
+            raise Unreadable(path, error.strerror or "the system refused") from error
+        if len(data) > MAX_BYTES:
+            raise Unreadable(path, f"it is larger than {MAX_BYTES // 1024 // 1024} MiB")
+        return data
+
+    def exists(self, path: str) -> bool:
+        try:
+            return self._real(path).is_file()
+        except Unreadable:
+            return False
+
+    def folder(self, path: str) -> tuple[str, ...]:
+        if path not in self._folders:
+            self._folders[path] = self._list(path)
+        return self._folders[path]
+
+    def _list(self, path: str) -> tuple[str, ...]:
+        try:
+            with os.scandir(self._real(path)) as entries:
+                return tuple(sorted(entry.name for entry in entries if entry.is_file()))
+        except (OSError, Unreadable):
+            return ()
+
+    def _real(self, path: str) -> Path:
+        clean = normal(path)
+        if clean is None:
+            raise Unreadable(path, "it is outside the linted tree")
+        try:
+            real = (self.root / clean).resolve(strict=True)
+        except FileNotFoundError as error:
+            raise Unreadable(path, "no such file") from error
+        except (OSError, RuntimeError, ValueError) as error:
+            raise Unreadable(path, "it is a symbolic link that leads nowhere") from error
+        if real != self.root and not str(real).startswith(self._inside):
+            raise Unreadable(path, "it is a symbolic link that leaves the linted tree")
+        return real
+
+
+class Memory:
+    """Files that exist only here: examples, standard input, editors."""
+
+    def __init__(self, texts: Mapping[str, str | bytes], beneath: Files | None = None) -> None:
+        self._texts = {path: _bytes(text) for path, text in texts.items()}
+        self._beneath = beneath
+
+    def read(self, path: str) -> bytes:
+        clean = normal(path)
+        if clean in self._texts:
+            return self._texts[clean]
+        if self._beneath:
+            return self._beneath.read(path)
+        raise Unreadable(path, "no such file")
+
+    def exists(self, path: str) -> bool:
+        return normal(path) in self._texts or bool(self._beneath and self._beneath.exists(path))
+
+    def folder(self, path: str) -> tuple[str, ...]:
+        below = self._beneath.folder(path) if self._beneath else ()
+        return tuple(sorted({*below, *self._names.get(path, ())}))
+
+    @cached_property
+    def _names(self) -> dict[str, list[str]]:
+        return _by_folder(self._texts)
+
+
+def _bytes(text: str | bytes) -> bytes:
+    return text.encode() if isinstance(text, str) else text
+
+
+def _by_folder(paths: Iterable[str]) -> dict[str, list[str]]:
+    folders: dict[str, list[str]] = {}
+    for path in paths:
+        head, _, name = path.rpartition("/")
+        folders.setdefault(head, []).append(name)
+    return folders

@@ -1,0 +1,43 @@
+"""Grammars of identity strings: on partial values too, and exported to rules."""
+
+from wi_lint.grammar.email import (
+    Email,
+    account_id_faults,
+    annotation_faults,
+    email,
+    email_of_name,
+)
+from wi_lint.grammar.faults import Fault
+from wi_lint.grammar.member import (
+    GoogleMember,
+    Member,
+    OpaqueMember,
+    PublicMember,
+    WorkloadMember,
+    WorkloadSet,
+    member,
+)
+from wi_lint.grammar.names import distance, near
+from wi_lint.grammar.placeholder import with_holes
+from wi_lint.grammar.pool import pool_faults, pool_project
+
+__all__ = [
+    "Email",
+    "Fault",
+    "GoogleMember",
+    "Member",
+    "OpaqueMember",
+    "PublicMember",
+    "WorkloadMember",
+    "WorkloadSet",
+    "account_id_faults",
+    "annotation_faults",
+    "distance",
+    "email",
+    "email_of_name",
+    "member",
+    "near",
+    "pool_faults",
+    "pool_project",
+    "with_holes",
+]

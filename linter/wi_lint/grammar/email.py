@@ -1,0 +1,116 @@
+"""E-mail addresses of Google service accounts."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from wi_lint.grammar.faults import Fault
+from wi_lint.grammar.names import ACCOUNT_ID, bad_letter, blank
+from wi_lint.values import Known, Text
+
+_USER_MANAGED = ".iam.gserviceaccount.com"
+_DEFAULTS = ("developer.gserviceaccount.com", "appspot.gserviceaccount.com")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Email:
+    """The e-mail of a Google service account: what stands before and behind the `@`."""
+
+    text: Text
+    account_id: Text
+    project: Text | None
+    """The project, where the account is one that a user made."""
+
+    @property
+    def is_default(self) -> bool:
+        """Whether it is the default account of Compute Engine or App Engine."""
+        return self.project is None and self.text.closing.endswith(_DEFAULTS)
+
+
+def email(value: Text) -> Email | None:
+    """Read a bare e-mail; nothing where no literal `@` shows its halves."""
+    halves = value.split("@")
+    if halves is None:
+        return None
+    name, host = halves
+    return Email(value, name, host.before(_USER_MANAGED))
+
+
+def email_of_name(value: Text) -> Text | None:
+    """The e-mail inside a resource name, `projects/P/serviceAccounts/EMAIL`."""
+    if not value.opening.startswith("projects/"):
+        return None
+    halves = value.split("/serviceAccounts/")
+    return halves[1] if halves else None
+
+
+def annotation_faults(value: Text) -> list[Fault]:
+    """What is wrong with the value of `iam.gke.io/gcp-service-account`: it must be a bare e-mail."""
+    if isinstance(value, Known) and not value.known.strip():
+        return []
+    whole = _wrong_kind(value)
+    if whole:
+        return [whole]
+    read = email(value)
+    return _faulty_parts(read) if read else []
+
+
+def _wrong_kind(value: Text) -> Fault | None:
+    opening = value.opening
+    written = value.known
+    if (space := blank(value)) is not None:
+        return Fault(space.at, "holds white space or a quote", (written or "").strip(" \t\r\n\"'") or None)
+    if opening.lower().startswith("serviceaccount:"):
+        rest = value.after(opening[: len("serviceAccount:")])
+        return Fault(value.origin, "has the prefix of an IAM member", str(rest))
+    if opening.startswith(("projects/", "//iam.googleapis.com/")):
+        halves = value.split("/serviceAccounts/")
+        better = str(halves[1]) if halves else None
+        return Fault(value.origin, "is a resource name", better)
+    if written is None:
+        return None
+    if written.isdigit():
+        return Fault(value.origin, "is a unique id")
+    if "@" not in written:
+        return Fault(value.origin, "has no '@': it is not an e-mail")
+    return None
+
+
+def _faulty_parts(read: Email) -> list[Fault]:
+    host = read.text.split("@")
+    assert host is not None
+    closing = host[1].closing
+    if host[1].known is not None or closing:
+        tail = closing if host[1].known is None else host[1].known
+        if not _may_end(tail, host[1].known is not None):
+            better = re.sub(r"\.?iam\.[a-z.]*$", "", tail) + _USER_MANAGED
+            clause = "does not end in '.iam.gserviceaccount.com'"
+            return [Fault(host[1].origin, clause, f"{read.account_id}@{better}" if read.text.known else None)]
+    if read.project is not None:
+        return account_id_faults(read.account_id)
+    return []
+
+
+def _may_end(tail: str, whole: bool) -> bool:
+    if tail.endswith("gserviceaccount.com"):
+        return True
+    return not whole and "gserviceaccount.com".endswith(tail)
+
+
+def account_id_faults(value: Text) -> list[Fault]:
+    """What is wrong with a Google service account's id: 6 to 30 of `a-z`, `0-9` and `-`."""
+    wrong = bad_letter(value, "-a-z0-9")
+    if wrong:
+        return [Fault(wrong.at, f"holds {wrong.text!r}, which no account id can")]
+    written = value.known
+    if written is None:
+        shortest = sum(len(part) for part in value.key if not part.startswith("\0"))
+        if shortest > 30:
+            return [Fault(value.at, f"has more than {shortest - 1} characters, and 30 is the most")]
+        return []
+    if not 6 <= len(written) <= 30:
+        return [Fault(value.at, f"has {len(written)} characters, and an account id has 6 to 30")]
+    if not ACCOUNT_ID.fullmatch(written):
+        return [Fault(value.at, "does not start with a letter, or ends with a hyphen")]
+    return []

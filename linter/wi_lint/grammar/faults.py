@@ -1,0 +1,16 @@
+"""What a grammar says of a text that cannot be right."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from wi_lint.source import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One mistake: where, and a clause about the text that holds it. `better`: what to write."""
+
+    at: Span
+    says: str
+    better: str | None = None

@@ -1,0 +1,199 @@
+"""Members of IAM policies: who a role is given to.
+
+Every form of the IAM reference on principal identifiers is recognised; only those that name
+workloads of GKE are judged. Partly known members are judged in their known parts.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal as Choice
+
+from wi_lint.grammar.faults import Fault
+from wi_lint.grammar.names import KSA_NAME, NAMESPACE, bad_letter, blank
+from wi_lint.grammar.pool import pool_faults, pool_project
+from wi_lint.grammar.principal import PrincipalPath, principal_path
+from wi_lint.values import Hole, Known, Text, Unknown, text
+
+_LEGACY = "serviceAccount:"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Member:
+    """A member of an IAM policy. `faults`: why it cannot be right."""
+
+    text: Text
+    faults: tuple[Fault, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class WorkloadMember(Member):
+    """One Kubernetes service account, by name; in all clusters that use the pool."""
+
+    pool: Text | None = None
+    namespace: Text | None = None
+    account: Text | None = None
+    direct: bool = False
+    """Whether it is written as `principal://`."""
+
+    @property
+    def project(self) -> Text | None:
+        """The project of the workload pool."""
+        return pool_project(self.pool) if self.pool else None
+
+    @property
+    def subject(self) -> str:
+        """`namespace/account`, for people."""
+        return f"{self.namespace}/{self.account}"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class GoogleMember(Member):
+    """A Google service account, by e-mail."""
+
+    email: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class WorkloadSet(Member):
+    """Many workloads: all of a namespace, of a cluster, or of the whole pool."""
+
+    pool: Text | None = None
+    scope: Choice["namespace", "cluster", "pool"] = "pool"
+    namespace: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PublicMember(Member):
+    """Anybody: `allUsers` or `allAuthenticatedUsers`."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class OpaqueMember(Member):
+    """A member of which too little is known to say who it is."""
+
+
+_OTHER = re.compile(
+    r"(?:user|group|domain|deleted|projectOwner|projectEditor|projectViewer|specialGroup|iamMember):"
+)
+_WORKLOAD = re.compile(r"\.(?:svc|hub)\.id\.goog|\.svc\.id\.|\.svc\.goog|svc\.id\.goog")
+
+
+def member(value: Text) -> Member:
+    """Read a member."""
+    opening = value.opening
+    if isinstance(value, Unknown):
+        return OpaqueMember(value)
+    if value.known in ("allUsers", "allAuthenticatedUsers"):
+        return PublicMember(value)
+    if re.match(r"princip(?:al|le)(?:Set)?:", opening):
+        return _principal(value)
+    if _OTHER.match(opening):
+        return Member(value)
+    if value.split("[") or any(_WORKLOAD.search(part) for part in value.key):
+        return _workload(value)
+    if (email := value.after(_LEGACY)) is not None:
+        return GoogleMember(value, email=email)
+    return OpaqueMember(value)
+
+
+def _principal(value: Text) -> Member:
+    path = principal_path(value)
+    if not isinstance(path, PrincipalPath):
+        return Member(value, faults=path)
+    match path.selector:
+        case "subject":
+            return WorkloadMember(
+                value, path.faults, path.pool, path.namespace, path.account, direct=True
+            )
+        case "namespace" | "cluster" | "pool":
+            return WorkloadSet(value, path.faults, path.pool, path.selector, path.namespace)
+        case _:
+            return Member(value, faults=path.faults)
+
+
+def _workload(value: Text) -> Member:
+    """`serviceAccount:PROJECT.svc.id.goog[NAMESPACE/ACCOUNT]`, as written."""
+    faults: list[Fault] = []
+    space = blank(value)
+    if space:
+        return Member(value, (Fault(space.at, "holds white space or a quote"),))
+    rest, bare = _prefix(value, faults)
+    halves = rest.split("[")
+    if halves is None:
+        return _without_brackets(value, rest, bare)
+    pool, inside = halves
+    faults += pool_faults(pool)
+    subject = _closed(inside, faults)
+    namespace, account = _subject(subject, value, faults)
+    return WorkloadMember(value, tuple(faults), pool, namespace, account)
+
+
+def _prefix(value: Text, faults: list[Fault]) -> tuple[Text, bool]:
+    """What stands behind `serviceAccount:`, and whether the prefix is surely missing."""
+    rest = value.after(_LEGACY)
+    if rest is not None:
+        return rest, False
+    if not value.opening:  # a hole comes first, and may hold the prefix
+        return value, False
+    wrong = re.match(r"[A-Za-z_-]*:", value.opening)
+    if wrong and not re.match(r"[a-z0-9.-]+\.[a-z]+:", value.opening):
+        better = f"{_LEGACY}{value.after(wrong[0])}"
+        faults.append(Fault(value.origin, f"starts with '{wrong[0]}' instead of '{_LEGACY}'", better))
+        return value.after(wrong[0]) or value, True
+    faults.append(Fault(value.origin, f"lacks the prefix '{_LEGACY}'", f"{_LEGACY}{value}"))
+    return value, True
+
+
+def _without_brackets(value: Text, rest: Text, bare: bool) -> Member:
+    if rest.holes and isinstance(rest.parts[-1], Hole):
+        return OpaqueMember(value)  # the hole may hold the brackets
+    if bare:
+        return OpaqueMember(value)
+    clause = "names a workload pool, and no '[NAMESPACE/ACCOUNT]' in it"
+    return Member(value, (Fault(value.origin, clause),))
+
+
+def _closed(inside: Text, faults: list[Fault]) -> Text:
+    """The subject in front of the closing bracket."""
+    halves = inside.split("]")
+    if halves is None:
+        if not (inside.parts and isinstance(inside.parts[-1], Hole)):
+            faults.append(Fault(inside.at, "lacks the closing ']'", f"{inside.at.text}]"))
+        return inside
+    subject, tail = halves
+    if tail.parts and not isinstance(tail.parts[0], Hole):
+        faults.append(Fault(tail.parts[0].at, f"goes on behind the closing ']' with '{tail}'"))
+    return subject
+
+
+def _subject(
+    subject: Text, whole: Text, faults: list[Fault]
+) -> tuple[Text | None, Text | None]:
+    halves = subject.split("/")
+    if halves is None:
+        if isinstance(subject, Known):
+            clause = f"has '[{subject}]' where '[NAMESPACE/ACCOUNT]' belongs"
+            better = subject.known.replace(":", "/", 1) if ":" in subject.known else None
+            faults.append(Fault(subject.origin, clause, better))
+        return None, None
+    namespace, account = halves
+    if "*" in "".join(namespace.key + account.key):
+        at = text((*namespace.parts, *account.parts), subject.at).at
+        faults.append(Fault(at, "has a wildcard, which this form does not know: use principalSet://"))
+        return namespace, account
+    faults += _name_faults("namespace", namespace, NAMESPACE, "-a-z0-9")
+    faults += _name_faults("service account", account, KSA_NAME, "-.a-z0-9")
+    return namespace, account
+
+
+def _name_faults(what: str, name: Text, pattern: re.Pattern[str], letters: str) -> list[Fault]:
+    wrong = bad_letter(name, letters)
+    if wrong:
+        return [Fault(wrong.at, f"has {wrong.text!r} in its {what}, which no Kubernetes name can hold")]
+    if isinstance(name, Known) and not name.known:
+        return [Fault(name.at, f"has an empty {what}")]
+    if isinstance(name, Known) and not pattern.fullmatch(name.known):
+        return [Fault(name.origin, f"has {name.known!r} as its {what}, which is no Kubernetes name")]
+    return []

@@ -1,0 +1,72 @@
+"""The lexical rules of names, and how near two names are.
+
+Sources: the GKE and IAM reference on principal identifiers; the Terraform provider's own patterns
+for account ids (6 to 30 characters); the Kubernetes API for namespaces and account names.
+"""
+
+from __future__ import annotations
+
+import re
+
+from wi_lint.values import Literal, Text
+
+PROJECT = r"[a-z][-a-z0-9]{4,28}[a-z0-9]"
+_DOMAIN = r"(?:[a-z0-9](?:[-a-z0-9]*[a-z0-9])?\.)+[a-z]{2,}"
+_UNIVERSE = r"[a-z][a-z0-9-]*"
+
+PROJECT_ID = re.compile(rf"(?:(?:{_DOMAIN}|{_UNIVERSE}):)?{PROJECT}(?:\.{_UNIVERSE})?")
+"""A project id, with the prefix of a domain or universe, or the label of a universe."""
+NAMESPACE = re.compile(r"[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?")
+ACCOUNT_ID = re.compile(r"[a-z](?:[-a-z0-9]{4,28}[a-z0-9])")
+_LABEL = r"[a-z0-9](?:[-a-z0-9]*[a-z0-9])?"
+KSA_NAME = re.compile(rf"{_LABEL}(?:\.{_LABEL})*")
+
+
+def bad_letter(value: Text, allowed: str) -> Literal | None:
+    """The first literal letter of a text, known or not, that no such name can hold."""
+    return first(value, f"[^{allowed}]")
+
+
+def blank(value: Text) -> Literal | None:
+    """The first white space or quote in a text, which no identity string can hold."""
+    return first(value, r"[\s\"']")
+
+
+def first(value: Text, regex: str) -> Literal | None:
+    """The first match inside a literal part."""
+    pattern = re.compile(regex)
+    for part in value.parts:
+        if isinstance(part, Literal) and (found := pattern.search(part.text)):
+            return part.cut(found.start(), found.end())
+    return None
+
+
+def distance(a: str, b: str, most: int = 3) -> int:
+    """Edits between two names, a swap of neighbours counting as one; `most` + 1 where more."""
+    if abs(len(a) - len(b)) > most:
+        return most + 1
+    older: list[int] = []
+    above = list(range(len(b) + 1))
+    for i, x in enumerate(a, 1):
+        row = [i]
+        for j, y in enumerate(b, 1):
+            cost = min(above[j] + 1, row[-1] + 1, above[j - 1] + (x != y))
+            if i > 1 and j > 1 and x == b[j - 2] and a[i - 2] == y:
+                cost = min(cost, older[j - 2] + 1)
+            row.append(cost)
+        older, above = above, row
+    return min(above[-1], most + 1)
+
+
+def near(a: str, b: str) -> bool:
+    """Whether one name may be a slip for the other: few edits for its length, or one in the other.
+
+    >>> near("payments-api", "payment-api"), near("app", "web")
+    (True, False)
+    """
+    if a == b:
+        return False
+    short, long = sorted((a, b), key=len)
+    if distance(a, b) <= min(2, len(short) // 3):
+        return True
+    return len(short) >= 4 and re.search(rf"(?:^|[-.]){re.escape(short)}(?:$|[-.])", long) is not None

@@ -1,0 +1,53 @@
+"""Placeholders: texts that somebody or something replaces before they are used.
+
+Identity strings are lower-case, so a word in capitals inside one stands for something else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from wi_lint.values import Hole, Literal, Part, Text, text
+
+_PLACEHOLDER = re.compile(
+    r"\$\{[^{}]*\}"  # ${PROJECT}
+    r"|\$\([^()]*\)"  # $(PROJECT)
+    r"|\$\$?[A-Za-z_]\w*"  # $PROJECT
+    r"|\{\{.*?\}\}"  # {{ project }}
+    r"|<[^<>]*>"  # <project>
+    r"|(?<![A-Za-z0-9])__?[A-Za-z][A-Za-z0-9_]*?__?(?![A-Za-z0-9])"  # __PROJECT__
+    r"|%[A-Za-z_]\w*%|@[A-Z_]+@"  # %PROJECT%, @PROJECT@
+    r"|\[[A-Z][A-Z0-9_ -]*\]"  # [PROJECT_ID]
+    r"|(?<![A-Za-z0-9])[A-Z][A-Z0-9]*(?:[_-][A-Z0-9]+)+(?![a-z0-9])"  # PROJECT_ID
+    r"|(?<![A-Za-z0-9])[A-Z]{3,}[0-9]*(?![A-Za-z0-9])"  # PROJECT
+    r"|\b(?:to-be-specified|change-?me|replace-?me|your-[a-z-]*[a-z]|x{3,}|todo)\b"
+)
+
+
+def with_holes(value: Text, unit: str) -> Text:
+    """The text with every placeholder as a hole, named alike in one unit."""
+    if not any(isinstance(part, Literal) and _suspect(part.text) for part in value.parts):
+        return value
+    parts = (piece for part in value.parts for piece in _pieces(part, unit))
+    return text(parts, value.at)
+
+
+_HINT = re.compile(r"[$<{%@A-Z]|__|your-|change|replace|to-be|xxx|todo")
+
+
+def _suspect(literal: str) -> bool:
+    return _HINT.search(literal) is not None
+
+
+def _pieces(part: Part, unit: str) -> Iterator[Part]:
+    if isinstance(part, Hole):
+        yield part
+        return
+    done = 0
+    for found in _PLACEHOLDER.finditer(part.text):
+        start, end = found.span()
+        yield part.cut(done, start)
+        yield Hole(f"{unit}:{found[0]}", f"{found[0]} is a placeholder", part.cut(start, end).at)
+        done = end
+    yield part.cut(done, len(part.text))

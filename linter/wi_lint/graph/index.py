@@ -1,0 +1,61 @@
+"""Facts by what they are asked for: no question costs a walk over all of them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator
+from typing import Generic, TypeVar
+
+from wi_lint.facts import Fact
+from wi_lint.unit import Unit, shared_depth
+from wi_lint.values import Match, Text, compare
+
+F = TypeVar("F", bound=Fact)
+
+
+class ByText(Generic[F]):
+    """Facts under a text that may be partly known.
+
+    Those with a known text are found by it; the others by their unit, since a partly known text
+    is only ever weighed within units that are tied.
+    """
+
+    def __init__(self) -> None:
+        self.known: dict[str, list[F]] = defaultdict(list)
+        self.partly: dict[Unit, list[tuple[Text, F]]] = defaultdict(list)
+        self._same: dict[tuple[str, ...], list[F]] = defaultdict(list)
+
+    def add(self, text: Text, fact: F) -> None:
+        if text.known is not None:
+            self.known[text.known].append(fact)
+        else:
+            self.partly[fact.unit].append((text, fact))
+            self._same[text.key].append(fact)
+
+    def same(self, text: Text) -> list[F]:
+        """The facts that are surely under this text."""
+        if text.known is not None:
+            return self.known.get(text.known, [])
+        return self._same.get(text.key, [])
+
+    def maybe(self, text: Text, units: Iterable[Unit]) -> Iterator[F]:
+        """The facts of some units that may be under this text, and may not."""
+        for unit in units:
+            for other, fact in self.partly.get(unit, ()):
+                if compare(text, other) is Match.MAYBE:
+                    yield fact
+
+
+def closest(facts: Iterable[F], unit: Unit) -> list[F]:
+    """Those that share the deepest folder with a unit, its own coming first."""
+    ranked = [(fact.unit == unit, shared_depth(fact.unit.folder, unit.folder), fact) for fact in facts]
+    best = max((rank[:2] for rank in ranked), default=None)
+    return [fact for own, depth, fact in ranked if (own, depth) == best]
+
+
+def grouped(facts: Iterable[F], key: str) -> dict[Hashable, list[F]]:
+    """Facts by one of their attributes."""
+    groups: dict[Hashable, list[F]] = defaultdict(list)
+    for fact in facts:
+        groups[getattr(fact, key)].append(fact)
+    return groups

@@ -1,0 +1,109 @@
+"""The whole program, in one function."""
+
+from __future__ import annotations
+
+import posixpath
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from wi_lint.compose.manifests import Manifests, read_manifests
+from wi_lint.compose.terraform import Folders, root_modules
+from wi_lint.contract import Finding, Rule
+from wi_lint.discover import is_data, is_script, is_terraform
+from wi_lint.facts import Fact, Problem
+from wi_lint.files import Files
+from wi_lint.graph import Graph
+from wi_lint.model import kubernetes, scripts, terraform
+from wi_lint.packs import ENGINE
+from wi_lint.problems import Problem as Reading
+from wi_lint.results import Judged, Result, judge
+from wi_lint.source import Source
+from wi_lint.unit import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a run says. `crashes`: tracebacks of rules that failed."""
+
+    results: list[Result]
+    unsure: list[Result]
+    files: int
+    facts: int
+    seconds: float
+    crashes: list[str] = field(default_factory=list)
+    set_aside: list[str] = field(default_factory=list)
+
+
+def lint(files: Files, paths: Iterable[str], rules: Iterable[Rule], *, complete: bool = False) -> Report:
+    """Read, join, judge. `paths` are relative to the root of `files`."""
+    started = time.perf_counter()
+    paths = sorted(set(paths))
+    manifests = read_manifests(files, [path for path in paths if is_data(path)])
+    graph = Graph(_facts(files, paths, manifests))
+    crashes: list[str] = []
+    found = [*_problems(graph), *_check(graph, rules, crashes)]
+    judged: Judged = judge(found, complete=complete)
+    seconds = time.perf_counter() - started
+    return Report(
+        judged.shown, judged.unsure, len(paths), len(graph.facts), seconds, crashes, manifests.templates
+    )
+
+
+def _facts(files: Files, paths: list[str], manifests: Manifests) -> Iterator[Fact]:
+    for document in manifests.documents:
+        unit = _folder_unit(document.source.path)
+        yield from kubernetes.facts(document, unit, manifests.overlays.of(document.source.path))
+    yield from _problem_facts(manifests.problems)
+    for path in manifests.templates:
+        yield from scripts.template(files, path, _folder_unit(path))
+    for path in filter(is_script, paths):
+        yield from scripts.facts(files, path, _folder_unit(path))
+    folders = Folders(files)
+    for root in root_modules(folders, sorted({posixpath.dirname(p) for p in paths if is_terraform(p)})):
+        for module in root.modules():
+            yield from terraform.facts(module)
+    yield from _problem_facts(folders.problems)
+
+
+def _folder_unit(path: str) -> Unit:
+    return Unit("manifests", posixpath.dirname(path))
+
+
+def _problem_facts(readings: Iterable[Reading]) -> Iterator[Fact]:
+    for reading in readings:
+        path = reading.at.path
+        yield Problem(unit=_folder_unit(path), address=path, at=reading.at, reading=reading)
+
+
+def _problems(graph: Graph) -> Iterator[tuple[Rule, Finding]]:
+    for problem in graph.problems:
+        reading = problem.reading
+        yield ENGINE[reading.kind], Finding(problem, reading.at, reading.message)
+
+
+def _check(graph: Graph, rules: Iterable[Rule], crashes: list[str]) -> Iterator[tuple[Rule, Finding]]:
+    for rule in rules:
+        try:
+            found = list(rule.check(graph))
+        except Exception as error:  # a defect of ours must not cost the user the other rules
+            crashes.append(_traceback(rule, error))
+            yield ENGINE["crash"], _crash(rule, error)
+            continue
+        for finding in found:
+            yield rule, finding
+
+
+def _crash(rule: Rule, error: Exception) -> Finding:
+    at = Source(".", "").span(0, 0)
+    says = f"the rule {rule.id} crashed, and was left out: {type(error).__name__}: {error}"
+    problem = Problem(unit=Unit("manifests", ""), address=rule.id, at=at, reading=Reading("limit", at, says))
+    return Finding(problem, at, says)
+
+
+def _traceback(rule: Rule, error: Exception) -> str:
+    import traceback  # only a crash pays for it
+
+    return f"{rule.id} ({rule.module}): " + "".join(traceback.format_exception(error))
+
+

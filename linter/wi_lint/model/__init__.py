@@ -1,0 +1,1 @@
+"""Documents to facts: what resources say, and no relations between them."""

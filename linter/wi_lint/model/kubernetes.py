@@ -1,0 +1,307 @@
+"""Kubernetes manifests to facts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from wi_lint.compose.kustomize import Overlaid
+from wi_lint.facts import (
+    ANNOTATION,
+    Annotation,
+    Fact,
+    KeyUse,
+    KubernetesAccount,
+    MisplacedAnnotation,
+    Namespace,
+    Need,
+    NetworkPolicy,
+    Secret,
+    Workload,
+)
+from wi_lint.grammar import with_holes
+from wi_lint.source import Span
+from wi_lint.tree import Document, Field, Node, Shape
+from wi_lint.unit import Unit
+from wi_lint.values import Known, Text, unknown
+
+_POD = {
+    "Pod": ("spec",),
+    "CronJob": ("spec", "jobTemplate", "spec", "template", "spec"),
+    "PodTemplate": ("template", "spec"),
+    **dict.fromkeys(
+        ("Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "ReplicationController", "Job"),
+        ("spec", "template", "spec"),
+    ),
+}
+_IGNORES_IT = {*_POD, "Namespace", "Service"}
+"""Kinds of Kubernetes itself on which the annotation is known to do nothing."""
+_PROXY = re.compile(r"(?:^|/)(?:cloud-sql-proxy|gce-proxy|alloydb-auth-proxy)(?::|@|$)")
+_SEARCH_LIMIT = 20_000
+
+
+def facts(document: Document, unit: Unit, overlaid: Overlaid | None) -> Iterator[Fact]:
+    """The facts of one document, or of the items of a list."""
+    for root in _objects(document.root):
+        yield from _Object(root, unit, overlaid).facts()
+
+
+def _objects(root: Node) -> Iterator[Node]:
+    kind = root.text("kind")
+    if kind is not None and kind.known.endswith("List") and root.at("items"):
+        yield from root.each("items")
+    elif kind is not None and root.get("apiVersion"):
+        yield root
+
+
+class _Object:
+    """One manifest, and what it says."""
+
+    def __init__(self, root: Node, unit: Unit, overlaid: Overlaid | None) -> None:
+        self.root = root
+        self.unit = unit
+        self.overlaid = overlaid
+        kind = root.text("kind")
+        self.kind = kind.known if kind is not None else ""
+        api = root.text("apiVersion")
+        self.api = api.known if api is not None else ""
+        self.name = self._name()
+        self.namespace = self._namespace()
+
+    def facts(self) -> Iterator[Fact]:
+        if self.kind == "ServiceAccount" and self.api == "v1":
+            yield self._account()
+            return
+        if self.kind in _IGNORES_IT:
+            yield from self._misplaced(self.root)
+        match self.kind:
+            case "Namespace":
+                yield Namespace(unit=self.unit, address=self.address, at=self.at, name=self.name)
+            case "Secret":
+                yield self._secret()
+            case "NetworkPolicy":
+                yield self._policy()
+            case _ if self.overlaid is None or not self.overlaid.is_patch:
+                yield from self._workload()
+            case _:
+                pass
+
+    # names
+
+    @property
+    def at(self) -> Span:
+        name = self.root.at("metadata", "name")
+        return name.inner.one_line if name else self.root.span.one_line
+
+    @property
+    def address(self) -> str:
+        parts = (self.kind, str(self.namespace) if self.namespace.known is not None else "", str(self.name))
+        return "/".join(part for part in parts if part)
+
+    def _hole(self, name: str, why: str) -> Text:
+        return unknown(f"{self.unit.name}:{name}", why, self.at)
+
+    def _clean(self, value: Text) -> Text:
+        return with_holes(value, self.unit.name)
+
+    def _name(self) -> Text:
+        written = self.root.text("metadata", "name")
+        if written is None:
+            return self._hole(f"name@{self.root.start}", "it has no name here")
+        if self.overlaid and self.overlaid.renamed:
+            return self._hole(f"renamed {written.known}", "an overlay adds a prefix or suffix to its name")
+        return self._clean(written)
+
+    def _namespace(self) -> Text:
+        written = self.root.text("metadata", "namespace")
+        if self.overlaid and (self.overlaid.namespaces or self.overlaid.is_patch):
+            if self.overlaid.namespace is not None:
+                return self._clean(self.overlaid.namespace)
+            return self._hole("namespace of overlay", "overlays put it into a namespace of theirs")
+        if written is None:
+            return self._hole("namespace", "no namespace is written here")
+        return self._clean(written)
+
+    # service accounts
+
+    def _account(self) -> KubernetesAccount:
+        annotations = self.root.at("metadata", "annotations")
+        found = tuple(_annotations(annotations))
+        google = next((one.value for one in found if one.key == ANNOTATION), None)
+        stray = None
+        if annotations is not None and annotations.shape is Shape.SCALAR:
+            stray = self.root.text("metadata", "annotations")
+        setter = self._setter(google)
+        return KubernetesAccount(
+            unit=self.unit,
+            address=self.address,
+            at=self.at,
+            namespace=self.namespace,
+            name=self.name,
+            google=setter or (self._clean(google) if google is not None else None),
+            annotations=found,
+            stray=stray,
+            partial=bool(self.overlaid and self.overlaid.is_patch),
+            open="an overlay patches it" if self.overlaid and self.overlaid.patched else None,
+        )
+
+    def _setter(self, value: Text | None) -> Text | None:
+        """A value that a tool replaces, by a comment behind it (kpt, Cloud Deploy)."""
+        if value is None:
+            return None
+        source = value.at.source
+        line = source.line(value.at.line)
+        if re.search(r"#\s*(?:kpt-set:|from-param:|\{\"\$(?:ref|kpt-set)\"|\{\"\$imagepolicy\")", line):
+            return unknown(f"{self.unit.name}:set@{value.at.start}", "a comment has a tool replace it", value.at)
+        return None
+
+    def _misplaced(self, root: Node) -> Iterator[MisplacedAnnotation]:
+        pod = self._pod()
+        account = self._pod_account(pod) if pod else None
+        for metadata in (root.at("metadata"), *self._template_metadata()):
+            for place in ("annotations", "labels"):
+                field_ = _field(metadata, place)
+                if field_ is not None:
+                    yield MisplacedAnnotation(
+                        unit=self.unit,
+                        address=self.address,
+                        at=field_.key.inner,
+                        kind=self.kind if metadata is root.at("metadata") else f"{self.kind}'s pod template",
+                        place="annotation" if place == "annotations" else "label",
+                        value=field_.value.text() or self._hole("annotation", "it is no text"),
+                        namespace=self.namespace,
+                        account=account,
+                    )
+
+    def _template_metadata(self) -> Iterator[Node | None]:
+        if self.kind in _POD and self.kind != "Pod":
+            yield self.root.at(*_POD[self.kind][:-1], "metadata")
+
+    # workloads
+
+    def _workload(self) -> Iterator[Workload]:
+        pod = self._pod()
+        if pod is None:
+            return
+        node_pool = pod.text("nodeSelector", "cloud.google.com/gke-nodepool")
+        host = pod.at("hostNetwork")
+        yield Workload(
+            unit=self.unit,
+            address=self.address,
+            at=self.at,
+            kind=self.kind,
+            namespace=self.namespace,
+            name=self.name,
+            account=self._pod_account(pod),
+            host_network=host.span if host is not None and host.value is True else None,
+            node_pool=self._clean(node_pool) if node_pool is not None else None,
+            needs=tuple(_needs(pod)),
+            keys=tuple(_keys(pod)),
+            pod_at=self._pod_at(pod),
+        )
+
+    def _pod(self) -> Node | None:
+        path = _POD.get(self.kind)
+        if path is not None:
+            return self.root.at(*path)
+        return _search(self.root)
+
+    def _pod_account(self, pod: Node) -> Text | None:
+        account = pod.text("serviceAccountName") or pod.text("serviceAccount")
+        if account is None:
+            written = pod.at("serviceAccountName")
+            return None if written is None or written.value is None else self._hole("account", "it is no text")
+        if self.overlaid and self.overlaid.renamed:
+            return self._hole(f"renamed {account.known}", "an overlay adds a prefix or suffix to its name")
+        return self._clean(account)
+
+    def _pod_at(self, pod: Node) -> Span:
+        containers = pod.fields.get("containers")
+        return containers.key.span if containers else pod.span.one_line
+
+    # the rest
+
+    def _secret(self) -> Secret:
+        keys = [
+            name
+            for part in ("data", "stringData")
+            for name in (self.root.at(part) or self.root).fields
+            if self.root.at(part)
+        ]
+        return Secret(
+            unit=self.unit, address=self.address, at=self.at, namespace=self.namespace, name=self.name,
+            type=self.root.text("type"), keys=tuple(keys),
+        )  # fmt: skip
+
+    def _policy(self) -> NetworkPolicy:
+        types = [node.raw for node in self.root.each("spec", "policyTypes")]
+        return NetworkPolicy(
+            unit=self.unit, address=self.address, at=self.at, namespace=self.namespace, name=self.name,
+            has_egress="Egress" in types or self.root.at("spec", "egress") is not None,
+        )  # fmt: skip
+
+
+def _annotations(node: Node | None) -> Iterator[Annotation]:
+    for name, found in (node.fields if node else {}).items():
+        value = found.value.text()
+        if value is not None:
+            yield Annotation(key=name, key_at=found.key.inner, value=value)
+
+
+def _field(metadata: Node | None, place: str) -> Field | None:
+    holder = metadata.get(place) if metadata else None
+    return holder.fields.get(ANNOTATION) if holder else None
+
+
+def _search(root: Node) -> Node | None:
+    """The first pod spec inside an object of some other kind: a mapping with containers."""
+    todo = [root]
+    seen = 0
+    while todo and seen < _SEARCH_LIMIT:
+        node = todo.pop()
+        seen += 1
+        containers = node.get("containers")
+        if containers and any(item.get("image") for item in containers.items):
+            return node
+        todo.extend(reversed(node.items))
+        todo.extend(field.value for field in reversed(node.fields.values()))
+    return None
+
+
+def _needs(pod: Node) -> Iterator[Need]:
+    for container in (*pod.each("containers"), *pod.each("initContainers")):
+        image = container.text("image")
+        if image is not None and _PROXY.search(image.known) and not _has_credentials(container):
+            yield Need(what="a Cloud SQL proxy", at=image.at)
+    for volume in pod.each("volumes"):
+        driver = volume.text("csi", "driver")
+        if isinstance(driver, Known) and driver.known == "gcsfuse.csi.storage.gke.io":
+            yield Need(what="a Cloud Storage FUSE volume", at=driver.at)
+
+
+def _has_credentials(container: Node) -> bool:
+    words = [*container.each("args"), *container.each("command")]
+    return any(re.search(r"credential|--token|-token|json-cred", word.raw) for word in words)
+
+
+def _keys(pod: Node) -> Iterator[KeyUse]:
+    """Keys by `GOOGLE_APPLICATION_CREDENTIALS` into a mounted secret."""
+    secrets = {
+        name.known: volume.text("secret", "secretName")
+        for volume in pod.each("volumes")
+        if volume.get("secret") and (name := volume.text("name")) is not None
+    }
+    for container in (*pod.each("containers"), *pod.each("initContainers")):
+        mounts = [
+            (path.known.rstrip("/"), name.known)
+            for mount in container.each("volumeMounts")
+            if (path := mount.text("mountPath")) is not None and (name := mount.text("name")) is not None
+        ]
+        for variable in container.each("env"):
+            name = variable.text("name")
+            value = variable.text("value")
+            if name is None or value is None or name.known != "GOOGLE_APPLICATION_CREDENTIALS":
+                continue
+            for path, volume in mounts:
+                if volume in secrets and (value.known == path or value.known.startswith(f"{path}/")):
+                    yield KeyUse(secret=secrets[volume], at=value.at)

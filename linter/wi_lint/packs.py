@@ -1,0 +1,74 @@
+"""Rules from installed packs, and the engine's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from importlib.metadata import entry_points
+
+from wi_lint.contract import Finding, Pack, Rule, Severity
+from wi_lint.errors import UsageError
+from wi_lint.graph import Graph
+
+GROUP = "wi_lint.packs"
+
+
+def installed() -> tuple[Rule, ...]:
+    """Every rule of every installed pack, by id. Raises `UsageError` for a broken pack."""
+    packs = []
+    for entry in sorted(entry_points(group=GROUP), key=lambda e: e.name):
+        try:
+            packs.append(entry.load())
+        except Exception as error:
+            raise UsageError(
+                f"the rule pack '{entry.name}' cannot be loaded: {error}",
+                "install it again, or uninstall it",
+            ) from error
+    return collect(packs)
+
+
+def collect(packs: Iterable[object]) -> tuple[Rule, ...]:
+    """The rules of packs, by id; two rules of one id are an error."""
+    rules: dict[str, Rule] = {}
+    for pack in packs:
+        if not isinstance(pack, Pack):
+            raise UsageError(f"{pack!r} is no rule pack", "its entry point must name a wi_lint.Pack")
+        for rule in pack.rules:
+            other = rules.setdefault(rule.id, rule)
+            if other is not rule:
+                raise UsageError(
+                    f"{rule.id} is defined in {other.module} and in {rule.module}",
+                    "uninstall one of the two packs",
+                )
+    return tuple(rules[key] for key in sorted(rules))
+
+
+def _engine(id_: str, name: str, severity: Severity, summary: str) -> Rule:
+    return Rule(id_, name, summary, severity, _nothing, __name__)
+
+
+def _nothing(graph: Graph) -> Iterator[Finding]:
+    return iter(())
+
+
+ENGINE = {
+    "unreadable": _engine(
+        "WI001", "unreadable-file", Severity.WARNING, "A file cannot be read, and was not linted."
+    ),
+    "yaml": _engine(
+        "WI002", "broken-manifest", Severity.WARNING, "A document is not valid YAML, and was not linted."
+    ),
+    "terraform": _engine(
+        "WI003", "broken-terraform", Severity.WARNING, "A part of a Terraform file cannot be read."
+    ),
+    "yaml-elsewhere": _engine(
+        "WI004", "broken-yaml", Severity.NOTE, "A YAML file that is no manifest cannot be read."
+    ),
+    "duplicate-key": _engine(
+        "WI005", "duplicate-key", Severity.NOTE, "A key stands twice in a mapping: the last one wins."
+    ),
+    "limit": _engine(
+        "WI006", "limit-reached", Severity.WARNING, "A document is larger than what is read."
+    ),
+    "crash": _engine("WI009", "crashed-rule", Severity.ERROR, "A rule crashed: a defect of wi-lint."),
+}
+"""The engine's own findings, by what goes wrong."""

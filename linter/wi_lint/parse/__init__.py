@@ -1,0 +1,1 @@
+"""Text to located trees: syntax only, no meaning, and never an exception."""

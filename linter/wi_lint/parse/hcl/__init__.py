@@ -1,0 +1,37 @@
+"""Terraform's language: `.tf`, `.tofu`, `.tfvars`, and their JSON forms."""
+
+from __future__ import annotations
+
+from wi_lint.parse import json as json_reader
+from wi_lint.parse.hcl import ast
+from wi_lint.parse.hcl.json import body as json_body
+from wi_lint.parse.hcl.parser import parse
+from wi_lint.problems import Problem
+from wi_lint.source import Source, Span
+
+
+def read(source: Source) -> tuple[ast.Body, list[Problem]]:
+    """The body of a file, with whatever of it can be read, and what cannot."""
+    if source.path.endswith(".json"):
+        return _read_json(source)
+    body, errors = parse(source.text)
+    problems = [
+        Problem("terraform", _token(source, error.at), f"this is not valid Terraform: {error}")
+        for error in errors
+    ]
+    return body, problems
+
+
+def _token(source: Source, at: int) -> Span:
+    top = max(len(source.text) - 1, 0)
+    return source.span(min(at, top), min(at, top) + 1)
+
+
+def _read_json(source: Source) -> tuple[ast.Body, list[Problem]]:
+    body, problems = ast.Body(), []
+    for found in json_reader.read(source):
+        if isinstance(found, Problem):
+            problems.append(Problem("terraform", found.at, found.message))
+        else:
+            body = json_body(found.root)
+    return body, problems

@@ -1,0 +1,54 @@
+"""Terraform's language into tokens, one at a time, as the parser asks for them.
+
+One regular expression reads a token; strings without interpolation are a single one. Its
+quantifiers are possessive: no text makes it backtrack.
+"""
+
+from __future__ import annotations
+
+import re
+
+TOKEN = re.compile(
+    r"""[ \t]*+(?:
+  (?P<id>[^\W\d][\w\-]*+)
+ |(?P<nl>\r?\n|\r)
+ |(?P<heredoc><<-?[^\W\d][\w\-]*+[ \t]*+\r?\n)
+ |(?P<op>~\}|==|!=|<=|>=|&&|\|\||=>|\.\.\.|::|[=.,{}()\[\]:?*+\-%<>!])
+ |(?P<str>"(?:[^"\\\r\n$%]++|\\[nrt"\\]|\\u[0-9a-fA-F]{4}|\\U[0-9a-fA-F]{8}|[$%]{2}\{|[$%](?!\{))*+")
+ |(?P<comment>\#[^\r\n]*+|//[^\r\n]*+|/\*.*?\*/)
+ |(?P<num>\d++(?:\.\d++)?(?:[eE][+-]?\d++)?)
+ |(?P<quote>")
+ |(?P<slash>/)
+ |(?P<eof>\Z)
+ |(?P<bad>.)
+)""",
+    re.X | re.S,
+)
+QUOTED = re.compile(
+    r'(?:[^"\\\r\n$%]++|\\[nrt"\\]|\\u[0-9a-fA-F]{4}|\\U[0-9a-fA-F]{8}|[$%]{2}\{|[$%](?!\{))++'
+)
+HEREDOC = re.compile(r"(?:[^$%]++|[$%]{2}\{|[$%](?!\{))++")
+_ESCAPE = re.compile(r'\\(?:([nrt"\\])|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8}))|([$%])\4\{')
+_LETTERS = {"n": "\n", "r": "\r", "t": "\t", '"': '"', "\\": "\\"}
+
+
+def unescape(text: str) -> str:
+    """The text that a quoted literal stands for."""
+    if "\\" not in text and "{" not in text:
+        return text
+    return _ESCAPE.sub(_escaped, text)
+
+
+def unescape_heredoc(text: str) -> str:
+    """The text that a literal in a heredoc stands for: only `$${` and `%%{` are escapes."""
+    return text.replace("$${", "${").replace("%%{", "%{") if "{" in text else text
+
+
+def _escaped(match: re.Match[str]) -> str:
+    letter, short, long, sigil = match.groups()
+    if letter:
+        return _LETTERS[letter]
+    if sigil:
+        return f"{sigil}{{"
+    point = int(short or long, 16)
+    return chr(point) if point < 0x110000 else "\ufffd"

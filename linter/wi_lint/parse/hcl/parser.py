@@ -1,0 +1,548 @@
+"""Terraform's language to a located tree: recursive descent, and resynchronising after an error.
+
+Behaves as HashiCorp's parser does, or is more lenient. A broken item at the top level is named,
+left out, and reading goes on at the next line that starts an item.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from wi_lint.parse.hcl import ast
+from wi_lint.parse.hcl.lexer import HEREDOC, QUOTED, TOKEN, unescape, unescape_heredoc
+from wi_lint.parse.hcl.heredoc import dedent, trim_markers
+
+MAX_DEPTH = 64
+"""Deepest nesting of expressions and blocks that is read, in levels."""
+MAX_CHAIN = 256
+"""Longest run of operators or accessors that is read."""
+
+_PRECEDENCE = {
+    "||": 1, "&&": 2, "==": 3, "!=": 3, "<": 4, ">": 4, "<=": 4, ">=": 4,
+    "+": 5, "-": 5, "*": 6, "/": 6, "%": 6,
+}  # fmt: skip
+_RESYNC = re.compile(r"(?:\r\n|\r|\n)(?=[A-Za-z_][\w-]*[ \t]*(?:\"|\{|=|[A-Za-z_]))")
+_WORDS = {"true": True, "false": False, "null": None}
+
+
+class HclError(Exception):
+    """A mistake in the text: where, and what."""
+
+    def __init__(self, says: str, at: int) -> None:
+        super().__init__(says)
+        self.at = at
+
+
+@dataclass(slots=True)
+class _Loop:
+    """The head of a `for`."""
+
+    key: str | None
+    value: str
+    collection: ast.Expression
+
+
+def parse(text: str) -> tuple[ast.Body, list[HclError]]:
+    """The body of a file, and every mistake that was stepped over."""
+    parser = Parser(text)
+    return parser.file(), parser.errors
+
+
+def parse_template(text: str, start: int, end: int) -> ast.Expression:
+    """A template that stands between two offsets, without quotes of its own."""
+    parser = Parser(text, at=len(text))
+    parts, _ = parser.template_parts(start, end)
+    return _template(start, end, parts)
+
+
+class Parser:
+    """The state of reading: one token ahead."""
+
+    def __init__(self, text: str, at: int = 0) -> None:
+        self.text = text
+        self.errors: list[HclError] = []
+        self.position = at
+        self.kind = self.value = ""
+        self.start = self.end = self.last = at
+        self._skip_lines = False
+        self._depth = 0
+
+    # tokens
+
+    def _next(self) -> None:
+        self.last = self.end
+        position = self.position
+        while True:
+            found = TOKEN.match(self.text, position)
+            assert found is not None
+            kind = found.lastgroup or "bad"
+            position = found.end()
+            if kind == "comment" or (kind == "nl" and self._skip_lines):
+                continue
+            break
+        value = found[kind]
+        self.start, self.end, self.position = position - len(value), position, position
+        if kind == "bad":
+            raise HclError(f"{value!r} is not expected here", self.start)
+        self.kind = "op" if kind == "slash" else kind
+        self.value = "}" if value == "~}" else value
+
+    def _is(self, operator: str) -> bool:
+        return self.kind == "op" and self.value == operator
+
+    def _expect(self, operator: str) -> None:
+        if not self._is(operator):
+            raise HclError(f"'{operator}' is expected here", self.start)
+        self._next()
+
+    def _word(self, what: str) -> str:
+        if self.kind != "id":
+            raise HclError(f"{what} is expected here", self.start)
+        word = self.value
+        self._next()
+        return word
+
+    def _deeper(self) -> None:
+        self._depth += 1
+        if self._depth > MAX_DEPTH:
+            raise HclError(f"this is nested deeper than {MAX_DEPTH} levels", self.start)
+
+    # bodies
+
+    def file(self) -> ast.Body:
+        body = ast.Body()
+        self._step_over(self._next, 0)
+        while self.kind != "eof":
+            if self.kind == "nl":
+                self._step_over(self._next, self.start)
+                continue
+            begun = self.start
+            self._step_over(lambda: self._item(body), begun)
+        return body
+
+    def _step_over(self, act: Callable[[], None], begun: int) -> None:
+        try:
+            act()
+        except HclError as error:
+            self.errors.append(error)
+            self._resume(max(error.at, begun))
+
+    def _resume(self, at: int) -> None:
+        self._skip_lines, self._depth = False, 0
+        while True:
+            found = _RESYNC.search(self.text, at)
+            self.position = self.end = found.end() if found else len(self.text)
+            try:
+                self._next()
+            except HclError:
+                at = self.position
+            else:
+                return
+
+    def _item(self, body: ast.Body) -> None:
+        start, name_end = self.start, self.end
+        name = self._word("an argument or a block")
+        if self._is("="):
+            self._next()
+            value = self._expression()
+            self._end_item("an argument")
+            attribute = ast.Attribute(start, value.end, name, name_end, value)
+            if name in body.attributes:
+                body.repeated.append(attribute)
+            else:
+                body.attributes[name] = attribute
+            return
+        body.blocks.append(self._block(start, name))
+
+    def _block(self, start: int, type_: str) -> ast.Block:
+        labels: list[ast.Label] = []
+        while not self._is("{"):
+            if self.kind not in ("str", "id"):
+                raise HclError("a label or '{' is expected here", self.start)
+            word = unescape(self.value[1:-1]) if self.kind == "str" else self.value
+            labels.append(ast.Label(self.start, self.end, word))
+            self._next()
+        self._deeper()
+        head_end = self.end
+        self._next()
+        body = ast.Body()
+        while not self._is("}"):
+            if self.kind == "nl":
+                self._next()
+            elif self.kind == "eof":
+                raise HclError("this block is not closed", start)
+            else:
+                self._item(body)
+        end = self.end
+        self._depth -= 1
+        self._next()
+        self._end_item("a block")
+        return ast.Block(start, end, type_, labels, body, head_end)
+
+    def _end_item(self, what: str) -> None:
+        if self.kind not in ("nl", "eof") and not self._is("}"):
+            raise HclError(f"a new line is expected behind {what}", self.start)
+
+    # expressions
+
+    def _expression(self) -> ast.Expression:
+        self._deeper()
+        first = self._binary(1)
+        if self._is("?"):
+            self._next()
+            then = self._expression()
+            self._expect(":")
+            other = self._expression()
+            first = ast.Conditional(first.start, other.end, first, then, other)
+        self._depth -= 1
+        return first
+
+    def _binary(self, least: int) -> ast.Expression:
+        left = self._unary()
+        for _ in range(MAX_CHAIN):
+            precedence = _PRECEDENCE.get(self.value) if self.kind == "op" else None
+            if precedence is None or precedence < least:
+                return left
+            operator = self.value
+            self._next()
+            right = self._binary(precedence + 1)
+            left = ast.Binary(left.start, right.end, operator, left, right)
+        raise HclError(f"this has more than {MAX_CHAIN} operators in a row", left.start)
+
+    def _unary(self) -> ast.Expression:
+        if self.kind == "op" and self.value in ("-", "!"):
+            start, operator = self.start, self.value
+            self._deeper()
+            self._next()
+            of = self._unary()
+            self._depth -= 1
+            return ast.Unary(start, of.end, operator, of)
+        return self._accessors(self._primary(), full=True)
+
+    def _accessors(self, of: ast.Expression, *, full: bool) -> ast.Expression:
+        for _ in range(MAX_CHAIN):
+            if self._is("."):
+                of = self._dotted(of)
+            elif full and self._is("["):
+                of = self._indexed(of)
+            else:
+                return of
+        raise HclError(f"this has more than {MAX_CHAIN} accessors in a row", of.start)
+
+    def _dotted(self, of: ast.Expression) -> ast.Expression:
+        self._next()
+        start, end, value = self.start, self.end, self.value
+        if self.kind == "id":
+            self._next()
+            return ast.GetAttr(of.start, end, of, value)
+        if self.kind == "num":
+            self._next()
+            for part in value.split("."):
+                key = ast.Literal(start, end, int(part) if part.isdigit() else part)
+                of = ast.Index(of.start, end, of, key)
+            return of
+        if self._is("*"):
+            self._next()
+            each = self._accessors(ast.Item(start, end), full=False)
+            return ast.Splat(of.start, each.end, of, each)
+        raise HclError("the name of an attribute is expected here", start)
+
+    def _indexed(self, of: ast.Expression) -> ast.Expression:
+        skip, self._skip_lines = self._skip_lines, True
+        self._next()
+        if self._is("*"):
+            start, end = self.start, self.end
+            self._next()
+            self._skip_lines = skip
+            self._expect("]")
+            each = self._accessors(ast.Item(start, end), full=True)
+            return ast.Splat(of.start, max(each.end, self.last), of, each)
+        key = self._expression()
+        self._close("]", skip)
+        return ast.Index(of.start, self.last, of, key)
+
+    def _close(self, operator: str, skip: bool) -> None:
+        """A closing bracket: lines count again as they did before it was opened."""
+        if not self._is(operator):
+            raise HclError(f"'{operator}' is expected here", self.start)
+        self._skip_lines = skip
+        self._next()
+
+    def _primary(self) -> ast.Expression:
+        kind, value, start, end = self.kind, self.value, self.start, self.end
+        if kind == "str":
+            self._next()
+            return ast.Literal(start, end, unescape(value[1:-1]))
+        if kind == "id":
+            return self._named(start)
+        if kind == "num":
+            self._next()
+            return ast.Literal(start, end, _number(value))
+        if kind == "quote":
+            parts, behind = self.template_parts(start + 1, None)
+            self.position = behind
+            self.end = behind
+            self._next()
+            return ast.Template(start, behind, trim_markers(parts, self.text))
+        if kind == "heredoc":
+            return self._heredoc()
+        if value == "(":
+            skip, self._skip_lines = self._skip_lines, True
+            self._next()
+            inner = self._expression()
+            self._close(")", skip)
+            return inner
+        if value == "[":
+            return self._tuple()
+        if value == "{":
+            return self._object()
+        raise HclError("a value is expected here", start)
+
+    def _named(self, start: int) -> ast.Expression:
+        name = self.value
+        end = self.end
+        self._next()
+        while self._is("::"):
+            self._next()
+            name += "::" + self._word("the name of a function")
+        if self._is("("):
+            return self._call(start, name)
+        if name in _WORDS:
+            return ast.Literal(start, end, _WORDS[name])
+        return ast.Name(start, end, name)
+
+    def _call(self, start: int, name: str) -> ast.Expression:
+        skip, self._skip_lines = self._skip_lines, True
+        self._next()
+        args: list[ast.Expression] = []
+        expand = False
+        while not self._is(")"):
+            args.append(self._expression())
+            if self._is("..."):
+                expand = True
+                self._next()
+                break
+            if not self._is(")"):
+                self._expect(",")
+        self._close(")", skip)
+        return ast.Call(start, self.last, name, args, expand)
+
+    def _tuple(self) -> ast.Expression:
+        start = self.start
+        skip, self._skip_lines = self._skip_lines, True
+        self._next()
+        if self._for_follows():
+            return self._for(start, "]", skip)
+        items: list[ast.Expression] = []
+        while not self._is("]"):
+            items.append(self._expression())
+            if not self._is("]"):
+                self._expect(",")
+        self._close("]", skip)
+        return ast.Tuple(start, self.last, items)
+
+    def _object(self) -> ast.Expression:
+        start = self.start
+        skip, self._skip_lines = self._skip_lines, True
+        self._next()
+        if self._for_follows():
+            return self._for(start, "}", skip)
+        # lines count inside an object: read the first token again, so that none is lost
+        self._skip_lines = False
+        self.position = self.end = start + 1
+        self._next()
+        items: list[tuple[ast.Expression, ast.Expression]] = []
+        while True:
+            while self.kind == "nl":
+                self._next()
+            if self._is("}"):
+                break
+            items.append(self._pair())
+            if self._is(","):
+                self._next()
+            elif self.kind != "nl" and not self._is("}"):
+                raise HclError("',' or a new line is expected here", self.start)
+        self._close("}", skip)
+        return ast.Object(start, self.last, items)
+
+    def _pair(self) -> tuple[ast.Expression, ast.Expression]:
+        start, end, word = self.start, self.end, self.value
+        key: ast.Expression
+        if self.kind == "id":
+            self._next()
+            if self._is("=") or self._is(":"):
+                key = ast.Literal(start, end, word)
+            else:
+                self.position = self.end = start
+                self._next()
+                key = self._expression()
+        else:
+            key = self._expression()
+        if not (self._is("=") or self._is(":")):
+            raise HclError("'=' or ':' is expected behind a key", self.start)
+        self._next()
+        return key, self._expression()
+
+    def _for_follows(self) -> bool:
+        """Whether this is a `for` expression, and not a value called `for`."""
+        if self.kind != "id" or self.value != "for":
+            return False
+        ahead = TOKEN.match(self.text, self.position)
+        return ahead is not None and ahead.lastgroup == "id"
+
+    def _for(self, start: int, close: str, skip: bool) -> ast.Expression:
+        self._next()
+        loop = self._loop()
+        if not self._is(":"):
+            raise HclError("':' is expected here", self.start)
+        self._next()
+        item = self._expression()
+        key: ast.Expression | None = None
+        grouped = False
+        if close == "}":
+            self._expect("=>")
+            key, item = item, self._expression()
+            if self._is("..."):
+                grouped = True
+                self._next()
+        condition = None
+        if self.kind == "id" and self.value == "if":
+            self._next()
+            condition = self._expression()
+        self._close(close, skip)
+        return ast.For(
+            start, self.last, loop.key, loop.value, loop.collection, key, item, condition, grouped
+        )
+
+    def _loop(self) -> _Loop:
+        first = self._word("the name of a variable")
+        second = None
+        if self._is(","):
+            self._next()
+            second = self._word("the name of a variable")
+        if self._word("'in'") != "in":
+            raise HclError("'in' is expected here", self.last)
+        collection = self._expression()
+        return _Loop(first if second else None, second or first, collection)
+
+    # templates
+
+    def _heredoc(self) -> ast.Expression:
+        start, body = self.start, self.end
+        name = self.value.strip().lstrip("<").lstrip("-")
+        indented = self.value.startswith("<<-")
+        closing = re.compile(rf"^[ \t]*{re.escape(name)}[ \t]*(?=\r?$|\r|\Z)", re.M)
+        found = closing.search(self.text, body)
+        if not found:
+            raise HclError(f"this heredoc has no closing '{name}'", start)
+        parts, _ = self.template_parts(body, found.start())
+        self.position = self.end = found.end()
+        self._next()
+        parts = trim_markers(parts, self.text)
+        if indented:
+            parts = dedent(parts, self.text)
+        return _template(start, found.end(), parts)
+
+    def template_parts(self, at: int, end: int | None) -> tuple[list[ast.Expression], int]:
+        """Parts up to a closing quote (`end` is None) or to an offset; and where they end."""
+        skip = self._skip_lines
+        stack: list[_Directive] = [_Directive("", [])]
+        literal = QUOTED if end is None else HEREDOC
+        top = len(self.text) if end is None else end
+        while True:
+            if found := literal.match(self.text, at, top):
+                text = unescape(found[0]) if end is None else unescape_heredoc(found[0])
+                stack[-1].parts.append(ast.Literal(at, found.end(), text))
+                at = found.end()
+            if end is not None and at >= end:
+                break
+            mark = self.text[at : at + 2]
+            if end is None and mark[:1] == '"':
+                at += 1
+                break
+            if mark == "${":
+                at = self._interpolation(at, stack[-1].parts)
+            elif mark == "%{":
+                at = self._directive(at, stack)
+            else:
+                raise HclError("this string is not closed", at)
+            self._skip_lines = skip
+        if len(stack) > 1:
+            raise HclError(f"'%{{ {stack[-1].word} }}' is not closed", stack[-1].start)
+        return stack[0].parts, at
+
+    def _inside(self, at: int) -> None:
+        self.position = at + 2
+        if self.text[self.position : self.position + 1] == "~":
+            self.position += 1
+        self.end = self.position
+        self._skip_lines = True
+        self._next()
+
+    def _interpolation(self, at: int, parts: list[ast.Expression]) -> int:
+        self._inside(at)
+        parts.append(self._expression())
+        return self._end_inside()
+
+    def _end_inside(self) -> int:
+        if not self._is("}"):
+            raise HclError("'}' is expected here", self.start)
+        return self.end
+
+    def _directive(self, at: int, stack: list[_Directive]) -> int:
+        self._inside(at)
+        word = self.value
+        top = stack[-1]
+        if word == "if":
+            self._next()
+            stack.append(_Directive("if", [], at, condition=self._expression()))
+        elif word == "for":
+            self._next()
+            stack.append(_Directive("for", [], at, loop=self._loop()))
+        elif word == "else" and top.word == "if" and top.then is None:
+            self._next()
+            top.then, top.parts = top.parts, []
+        elif word in ("endif", "endfor") and word == f"end{top.word}":
+            self._next()
+            stack.pop()
+            stack[-1].parts.append(top.node(self.end))
+        else:
+            raise HclError(f"'{word}' is not expected here", self.start)
+        return self._end_inside()
+
+
+@dataclass(slots=True)
+class _Directive:
+    """A directive of a template that is still open."""
+
+    word: str
+    parts: list[ast.Expression]
+    start: int = 0
+    condition: ast.Expression | None = None
+    loop: _Loop | None = None
+    then: list[ast.Expression] | None = None
+
+    def node(self, end: int) -> ast.Expression:
+        if self.loop:
+            loop = self.loop
+            return ast.TemplateFor(
+                self.start, end, loop.key, loop.value, loop.collection, self.parts
+            )
+        assert self.condition is not None
+        then, other = (self.parts, []) if self.then is None else (self.then, self.parts)
+        return ast.TemplateIf(self.start, end, self.condition, then, other)
+
+
+def _template(start: int, end: int, parts: list[ast.Expression]) -> ast.Expression:
+    if not parts:
+        return ast.Literal(start, end, "")
+    return ast.Template(start, end, parts)
+
+
+def _number(text: str) -> int | float:
+    try:
+        return int(text)
+    except ValueError:
+        return float(text)

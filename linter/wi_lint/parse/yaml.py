@@ -1,0 +1,209 @@
+"""YAML to located documents, by libyaml's events.
+
+Documents are split before they are parsed, so a broken one leaves the others whole, and only
+those that can matter are turned into trees; the rest is checked for syntax. Events, unlike
+composed nodes, keep the place of an alias and cannot exhaust the interpreter's stack.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from yaml import (
+    AliasEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    YAMLError,
+)
+
+from wi_lint.problems import Problem
+from wi_lint.source import Source
+from wi_lint.tree import Document, Field, Node, Shape
+
+try:
+    from yaml.cyaml import CParser as _Parser
+except ImportError:  # PyYAML without libyaml: slower, and the same events
+    from yaml import SafeLoader as _Parser
+
+MAX_DEPTH = 200
+"""Deepest nesting that is read, in levels."""
+MAX_NODES = 1_000_000
+"""Largest document that is read, in nodes, aliases counted as what they stand for."""
+
+_START = re.compile(r"^---(?=[ \t\r\n]|\Z)", re.M)
+_MATTERS = re.compile(
+    r"serviceAccount|ServiceAccount|iam\.gke\.io|containers|NetworkPolicy|Namespace|Secret"
+    r"|cnrm\.cloud\.google|kustomize|workloadIdentity|svc\.id\.goog"
+)
+_DEFINITION = re.compile(r"^kind:[ \t]*[\"']?CustomResourceDefinition\b", re.M)
+_KUBERNETES = re.compile(r"^[ \t]*[\"']?(?:apiVersion|kind)[\"']?[ \t]*:", re.M)
+_TEMPLATE = "{{"
+
+
+def read(source: Source, *, every: bool = False) -> Iterator[Document | Problem]:
+    """The documents of a file that can matter, or `every` one, and what cannot be read."""
+    for start, end in _chunks(source.text):
+        chunk = source.text[start:end]
+        if every or (_MATTERS.search(chunk) and not _DEFINITION.search(chunk)):
+            yield from _document(source, start, chunk)
+        else:
+            yield from _syntax(source, start, chunk)
+
+
+def is_template(source: Source) -> bool:
+    """Whether a text is a template that a tool such as Helm or Jinja fills in."""
+    return _TEMPLATE in source.text or "{%" in source.text
+
+
+def _chunks(text: str) -> Iterator[tuple[int, int]]:
+    """Where each document starts and ends: its marker belongs to it."""
+    if "\n%" in text or text.startswith("%"):  # directives come before the marker
+        yield 0, len(text)
+        return
+    marks = [match.start() for match in _START.finditer(text)]
+    edges = sorted({0, *marks, len(text)})
+    for start, end in zip(edges, edges[1:], strict=False):
+        if text[start:end].strip("- \t\r\n"):
+            yield start, end
+
+
+def _syntax(source: Source, base: int, chunk: str) -> Iterator[Problem]:
+    parser: Any = _Parser(chunk)
+    try:
+        if hasattr(parser, "raw_parse"):
+            parser.raw_parse()
+        else:
+            while parser.check_event():
+                parser.get_event()
+    except YAMLError as error:
+        yield _broken(source, base, chunk, error)
+    finally:
+        parser.dispose()
+
+
+def _document(source: Source, base: int, chunk: str) -> Iterator[Document | Problem]:
+    builder = _Builder(source, base)
+    parser: Any = _Parser(chunk)
+    try:
+        for root in builder.build(parser):
+            yield Document(source, root, chunk)
+    except YAMLError as error:
+        yield _broken(source, base, chunk, error)
+    except _TooLarge as error:
+        yield Problem("limit", source.span(error.start, error.start + 1), str(error))
+    finally:
+        parser.dispose()
+    yield from builder.problems
+
+
+def _broken(source: Source, base: int, chunk: str, error: YAMLError) -> Problem:
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    offset = base + (mark.index if mark else 0)
+    says = getattr(error, "problem", None) or getattr(error, "reason", None) or "it cannot be read"
+    start = max(min(offset, len(source.text) - 1), 0)
+    kind = "yaml" if _KUBERNETES.search(chunk) else "yaml-elsewhere"
+    return Problem(kind, source.span(start, start + 1), f"this is not valid YAML: {says}")
+
+
+class _TooLarge(Exception):
+    def __init__(self, start: int, says: str) -> None:
+        super().__init__(says)
+        self.start = start
+
+
+class _Builder:
+    """Events to nodes, with an explicit stack."""
+
+    def __init__(self, source: Source, base: int) -> None:
+        self.source = source
+        self.base = base
+        self.problems: list[Problem] = []
+        self._anchors: dict[str, tuple[Node, int]] = {}
+        self._open: list[tuple[Node, list[tuple[Node, int]], str | None]] = []
+        self._roots: list[Node] = []
+
+    def build(self, parser: Any) -> list[Node]:
+        while parser.check_event():
+            event = parser.get_event()
+            kind = type(event)
+            if kind is ScalarEvent:
+                self._scalar(event)
+            elif kind is MappingStartEvent or kind is SequenceStartEvent:
+                self._enter(event, Shape.MAPPING if kind is MappingStartEvent else Shape.SEQUENCE)
+            elif kind is MappingEndEvent or kind is SequenceEndEvent:
+                self._leave(event)
+            elif kind is AliasEvent:
+                self._alias(event)
+        return self._roots
+
+    def _scalar(self, event: Any) -> None:
+        start, end = self._extent(event)
+        plain = event.implicit[0] and event.style in (None, "")
+        node = Node(self.source, start, end, Shape.SCALAR, event.value, plain)
+        self._add(node, 1, event.anchor)
+
+    def _enter(self, event: Any, shape: Shape) -> None:
+        start, end = self._extent(event)
+        if len(self._open) >= MAX_DEPTH:
+            raise _TooLarge(start, f"this is nested deeper than {MAX_DEPTH} levels, and is not read")
+        self._open.append((Node(self.source, start, end, shape), [], event.anchor))
+
+    def _leave(self, event: Any) -> None:
+        node, children, anchor = self._open.pop()
+        size = 1 + sum(count for _, count in children)
+        if size > MAX_NODES:
+            says = f"its aliases stand for more than {MAX_NODES} values, and it is not read"
+            raise _TooLarge(node.start, says)
+        nodes = [child for child, _ in children]
+        node.end = max(nodes[-1].end if nodes else self._extent(event)[1], node.end)
+        if node.shape is Shape.SEQUENCE:
+            node.items = tuple(nodes)
+        else:
+            node.fields = self._fields(nodes)
+        self._add(node, size, anchor)
+
+    def _alias(self, event: Any) -> None:
+        start, end = self._extent(event)
+        target, size = self._anchors.get(event.anchor, (None, 1))
+        if target is None:
+            says = f"this is not valid YAML: nothing is anchored as '{event.anchor}'"
+            self.problems.append(Problem("yaml", self.source.span(start, end), says))
+            node = Node(self.source, start, end, Shape.SCALAR, "", True)
+        else:
+            node = Node(
+                self.source, start, end, target.shape, target.raw, target.plain,
+                target.fields, target.items,
+            )  # fmt: skip
+        self._add(node, size, None)
+
+    def _add(self, node: Node, size: int, anchor: str | None) -> None:
+        if anchor:
+            self._anchors[anchor] = node, size
+        if self._open:
+            self._open[-1][1].append((node, size))
+        else:
+            self._roots.append(node)
+
+    def _fields(self, nodes: list[Node]) -> dict[str, Field]:
+        fields: dict[str, Field] = {}
+        merged: list[Node] = []
+        for key, value in zip(nodes[::2], nodes[1::2], strict=False):
+            if key.raw == "<<" and key.plain:
+                merged += value.items or (value,)
+                continue
+            if key.raw in fields:
+                says = f"the key '{key.raw}' stands here a second time: the last one wins"
+                self.problems.append(Problem("duplicate-key", key.span, says))
+            fields[key.raw] = Field(key, value)
+        for other in merged:
+            for name, found in other.fields.items():
+                fields.setdefault(name, found)
+        return fields
+
+    def _extent(self, event: Any) -> tuple[int, int]:
+        return self.base + event.start_mark.index, self.base + event.end_mark.index

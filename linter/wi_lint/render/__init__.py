@@ -1,0 +1,1 @@
+"""Results to output. Every renderer is a function from a report to text."""

@@ -1,0 +1,24 @@
+"""Colour, and the escaping of text that comes from strangers' files."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_CODES = {"error": "1;31", "warning": "1;33", "note": "1;36", "gutter": "34", "bold": "1", "dim": "2"}
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """Whether to colour."""
+
+    color: bool
+
+    def __call__(self, name: str, text: str) -> str:
+        return f"\x1b[{_CODES[name]}m{text}\x1b[0m" if self.color else text
+
+
+def safe(text: str) -> str:
+    """Text without control characters, which could steer a terminal, and in one line."""
+    return _CONTROL.sub("\ufffd", text.replace("\r", "").replace("\n", " "))

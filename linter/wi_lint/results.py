@@ -1,0 +1,106 @@
+"""Findings as the user sees them: ruled, told once, fingerprinted, in order."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
+
+from wi_lint.contract import Finding, Rule, Severity, Step
+from wi_lint.graph.answers import Undecided, Unseen
+
+FOLD = 5
+"""How many places one sentence of one rule is told at before the rest is counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A finding, of a rule. `units`: those that it was found in; `more`: places that were left out."""
+
+    rule: Rule
+    finding: Finding
+    fingerprint: str = ""
+    units: tuple[str, ...] = ()
+    more: int = 0
+
+    @property
+    def severity(self) -> Severity:
+        return self.rule.severity
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What is shown, and what could not be decided."""
+
+    shown: list[Result] = field(default_factory=list)
+    unsure: list[Result] = field(default_factory=list)
+
+
+def judge(found: Iterable[tuple[Rule, Finding]], *, complete: bool) -> Judged:
+    """Decide what is shown: a doubt holds a finding back, unless `complete` settles it."""
+    results = [Result(rule, replace(finding, at=finding.at.one_line)) for rule, finding in found]
+    shown = [r for r in results if _proved(r.finding, complete)]
+    unsure = [r for r in results if isinstance(r.finding.doubt, Undecided)]
+    return Judged(_fingerprinted(_folded(_once(sorted(shown, key=_order)))), _once(sorted(unsure, key=_order)))
+
+
+def _proved(finding: Finding, complete: bool) -> bool:
+    return finding.doubt is None or (complete and isinstance(finding.doubt, Unseen))
+
+
+def _order(result: Result) -> tuple[tuple[str, int, int], str, str]:
+    return result.finding.at.order, result.rule.id, result.finding.message
+
+
+def _once(results: list[Result]) -> list[Result]:
+    """One place, one sentence: told once, with the units that it holds in."""
+    kept: dict[tuple[object, ...], Result] = {}
+    for result in results:
+        finding = result.finding
+        key = (result.rule.id, finding.at.order, finding.message)
+        unit = finding.about.unit.folder or "."
+        first = kept.get(key)
+        if first is None:
+            kept[key] = replace(result, units=(unit,))
+        elif unit not in first.units:
+            kept[key] = replace(first, units=(*first.units, unit))
+    return list(kept.values())
+
+
+def _folded(results: list[Result]) -> list[Result]:
+    """One sentence at very many places: told at the first, with the count."""
+    counts = Counter((result.rule.id, result.finding.message) for result in results)
+    kept: list[Result] = []
+    first: dict[tuple[str, str], int] = {}
+    for result in results:
+        key = result.rule.id, result.finding.message
+        if counts[key] <= FOLD:
+            kept.append(result)
+        elif key not in first:
+            first[key] = len(kept)
+            kept.append(replace(result, more=counts[key] - 1))
+        else:
+            kept[first[key]] = _with_place(kept[first[key]], result)
+    return kept
+
+
+def _with_place(result: Result, other: Result) -> Result:
+    because = result.finding.because
+    if len(because) >= FOLD:
+        return result
+    step = Step(other.finding.at, "and here")
+    return replace(result, finding=replace(result.finding, because=(*because, step)))
+
+
+def _fingerprinted(results: list[Result]) -> list[Result]:
+    """Rule, file and subject make a fingerprint that survives reformatting."""
+    seen: Counter[str] = Counter()
+    made = []
+    for result in results:
+        finding = result.finding
+        key = f"{result.rule.id}\0{finding.at.path}\0{finding.about.address}"
+        seen[key] += 1
+        counted = key if seen[key] == 1 else f"{key}\0{seen[key]}"
+        made.append(replace(result, fingerprint=sha256(counted.encode()).hexdigest()[:16]))
+    return made

@@ -1,0 +1,93 @@
+"""Text with positions: the ground that every value, fact and finding stands on."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+
+_BREAK = re.compile(r"\r\n|\r|\n")
+
+
+class Source:
+    """One file as read: its path below the root, and its text without a byte order mark.
+
+    Compared by identity; offsets count code points.
+    """
+
+    def __init__(self, path: str, text: str) -> None:
+        self.path = path
+        self.text = text
+
+    def __repr__(self) -> str:
+        return f"Source({self.path!r})"
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """The offset at which each line starts."""
+        return [0, *(match.end() for match in _BREAK.finditer(self.text))]
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Line and column of an offset, both from 1."""
+        line = bisect_right(self.starts, offset)
+        return line, offset - self.starts[line - 1] + 1
+
+    def line(self, number: int) -> str:
+        """The text of a line, counted from 1, without its break."""
+        start = self.starts[number - 1]
+        end = self.starts[number] if number < len(self.starts) else len(self.text)
+        return self.text[start:end].rstrip("\r\n")
+
+    def span(self, start: int, end: int) -> Span:
+        """A stretch of this source, kept inside it."""
+        top = len(self.text)
+        start = min(max(start, 0), top)
+        return Span(self, start, min(max(end, start), top))
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of a source, by offsets in code points; the end is exclusive."""
+
+    source: Source
+    start: int
+    end: int
+
+    @property
+    def path(self) -> str:
+        return self.source.path
+
+    @property
+    def text(self) -> str:
+        return self.source.text[self.start : self.end]
+
+    @property
+    def line(self) -> int:
+        return self.source.position(self.start)[0]
+
+    @property
+    def column(self) -> int:
+        return self.source.position(self.start)[1]
+
+    @property
+    def one_line(self) -> Span:
+        """This span cut at the end of its first line: what a finding may point at."""
+        cut = _BREAK.search(self.source.text, self.start, self.end)
+        return Span(self.source, self.start, cut.start()) if cut else self
+
+    @property
+    def order(self) -> tuple[str, int, int]:
+        return self.source.path, self.start, self.end
+
+    def within(self, start: int, end: int) -> Span:
+        """A part of this span, by offsets from its start."""
+        return self.source.span(self.start + start, min(self.start + end, self.end))
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Replace what a span covers by a text."""
+
+    at: Span
+    text: str

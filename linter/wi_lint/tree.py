@@ -1,0 +1,134 @@
+"""Located trees: what the readers of YAML and JSON make. Syntax, no meaning."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import IntEnum
+
+from wi_lint.source import Source, Span
+from wi_lint.values import Known, Literal
+
+
+class Shape(IntEnum):
+    """What a node is."""
+
+    SCALAR = 0
+    MAPPING = 1
+    SEQUENCE = 2
+
+
+@dataclass(slots=True, eq=False)
+class Node:
+    """A located value. Offsets are integers; spans are made when asked for.
+
+    `plain` says that a scalar was written without quotes, and so has a type of its own.
+    """
+
+    source: Source
+    start: int
+    end: int
+    shape: Shape
+    raw: str = ""
+    plain: bool = False
+    fields: Mapping[str, Field] = field(default_factory=dict)
+    items: tuple[Node, ...] = ()
+
+    @property
+    def span(self) -> Span:
+        return Span(self.source, self.start, self.end)
+
+    @property
+    def value(self) -> None | bool | int | float | str:
+        """A scalar as the Kubernetes API types it; the raw text of anything else is empty."""
+        return typed(self.raw) if self.plain else self.raw
+
+    def get(self, key: str) -> Node | None:
+        found = self.fields.get(key)
+        return found.value if found else None
+
+    def at(self, *path: str) -> Node | None:
+        """The node behind a path of keys."""
+        node: Node | None = self
+        for key in path:
+            if node is None:
+                return None
+            node = node.get(key)
+        return node
+
+    def text(self, *path: str) -> Known | None:
+        """The text of a scalar that is not null, at a path of keys."""
+        node = self.at(*path)
+        if node is None or node.shape is not Shape.SCALAR or node.value is None:
+            return None
+        return Known((Literal(node.raw, node.inner),), node.inner)
+
+    @property
+    def inner(self) -> Span:
+        """The span without surrounding quotes, where it holds the very text."""
+        if not self.plain and self.end - self.start == len(self.raw) + 2:
+            return Span(self.source, self.start + 1, self.end - 1)
+        return self.span
+
+    def truthy(self, *path: str) -> bool:
+        """Whether a scalar at a path is the boolean true."""
+        node = self.at(*path)
+        return node is not None and node.value is True
+
+    def each(self, *path: str) -> Iterator[Node]:
+        """The items of a sequence at a path."""
+        node = self.at(*path)
+        yield from node.items if node else ()
+
+
+@dataclass(slots=True, eq=False)
+class Field:
+    """A key of a mapping and what stands behind it."""
+
+    key: Node
+    value: Node
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Document:
+    """One YAML or JSON document."""
+
+    source: Source
+    root: Node
+    raw: str
+
+
+_BOOL = {
+    **dict.fromkeys(("true", "True", "TRUE", "yes", "Yes", "YES", "on", "On", "ON", "y", "Y"), True),
+    **dict.fromkeys(("false", "False", "FALSE", "no", "No", "NO", "off", "Off", "OFF", "n", "N"), False),
+}
+_INT = re.compile(r"[-+]?(?:0o?[0-7]+|0x[0-9a-fA-F]+|0b[01]+|[0-9][0-9_]*)")
+_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
+
+
+def typed(raw: str) -> None | bool | int | float | str:
+    """A plain scalar as `kubectl` reads it, measured against its client.
+
+    >>> [typed(t) for t in ("on", "012", "0o14", "1_000", "08", "12:30", "~", "x")]
+    [True, 10, 12, 1000, 8, '12:30', None, 'x']
+    """
+    if raw in ("", "~", "null", "Null", "NULL"):
+        return None
+    if raw in _BOOL:
+        return _BOOL[raw]
+    if len(raw) < 40 and _INT.fullmatch(raw):
+        return _integer(raw.replace("_", ""))
+    if len(raw) < 40 and _FLOAT.fullmatch(raw):
+        return float(raw)
+    return raw
+
+
+def _integer(raw: str) -> int:
+    sign = -1 if raw.startswith("-") else 1
+    digits = raw.lstrip("+-")
+    if re.fullmatch(r"0[0-7]+", digits):
+        return sign * int(digits, 8)
+    if digits[:2] in ("0o", "0x", "0b"):
+        return sign * int(digits, 0)
+    return sign * int(digits)

@@ -1,0 +1,35 @@
+"""Units: what is deployed by itself, and what each fact belongs to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A Terraform root module, or a folder of manifests.
+
+    `folder` is where it lives, relative to the root; names of holes are qualified by `name`.
+    """
+
+    kind: Literal["terraform", "manifests"]
+    folder: str
+
+    @property
+    def name(self) -> str:
+        return f"{self.kind}/{self.folder}"
+
+
+def shared_depth(left: str, right: str) -> int:
+    """How many leading folders two paths share.
+
+    >>> shared_depth("a/b/c", "a/b/d"), shared_depth("a", "b")
+    (2, 0)
+    """
+    depth = 0
+    for one, other in zip(left.split("/"), right.split("/"), strict=False):
+        if one != other or not one:
+            break
+        depth += 1
+    return depth

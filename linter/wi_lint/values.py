@@ -1,0 +1,346 @@
+"""Values that may be known, partly known or unknown, and still know where they were written.
+
+Text is a sequence of parts, each a literal or a hole, each with its own origin. Comparison has
+three answers: two texts are the same, different, or it cannot be told. Whatever text is later put
+into the holes, *same* and *different* stay true.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from wi_lint.source import Span
+
+MAX_TEXT = 16_384
+"""Longest literal text that is put together, in characters: longer results become holes."""
+
+
+class Match(Enum):
+    """The answer to 'are these two the same text?'."""
+
+    SAME = "same"
+    DIFFERENT = "different"
+    MAYBE = "maybe"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Literal:
+    """Text that is known, and where it was written.
+
+    `exact` says that the span holds this very text, so that a part of it has a span too.
+    """
+
+    text: str
+    at: Span
+
+    @property
+    def exact(self) -> bool:
+        at = self.at
+        return at.end - at.start == len(self.text) and at.text == self.text
+
+    def cut(self, start: int, end: int) -> Literal:
+        """The part of the text between two offsets."""
+        at = self.at.within(start, end) if self.exact else self.at
+        return Literal(self.text[start:end], at)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Hole:
+    """A text that exists, but that these files do not tell.
+
+    `name` says what it stands for, qualified by its unit: one name, one text. `why` completes
+    'is not known: ...'. `guess` is a text that it would have in the usual case, for messages only.
+    """
+
+    name: str
+    why: str
+    at: Span
+
+
+Part = Literal | Hole
+
+
+class Text:
+    """A text of parts. Its views are `Known`, `Partial` and `Unknown`."""
+
+    __slots__ = ("at", "parts")
+    __match_args__: tuple[str, ...] = ("at",)
+
+    def __init__(self, parts: tuple[Part, ...], at: Span) -> None:
+        self.parts = parts
+        self.at = at
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({str(self)!r})"
+
+    def __str__(self) -> str:
+        """The text for people: holes as `${name}`."""
+        return "".join(
+            part.text if isinstance(part, Literal) else f"${{{_short(part.name)}}}"
+            for part in self.parts
+        )
+
+    @property
+    def known(self) -> str | None:
+        """The whole text where it is known."""
+        return None
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """The same for two texts that are surely the same, in one unit or across units."""
+        return tuple(
+            part.text if isinstance(part, Literal) else f"\0{part.name}" for part in self.parts
+        )
+
+    @property
+    def holes(self) -> tuple[Hole, ...]:
+        return tuple(part for part in self.parts if isinstance(part, Hole))
+
+    @property
+    def why(self) -> str:
+        """Why it is not known: of its first hole."""
+        return next((hole.why for hole in self.holes), "")
+
+    @property
+    def origin(self) -> Span:
+        """Where it was written: its only part's own place, else the whole expression."""
+        return self.parts[0].at if len(self.parts) == 1 else self.at
+
+    @property
+    def opening(self) -> str:
+        """The literal text that it surely starts with."""
+        first = self.parts[0] if self.parts else None
+        return first.text if isinstance(first, Literal) else ""
+
+    @property
+    def closing(self) -> str:
+        """The literal text that it surely ends with."""
+        last = self.parts[-1] if self.parts else None
+        return last.text if isinstance(last, Literal) else ""
+
+    def placed(self, at: Span) -> Text:
+        """The same text, standing at another place: its parts keep their origins."""
+        return text(self.parts, at)
+
+    def split(self, mark: str) -> tuple[Text, Text] | None:
+        """Before and after the first literal `mark`; nothing where no literal holds it."""
+        for index, part in enumerate(self.parts):
+            if isinstance(part, Literal) and (found := part.text.find(mark)) >= 0:
+                after = found + len(mark)
+                head = (*self.parts[:index], part.cut(0, found))
+                tail = (part.cut(after, len(part.text)), *self.parts[index + 1 :])
+                return text(head, self.at), text(tail, self.at)
+        return None
+
+    def rsplit(self, mark: str) -> tuple[Text, Text] | None:
+        """Before and after the last literal `mark`."""
+        for index in range(len(self.parts) - 1, -1, -1):
+            part = self.parts[index]
+            if isinstance(part, Literal) and (found := part.text.rfind(mark)) >= 0:
+                after = found + len(mark)
+                head = (*self.parts[:index], part.cut(0, found))
+                tail = (part.cut(after, len(part.text)), *self.parts[index + 1 :])
+                return text(head, self.at), text(tail, self.at)
+        return None
+
+    def after(self, prefix: str) -> Text | None:
+        """The rest behind a literal prefix."""
+        if not self.opening.startswith(prefix):
+            return None
+        first = self.parts[0]
+        assert isinstance(first, Literal)
+        return text((first.cut(len(prefix), len(first.text)), *self.parts[1:]), self.at)
+
+    def before(self, suffix: str) -> Text | None:
+        """The rest in front of a literal suffix."""
+        if not self.closing.endswith(suffix):
+            return None
+        last = self.parts[-1]
+        assert isinstance(last, Literal)
+        return text((*self.parts[:-1], last.cut(0, len(last.text) - len(suffix))), self.at)
+
+    def map(self, change: Callable[[str], str]) -> Text:
+        """The text with each literal changed: for changes that work letter by letter."""
+        parts = (
+            Literal(change(part.text), part.at) if isinstance(part, Literal) else part
+            for part in self.parts
+        )
+        return text(parts, self.at)
+
+
+class Known(Text):
+    """A text that is wholly known."""
+
+    __slots__ = ()
+    __match_args__ = ("known", "at")
+
+    @property
+    def known(self) -> str:
+        return "".join(part.text for part in self.parts if isinstance(part, Literal))
+
+
+class Partial(Text):
+    """A text with known parts and holes."""
+
+    __slots__ = ()
+    __match_args__ = ("parts", "at")
+
+
+class Unknown(Text):
+    """A value of which no part is known. It may also be no text at all."""
+
+    __slots__ = ()
+    __match_args__ = ("why", "at")
+
+
+def text(parts: Iterable[Part], at: Span) -> Text:
+    """A text of parts: neighbours in one piece of source are joined, empty literals left out."""
+    kept: list[Part] = []
+    for part in parts:
+        if isinstance(part, Literal) and not part.text:
+            continue
+        last = kept[-1] if kept else None
+        if isinstance(part, Literal) and isinstance(last, Literal) and _adjoin(last, part):
+            kept[-1] = Literal(last.text + part.text, last.at.source.span(last.at.start, part.at.end))
+        else:
+            kept.append(part)
+    if all(isinstance(part, Literal) for part in kept):
+        return Known(tuple(kept), at)
+    return Unknown(tuple(kept), at) if len(kept) == 1 else Partial(tuple(kept), at)
+
+
+def known(value: str, at: Span) -> Known:
+    """A known text, written at a place."""
+    return Known((Literal(value, at),), at)
+
+
+def unknown(name: str, why: str, at: Span) -> Unknown:
+    """A value that is not known: what it stands for, and why."""
+    return Unknown((Hole(name, why, at),), at)
+
+
+def join(texts: Iterable[Text], at: Span) -> Text:
+    """Texts, one behind the other."""
+    return text((part for piece in texts for part in piece.parts), at)
+
+
+def _adjoin(left: Literal, right: Literal) -> bool:
+    a, b = left.at, right.at
+    return a.source is b.source and a.end == b.start and left.exact and right.exact
+
+
+def _short(name: str) -> str:
+    return name.rpartition(":")[2]
+
+
+# Everything that is not text
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scalar:
+    """Null, a boolean or a number."""
+
+    value: bool | int | float | None
+    at: Span
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sequence:
+    """Items in order. `more`: a hole that may stand for further ones."""
+
+    items: tuple[Value, ...]
+    at: Span
+    more: Unknown | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Table:
+    """Values by name. `more`: a hole that may stand for further ones."""
+
+    items: Mapping[str, Value]
+    at: Span
+    more: Unknown | None = None
+
+
+Value = Text | Scalar | Sequence | Table
+
+
+# Comparison
+
+
+def compare(left: Text, right: Text) -> Match:
+    """Whether two texts are the same: true whatever is put into their holes.
+
+    >>> from wi_lint.source import Source
+    >>> at = Source("x", "").span(0, 0)
+    >>> p = Hole("var.p", "", at)
+    >>> compare(text((p, Literal("[a/b]", at)), at), text((p, Literal("[a/c]", at)), at)).value
+    'different'
+    """
+    a, b = _tokens(left), _tokens(right)
+    if a == b:
+        return Match.SAME
+    _trim(a, b)
+    if not a and not b:
+        return Match.SAME
+    return Match.MAYBE if _can_meet(a, b) else Match.DIFFERENT
+
+
+def _tokens(value: Text) -> list[str]:
+    """Single letters and holes, a hole being its name behind a NUL."""
+    found: list[str] = []
+    for part in value.parts:
+        if isinstance(part, Literal):
+            found.extend(part.text)
+        else:
+            found.append(f"\0{part.name}")
+    return found
+
+
+def _trim(a: list[str], b: list[str]) -> None:
+    """Take off what both start and end with: a common hole has one text in both."""
+    while a and b and a[-1] == b[-1]:
+        a.pop()
+        b.pop()
+    start = 0
+    while start < min(len(a), len(b)) and a[start] == b[start]:
+        start += 1
+    del a[:start], b[:start]
+
+
+def _can_meet(a: list[str], b: list[str]) -> bool:
+    """Whether some text fits both, holes being any text: two glob patterns that intersect."""
+    if len(a) * len(b) > 1_000_000:
+        return True
+    if not any(map(_is_hole, a)) and not any(map(_is_hole, b)):
+        return a == b
+    row = [all(map(_is_hole, b[:j])) for j in range(len(b) + 1)]
+    for i, x in enumerate(a):
+        above, row = row, [row[0] and _is_hole(x)]
+        for j, y in enumerate(b):
+            if _is_hole(x) or _is_hole(y):
+                row.append(above[j + 1] or row[j] or above[j])
+            else:
+                row.append(above[j] and x == y)
+    return row[-1]
+
+
+def _is_hole(token: str) -> bool:
+    return len(token) > 1
+
+
+def walk(value: Value) -> Iterator[Text]:
+    """Every text inside a value."""
+    todo: list[Value] = [value]
+    while todo:
+        match todo.pop():
+            case Text() as found:
+                yield found
+            case Sequence(items=items):
+                todo.extend(reversed(items))
+            case Table(items=fields):
+                todo.extend(reversed(fields.values()))
+            case Scalar():
+                pass

@@ -1,0 +1,61 @@
+"""The rules that come with wi-lint."""
+
+from wi_lint import Pack
+
+from wi_lint_rules.annotation_without_binding import annotation_without_binding
+from wi_lint_rules.binding_for_misnamed_account import binding_for_misnamed_account
+from wi_lint_rules.binding_for_undeclared_account import binding_for_undeclared_account
+from wi_lint_rules.bound_account_without_annotation import bound_account_without_annotation
+from wi_lint_rules.broad_role import broad_role
+from wi_lint_rules.cluster_without_workload_pool import cluster_without_workload_pool
+from wi_lint_rules.conflicting_iam_writers import conflicting_iam_writers
+from wi_lint_rules.host_network_with_identity import host_network_with_identity
+from wi_lint_rules.impersonation_role_not_enough import impersonation_role_not_enough
+from wi_lint_rules.impersonation_role_too_strong import impersonation_role_too_strong
+from wi_lint_rules.malformed_annotation import malformed_annotation
+from wi_lint_rules.malformed_member import malformed_member
+from wi_lint_rules.misplaced_annotation import misplaced_annotation
+from wi_lint_rules.misspelt_annotation_key import misspelt_annotation_key
+from wi_lint_rules.mounted_key_beside_identity import mounted_key_beside_identity
+from wi_lint_rules.narrowable_grant import narrowable_grant
+from wi_lint_rules.node_pool_without_metadata_server import node_pool_without_metadata_server
+from wi_lint_rules.pod_on_default_account import pod_on_default_account
+from wi_lint_rules.pod_on_missing_account import pod_on_missing_account
+from wi_lint_rules.project_wide_grant import project_wide_grant
+from wi_lint_rules.project_wide_impersonation import project_wide_impersonation
+from wi_lint_rules.service_account_key import service_account_key
+from wi_lint_rules.standard_cluster_without_pool import standard_cluster_without_pool
+from wi_lint_rules.takeover_role import takeover_role
+from wi_lint_rules.wrong_workload_pool import wrong_workload_pool
+
+PACK = Pack(
+    "wi",
+    (
+        bound_account_without_annotation,
+        malformed_annotation,
+        misplaced_annotation,
+        pod_on_missing_account,
+        pod_on_default_account,
+        host_network_with_identity,
+        misspelt_annotation_key,
+        annotation_without_binding,
+        malformed_member,
+        binding_for_misnamed_account,
+        binding_for_undeclared_account,
+        impersonation_role_not_enough,
+        impersonation_role_too_strong,
+        project_wide_impersonation,
+        conflicting_iam_writers,
+        cluster_without_workload_pool,
+        standard_cluster_without_pool,
+        wrong_workload_pool,
+        node_pool_without_metadata_server,
+        takeover_role,
+        broad_role,
+        project_wide_grant,
+        narrowable_grant,
+        service_account_key,
+        mounted_key_beside_identity,
+    ),
+)
+"""Every rule, written out: a test holds this list equal to the folder."""

@@ -1,0 +1,106 @@
+from collections.abc import Iterator
+
+from wi_lint import (
+    NOT_ENOUGH,
+    Finding,
+    Found,
+    Grant,
+    Graph,
+    KubernetesAccount,
+    Match,
+    Missing,
+    Severity,
+    Step,
+    Text,
+    WorkloadMember,
+    annotation_faults,
+    compare,
+    rule,
+)
+
+from wi_lint_rules.snippets import bind
+
+
+@rule("WI201", Severity.ERROR)
+def annotation_without_binding(graph: Graph) -> Iterator[Finding]:
+    """A Kubernetes service account is annotated with a Google one that does not trust it."""
+    for account in graph.kubernetes_accounts:
+        google = account.google
+        if google is None or account.partial or not str(google).strip() or annotation_faults(google):
+            continue
+        answer = graph.binding(account, google)
+        if isinstance(answer, Found) or _has_weak_role(graph, account, google):
+            continue
+        nearest = answer.nearest if isinstance(answer, Missing) else None
+        yield Finding(
+            account,
+            google.origin,
+            _message(account, google, nearest),
+            because=_because(graph, account, google, nearest),
+            fix=bind(google, _pool_project(graph, account, google, nearest), _subject(account)),
+            doubt=None if isinstance(answer, Missing) else answer,
+        )
+
+
+def _subject(account: KubernetesAccount) -> str:
+    return f"{account.namespace}/{account.name}"
+
+
+def _message(account: KubernetesAccount, google: Text, nearest: Grant | None) -> str:
+    says = f"{google} does not let {_subject(account)} act as it"
+    if nearest is None:
+        return f"{says}: nothing grants roles/iam.workloadIdentityUser to it"
+    member = nearest.member
+    if not isinstance(member, WorkloadMember):
+        return f"{says}: {nearest.role} is granted to '{nearest.member_text}' instead"
+    if nearest.target.email is not None and compare(nearest.target.email, google) is Match.DIFFERENT:
+        return f"{says}: it is {nearest.target.email} that trusts {member.subject}"
+    return f"{says}: it trusts {member.subject} instead"
+
+
+def _because(
+    graph: Graph, account: KubernetesAccount, google: Text, nearest: Grant | None
+) -> tuple[Step, ...]:
+    if nearest is None:
+        declared = graph.google_account(google, account.unit)
+        return (Step(declared.at, "declared here, with no binding for it"),) if declared else ()
+    member = nearest.member
+    steps = []
+    if isinstance(member, WorkloadMember) and member.namespace is not None:
+        wrong = _wrong_part(member, account)
+        if wrong is not None and wrong.origin.line != nearest.member_text.at.line:
+            steps.append(Step(wrong.origin, f"'{wrong}' comes from here"))
+    at = nearest.member_text.at
+    return (Step(at, f"it trusts '{nearest.member_text}'"), *steps)
+
+
+def _wrong_part(member: WorkloadMember, account: KubernetesAccount) -> Text | None:
+    for part, own in ((member.namespace, account.namespace), (member.account, account.name)):
+        if part is not None and compare(part, own) is Match.DIFFERENT:
+            return part
+    return None
+
+
+def _pool_project(
+    graph: Graph, account: KubernetesAccount, google: Text, nearest: Grant | None
+) -> str:
+    """The project of the pool: of the nearest binding, or of the only cluster."""
+    if nearest is not None and isinstance(nearest.member, WorkloadMember):
+        project = nearest.member.project
+        if project is not None and project.known:
+            return project.known
+    projects = {str(cluster.project) for cluster in graph.clusters}
+    if len(projects) == 1:
+        return projects.pop()
+    declared = graph.google_account(google, account.unit)
+    return str(declared.project) if declared else "CLUSTER_PROJECT"
+
+
+def _has_weak_role(graph: Graph, account: KubernetesAccount, google: Text) -> bool:
+    """Whether it is bound by a role that is not enough, which is told as such."""
+    return any(
+        grant.role.known in NOT_ENOUGH
+        and grant.target.email is not None
+        and compare(grant.target.email, google) is not Match.DIFFERENT
+        for grant, _ in graph.grants_to_account(account)
+    )

@@ -1,0 +1,67 @@
+from collections.abc import Iterator
+
+from wi_lint import (
+    MADE_ELSEWHERE,
+    Finding,
+    Fix,
+    Grant,
+    Graph,
+    KubernetesAccount,
+    Match,
+    Missing,
+    Severity,
+    Step,
+    Text,
+    WorkloadMember,
+    compare,
+    rule,
+)
+
+
+@rule("WI203", Severity.ERROR)
+def binding_for_misnamed_account(graph: Graph) -> Iterator[Finding]:
+    """A role is given to a Kubernetes service account that is not declared, but nearly is."""
+    for grant in graph.grants:
+        member = grant.member
+        if not isinstance(member, WorkloadMember) or member.faults or member.namespace is None:
+            continue
+        if member.namespace.known in MADE_ELSEWHERE:
+            continue
+        answer = graph.account_of_member(member, grant.unit)
+        if not isinstance(answer, Missing) or answer.nearest is None:
+            continue
+        meant = answer.nearest
+        if not _is_meant(graph, grant, meant):
+            continue
+        wrong = _wrong_part(member, meant)
+        at = wrong.origin if wrong is not None else grant.member_text.at
+        used = grant.member_text.at
+        steps = (Step(used, "the member is put together here"),) if at.line != used.line else ()
+        yield Finding(
+            grant,
+            at,
+            f"{grant.role} is given to {member.subject}, which is not declared: "
+            f"did you mean {meant.namespace}/{meant.name}?",
+            because=(*steps, Step(meant.at, "this account is declared, and nothing is granted to it")),
+            fix=Fix("name the account that is declared", copy=_mended(grant, member, meant)),
+        )
+
+
+def _is_meant(graph: Graph, grant: Grant, account: KubernetesAccount) -> bool:
+    """Whether the near account lacks an identity of its own, and lives beside the grant."""
+    if account.google is not None or graph.grants_to_account(account):
+        return False  # an annotation that disagrees is told at the annotation
+    return graph.is_beside(grant.unit, account.unit)
+
+
+def _wrong_part(member: WorkloadMember, account: KubernetesAccount) -> Text | None:
+    for part, own in ((member.namespace, account.namespace), (member.account, account.name)):
+        if part is not None and compare(part, own) is Match.DIFFERENT:
+            return part
+    return None
+
+
+def _mended(grant: Grant, member: WorkloadMember, account: KubernetesAccount) -> str:
+    if member.direct:
+        return f"subject/ns/{account.namespace}/sa/{account.name}"
+    return f"serviceAccount:{member.pool}[{account.namespace}/{account.name}]"

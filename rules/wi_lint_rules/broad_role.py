@@ -1,0 +1,37 @@
+from collections.abc import Iterator
+
+from wi_lint import Finding, Fix, Graph, Severity, rule
+
+from wi_lint_rules.identities import is_scoped, scope_name, workload_grants
+from wi_lint_rules.roles import BASIC_READERS, BASIC_WRITERS, BROAD, TAKES_OVER, dangers, fit, is_service_admin
+
+
+@rule("WI402", Severity.WARNING, security=6.0)
+def broad_role(graph: Graph) -> Iterator[Finding]:
+    """A workload holds a role over a whole service, or one that reaches beyond its own work."""
+    for grant, who, evidence in workload_grants(graph):
+        role = grant.role.known or ""
+        power = _power(role)
+        if power is None or is_scoped(grant):
+            continue
+        yield Finding(
+            grant,
+            grant.role.origin,
+            f"{role} on {scope_name(grant)} lets {who}, which pods act as, {power}",
+            because=evidence,
+            fix=Fix("grant the narrowest role that the workload needs, on the resource that it uses"),
+        )
+
+
+def _power(role: str) -> str | None:
+    if role in BASIC_READERS:
+        return "read nearly everything in it"
+    kind = dangers().get(role)
+    if role in BASIC_WRITERS or kind in TAKES_OVER:
+        return None
+    if kind in BROAD:
+        return BROAD[kind]
+    if is_service_admin(role) and fit(role).kind != "full":
+        service = fit(role).service or role.removeprefix("roles/").partition(".")[0]
+        return f"administer all of {service}"
+    return None

@@ -1,0 +1,34 @@
+from collections.abc import Iterator
+
+from wi_lint import Cluster, Finding, Fix, Graph, Severity, Step, Undecided, rule
+
+
+@rule("WI301", Severity.ERROR)
+def cluster_without_workload_pool(graph: Graph) -> Iterator[Finding]:
+    """Workloads are bound to identities, and their cluster has no workload pool."""
+    for cluster in graph.clusters:
+        if cluster.autopilot or cluster.pool is not None or graph.rivals(cluster):
+            continue
+        for grant, member in graph.identities_of(cluster):
+            yield Finding(
+                cluster,
+                cluster.off or cluster.at,
+                f"the cluster '{cluster.name}' has no workload pool, so {member.subject} gets the "
+                "node's service account instead of its identity",
+                because=(Step(grant.member_text.at, "this workload is to act as an identity"),),
+                fix=enable(cluster),
+                doubt=Undecided(cluster.open) if cluster.open else None,
+            )
+            break
+
+
+def enable(cluster: Cluster) -> Fix:
+    """The block that turns Workload Identity on."""
+    return Fix(
+        "give the cluster its project's pool; node pools that exist already need GKE_METADATA too",
+        copy=(
+            "workload_identity_config {\n"
+            f'  workload_pool = "{cluster.project}.svc.id.goog"\n'
+            "}"
+        ),
+    )

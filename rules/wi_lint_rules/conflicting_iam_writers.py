@@ -1,0 +1,57 @@
+from collections import defaultdict
+from collections.abc import Iterator
+
+from wi_lint import Finding, Fix, Grant, Graph, Severity, Step, rule
+
+_Key = tuple[object, ...]
+
+
+@rule("WI208", Severity.ERROR)
+def conflicting_iam_writers(graph: Graph) -> Iterator[Finding]:
+    """Two resources write one IAM policy or role, and each undoes the other."""
+    for writers in _targets(graph).values():
+        for first, second in _conflicts(writers):
+            owner = second.writer if second.writer.kind != "member" else first.writer
+            what = "the whole policy" if owner.kind == "policy" else f"{first.role}"
+            yield Finding(
+                second,
+                second.writer.at,
+                f"{second.writer.address} and {first.writer.address} both write {what} of "
+                f"'{first.target.name}', and {owner.address} removes what it does not list",
+                because=(Step(first.writer.at, "the other writer"),),
+                fix=Fix("use '_iam_member' resources alone, or list every member in one place"),
+            )
+
+
+def _targets(graph: Graph) -> dict[_Key, list[Grant]]:
+    """One grant of each writer, by target."""
+    found: dict[_Key, dict[_Key, Grant]] = defaultdict(dict)
+    for grant in graph.grants:
+        if grant.writer.sure:
+            target = (grant.unit, grant.target.kind, grant.target.name.key)
+            role = None if grant.writer.kind == "policy" else (grant.role.key, grant.condition)
+            found[target].setdefault((grant.writer.address, role), grant)
+    return {key: list(grants.values()) for key, grants in found.items() if len(grants) > 1}
+
+
+def _conflicts(grants: list[Grant]) -> Iterator[tuple[Grant, Grant]]:
+    told: set[tuple[str, str]] = set()
+    for index, second in enumerate(grants):
+        for first in grants[:index]:
+            pair = _block(first), _block(second)
+            if pair[0] != pair[1] and pair not in told and _fight(first, second):
+                told.add(pair)
+                yield first, second
+
+
+def _block(grant: Grant) -> str:
+    """The block that a writer is an instance of."""
+    return grant.writer.address.partition("[")[0]
+
+
+def _fight(first: Grant, second: Grant) -> bool:
+    kinds = {first.writer.kind, second.writer.kind}
+    if "policy" in kinds:
+        return True
+    same = first.role.known is not None and first.role.key == second.role.key
+    return "binding" in kinds and same and first.condition == second.condition

@@ -1,0 +1,73 @@
+"""Which grants are held by workloads: shared by the rules about roles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from wi_lint import (
+    Fact,
+    GoogleMember,
+    Grant,
+    Graph,
+    KubernetesAccount,
+    Step,
+    Text,
+    WorkloadMember,
+    WorkloadSet,
+)
+
+_OPERATORS = frozenset({"cnrm-system", "configconnector-operator-system", "atlantis", "config-management-system"})
+"""Namespaces of tools that manage a whole project, and so hold project-wide roles rightly."""
+
+
+def workload_grants(graph: Graph) -> Iterator[tuple[Grant, str, tuple[Step, ...]]]:
+    """Project-wide grants to workloads: the grant, who holds it, and what shows that it does."""
+    for grant in graph.grants:
+        if not grant.target.is_wide or grant.role.known is None:
+            continue
+        member = grant.member
+        if isinstance(member, WorkloadMember | WorkloadSet):
+            if not member.faults and not _is_operator(member.namespace):
+                yield grant, _name(member), ()
+        elif isinstance(member, GoogleMember) and member.email is not None:
+            evidence = graph.workload_of_google(member.email)
+            if evidence is not None and not _is_operator(_namespace(evidence)):
+                yield grant, str(member.email), (_step(evidence),)
+
+
+def is_scoped(grant: Grant) -> bool:
+    """Whether a condition narrows the grant to some resources, or may do so."""
+    condition = grant.condition
+    return condition is not None and (condition == "?" or "resource." in condition)
+
+
+def scope_name(grant: Grant) -> str:
+    """`the project 'acme'`, for people."""
+    return f"the {grant.target.kind} '{grant.target.name}'"
+
+
+def _name(member: WorkloadMember | WorkloadSet) -> str:
+    if isinstance(member, WorkloadMember):
+        return f"the Kubernetes service account {member.subject}"
+    return f"every workload of the {member.scope}"
+
+
+def _step(evidence: Fact) -> Step:
+    if isinstance(evidence, KubernetesAccount):
+        at = evidence.google.at if evidence.google is not None else evidence.at
+        return Step(at, f"the pods of {evidence.namespace}/{evidence.name} act as it")
+    assert isinstance(evidence, Grant)
+    assert isinstance(evidence.member, WorkloadMember)
+    return Step(evidence.member_text.at, f"{evidence.member.subject} may act as it")
+
+
+def _namespace(evidence: Fact) -> Text | None:
+    if isinstance(evidence, KubernetesAccount):
+        return evidence.namespace
+    if isinstance(evidence, Grant) and isinstance(evidence.member, WorkloadMember):
+        return evidence.member.namespace
+    return None
+
+
+def _is_operator(namespace: Text | None) -> bool:
+    return namespace is not None and namespace.known in _OPERATORS

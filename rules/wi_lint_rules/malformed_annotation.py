@@ -1,0 +1,35 @@
+from collections.abc import Iterator
+
+from wi_lint import ANNOTATION, Edit, Finding, Fix, Graph, Severity, Step, annotation_faults, rule
+
+
+@rule("WI102", Severity.ERROR)
+def malformed_annotation(graph: Graph) -> Iterator[Finding]:
+    """The annotation of a Kubernetes service account is not the e-mail of a Google one."""
+    for account in graph.kubernetes_accounts:
+        stray = account.stray
+        if stray is not None and ANNOTATION in str(stray):
+            yield Finding(
+                account,
+                stray.at,
+                "the annotations are one text instead of a mapping: write 'key: value', not 'key=value'",
+                fix=_rewrite(str(stray)),
+            )
+        if account.google is None:
+            continue
+        for fault in annotation_faults(account.google):
+            edits = (Edit(fault.at, fault.better),) if fault.better else ()
+            yield Finding(
+                account,
+                fault.at,
+                f"the annotation '{account.google}' of {account.name} {fault.says}",
+                because=()
+                if fault.at.line == account.google.at.line
+                else (Step(account.google.at, "it is used here"),),
+                fix=Fix("write the bare e-mail of the Google service account", edits, fault.better or ""),
+            )
+
+
+def _rewrite(stray: str) -> Fix:
+    key, _, value = stray.partition("=")
+    return Fix("write it as a key and a value", copy=f"annotations:\n  {key.strip()}: {value.strip()}")

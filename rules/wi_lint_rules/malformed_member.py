@@ -1,0 +1,26 @@
+from collections.abc import Iterator
+
+from wi_lint import Edit, Finding, Fix, Graph, Severity, Step, rule
+
+
+@rule("WI202", Severity.ERROR)
+def malformed_member(graph: Graph) -> Iterator[Finding]:
+    """A member that is meant for a workload is not written as IAM reads it."""
+    for grant in graph.grants:
+        for fault in grant.member.faults:
+            used = grant.member_text.at
+            elsewhere = (fault.at.path, fault.at.line) != (used.path, used.line)
+            edits = (Edit(fault.at, fault.better),) if fault.better else ()
+            yield Finding(
+                grant,
+                fault.at,
+                f"the member '{grant.member_text}' {fault.says}",
+                because=(Step(used, "the member is put together here"),) if elsewhere else (),
+                fix=Fix(_EXPECTED, edits, fault.better or ""),
+            )
+
+
+_EXPECTED = (
+    "write serviceAccount:PROJECT_ID.svc.id.goog[NAMESPACE/ACCOUNT], or principal://iam.googleapis.com"
+    "/projects/NUMBER/locations/global/workloadIdentityPools/PROJECT_ID.svc.id.goog/subject/ns/NAMESPACE/sa/ACCOUNT"
+)

@@ -1,0 +1,32 @@
+from collections.abc import Iterator
+
+from wi_lint import ANNOTATION, Edit, Finding, Fix, Graph, Severity, distance, rule
+
+_KNOWN = frozenset(
+    {ANNOTATION, "iam.gke.io/return-principal-id-as-email", "iam.gke.io/credential-quota-project"}
+)
+_OTHERS = frozenset(
+    {"gke.io/gcp-service-account", "iam.gcp.io/gcp-service-account", "cloud.google.com/service-account"}
+)
+
+
+@rule("WI107", Severity.WARNING)
+def misspelt_annotation_key(graph: Graph) -> Iterator[Finding]:
+    """A key resembles the annotation of Workload Identity, and nothing reads it."""
+    for account in graph.kubernetes_accounts:
+        if account.google is not None:
+            continue
+        for one in account.annotations:
+            if _is_meant(one.key):
+                yield Finding(
+                    account,
+                    one.key_at,
+                    f"the key '{one.key}' of {account.name} is ignored: did you mean '{ANNOTATION}'?",
+                    fix=Fix("write the key in full", (Edit(one.key_at, ANNOTATION),), ANNOTATION),
+                )
+
+
+def _is_meant(key: str) -> bool:
+    if key in _KNOWN:
+        return False
+    return key in _OTHERS or key.startswith("iam.gke.io/") or distance(key, ANNOTATION) <= 3

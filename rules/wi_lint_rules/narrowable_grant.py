@@ -1,0 +1,25 @@
+from collections.abc import Iterator
+
+from wi_lint import Finding, Graph, Severity, rule
+
+from wi_lint_rules.identities import is_scoped, scope_name, workload_grants
+from wi_lint_rules.project_wide_grant import narrow
+from wi_lint_rules.roles import dangers, fit, is_service_admin
+
+
+@rule("WI404", Severity.NOTE, security=3.0)
+def narrowable_grant(graph: Graph) -> Iterator[Finding]:
+    """A workload holds a role on a project of which most works on the one resource."""
+    for grant, who, evidence in workload_grants(graph):
+        role = grant.role.known or ""
+        place = fit(role)
+        if place.kind != "partial" or role in dangers() or is_service_admin(role) or is_scoped(grant):
+            continue
+        yield Finding(
+            grant,
+            grant.role.origin,
+            f"{role} on {scope_name(grant)} gives {who} all of {place.service} in it, "
+            "and most of the role works when it is granted on the one resource",
+            because=evidence,
+            fix=narrow(graph, grant, place),
+        )

@@ -1,0 +1,56 @@
+from collections.abc import Iterator
+
+from wi_lint import Cluster, Edit, Finding, Fix, Graph, NodePool, Severity, Step, Workload, rule
+
+_OFF = frozenset({"GCE_METADATA", "MODE_UNSPECIFIED", "EXPOSE", "EXPOSED", "SECURE"})
+
+
+@rule("WI304", Severity.ERROR)
+def node_pool_without_metadata_server(graph: Graph) -> Iterator[Finding]:
+    """Workloads with an identity run on a node pool that hides GKE's metadata server from them."""
+    for cluster in graph.clusters:
+        if cluster.autopilot or cluster.pool is None:
+            continue
+        pools = graph.node_pools_of(cluster)
+        off = [pool for pool in pools if pool.mode is not None and pool.mode.known in _OFF]
+        for pool in off:
+            reason = _pinned(graph, cluster, pool) or (_bound(graph, cluster) if len(off) == len(pools) else None)
+            if reason is None or pool.mode is None:
+                continue
+            yield Finding(
+                pool,
+                pool.mode.origin,
+                f"the node pool '{pool.name}' is on {pool.mode}, so its pods act as the node's "
+                "service account and not as themselves",
+                because=(reason,),
+                fix=Fix("use GKE's metadata server", (Edit(pool.mode.origin, "GKE_METADATA"),), "GKE_METADATA"),
+            )
+
+
+def _pinned(graph: Graph, cluster: Cluster, pool: NodePool) -> Step | None:
+    """A workload with an identity that is pinned to the pool."""
+    for account in graph.kubernetes_accounts:
+        if account.google is None and not graph.grants_to_account(account):
+            continue
+        for workload in graph.workloads_of(account):
+            if _runs_on(workload, pool) and workload.node_pool is not None:
+                return Step(
+                    workload.node_pool.at,
+                    f"{workload.kind} {workload.name}, with the identity of {account.name}, is pinned to it",
+                )
+    return None
+
+
+def _runs_on(workload: Workload, pool: NodePool) -> bool:
+    return (
+        workload.node_pool is not None
+        and workload.node_pool.known is not None
+        and workload.node_pool.known == pool.name.known
+    )
+
+
+def _bound(graph: Graph, cluster: Cluster) -> Step | None:
+    """A binding of the cluster's pool, where no other node pool could run the workload."""
+    for grant, member in graph.identities_of(cluster):
+        return Step(grant.member_text.at, f"{member.subject} has no other node pool to run on")
+    return None

@@ -1,0 +1,27 @@
+from collections.abc import Iterator
+
+from wi_lint import Fact, Finding, Fix, Grant, Graph, KubernetesAccount, Severity, Step, rule
+
+
+@rule("WI501", Severity.WARNING, security=6.5)
+def service_account_key(graph: Graph) -> Iterator[Finding]:
+    """A key that never expires is made for an account that workloads act as without one."""
+    for key in graph.account_keys:
+        evidence = graph.workload_of_google(key.email) if key.email is not None else None
+        if evidence is None:
+            continue
+        yield Finding(
+            key,
+            key.at,
+            f"{key.address} makes a key of {key.email} that never expires and lies in Terraform's "
+            "state, and workloads act as that account without one",
+            because=(_step(evidence),),
+            fix=Fix("remove the key, and disable it once nothing uses it"),
+        )
+
+
+def _step(evidence: Fact) -> Step:
+    if isinstance(evidence, KubernetesAccount) and evidence.google is not None:
+        return Step(evidence.google.at, "its pods get tokens by Workload Identity")
+    at = evidence.member_text.at if isinstance(evidence, Grant) else evidence.at
+    return Step(at, "this workload gets tokens by Workload Identity")

@@ -1,0 +1,29 @@
+from collections.abc import Iterator
+
+from wi_lint import Finding, Fix, Graph, Severity, rule
+
+from wi_lint_rules.identities import scope_name, workload_grants
+from wi_lint_rules.roles import BASIC_WRITERS, TAKES_OVER, dangers
+
+
+@rule("WI401", Severity.ERROR, security=9.1)
+def takeover_role(graph: Graph) -> Iterator[Finding]:
+    """A workload holds a role with which it can take the project over."""
+    for grant, who, evidence in workload_grants(graph):
+        role = grant.role.known or ""
+        power = _power(role)
+        if power is None:
+            continue
+        yield Finding(
+            grant,
+            grant.role.origin,
+            f"{role} on {scope_name(grant)} lets {who}, which pods act as, {power}",
+            because=evidence,
+            fix=Fix("grant the predefined role of the one service that it uses, on the resource that it uses"),
+        )
+
+
+def _power(role: str) -> str | None:
+    if role in BASIC_WRITERS:
+        return "change nearly everything in it"
+    return TAKES_OVER.get(dangers().get(role, ""))

@@ -1,0 +1,35 @@
+from collections.abc import Iterator
+
+from wi_lint import Cluster, Edit, Finding, Fix, Graph, Severity, Span, Step, pool_faults, pool_project, rule
+
+
+@rule("WI303", Severity.ERROR)
+def wrong_workload_pool(graph: Graph) -> Iterator[Finding]:
+    """The workload pool of a cluster is not its own project's."""
+    for cluster in graph.clusters:
+        if cluster.pool is None:
+            continue
+        at, says = _mistake(cluster)
+        if not says:
+            continue
+        right = f"{cluster.project}.svc.id.goog"
+        used = cluster.pool.at
+        yield Finding(
+            cluster,
+            at or used,
+            f"the cluster '{cluster.name}' {says}: a cluster takes '{right}' and no other pool",
+            because=(Step(used, "the pool is put together here"),) if at and at.line != used.line else (),
+            fix=Fix("use the pool of the cluster's own project", (Edit(used, f'"{right}"'),), right),
+        )
+
+
+def _mistake(cluster: Cluster) -> tuple[Span | None, str]:
+    assert cluster.pool is not None
+    faults = pool_faults(cluster.pool)
+    if faults:
+        return faults[0].at, faults[0].says
+    project = pool_project(cluster.pool)
+    own = cluster.project.known
+    if project is not None and project.known is not None and own is not None and project.known != own:
+        return project.origin, f"is in the project '{own}' and names the pool of '{project.known}'"
+    return None, ""
