@@ -24,7 +24,8 @@ class UsageError(WiLintError):
 class Unreadable(WiLintError):
     """One file cannot be read: `why` is a clause that completes 'cannot be read: ...'."""
 
-    def __init__(self, path: str, why: str) -> None:
+    def __init__(self, path: str, why: str, *, binary: bool = False) -> None:
         super().__init__(f"{path} cannot be read: {why}")
         self.path = path
         self.why = why
+        self.binary = binary

@@ -69,6 +69,9 @@ ENGINE = {
     "limit": _engine(
         "WI006", "limit-reached", Severity.WARNING, "A document is larger than what is read."
     ),
+    "binary": _engine(
+        "WI007", "not-text", Severity.NOTE, "A file is binary or encrypted, and was not linted."
+    ),
     "crash": _engine("WI009", "crashed-rule", Severity.ERROR, "A rule crashed: a defect of wi-lint."),
 }
 """The engine's own findings, by what goes wrong."""

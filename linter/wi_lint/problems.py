@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from wi_lint.source import Span
+from wi_lint.errors import Unreadable
+from wi_lint.source import Source, Span
 
-Kind = Literal["unreadable", "yaml", "yaml-elsewhere", "terraform", "duplicate-key", "limit"]
+Kind = Literal["unreadable", "binary", "yaml", "yaml-elsewhere", "terraform", "duplicate-key", "limit"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,3 +18,9 @@ class Problem:
     kind: Kind
     at: Span
     message: str
+
+
+def unreadable(error: Unreadable) -> Problem:
+    """What is said of a file that cannot be read."""
+    at = Source(error.path, "").span(0, 0)
+    return Problem("binary" if error.binary else "unreadable", at, f"this file cannot be read: {error.why}")

@@ -78,7 +78,7 @@ class Text:
     def __str__(self) -> str:
         """The text for people: holes as `${name}`."""
         return "".join(
-            part.text if isinstance(part, Literal) else f"${{{_short(part.name)}}}"
+            part.text if isinstance(part, Literal) else f"${{{_short(part)}}}"
             for part in self.parts
         )
 
@@ -181,6 +181,16 @@ class Known(Text):
         return "".join(part.text for part in self.parts if isinstance(part, Literal))
 
 
+class Blank(Known):
+    """An empty default of a variable: empty where it is compared, to be given where it is used."""
+
+    __slots__ = ("given",)
+
+    def __init__(self, given: Unknown, at: Span) -> None:
+        super().__init__((), at)
+        self.given = given
+
+
 class Partial(Text):
     """A text with known parts and holes."""
 
@@ -231,8 +241,12 @@ def _adjoin(left: Literal, right: Literal) -> bool:
     return a.source is b.source and a.end == b.start and left.exact and right.exact
 
 
-def _short(name: str) -> str:
-    return name.rpartition(":")[2]
+def _short(hole: Hole) -> str:
+    """A hole for people: what it stands for, or the expression that could not be evaluated."""
+    if "@" not in hole.name:
+        return hole.name.partition(":")[2] or hole.name
+    written = " ".join(hole.at.text.split())
+    return written if len(written) <= 60 else f"{written[:57]}..."
 
 
 # Everything that is not text
@@ -341,6 +355,6 @@ def walk(value: Value) -> Iterator[Text]:
             case Sequence(items=items):
                 todo.extend(reversed(items))
             case Table(items=fields):
-                todo.extend(reversed(fields.values()))
+                todo.extend(reversed(list(fields.values())))
             case Scalar():
                 pass

@@ -1,7 +1,17 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from wi_lint import Finding, Fix, Grant, Graph, Severity, Step, rule
+from wi_lint import (
+    Finding,
+    Fix,
+    GoogleMember,
+    Grant,
+    Graph,
+    Severity,
+    Step,
+    WorkloadMember,
+    rule,
+)
 
 _Key = tuple[object, ...]
 
@@ -10,7 +20,7 @@ _Key = tuple[object, ...]
 def conflicting_iam_writers(graph: Graph) -> Iterator[Finding]:
     """Two resources write one IAM policy or role, and each undoes the other."""
     for writers in _targets(graph).values():
-        for first, second in _conflicts(writers):
+        for first, second in _conflicts(graph, writers):
             owner = second.writer if second.writer.kind != "member" else first.writer
             what = "the whole policy" if owner.kind == "policy" else f"{first.role}"
             yield Finding(
@@ -34,14 +44,26 @@ def _targets(graph: Graph) -> dict[_Key, list[Grant]]:
     return {key: list(grants.values()) for key, grants in found.items() if len(grants) > 1}
 
 
-def _conflicts(grants: list[Grant]) -> Iterator[tuple[Grant, Grant]]:
+def _conflicts(graph: Graph, grants: list[Grant]) -> Iterator[tuple[Grant, Grant]]:
     told: set[tuple[str, str]] = set()
     for index, second in enumerate(grants):
         for first in grants[:index]:
             pair = _block(first), _block(second)
-            if pair[0] != pair[1] and pair not in told and _fight(first, second):
+            if pair[0] == pair[1] or pair in told or not _fight(first, second):
+                continue
+            if _concerns_workloads(graph, first) or _concerns_workloads(graph, second):
                 told.add(pair)
                 yield first, second
+
+
+def _concerns_workloads(graph: Graph, grant: Grant) -> bool:
+    """Whether a workload's identity is at stake: other people's conflicts are not ours to tell."""
+    member = grant.member
+    if grant.target.email is not None or isinstance(member, WorkloadMember):
+        return True
+    if not isinstance(member, GoogleMember) or member.email is None:
+        return False
+    return graph.workload_of_google(member.email) is not None
 
 
 def _block(grant: Grant) -> str:

@@ -12,7 +12,7 @@ from wi_lint.errors import Unreadable
 from wi_lint.files import Files
 from wi_lint.parse import json, yaml
 from wi_lint.parse.text import decode
-from wi_lint.problems import Problem
+from wi_lint.problems import Problem, unreadable
 from wi_lint.source import Source
 from wi_lint.tree import Document
 
@@ -63,8 +63,7 @@ def _source(files: Files, path: str, made: Manifests) -> Source | None:
             return None
         return decode(path, data)
     except Unreadable as error:
-        at = Source(path, "").span(0, 0)
-        made.problems.append(Problem("unreadable", at, f"this file cannot be read: {error.why}"))
+        made.problems.append(unreadable(error))
         return None
 
 

@@ -39,10 +39,11 @@ def principal_path(value: Text) -> PrincipalPath | tuple[Fault, ...]:
     better = f"principal{scheme[2] or ''}://{rest}"
     if scheme[1] == "le" or not scheme[3]:
         return (Fault(value.origin, f"starts with '{scheme[0]}'", better),)
+    path = _path(rest, is_set)
     space = blank(value)
-    if space:
+    if space and isinstance(path, PrincipalPath) and path.selector != "other":
         return (Fault(space.at, "holds white space or a quote"),)
-    return _path(rest, is_set)
+    return path
 
 
 def pieces(value: Text, mark: str = "/") -> list[Text]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator
+from itertools import islice
 
 from wi_lint.compose.terraform import (
     Call,
@@ -12,6 +13,7 @@ from wi_lint.compose.terraform import (
     Part,
     Resource,
     account_email,
+    as_piece,
     as_text,
     is_null,
 )
@@ -36,6 +38,8 @@ from wi_lint.model.iam_resources import IAM
 from wi_lint.values import Known, Scalar, Sequence, Table, Text, Unknown, Value, join, known, unknown, walk
 
 _IAM_TYPE = re.compile(r"(.+)_iam_(member|binding|policy)")
+_MENTIONS = 64
+"""How many texts of one argument are kept, to see what an unread module is about."""
 _SCRIPT = re.compile(r"workloadIdentityUser|gcp-service-account")
 
 
@@ -118,7 +122,7 @@ def _each_text(value: Value | None, resource: Part) -> Iterator[Text]:
             yield unknown(f"{resource.tag}.members", "its members are not written here", resource.head)
         case Sequence(items=items, more=more):
             for item in items:
-                made = as_text(item)
+                made = as_piece(item)
                 yield made if made is not None else unknown(f"{resource.tag}.members", "it is no text", item.at)
             if more is not None:
                 yield more
@@ -360,7 +364,9 @@ def _namespace(resource: Resource) -> Iterator[Fact]:
 
 def _unread(call: Call) -> Unread:
     source = call.source or "its module"
-    mentions = tuple(text for value in call.arguments() for text in walk(value))
+    mentions = tuple(
+        text for value in call.arguments() for text in islice(walk(value), _MENTIONS)
+    )
     return Unread(
         unit=call.module.unit,
         address=call.address,

@@ -20,7 +20,7 @@ def decode(path: str, data: bytes) -> Source:
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
-        raise Unreadable(path, f"it is not text in UTF-8 (byte {error.start})") from error
+        raise Unreadable(path, "it is no text in UTF-8", binary=True) from error
     if "\0" in text:
-        raise Unreadable(path, "it is a binary file")
+        raise Unreadable(path, "it is a binary file", binary=True)
     return Source(path, text)

@@ -42,7 +42,8 @@ _MATTERS = re.compile(
 )
 _DEFINITION = re.compile(r"^kind:[ \t]*[\"']?CustomResourceDefinition\b", re.M)
 _KUBERNETES = re.compile(r"^[ \t]*[\"']?(?:apiVersion|kind)[\"']?[ \t]*:", re.M)
-_TEMPLATE = "{{"
+_TEMPLATES = ("{{", "{%", "%{")
+"""The marks of Helm's, Jinja's and Terraform's templates."""
 
 
 def read(source: Source, *, every: bool = False) -> Iterator[Document | Problem]:
@@ -57,7 +58,7 @@ def read(source: Source, *, every: bool = False) -> Iterator[Document | Problem]
 
 def is_template(source: Source) -> bool:
     """Whether a text is a template that a tool such as Helm or Jinja fills in."""
-    return _TEMPLATE in source.text or "{%" in source.text
+    return any(mark in source.text for mark in _TEMPLATES)
 
 
 def _chunks(text: str) -> Iterator[tuple[int, int]]:

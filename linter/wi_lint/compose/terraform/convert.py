@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from wi_lint.source import Span
-from wi_lint.values import Known, Literal, Scalar, Sequence, Table, Text, Value, known
+from wi_lint.values import Blank, Known, Literal, Scalar, Sequence, Table, Text, Value, known
 
 
 def as_text(value: Value) -> Text | None:
@@ -20,6 +20,11 @@ def as_text(value: Value) -> Text | None:
             return Known((Literal(number_text(number), at),), at)
         case _:
             return None
+
+
+def as_piece(value: Value) -> Text | None:
+    """A value as text that is used, and not compared: an empty default is to be given."""
+    return value.given if isinstance(value, Blank) else as_text(value)
 
 
 def number_text(number: int | float) -> str:

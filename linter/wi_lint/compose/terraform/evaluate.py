@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from wi_lint.compose.terraform import functions
-from wi_lint.compose.terraform.convert import as_bool, as_number, as_text, is_null
+from wi_lint.compose.terraform.convert import as_bool, as_number, as_piece, as_text, is_null
 from wi_lint.compose.terraform.functions import MAX_ITEMS
 from wi_lint.compose.terraform.scope import Scope
 from wi_lint.parse.hcl import ast
@@ -86,7 +86,7 @@ def _part(piece: ast.Expression, scope: Scope) -> tuple[Part, ...]:
     if isinstance(piece, ast.Literal) and isinstance(piece.value, str):
         return (Literal(piece.value, scope.span(piece.start, piece.end)),)
     value = evaluate(piece, scope)
-    made = as_text(value)
+    made = as_piece(value)
     if made is not None:
         return made.parts
     return scope.hole(piece.start, piece.end, "it is no text").parts

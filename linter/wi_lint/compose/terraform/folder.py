@@ -10,7 +10,7 @@ from wi_lint.errors import Unreadable
 from wi_lint.files import Files, normal
 from wi_lint.parse import hcl
 from wi_lint.parse.hcl import ast
-from wi_lint.problems import Problem
+from wi_lint.problems import Problem, unreadable
 from wi_lint.parse.text import decode
 from wi_lint.source import Source, Span
 
@@ -103,9 +103,7 @@ class Folders:
         try:
             source = decode(path, self._files.read(path))
         except Unreadable as error:
-            source = Source(path, "")
-            says = f"this file cannot be read: {error.why}"
-            self.problems.append(Problem("unreadable", source.span(0, 0), says))
+            self.problems.append(unreadable(error))
             return
         body, problems = hcl.read(source)
         self.problems += problems

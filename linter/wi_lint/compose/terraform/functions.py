@@ -18,6 +18,7 @@ from wi_lint.compose.terraform.convert import (
     NotKnown,
     as_bool,
     as_number,
+    as_piece,
     as_text,
     is_null,
     located,
@@ -76,7 +77,7 @@ def _format(args: Args, at: Span) -> Value | None:
         if found[0] == "%%":
             pieces.append(known("%", at))
             continue
-        piece = as_text(next(rest))
+        piece = as_piece(next(rest))
         if piece is None:
             return None
         quoted = found[0] == "%q"
@@ -88,7 +89,7 @@ def _format(args: Args, at: Span) -> Value | None:
 def _join(args: Args, at: Span) -> Value | None:
     mark = as_text(args[0])
     items = list(_items(Sequence(tuple(args[1:]), at), flat=True))
-    texts = [as_text(item) for item in items]
+    texts = [as_piece(item) for item in items]
     if mark is None or any(piece is None for piece in texts):
         return None
     pieces = [piece for made in texts if made is not None for piece in (mark, made)]

@@ -14,7 +14,7 @@ from wi_lint.compose.terraform.scope import Scope
 from wi_lint.parse.hcl import ast
 from wi_lint.source import Source, Span
 from wi_lint.unit import Unit
-from wi_lint.values import Known, Literal, Scalar, Sequence, Table, Text, Unknown, Value, known, unknown
+from wi_lint.values import Blank, Known, Literal, Scalar, Sequence, Table, Text, Unknown, Value, known, unknown
 
 MAX_CALLS = 16
 """Deepest nesting of module calls that is followed."""
@@ -140,7 +140,11 @@ class Module:
         if declared is None or default is None:
             where = declared.head if declared else at
             return self._hole(f"var.{name}", f"the variable '{name}' has no default", where)
-        return evaluate(default.value, self.scope(declared.source))
+        value = evaluate(default.value, self.scope(declared.source))
+        if isinstance(value, Known) and not value.known:
+            why = f"the variable '{name}' has an empty default, to be filled in"
+            return Blank(self._hole(f"var.{name}", why, declared.head), value.at)
+        return value
 
     @staticmethod
     def _not_null(declared: Placed | None) -> bool:
@@ -291,7 +295,7 @@ class Module:
         """The default project of resources: of the root module's provider block."""
         if self.call is not None:
             if alias is not None or "providers" in self.call.placed.block.body.attributes:
-                return self._hole(f"provider.google.{alias or ''}.project", "the caller chooses the provider", at)
+                return self._hole(_provider(alias), "the caller chooses the provider", at)
             return self.call.module.project(None, at)
         for placed in self.folder.providers:
             body = placed.block.body
@@ -299,7 +303,11 @@ class Module:
                 attribute = body.attributes.get("project")
                 if attribute is not None:
                     return evaluate(attribute.value, self.scope(placed.source))
-        return self._hole(f"provider.google.{alias or ''}.project", "the provider's project is set elsewhere", at)
+        return self._hole(_provider(alias), "the provider's project is set elsewhere", at)
+
+
+def _provider(alias: str | None) -> str:
+    return f"provider.google.{alias}.project" if alias else "provider.google.project"
 
 
 def _alias(body: ast.Body) -> str | None:

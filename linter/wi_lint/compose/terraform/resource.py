@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from wi_lint.compose.terraform.convert import as_bool, as_text, is_null
+from wi_lint.compose.terraform.convert import as_bool, as_piece, as_text, is_null
 from wi_lint.compose.terraform.evaluate import evaluate
 from wi_lint.parse.hcl import ast
 from wi_lint.source import Span
@@ -48,7 +48,7 @@ class Part:
         value = self._value(attribute)
         if is_null(value):
             return None
-        made = as_text(value)
+        made = as_piece(value)
         at = self._at(attribute)
         if made is None:
             return unknown(f"{self.tag}.{name}", "it is no text", at)
