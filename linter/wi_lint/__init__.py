@@ -45,6 +45,7 @@ from wi_lint.grammar import (
 )
 from wi_lint.graph import MADE_ELSEWHERE, Answer, Found, Graph, Missing, Undecided, Unseen
 from wi_lint.graph.roles import IMPERSONATING, NOT_ENOUGH, WORKLOAD_IDENTITY_USER, lets_impersonate
+from wi_lint.model.iam_resources import iam_arguments
 from wi_lint.source import Edit, Span
 from wi_lint.values import Hole, Known, Literal, Match, Partial, Text, Unknown, compare
 
@@ -110,6 +111,7 @@ __all__ = [
     "compare",
     "distance",
     "email",
+    "iam_arguments",
     "lets_impersonate",
     "near",
     "pool_faults",

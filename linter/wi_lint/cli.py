@@ -16,8 +16,8 @@ from wi_lint.discover import is_relevant, repository_root, walk
 from wi_lint.errors import UsageError
 from wi_lint.files import Disk, Files, Memory
 from wi_lint.lint import Report, lint
-from wi_lint.pages import page
 from wi_lint.packs import ENGINE, installed
+from wi_lint.pages import page
 from wi_lint.render import json, text
 from wi_lint.render.style import Style
 from wi_lint.results import Result
@@ -51,22 +51,42 @@ def cli() -> None:
 
 @cli.command()
 @click.argument("paths", nargs=-1, metavar="[PATHS]...")
-@click.option("-f", "--output-format", type=click.Choice(["full", "concise", "json"]), default="full",
-              show_default=True, help="How findings are written.")
+@click.option(
+    "-f",
+    "--output-format",
+    type=click.Choice(["full", "concise", "json"]),
+    default="full",
+    show_default=True,
+    help="How findings are written.",
+)
 @click.option("-o", "--output-file", type=click.Path(dir_okay=False), help="Write findings to a file.")
-@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True,
-              help="Colour the output.")
-@click.option("--fail-on", type=click.Choice(["error", "warning", "note", "never"]), default="warning",
-              show_default=True, help="The mildest finding that makes the exit status 1.")
+@click.option(
+    "--color",
+    type=click.Choice(["auto", "always", "never"]),
+    default="auto",
+    show_default=True,
+    help="Colour the output.",
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice(["error", "warning", "note", "never"]),
+    default="warning",
+    show_default=True,
+    help="The mildest finding that makes the exit status 1.",
+)
 @click.option("--exit-zero", is_flag=True, help="The same as --fail-on never.")
 @click.option("--select", "chosen", multiple=True, metavar="RULES", help="Run only these rules.")
 @click.option("--extend-select", "extended", multiple=True, metavar="RULES", help="Run these rules as well.")
 @click.option("--ignore", "ignored", multiple=True, metavar="RULES", help="Do not run these rules.")
 @click.option("--show-unsure", is_flag=True, help="List what could not be decided, and why.")
-@click.option("--complete", is_flag=True,
-              help="The paths hold everything that is deployed: what is not there, is missing.")
-@click.option("--report-paths", is_flag=True,
-              help="Lint the whole repository, and report what touches PATHS.")
+@click.option(
+    "--complete",
+    is_flag=True,
+    help="The paths hold everything that is deployed: what is not there, is missing.",
+)
+@click.option(
+    "--report-paths", is_flag=True, help="Lint the whole repository, and report what touches PATHS."
+)
 @click.option("--stdin-filename", metavar="PATH", help="The name of what '-' reads.")
 @click.option("--no-respect-gitignore", is_flag=True, help="Lint ignored files too.")
 @click.option("-q", "--quiet", is_flag=True, help="Nothing but findings.")
@@ -90,8 +110,9 @@ def show_rule(which: str) -> None:
 def list_rules(output_format: str) -> None:
     """List every rule."""
     for rule in sorted((*ENGINE.values(), *installed()), key=lambda r: r.id):
-        detail = f"  {rule.summary}" if output_format == "full" else ""
-        click.echo(f"{rule.id}  {rule.severity:<8} {rule.name}{detail and chr(10)}{detail and '      ' + detail}")
+        click.echo(f"{rule.id}  {rule.severity:<8} {rule.name}")
+        if output_format == "full":
+            click.echo(f"       {rule.summary}")
 
 
 def main() -> NoReturn:
@@ -120,8 +141,7 @@ def _check(options: dict[str, Any]) -> int:
     gc.disable()  # trees live until the end: collecting them early costs, and frees nothing
     world = _World(options["paths"] or (".",), options)
     rules = _rules(options, world)
-    report = lint(world.files, world.paths, [r for r in rules if r.check is not ENGINE["yaml"].check],
-                  complete=options["complete"])  # fmt: skip
+    report = lint(world.files, world.paths, rules, complete=options["complete"])
     shown = [r for r in report.results if r.rule in rules or r.rule is ENGINE["crash"]]
     if options["report_paths"]:
         shown = [r for r in shown if _touches(r, world.named)]
@@ -169,7 +189,9 @@ class _World:
         return Path(os.path.commonpath(others)) if others else start
 
     def _relative(self, path: Path) -> str:
-        real = Path(os.path.realpath(path.parent)) / path.name if path.name not in ("", "..") else path.resolve()
+        real = (
+            Path(os.path.realpath(path.parent)) / path.name if path.name not in ("", "..") else path.resolve()
+        )
         if path.is_dir():
             real = Path(os.path.realpath(path))
         relative = real.relative_to(self.root).as_posix()
@@ -215,7 +237,8 @@ def _write(options: dict[str, Any], report: Report, shown: list[Result]) -> None
             Path(options["output_file"]).write_text(made, "utf-8")
         except OSError as error:
             raise UsageError(
-                f"'{options['output_file']}' cannot be written: {error.strerror}", "name another file"
+                f"'{options['output_file']}' cannot be written: {error.strerror}",
+                "name another file",
             ) from error
     elif made:
         sys.stdout.write(made)

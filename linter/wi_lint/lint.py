@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import time
+import traceback
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -46,7 +47,13 @@ def lint(files: Files, paths: Iterable[str], rules: Iterable[Rule], *, complete:
     judged: Judged = judge(found, complete=complete)
     seconds = time.perf_counter() - started
     return Report(
-        judged.shown, judged.unsure, len(paths), len(graph.facts), seconds, crashes, manifests.templates
+        judged.shown,
+        judged.unsure,
+        len(paths),
+        len(graph.facts),
+        seconds,
+        crashes,
+        manifests.templates,
     )
 
 
@@ -102,8 +109,4 @@ def _crash(rule: Rule, error: Exception) -> Finding:
 
 
 def _traceback(rule: Rule, error: Exception) -> str:
-    import traceback  # only a crash pays for it
-
     return f"{rule.id} ({rule.module}): " + "".join(traceback.format_exception(error))
-
-

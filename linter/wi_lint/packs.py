@@ -46,7 +46,7 @@ def _engine(id_: str, name: str, severity: Severity, summary: str) -> Rule:
     return Rule(id_, name, summary, severity, _nothing, __name__)
 
 
-def _nothing(graph: Graph) -> Iterator[Finding]:
+def _nothing(_: Graph) -> Iterator[Finding]:
     return iter(())
 
 
@@ -55,7 +55,10 @@ ENGINE = {
         "WI001", "unreadable-file", Severity.WARNING, "A file cannot be read, and was not linted."
     ),
     "yaml": _engine(
-        "WI002", "broken-manifest", Severity.WARNING, "A document is not valid YAML, and was not linted."
+        "WI002",
+        "broken-manifest",
+        Severity.WARNING,
+        "A document is not valid YAML, and was not linted.",
     ),
     "terraform": _engine(
         "WI003", "broken-terraform", Severity.WARNING, "A part of a Terraform file cannot be read."
@@ -64,11 +67,12 @@ ENGINE = {
         "WI004", "broken-yaml", Severity.NOTE, "A YAML file that is no manifest cannot be read."
     ),
     "duplicate-key": _engine(
-        "WI005", "duplicate-key", Severity.NOTE, "A key stands twice in a mapping: the last one wins."
+        "WI005",
+        "duplicate-key",
+        Severity.NOTE,
+        "A key stands twice in a mapping: the last one wins.",
     ),
-    "limit": _engine(
-        "WI006", "limit-reached", Severity.WARNING, "A document is larger than what is read."
-    ),
+    "limit": _engine("WI006", "limit-reached", Severity.WARNING, "A document is larger than what is read."),
     "binary": _engine(
         "WI007", "not-text", Severity.NOTE, "A file is binary or encrypted, and was not linted."
     ),

@@ -42,7 +42,9 @@ def judge(found: Iterable[tuple[Rule, Finding]], *, complete: bool) -> Judged:
     results = [Result(rule, replace(finding, at=finding.at.one_line)) for rule, finding in found]
     shown = [r for r in results if _proved(r.finding, complete)]
     unsure = [r for r in results if isinstance(r.finding.doubt, Undecided)]
-    return Judged(_fingerprinted(_folded(_once(sorted(shown, key=_order)))), _once(sorted(unsure, key=_order)))
+    return Judged(
+        _fingerprinted(_folded(_once(sorted(shown, key=_order)))), _once(sorted(unsure, key=_order))
+    )
 
 
 def _proved(finding: Finding, complete: bool) -> bool:

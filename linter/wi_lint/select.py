@@ -10,7 +10,10 @@ from wi_lint.errors import UsageError
 
 
 def select(
-    rules: Iterable[Rule], chosen: tuple[str, ...], extended: tuple[str, ...], ignored: tuple[str, ...]
+    rules: Iterable[Rule],
+    chosen: tuple[str, ...],
+    extended: tuple[str, ...],
+    ignored: tuple[str, ...],
 ) -> tuple[Rule, ...]:
     """The rules that are left. Raises `UsageError` for a word that names none."""
     rules = tuple(rules)

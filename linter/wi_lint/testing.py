@@ -33,9 +33,9 @@ _PART = re.compile(
     r"|^### (?P<title>.+?)$"
     r'|^```[a-z]+ title="(?P<path>[^"]+)"\n(?P<file>.*?)^```$'
     r"|^```text\n(?P<output>.*?)^```$",
-    re.M | re.S,
+    re.MULTILINE | re.DOTALL,
 )
-_MARK = re.compile(r"[ \t]*#\s*<-\s*(?P<rules>[A-Z]+\d+(?:,\s*[A-Z]+\d+)*)[ \t]*$", re.M)
+_MARK = re.compile(r"[ \t]*#\s*<-\s*(?P<rules>[A-Z]+\d+(?:,\s*[A-Z]+\d+)*)[ \t]*$", re.MULTILINE)
 
 
 @dataclass
@@ -84,7 +84,11 @@ def examples(page: str) -> list[Example]:
 
 def headings(page: str) -> list[str]:
     """The sections of a page, code blocks left out."""
-    return re.findall(r"^## (.+)$", re.sub(r"^```.*?^```$", "", page, flags=re.M | re.S), re.M)
+    return re.findall(
+        r"^## (.+)$",
+        re.sub(r"^```.*?^```$", "", page, flags=re.MULTILINE | re.DOTALL),
+        re.MULTILINE,
+    )
 
 
 def render(report: Report) -> str:

@@ -40,7 +40,7 @@ class Node:
         return Span(self.source, self.start, self.end)
 
     @property
-    def value(self) -> None | bool | int | float | str:
+    def value(self) -> bool | int | float | str | None:
         """A scalar as the Kubernetes API types it; the raw text of anything else is empty."""
         return typed(self.raw) if self.plain else self.raw
 
@@ -107,7 +107,7 @@ _INT = re.compile(r"[-+]?(?:0o?[0-7]+|0x[0-9a-fA-F]+|0b[01]+|[0-9][0-9_]*)")
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
 
 
-def typed(raw: str) -> None | bool | int | float | str:
+def typed(raw: str) -> bool | int | float | str | None:
     """A plain scalar as `kubectl` reads it, measured against its client.
 
     >>> [typed(t) for t in ("on", "012", "0o14", "1_000", "08", "12:30", "~", "x")]

@@ -78,8 +78,7 @@ class Text:
     def __str__(self) -> str:
         """The text for people: holes as `${name}`."""
         return "".join(
-            part.text if isinstance(part, Literal) else f"${{{_short(part)}}}"
-            for part in self.parts
+            part.text if isinstance(part, Literal) else _short(part) for part in self.parts
         )
 
     @property
@@ -90,9 +89,7 @@ class Text:
     @property
     def key(self) -> tuple[str, ...]:
         """The same for two texts that are surely the same, in one unit or across units."""
-        return tuple(
-            part.text if isinstance(part, Literal) else f"\0{part.name}" for part in self.parts
-        )
+        return tuple(part.text if isinstance(part, Literal) else f"\0{part.name}" for part in self.parts)
 
     @property
     def holes(self) -> tuple[Hole, ...]:
@@ -164,8 +161,7 @@ class Text:
     def map(self, change: Callable[[str], str]) -> Text:
         """The text with each literal changed: for changes that work letter by letter."""
         parts = (
-            Literal(change(part.text), part.at) if isinstance(part, Literal) else part
-            for part in self.parts
+            Literal(change(part.text), part.at) if isinstance(part, Literal) else part for part in self.parts
         )
         return text(parts, self.at)
 
@@ -242,11 +238,13 @@ def _adjoin(left: Literal, right: Literal) -> bool:
 
 
 def _short(hole: Hole) -> str:
-    """A hole for people: what it stands for, or the expression that could not be evaluated."""
+    """A hole for people: a placeholder as it stands, a name, or the expression that is unknown."""
+    if hole.why.endswith("is a placeholder"):
+        return hole.at.text
     if "@" not in hole.name:
-        return hole.name.partition(":")[2] or hole.name
+        return f"${{{hole.name.partition(':')[2] or hole.name}}}"
     written = " ".join(hole.at.text.split())
-    return written if len(written) <= 60 else f"{written[:57]}..."
+    return f"${{{written if len(written) <= 60 else f'{written[:57]}...'}}}"
 
 
 # Everything that is not text
@@ -331,7 +329,7 @@ def _can_meet(a: list[str], b: list[str]) -> bool:
     if not any(map(_is_hole, a)) and not any(map(_is_hole, b)):
         return a == b
     row = [all(map(_is_hole, b[:j])) for j in range(len(b) + 1)]
-    for i, x in enumerate(a):
+    for x in a:
         above, row = row, [row[0] and _is_hole(x)]
         for j, y in enumerate(b):
             if _is_hole(x) or _is_hole(y):

@@ -1,7 +1,6 @@
 """The rules that come with wi-lint."""
 
 from wi_lint import Pack
-
 from wi_lint_rules.annotation_without_binding import annotation_without_binding
 from wi_lint_rules.binding_for_misnamed_account import binding_for_misnamed_account
 from wi_lint_rules.binding_for_undeclared_account import binding_for_undeclared_account

@@ -2,6 +2,7 @@ from collections.abc import Iterator
 
 from wi_lint import (
     NOT_ENOUGH,
+    Answer,
     Finding,
     Found,
     Grant,
@@ -17,7 +18,6 @@ from wi_lint import (
     compare,
     rule,
 )
-
 from wi_lint_rules.snippets import bind
 
 
@@ -35,7 +35,7 @@ def annotation_without_binding(graph: Graph) -> Iterator[Finding]:
         yield Finding(
             account,
             google.origin,
-            _message(account, google, nearest),
+            _message(account, google, answer),
             because=_because(graph, account, google, nearest),
             fix=bind(google, _pool_project(graph, account, google, nearest), _subject(account)),
             doubt=None if isinstance(answer, Missing) else answer,
@@ -46,8 +46,11 @@ def _subject(account: KubernetesAccount) -> str:
     return f"{account.namespace}/{account.name}"
 
 
-def _message(account: KubernetesAccount, google: Text, nearest: Grant | None) -> str:
+def _message(account: KubernetesAccount, google: Text, answer: Answer[Grant]) -> str:
     says = f"{google} does not let {_subject(account)} act as it"
+    if not isinstance(answer, Missing):
+        return says
+    nearest = answer.nearest
     if nearest is None:
         return f"{says}: nothing grants roles/iam.workloadIdentityUser to it"
     member = nearest.member
@@ -81,9 +84,7 @@ def _wrong_part(member: WorkloadMember, account: KubernetesAccount) -> Text | No
     return None
 
 
-def _pool_project(
-    graph: Graph, account: KubernetesAccount, google: Text, nearest: Grant | None
-) -> str:
+def _pool_project(graph: Graph, account: KubernetesAccount, google: Text, nearest: Grant | None) -> str:
     """The project of the pool: of the nearest binding, or of the only cluster."""
     if nearest is not None and isinstance(nearest.member, WorkloadMember):
         project = nearest.member.project

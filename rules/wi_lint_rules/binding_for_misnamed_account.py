@@ -42,8 +42,11 @@ def binding_for_misnamed_account(graph: Graph) -> Iterator[Finding]:
             at,
             f"{grant.role} is given to {member.subject}, which is not declared: "
             f"did you mean {meant.namespace}/{meant.name}?",
-            because=(*steps, Step(meant.at, "this account is declared, and nothing is granted to it")),
-            fix=Fix("name the account that is declared", copy=_mended(grant, member, meant)),
+            because=(
+                *steps,
+                Step(meant.at, "this account is declared, and nothing is granted to it"),
+            ),
+            fix=Fix("name the account that is declared", copy=_mended(member, meant)),
         )
 
 
@@ -61,7 +64,7 @@ def _wrong_part(member: WorkloadMember, account: KubernetesAccount) -> Text | No
     return None
 
 
-def _mended(grant: Grant, member: WorkloadMember, account: KubernetesAccount) -> str:
+def _mended(member: WorkloadMember, account: KubernetesAccount) -> str:
     if member.direct:
         return f"subject/ns/{account.namespace}/sa/{account.name}"
     return f"serviceAccount:{member.pool}[{account.namespace}/{account.name}]"

@@ -11,7 +11,6 @@ from wi_lint import (
     lets_impersonate,
     rule,
 )
-
 from wi_lint_rules.snippets import annotate
 
 

@@ -1,9 +1,16 @@
 from collections.abc import Iterator
 
 from wi_lint import Finding, Fix, Graph, Severity, rule
-
 from wi_lint_rules.identities import is_scoped, scope_name, workload_grants
-from wi_lint_rules.roles import BASIC_READERS, BASIC_WRITERS, BROAD, TAKES_OVER, dangers, fit, is_service_admin
+from wi_lint_rules.roles import (
+    BASIC_READERS,
+    BASIC_WRITERS,
+    BROAD,
+    TAKES_OVER,
+    dangers,
+    fit,
+    is_service_admin,
+)
 
 
 @rule("WI402", Severity.WARNING, security=6.0)

@@ -16,7 +16,9 @@ from wi_lint import (
     WorkloadSet,
 )
 
-_OPERATORS = frozenset({"cnrm-system", "configconnector-operator-system", "atlantis", "config-management-system"})
+_OPERATORS = frozenset(
+    {"cnrm-system", "configconnector-operator-system", "atlantis", "config-management-system"}
+)
 """Namespaces of tools that manage a whole project, and so hold project-wide roles rightly."""
 
 

@@ -1,6 +1,16 @@
 from collections.abc import Iterator
 
-from wi_lint import WORKLOAD_IDENTITY_USER, Edit, Finding, Fix, Graph, Severity, Step, WorkloadMember, rule
+from wi_lint import (
+    WORKLOAD_IDENTITY_USER,
+    Edit,
+    Finding,
+    Fix,
+    Graph,
+    Severity,
+    Step,
+    WorkloadMember,
+    rule,
+)
 
 _TOKEN_CREATOR = "roles/iam.serviceAccountTokenCreator"  # noqa: S105 (a role, and no secret)
 
@@ -20,5 +30,9 @@ def impersonation_role_too_strong(graph: Graph) -> Iterator[Finding]:
                 f"{_TOKEN_CREATOR} lets {member.subject} also sign as {grant.target.email} and chain "
                 "to others: roles/iam.workloadIdentityUser is enough",
                 because=(Step(grant.member_text.at, "the workload that acts as the account"),),
-                fix=Fix("grant the narrower role", (Edit(at, WORKLOAD_IDENTITY_USER),), WORKLOAD_IDENTITY_USER),
+                fix=Fix(
+                    "grant the narrower role",
+                    (Edit(at, WORKLOAD_IDENTITY_USER),),
+                    WORKLOAD_IDENTITY_USER,
+                ),
             )

@@ -11,7 +11,6 @@ from wi_lint import (
     compare,
     rule,
 )
-
 from wi_lint_rules.snippets import annotate
 
 
@@ -23,7 +22,7 @@ def misplaced_annotation(graph: Graph) -> Iterator[Finding]:
             continue
         account = misplaced.account
         name = str(account) if account is not None else "default"
-        because = ()
+        because: tuple[Step, ...] = ()
         if account is not None and account.at.line != misplaced.at.line:
             because = (Step(account.at, "annotate this service account instead"),)
         yield Finding(
@@ -47,5 +46,3 @@ def _is_a_copy(graph: Graph, misplaced: MisplacedAnnotation) -> bool:
 def _fix(misplaced: MisplacedAnnotation, name: str) -> Fix:
     namespace = misplaced.namespace.known or "NAMESPACE"
     return annotate(namespace, name, str(misplaced.value))
-
-

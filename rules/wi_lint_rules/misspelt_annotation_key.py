@@ -6,7 +6,11 @@ _KNOWN = frozenset(
     {ANNOTATION, "iam.gke.io/return-principal-id-as-email", "iam.gke.io/credential-quota-project"}
 )
 _OTHERS = frozenset(
-    {"gke.io/gcp-service-account", "iam.gcp.io/gcp-service-account", "cloud.google.com/service-account"}
+    {
+        "gke.io/gcp-service-account",
+        "iam.gcp.io/gcp-service-account",
+        "cloud.google.com/service-account",
+    }
 )
 
 

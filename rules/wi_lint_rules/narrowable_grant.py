@@ -1,7 +1,6 @@
 from collections.abc import Iterator
 
 from wi_lint import Finding, Graph, Severity, rule
-
 from wi_lint_rules.identities import is_scoped, scope_name, workload_grants
 from wi_lint_rules.project_wide_grant import narrow
 from wi_lint_rules.roles import dangers, fit, is_service_admin

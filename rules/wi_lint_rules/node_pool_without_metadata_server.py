@@ -14,7 +14,7 @@ def node_pool_without_metadata_server(graph: Graph) -> Iterator[Finding]:
         pools = graph.node_pools_of(cluster)
         off = [pool for pool in pools if pool.mode is not None and pool.mode.known in _OFF]
         for pool in off:
-            reason = _pinned(graph, cluster, pool) or (_bound(graph, cluster) if len(off) == len(pools) else None)
+            reason = _pinned(graph, pool) or (_bound(graph, cluster) if len(off) == len(pools) else None)
             if reason is None or pool.mode is None:
                 continue
             yield Finding(
@@ -23,11 +23,15 @@ def node_pool_without_metadata_server(graph: Graph) -> Iterator[Finding]:
                 f"the node pool '{pool.name}' is on {pool.mode}, so its pods act as the node's "
                 "service account and not as themselves",
                 because=(reason,),
-                fix=Fix("use GKE's metadata server", (Edit(pool.mode.origin, "GKE_METADATA"),), "GKE_METADATA"),
+                fix=Fix(
+                    "use GKE's metadata server",
+                    (Edit(pool.mode.origin, "GKE_METADATA"),),
+                    "GKE_METADATA",
+                ),
             )
 
 
-def _pinned(graph: Graph, cluster: Cluster, pool: NodePool) -> Step | None:
+def _pinned(graph: Graph, pool: NodePool) -> Step | None:
     """A workload with an identity that is pinned to the pool."""
     for account in graph.kubernetes_accounts:
         if account.google is None and not graph.grants_to_account(account):

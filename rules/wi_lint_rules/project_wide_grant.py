@@ -1,7 +1,6 @@
 from collections.abc import Iterator
 
-from wi_lint import Finding, Fix, Grant, Graph, Severity, rule
-
+from wi_lint import Finding, Fix, Grant, Graph, Severity, iam_arguments, rule
 from wi_lint_rules.identities import is_scoped, scope_name, workload_grants
 from wi_lint_rules.roles import Fit, dangers, fit
 
@@ -29,20 +28,21 @@ def narrow(graph: Graph, grant: Grant, place: Fit) -> Fix:
     kind = _kind(graph, grant, place)
     if kind is None:
         return Fix("grant it on the one resource", copy=place.gcloud)
-    argument = _argument(kind)
+    rows = [*_target(graph, grant, kind), ("role", f'"{grant.role}"'), ("member", f'"{grant.member_text}"')]
+    width = max(len(name) for name, _ in rows)
+    body = "".join(f"  {name.ljust(width)} = {value}\n" for name, value in rows)
+    label = grant.address.rpartition(".")[2].partition("[")[0]
+    snippet = f'resource "{kind}_iam_member" "{label}" {{\n{body}}}'
+    return Fix(f"use {kind}_iam_member", copy=f"{snippet}\n\n{place.gcloud}")
+
+
+def _target(graph: Graph, grant: Grant, kind: str) -> list[tuple[str, str]]:
+    """The arguments that name the resource: of the only one that is declared, or to fill in."""
+    names = iam_arguments(kind)
     resources = graph.resources_by_kind.get((grant.unit, kind), [])
-    target = f"{resources[0].address}.name" if len(resources) == 1 else f'"{argument.upper()}"'
-    return Fix(
-        f"use {kind}_iam_member",
-        copy=(
-            f'resource "{kind}_iam_member" "{grant.address.rpartition(".")[2].partition("[")[0]}" {{\n'
-            f"  {argument} = {target}\n"
-            f'  role = "{grant.role}"\n'
-            f'  member = "{grant.member_text}"\n'
-            "}\n\n"
-            f"{place.gcloud}"
-        ),
-    )
+    if len(resources) == 1 and len(names) == 1:
+        return [(names[0], f"{resources[0].address}.id")]
+    return [(name, f'"{name.upper()}"') for name in names]
 
 
 def _kind(graph: Graph, grant: Grant, place: Fit) -> str | None:
@@ -51,10 +51,6 @@ def _kind(graph: Graph, grant: Grant, place: Fit) -> str | None:
         if graph.resources_by_kind.get((grant.unit, kind)):
             return kind
     return next(iter(place.terraform), None)
-
-
-def _argument(kind: str) -> str:
-    return kind.rpartition("_")[2]
 
 
 def _named(graph: Graph, grant: Grant, place: Fit) -> str:

@@ -13,7 +13,6 @@ from wi_lint import (
     WorkloadSet,
     rule,
 )
-
 from wi_lint_rules.identities import is_scoped, scope_name
 
 _TOKEN_CREATORS = frozenset(

@@ -1,7 +1,6 @@
 from collections.abc import Iterator
 
 from wi_lint import Finding, Graph, Severity, rule
-
 from wi_lint_rules.cluster_without_workload_pool import enable
 
 

@@ -1,6 +1,18 @@
 from collections.abc import Iterator
 
-from wi_lint import Cluster, Edit, Finding, Fix, Graph, Severity, Span, Step, pool_faults, pool_project, rule
+from wi_lint import (
+    Cluster,
+    Edit,
+    Finding,
+    Fix,
+    Graph,
+    Severity,
+    Span,
+    Step,
+    pool_faults,
+    pool_project,
+    rule,
+)
 
 
 @rule("WI303", Severity.ERROR)

@@ -104,7 +104,17 @@ def _read(document: Document) -> _Kustomization:
         patches=patches,
         namespace=root.text("namespace"),
         renames=bool({"namePrefix", "nameSuffix"} & keys),
-        has_patches=bool({"patches", "patchesStrategicMerge", "patchesJson6902", "components", "replacements", "transformers"} & keys),
+        has_patches=bool(
+            {
+                "patches",
+                "patchesStrategicMerge",
+                "patchesJson6902",
+                "components",
+                "replacements",
+                "transformers",
+            }
+            & keys
+        ),
     )
 
 

@@ -16,7 +16,7 @@ from wi_lint.problems import Problem, unreadable
 from wi_lint.source import Source
 from wi_lint.tree import Document
 
-_CONTROL = re.compile(r"^[ \t]*(?:-[ \t]+)?(?:[\w.\"'/-]+:[ \t]*)?\{[{%]", re.M)
+_CONTROL = re.compile(r"^[ \t]*(?:-[ \t]+)?(?:[\w.\"'/-]+:[ \t]*)?\{[{%]", re.MULTILINE)
 
 
 @dataclass(slots=True)

@@ -86,7 +86,13 @@ def _faulty_parts(read: Email) -> list[Fault]:
         if not _may_end(tail, host[1].known is not None):
             better = re.sub(r"\.?iam\.[a-z.]*$", "", tail) + _USER_MANAGED
             clause = "does not end in '.iam.gserviceaccount.com'"
-            return [Fault(host[1].origin, clause, f"{read.account_id}@{better}" if read.text.known else None)]
+            return [
+                Fault(
+                    host[1].origin,
+                    clause,
+                    f"{read.account_id}@{better}" if read.text.known else None,
+                )
+            ]
     if read.project is not None:
         return account_id_faults(read.account_id)
     return []

@@ -104,9 +104,7 @@ def _principal(value: Text) -> Member:
         return Member(value, faults=path)
     match path.selector:
         case "subject":
-            return WorkloadMember(
-                value, path.faults, path.pool, path.namespace, path.account, direct=True
-            )
+            return WorkloadMember(value, path.faults, path.pool, path.namespace, path.account, direct=True)
         case "namespace" | "cluster" | "pool":
             return WorkloadSet(value, path.faults, path.pool, path.selector, path.namespace)
         case _:
@@ -126,7 +124,7 @@ def _workload(value: Text) -> Member:
     pool, inside = halves
     faults += pool_faults(pool)
     subject = _closed(inside, faults)
-    namespace, account = _subject(subject, value, faults)
+    namespace, account = _subject(subject, faults)
     return WorkloadMember(value, tuple(faults), pool, namespace, account)
 
 
@@ -168,9 +166,7 @@ def _closed(inside: Text, faults: list[Fault]) -> Text:
     return subject
 
 
-def _subject(
-    subject: Text, whole: Text, faults: list[Fault]
-) -> tuple[Text | None, Text | None]:
+def _subject(subject: Text, faults: list[Fault]) -> tuple[Text | None, Text | None]:
     halves = subject.split("/")
     if halves is None:
         if isinstance(subject, Known):

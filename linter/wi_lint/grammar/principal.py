@@ -182,6 +182,3 @@ def _names(namespace: Text, account: Text) -> list[Fault]:
             clause = f"has '{name.known}' as its {what}, which is no Kubernetes name"
             found.append(Fault(name.at, clause))
     return found
-
-
-

@@ -169,7 +169,7 @@ class Graph:
 
     def accounts(self, namespace: Text, name: Text) -> list[tuple[Match, KubernetesAccount]]:
         """The accounts that are, or may be, this one."""
-        found = []
+        found: list[tuple[Match, KubernetesAccount]] = []
         for account in self._accounts.same(name):
             match = compare(account.namespace, namespace)
             if match is not Match.DIFFERENT:
@@ -328,7 +328,9 @@ class Graph:
         doubt = doubt or wide_doubt or self._unread_doubt(tied, read.account_id.known)
         if doubt:
             return Undecided(doubt)
-        sure = [g for g in grants if g.target.email is not None and compare(g.target.email, text) is Match.SAME]
+        sure = [
+            g for g in grants if g.target.email is not None and compare(g.target.email, text) is Match.SAME
+        ]
         if declared is None and not sure:
             return self._elsewhere(ksa, text)
         return Missing(self._nearest_binding(grants, ksa))

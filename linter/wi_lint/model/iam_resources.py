@@ -188,3 +188,8 @@ IAM: dict[str, tuple[str, tuple[str, ...]]] = {
         ("workstation_cluster_id", "workstation_config_id"),
     ),
 }
+
+
+def iam_arguments(base: str) -> tuple[str, ...]:
+    """The arguments that name the target of `<base>_iam_member`; none for an unknown type."""
+    return IAM.get(base, ("", ()))[1]

@@ -95,7 +95,11 @@ class _Object:
 
     @property
     def address(self) -> str:
-        parts = (self.kind, str(self.namespace) if self.namespace.known is not None else "", str(self.name))
+        parts = (
+            self.kind,
+            str(self.namespace) if self.namespace.known is not None else "",
+            str(self.name),
+        )
         return "/".join(part for part in parts if part)
 
     def _hole(self, name: str, why: str) -> Text:
@@ -152,7 +156,11 @@ class _Object:
         source = value.at.source
         line = source.line(value.at.line)
         if re.search(r"#\s*(?:kpt-set:|from-param:|\{\"\$(?:ref|kpt-set)\"|\{\"\$imagepolicy\")", line):
-            return unknown(f"{self.unit.name}:set@{value.at.start}", "a comment has a tool replace it", value.at)
+            return unknown(
+                f"{self.unit.name}:set@{value.at.start}",
+                "a comment has a tool replace it",
+                value.at,
+            )
         return None
 
     def _misplaced(self, root: Node) -> Iterator[MisplacedAnnotation]:
@@ -210,7 +218,9 @@ class _Object:
         account = pod.text("serviceAccountName") or pod.text("serviceAccount")
         if account is None:
             written = pod.at("serviceAccountName")
-            return None if written is None or written.value is None else self._hole("account", "it is no text")
+            return (
+                None if written is None or written.value is None else self._hole("account", "it is no text")
+            )
         if self.overlaid and self.overlaid.renamed:
             return self._hole(f"renamed {account.known}", "an overlay adds a prefix or suffix to its name")
         return self._clean(account)
@@ -264,7 +274,7 @@ def _search(root: Node) -> Node | None:
         if containers and any(item.get("image") for item in containers.items):
             return node
         todo.extend(reversed(node.items))
-        todo.extend(field.value for field in reversed(node.fields.values()))
+        todo.extend(field.value for field in reversed(list(node.fields.values())))
     return None
 
 
@@ -292,16 +302,24 @@ def _keys(pod: Node) -> Iterator[KeyUse]:
         if volume.get("secret") and (name := volume.text("name")) is not None
     }
     for container in (*pod.each("containers"), *pod.each("initContainers")):
-        mounts = [
-            (path.known.rstrip("/"), name.known)
-            for mount in container.each("volumeMounts")
-            if (path := mount.text("mountPath")) is not None and (name := mount.text("name")) is not None
-        ]
+        mounts = [mount for mount in _mounts(container) if mount[1] in secrets]
         for variable in container.each("env"):
-            name = variable.text("name")
             value = variable.text("value")
-            if name is None or value is None or name.known != "GOOGLE_APPLICATION_CREDENTIALS":
+            if value is None or not _is_credentials(variable):
                 continue
             for path, volume in mounts:
-                if volume in secrets and (value.known == path or value.known.startswith(f"{path}/")):
+                if value.known == path or value.known.startswith(f"{path}/"):
                     yield KeyUse(secret=secrets[volume], at=value.at)
+
+
+def _mounts(container: Node) -> Iterator[tuple[str, str]]:
+    """Where volumes are mounted: paths and names."""
+    for mount in container.each("volumeMounts"):
+        path, volume = mount.text("mountPath"), mount.text("name")
+        if path is not None and volume is not None:
+            yield path.known.rstrip("/"), volume.known
+
+
+def _is_credentials(variable: Node) -> bool:
+    name = variable.text("name")
+    return name is not None and name.known == "GOOGLE_APPLICATION_CREDENTIALS"

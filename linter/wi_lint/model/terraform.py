@@ -35,7 +35,19 @@ from wi_lint.facts import (
 )
 from wi_lint.grammar import email_of_name, with_holes
 from wi_lint.model.iam_resources import IAM
-from wi_lint.values import Known, Scalar, Sequence, Table, Text, Unknown, Value, join, known, unknown, walk
+from wi_lint.values import (
+    Known,
+    Scalar,
+    Sequence,
+    Table,
+    Text,
+    Unknown,
+    Value,
+    join,
+    known,
+    unknown,
+    walk,
+)
 
 _IAM_TYPE = re.compile(r"(.+)_iam_(member|binding|policy)")
 _MENTIONS = 64
@@ -123,7 +135,9 @@ def _each_text(value: Value | None, resource: Part) -> Iterator[Text]:
         case Sequence(items=items, more=more):
             for item in items:
                 made = as_piece(item)
-                yield made if made is not None else unknown(f"{resource.tag}.members", "it is no text", item.at)
+                yield (
+                    made if made is not None else unknown(f"{resource.tag}.members", "it is no text", item.at)
+                )
             if more is not None:
                 yield more
         case Unknown():
@@ -216,14 +230,22 @@ def _account_key(resource: Resource) -> Iterator[Fact]:
     account = resource.named("service_account_id")
     email = email_of_name(account) or (account if account.split("@") else None)
     yield AccountKey(
-        unit=resource.module.unit, address=resource.address, at=resource.head, account=account, email=email
+        unit=resource.module.unit,
+        address=resource.address,
+        at=resource.head,
+        account=account,
+        email=email,
     )
 
 
 def _resource(resource: Resource) -> Iterator[Fact]:
     name = resource.text("name") or resource.hole("name")
     yield CloudResource(
-        unit=resource.module.unit, address=resource.address, at=resource.head, kind=resource.kind, name=name
+        unit=resource.module.unit,
+        address=resource.address,
+        at=resource.head,
+        kind=resource.kind,
+        name=name,
     )
 
 
@@ -245,7 +267,11 @@ def _cluster(resource: Resource) -> Iterator[Fact]:
     at = resource.head
     identity = join([resource.project, known("/", at), resource.named("location"), known("/", at), name], at)
     autopilot = resource.flag("enable_autopilot")
-    if autopilot is None and resource.has("enable_autopilot") and not is_null(resource.get("enable_autopilot") or Scalar(None, at)):
+    if (
+        autopilot is None
+        and resource.has("enable_autopilot")
+        and not is_null(resource.get("enable_autopilot") or Scalar(None, at))
+    ):
         open_ = open_ or "whether it is an Autopilot cluster is not known"
     yield Cluster(
         unit=resource.module.unit,
@@ -314,7 +340,12 @@ def _annotated(resource: Resource) -> Iterator[Fact]:
 
 
 def _account(
-    resource: Resource, metadata: Part, annotations: Value | None, *, partial: bool, name: str | None = None
+    resource: Resource,
+    metadata: Part,
+    annotations: Value | None,
+    *,
+    partial: bool,
+    name: str | None = None,
 ) -> KubernetesAccount:
     at = resource.head
     made = metadata.text("name") or unknown(f"{metadata.tag}.name", "its name is generated", at)
@@ -355,7 +386,10 @@ def _namespace(resource: Resource) -> Iterator[Fact]:
         name = metadata.text("name")
         if name is not None:
             yield Namespace(
-                unit=resource.module.unit, address=resource.address, at=resource.head, name=_clean(resource, name)
+                unit=resource.module.unit,
+                address=resource.address,
+                at=resource.head,
+                name=_clean(resource, name),
             )
 
 
@@ -364,9 +398,7 @@ def _namespace(resource: Resource) -> Iterator[Fact]:
 
 def _unread(call: Call) -> Unread:
     source = call.source or "its module"
-    mentions = tuple(
-        text for value in call.arguments() for text in islice(walk(value), _MENTIONS)
-    )
+    mentions = tuple(text for value in call.arguments() for text in islice(walk(value), _MENTIONS))
     return Unread(
         unit=call.module.unit,
         address=call.address,

@@ -7,15 +7,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from wi_lint.problems import Problem
 from wi_lint.parse.yaml import MAX_DEPTH
+from wi_lint.problems import Kind, Problem
 from wi_lint.source import Source
 from wi_lint.tree import Document, Field, Node, Shape
 
 _TOKEN = re.compile(
     r'[ \t\r\n]*(?:(?P<string>"(?:[^"\\\x00-\x1f]++|\\.)*+")'
     r"|(?P<word>-?[0-9][0-9.eE+-]*|true|false|null)|(?P<mark>[\[\]{}:,])|(?P<end>\Z)|(?P<bad>.))",
-    re.S,
+    re.DOTALL,
 )
 
 
@@ -37,7 +37,7 @@ def read(source: Source) -> Iterator[Document | Problem]:
         root = _Reader(source).read()
     except _Broken as error:
         at = min(error.at, max(len(source.text) - 1, 0))
-        kind = "yaml" if '"apiVersion"' in source.text else "yaml-elsewhere"
+        kind: Kind = "yaml" if '"apiVersion"' in source.text else "yaml-elsewhere"
         yield Problem(kind, source.span(at, at + 1), f"this is not valid JSON: {error}")
         return
     yield Document(source, root, source.text)
@@ -72,40 +72,40 @@ class _Reader:
 
     def _value(self) -> Node | None:
         """A scalar or an empty collection; nothing where a collection was opened."""
-        kind, token, start, end = self._next()
+        kind, mark, start, end = self._next()
         if kind == "string":
-            return Node(self.source, start, end, Shape.SCALAR, _unquoted(token, start))
+            return Node(self.source, start, end, Shape.SCALAR, _unquoted(mark, start))
         if kind == "word":
-            return Node(self.source, start, end, Shape.SCALAR, token, plain=True)
-        if token in ("]", "}") and self.stack and not self.stack[-1].nodes:
-            return self._close(token, start, end)
-        if token not in ("[", "{"):
+            return Node(self.source, start, end, Shape.SCALAR, mark, plain=True)
+        if mark in ("]", "}") and self.stack and not self.stack[-1].nodes:
+            return self._close(mark, start, end)
+        if mark not in ("[", "{"):
             raise _Broken(start, "a value is expected here")
         if len(self.stack) >= MAX_DEPTH:
             raise _Broken(start, f"it is nested deeper than {MAX_DEPTH} levels")
-        shape = Shape.SEQUENCE if token == "[" else Shape.MAPPING  # noqa: S105 (a bracket)
+        shape = Shape.SEQUENCE if mark == "[" else Shape.MAPPING
         self.stack.append(_Open(Node(self.source, start, end, shape)))
         return None
 
     def _separator(self) -> Node | None:
         """Behind a value: go on, or close the collection and return it."""
-        _, token, start, end = self._next()
+        _, mark, start, end = self._next()
         top = self.stack[-1]
         is_key = top.node.shape is Shape.MAPPING and len(top.nodes) % 2 == 1
         if is_key:
-            if token != ":":
+            if mark != ":":
                 raise _Broken(start, "':' is expected here")
             return None
-        if token == ",":
+        if mark == ",":
             return None
-        if token in ("]", "}"):
-            return self._close(token, start, end)
+        if mark in ("]", "}"):
+            return self._close(mark, start, end)
         raise _Broken(start, "',' or a closing bracket is expected here")
 
-    def _close(self, token: str, start: int, end: int) -> Node:
+    def _close(self, mark: str, start: int, end: int) -> Node:
         top = self.stack.pop()
-        if (token == "]") != (top.node.shape is Shape.SEQUENCE):
-            raise _Broken(start, f"{token!r} closes nothing")
+        if (mark == "]") != (top.node.shape is Shape.SEQUENCE):
+            raise _Broken(start, f"{mark!r} closes nothing")
         top.node.end = end
         if top.node.shape is Shape.SEQUENCE:
             top.node.items = tuple(top.nodes)
@@ -120,10 +120,10 @@ class _Reader:
             raise _Broken(start, "nothing is expected behind the document")
 
 
-def _unquoted(token: str, start: int) -> str:
-    if "\\" not in token:
-        return token[1:-1]
+def _unquoted(mark: str, start: int) -> str:
+    if "\\" not in mark:
+        return mark[1:-1]
     try:
-        return str(json.loads(token))
+        return str(json.loads(mark))
     except ValueError as error:
         raise _Broken(start, "this string has an invalid escape") from error

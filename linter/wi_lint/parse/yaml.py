@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
+import yaml
 from yaml import (
     AliasEvent,
     MappingEndEvent,
@@ -21,27 +23,25 @@ from yaml import (
     YAMLError,
 )
 
-from wi_lint.problems import Problem
+from wi_lint.problems import Kind, Problem
 from wi_lint.source import Source
 from wi_lint.tree import Document, Field, Node, Shape
 
-try:
-    from yaml.cyaml import CParser as _Parser
-except ImportError:  # PyYAML without libyaml: slower, and the same events
-    from yaml import SafeLoader as _Parser
+# libyaml's parser where PyYAML has it; else its own, which is slower and says the same
+_Parser: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 MAX_DEPTH = 200
 """Deepest nesting that is read, in levels."""
 MAX_NODES = 1_000_000
 """Largest document that is read, in nodes, aliases counted as what they stand for."""
 
-_START = re.compile(r"^---(?=[ \t\r\n]|\Z)", re.M)
+_START = re.compile(r"^---(?=[ \t\r\n]|\Z)", re.MULTILINE)
 _MATTERS = re.compile(
     r"serviceAccount|ServiceAccount|iam\.gke\.io|containers|NetworkPolicy|Namespace|Secret"
     r"|cnrm\.cloud\.google|kustomize|workloadIdentity|svc\.id\.goog"
 )
-_DEFINITION = re.compile(r"^kind:[ \t]*[\"']?CustomResourceDefinition\b", re.M)
-_KUBERNETES = re.compile(r"^[ \t]*[\"']?(?:apiVersion|kind)[\"']?[ \t]*:", re.M)
+_DEFINITION = re.compile(r"^kind:[ \t]*[\"']?CustomResourceDefinition\b", re.MULTILINE)
+_KUBERNETES = re.compile(r"^[ \t]*[\"']?(?:apiVersion|kind)[\"']?[ \t]*:", re.MULTILINE)
 _TEMPLATES = ("{{", "{%", "%{")
 """The marks of Helm's, Jinja's and Terraform's templates."""
 
@@ -68,7 +68,7 @@ def _chunks(text: str) -> Iterator[tuple[int, int]]:
         return
     marks = [match.start() for match in _START.finditer(text)]
     edges = sorted({0, *marks, len(text)})
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         if text[start:end].strip("- \t\r\n"):
             yield start, end
 
@@ -107,7 +107,7 @@ def _broken(source: Source, base: int, chunk: str, error: YAMLError) -> Problem:
     offset = base + (mark.index if mark else 0)
     says = getattr(error, "problem", None) or getattr(error, "reason", None) or "it cannot be read"
     start = max(min(offset, len(source.text) - 1), 0)
-    kind = "yaml" if _KUBERNETES.search(chunk) else "yaml-elsewhere"
+    kind: Kind = "yaml" if _KUBERNETES.search(chunk) else "yaml-elsewhere"
     return Problem(kind, source.span(start, start + 1), f"this is not valid YAML: {says}")
 
 

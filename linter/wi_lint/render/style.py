@@ -6,7 +6,14 @@ import re
 from dataclasses import dataclass
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-_CODES = {"error": "1;31", "warning": "1;33", "note": "1;36", "gutter": "34", "bold": "1", "dim": "2"}
+_CODES = {
+    "error": "1;31",
+    "warning": "1;33",
+    "note": "1;36",
+    "gutter": "34",
+    "bold": "1",
+    "dim": "2",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,4 +92,4 @@ def _help(fix: Fix, width: int, style: Style) -> Iterator[str]:
     mark = style("gutter", "=")
     yield f"{pad} {mark} help: {safe(fix.title)}"
     for line in fix.copy.splitlines():
-        yield f"{pad}     {safe(line)}"
+        yield f"{pad}     {safe(line)}".rstrip()

@@ -27,7 +27,7 @@ def as_piece(value: Value) -> Text | None:
     return value.given if isinstance(value, Blank) else as_text(value)
 
 
-def number_text(number: int | float) -> str:
+def number_text(number: float) -> str:
     """A number as Terraform writes it.
 
     >>> number_text(3), number_text(1.5), number_text(2.0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import operator
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -401,15 +402,13 @@ def _logic(sign: str, left: bool | None, right: bool | None) -> bool | None:
     return None if left is None or right is None else not decisive
 
 
-def _arithmetic(
-    sign: str, left: float | int | None, right: float | int | None
-) -> bool | int | float | None:
+def _arithmetic(sign: str, left: float | None, right: float | None) -> bool | int | float | None:
     if left is None or right is None:
         return None
     if sign in ("/", "%"):
         if not right:
             return None
-        whole = left / right if sign == "/" else left % right
+        whole = left / right if sign == "/" else math.fmod(left, right)
         return int(whole) if float(whole).is_integer() else whole
     return _ARITHMETIC[sign](left, right)
 

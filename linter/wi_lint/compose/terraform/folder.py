@@ -10,8 +10,8 @@ from wi_lint.errors import Unreadable
 from wi_lint.files import Files, normal
 from wi_lint.parse import hcl
 from wi_lint.parse.hcl import ast
-from wi_lint.problems import Problem, unreadable
 from wi_lint.parse.text import decode
+from wi_lint.problems import Problem, unreadable
 from wi_lint.source import Source, Span
 
 CODE = (".tf", ".tofu", ".tf.json", ".tofu.json")

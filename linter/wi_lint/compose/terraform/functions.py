@@ -129,23 +129,29 @@ def _letters(change: Callable[[str], str], name: str) -> Function:
     return apply
 
 
-def _trimmed(ends: str) -> Function:
-    """`trimspace`, `trimprefix` and the like, where the touched ends are known."""
+def _trim_prefix(args: Args, at: Span) -> Value | None:
+    value, what = as_text(args[0]), as_text(args[1])
+    if value is None or not isinstance(what, Known):
+        return None
+    rest = value.after(what.known)
+    return rest if rest is not None else _if_opening(value, what.known)
 
-    def apply(args: Args, at: Span) -> Value | None:
-        value = as_text(args[0])
-        what = plain(args[1]) if len(args) > 1 else None
-        if value is None:
-            return None
-        if ends == "prefix":
-            return value.after(what) or _if_opening(value, what)
-        if ends == "suffix":
-            return value.before(what) or _if_closing(value, what)
-        if not isinstance(value, Known):
-            return value if _bare_ends(value, what) else None
-        return known(value.known.strip(what), value.origin)
 
-    return apply
+def _trim_suffix(args: Args, at: Span) -> Value | None:
+    value, what = as_text(args[0]), as_text(args[1])
+    if value is None or not isinstance(what, Known):
+        return None
+    rest = value.before(what.known)
+    return rest if rest is not None else _if_closing(value, what.known)
+
+
+def _trim(args: Args, at: Span) -> Value | None:
+    """`trim` and `trimspace`: nothing to do where both ends are known to be bare."""
+    value = as_text(args[0])
+    letters = str(plain(args[1])) if len(args) > 1 else None
+    if isinstance(value, Known):
+        return known(value.known.strip(letters), value.origin)
+    return value if value is not None and _bare_ends(value, letters) else None
 
 
 def _if_opening(value: Text, what: str) -> Text | None:
@@ -158,9 +164,9 @@ def _if_closing(value: Text, what: str) -> Text | None:
     return value if decided or not what.endswith(value.closing or what) else None
 
 
-def _bare_ends(value: Text, what: str | None) -> bool:
+def _bare_ends(value: Text, letters: str | None) -> bool:
     ends = value.opening[:1], value.closing[-1:]
-    return all(end and end.strip(what) for end in ends)
+    return all(end and end.strip(letters) for end in ends)
 
 
 def _replace(args: Args, at: Span) -> Value | None:
@@ -496,10 +502,10 @@ _FUNCTIONS: dict[str, Function] = {
     "split": _split,
     "lower": _letters(str.lower, "lower"),
     "upper": _letters(str.upper, "upper"),
-    "trimspace": _trimmed("both"),
-    "trim": _trimmed("both"),
-    "trimprefix": _trimmed("prefix"),
-    "trimsuffix": _trimmed("suffix"),
+    "trimspace": _trim,
+    "trim": _trim,
+    "trimprefix": _trim_prefix,
+    "trimsuffix": _trim_suffix,
     "replace": _replace,
     "regex": _find,
     "regexall": _find_all,
@@ -559,4 +565,3 @@ _FUNCTIONS: dict[str, Function] = {
         lambda values, keys, wanted: [v for v, k in zip(values, keys, strict=True) if k in wanted]
     ),
 }
-

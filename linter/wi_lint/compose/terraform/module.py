@@ -14,7 +14,19 @@ from wi_lint.compose.terraform.scope import Scope
 from wi_lint.parse.hcl import ast
 from wi_lint.source import Source, Span
 from wi_lint.unit import Unit
-from wi_lint.values import Blank, Known, Literal, Scalar, Sequence, Table, Text, Unknown, Value, known, unknown
+from wi_lint.values import (
+    Blank,
+    Known,
+    Literal,
+    Scalar,
+    Sequence,
+    Table,
+    Text,
+    Unknown,
+    Value,
+    known,
+    unknown,
+)
 
 MAX_CALLS = 16
 """Deepest nesting of module calls that is followed."""
@@ -149,7 +161,9 @@ class Module:
     @staticmethod
     def _not_null(declared: Placed | None) -> bool:
         nullable = declared.block.body.attributes.get("nullable") if declared else None
-        return nullable is not None and isinstance(nullable.value, ast.Literal) and nullable.value.value is False
+        return (
+            nullable is not None and isinstance(nullable.value, ast.Literal) and nullable.value.value is False
+        )
 
     def local(self, name: str, at: Span) -> Value:
         if name not in self.folder.locals:
@@ -163,9 +177,7 @@ class Module:
         at = placed.head
         if value is None:
             return self._hole(f"output.{name}", "the output has no value", at)
-        return self._once(
-            ("output", name), at, lambda: evaluate(value.value, self.scope(placed.source))
-        )
+        return self._once(("output", name), at, lambda: evaluate(value.value, self.scope(placed.source)))
 
     # instances
 
@@ -243,14 +255,17 @@ class Module:
         placed = table.get((kind, name))
         if placed is None:
             return self._hole(address, f"{address} is not declared here", at)
-        return self._once(
-            (mode, kind, name), at, lambda: self._gathered(placed, mode, kind, name, address)
-        )
+        return self._once((mode, kind, name), at, lambda: self._gathered(placed, mode, kind, name, address))
 
     def _gathered(self, placed: Placed, mode: str, kind: str, name: str, address: str) -> Value:
         made = self.resources(mode, kind, name)
-        objects = [self._object(one) for one in made]
-        return gather(placed, [one.key for one in made], objects, self._hole(address, "it is known only to a run", placed.head))
+        objects: list[Value] = [self._object(one) for one in made]
+        return gather(
+            placed,
+            [one.key for one in made],
+            objects,
+            self._hole(address, "it is known only to a run", placed.head),
+        )
 
     def _object(self, resource: Resource) -> Table:
         hole = unknown(
@@ -398,5 +413,3 @@ def root_modules(folders: Folders, paths: list[str]) -> Iterator[Module]:
     for folder in read:
         if folder.path not in called:
             yield Module(folders, folder, Unit("terraform", folder.path))
-
-

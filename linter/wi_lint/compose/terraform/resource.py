@@ -134,7 +134,9 @@ class Resource(Part):
         bound: Mapping[str, Value],
         key: str | int | None,
     ) -> None:
-        super().__init__(module, placed, placed.block.body, bound, f"{module.unit.name}:{address}", placed.head)
+        super().__init__(
+            module, placed, placed.block.body, bound, f"{module.unit.name}:{address}", placed.head
+        )
         self.kind = kind
         self.address = address
         self.key = key
@@ -274,4 +276,3 @@ _DERIVED: dict[str, dict[str, _Derive]] = {
     "google_container_cluster": {"id": _cluster_id, "project": _own_project},
     "google_compute_default_service_account": {"email": _default_account},
 }
-

@@ -9,29 +9,11 @@ from wi_lint.parse.hcl import ast
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 
 
-def trim_markers(parts: list[ast.Expression], text: str) -> list[ast.Expression]:
-    """Apply `${~` and `~}`: the literal before or behind loses its white space on that side."""
-    if not any("~" in text[part.start - 3 : part.end + 12] for part in parts if not _literal(part)):
-        return parts
-    trimmed: list[ast.Expression] = []
-    for index, part in enumerate(parts):
-        if isinstance(part, ast.Literal) and isinstance(part.value, str):
-            value = part.value
-            if index and _ends_with_marker(text, part.start):
-                value = value.lstrip()
-            if index + 1 < len(parts) and text[part.end : part.end + 3] in ("${~", "%{~"):
-                value = value.rstrip()
-            part = ast.Literal(part.start, part.end, value)
-        trimmed.append(part)
-    return trimmed
-
-
-def _literal(part: ast.Expression) -> bool:
-    return isinstance(part, ast.Literal)
-
-
-def _ends_with_marker(text: str, start: int) -> bool:
-    return text[start - 2 : start] == "~}"
+def trimmed(value: str, text: str, start: int, end: int) -> str:
+    """A literal between two offsets, without the white space that `~}` and `${~` take off it."""
+    if text[start - 2 : start] == "~}":
+        value = value.lstrip()
+    return value.rstrip() if text[end : end + 3] in ("${~", "%{~") else value
 
 
 def dedent(parts: list[ast.Expression], text: str) -> list[ast.Expression]:

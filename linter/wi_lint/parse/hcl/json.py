@@ -41,11 +41,7 @@ def _blocks(made: ast.Body, kind: str, labels: list[ast.Label], node: Node, deep
 
 def _block(kind: str, labels: list[ast.Label], node: Node) -> ast.Block:
     inner = ast.Body(
-        {
-            name: _attribute(field.key, field.value)
-            for name, field in node.fields.items()
-            if name != "//"
-        }
+        {name: _attribute(field.key, field.value) for name, field in node.fields.items() if name != "//"}
     )
     start = labels[-1].start if labels else node.start
     end = labels[-1].end if labels else node.start + 1

@@ -22,7 +22,7 @@ TOKEN = re.compile(
  |(?P<eof>\Z)
  |(?P<bad>.)
 )""",
-    re.X | re.S,
+    re.VERBOSE | re.DOTALL,
 )
 QUOTED = re.compile(
     r'(?:[^"\\\r\n$%]++|\\[nrt"\\]|\\u[0-9a-fA-F]{4}|\\U[0-9a-fA-F]{8}|[$%]{2}\{|[$%](?!\{))++'

@@ -11,8 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from wi_lint.parse.hcl import ast
+from wi_lint.parse.hcl.heredoc import dedent, trimmed
 from wi_lint.parse.hcl.lexer import HEREDOC, QUOTED, TOKEN, unescape, unescape_heredoc
-from wi_lint.parse.hcl.heredoc import dedent, trim_markers
 
 MAX_DEPTH = 64
 """Deepest nesting of expressions and blocks that is read, in levels."""
@@ -285,7 +285,7 @@ class Parser:
             self.position = behind
             self.end = behind
             self._next()
-            return ast.Template(start, behind, trim_markers(parts, self.text))
+            return ast.Template(start, behind, parts)
         if kind == "heredoc":
             return self._heredoc()
         if value == "(":
@@ -309,6 +309,8 @@ class Parser:
             name += "::" + self._word("the name of a function")
         if self._is("("):
             return self._call(start, name)
+        if "::" in name:
+            raise HclError("'(' is expected behind the name of a function", self.start)
         if name in _WORDS:
             return ast.Literal(start, end, _WORDS[name])
         return ast.Name(start, end, name)
@@ -412,9 +414,7 @@ class Parser:
             self._next()
             condition = self._expression()
         self._close(close, skip)
-        return ast.For(
-            start, self.last, loop.key, loop.value, loop.collection, key, item, condition, grouped
-        )
+        return ast.For(start, self.last, loop.key, loop.value, loop.collection, key, item, condition, grouped)
 
     def _loop(self) -> _Loop:
         first = self._word("the name of a variable")
@@ -433,14 +433,13 @@ class Parser:
         start, body = self.start, self.end
         name = self.value.strip().lstrip("<").lstrip("-")
         indented = self.value.startswith("<<-")
-        closing = re.compile(rf"^[ \t]*{re.escape(name)}[ \t]*(?=\r?$|\r|\Z)", re.M)
+        closing = re.compile(rf"^[ \t]*{re.escape(name)}[ \t]*(?=\r?$|\r|\Z)", re.MULTILINE)
         found = closing.search(self.text, body)
         if not found:
             raise HclError(f"this heredoc has no closing '{name}'", start)
         parts, _ = self.template_parts(body, found.start())
         self.position = self.end = found.end()
         self._next()
-        parts = trim_markers(parts, self.text)
         if indented:
             parts = dedent(parts, self.text)
         return _template(start, found.end(), parts)
@@ -454,6 +453,7 @@ class Parser:
         while True:
             if found := literal.match(self.text, at, top):
                 text = unescape(found[0]) if end is None else unescape_heredoc(found[0])
+                text = trimmed(text, self.text, at, found.end())
                 stack[-1].parts.append(ast.Literal(at, found.end(), text))
                 at = found.end()
             if end is not None and at >= end:
@@ -527,9 +527,7 @@ class _Directive:
     def node(self, end: int) -> ast.Expression:
         if self.loop:
             loop = self.loop
-            return ast.TemplateFor(
-                self.start, end, loop.key, loop.value, loop.collection, self.parts
-            )
+            return ast.TemplateFor(self.start, end, loop.key, loop.value, loop.collection, self.parts)
         assert self.condition is not None
         then, other = (self.parts, []) if self.then is None else (self.then, self.parts)
         return ast.TemplateIf(self.start, end, self.condition, then, other)

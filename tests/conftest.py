@@ -1,0 +1,60 @@
+"""What tests share: linting texts in memory, and running the command as a process."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from wi_lint.files import Memory
+from wi_lint.lint import Report, lint
+from wi_lint.packs import installed
+from wi_lint.source import Source
+from wi_lint.values import Known, known
+
+Lint = Callable[..., Report]
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def lint_texts() -> Lint:
+    """Lint files that are given as texts, under every built-in rule."""
+
+    def run(files: dict[str, str | bytes], *, complete: bool = False) -> Report:
+        return lint(Memory(files), files, installed(), complete=complete)
+
+    return run
+
+
+@pytest.fixture
+def wi_lint(tmp_path: Path) -> Run:
+    """Run the real command, in a folder of its own."""
+
+    def run(*args: str, cwd: Path = tmp_path, stdin: str | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
+        clean = {k: v for k, v in os.environ.items() if k not in ("NO_COLOR", "FORCE_COLOR", "GITHUB_ACTIONS")}
+        return subprocess.run(
+            [sys.executable, "-m", "wi_lint", *args],
+            cwd=cwd, input=stdin, capture_output=True, text=True, timeout=60, check=False,
+            env={**clean, **environment},
+        )  # fmt: skip
+
+    return run
+
+
+@pytest.fixture
+def text() -> Callable[[str], Known]:
+    """A known text, written in a source of its own."""
+
+    def make(written: str) -> Known:
+        return known(written, Source("text", written).span(0, len(written)))
+
+    return make
+
+
+def said(report: Report) -> set[tuple[str, str, int]]:
+    """What was found: rule, path, line."""
+    return {(r.rule.id, r.finding.at.path, r.finding.at.line) for r in report.results}

@@ -1,0 +1,278 @@
+"""Terraform, evaluated: what is known, what is a hole, and that no value is ever wrong."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from wi_lint.compose.terraform import Folders, Module, root_modules
+from wi_lint.compose.terraform.convert import NotKnown, plain
+from wi_lint.files import Memory
+from wi_lint.source import Source
+from wi_lint.values import Text, Unknown, Value
+
+HERE = Source("test", "").span(0, 0)
+
+
+def module(files: dict[str, str] | str) -> Module:
+    texts = {"main.tf": files} if isinstance(files, str) else files
+    folders = Folders(Memory(texts))
+    paths = sorted({path.rpartition("/")[0] for path in texts if path.endswith(".tf")})
+    return next(root_modules(folders, paths))
+
+
+def local(files: dict[str, str] | str, name: str = "x") -> Value:
+    return module(files).local(name, HERE)
+
+
+def shown(value: Value) -> object:
+    try:
+        return plain(value)
+    except NotKnown:
+        return str(value) if isinstance(value, Text) else repr(type(value).__name__)
+
+
+PRELUDE = """
+variable "given" {}
+variable "name" { default = "shop" }
+variable "list" { default = ["b", "a", "b"] }
+variable "map" { default = { one = "1", two = "2" } }
+"""
+
+
+@pytest.mark.parametrize(
+    ("expression", "expected"),
+    [
+        ('"${var.name}-app"', "shop-app"),
+        ('"${var.given}-app"', "${var.given}-app"),
+        ("var.map.one", "1"),
+        ('var.map["two"]', "2"),
+        ("var.list[1]", "a"),
+        ('{ for k, v in var.map : v => k }', {"1": "one", "2": "two"}),
+        ('[for v in var.list : upper(v) if v != "a"]', ["B", "B"]),
+        ('{ for v in var.list : v => "x"... }', {"a": ["x"], "b": ["x", "x"]}),
+        ("toset(var.list)", ["b", "a"]),
+        ('format("%s.svc.id.goog[%s/%s]", var.given, "ns", "ksa")', "${var.given}.svc.id.goog[ns/ksa]"),
+        ('join("/", [var.name, "x"])', "shop/x"),
+        ('var.given != "" ? "same" : "same"', "same"),
+        ('var.name == "shop" ? "yes" : "no"', "yes"),
+        ('merge(var.map, { two = "3" })', {"one": "1", "two": "3"}),
+        ('lookup(var.map, "none", "default")', "default"),
+        ('try(var.map.none, "fallback")', "fallback"),
+        ('coalesce("", null, "z")', "z"),
+        ('trimprefix("projects/acme", "projects/")', "acme"),
+        ('trimsuffix("a.b", ".b")', "a"),
+        ('split(",", "a,b")', ["a", "b"]),
+        ('replace("a_b", "_", "-")', "a-b"),
+        ("flatten([[1, [2]], [3]])", [1, 2, 3]),
+        ("{ for p in setproduct([\"a\"], [\"x\", \"y\"]) : join(\"-\", p) => p[1] }", {"a-x": "x", "a-y": "y"}),
+        ('concat(["a"], var.list)', ["a", "b", "a", "b"]),
+        ("length(var.list) + 1", 4),
+        ('"%{ if var.name == "shop" }in%{ else }out%{ endif }"', "in"),
+        ('"%{ for v in var.list }${v};%{ endfor }"', "b;a;b;"),
+        ("var.list[*]", ["b", "a", "b"]),
+        ('element(var.list, 4)', "a"),
+        ('contains(var.list, "z")', False),
+        ('jsondecode("{\\"a\\": [1]}").a[0]', 1),
+        ('keys(var.map)', ["one", "two"]),
+        ('lower("ABC")', "abc"),
+        ('substr("abcdef", 1, 3)', "bcd"),
+        ('local.y', "loop"),
+        ('path.module', "."),
+        ('one([])', None),
+        ('!false', True),
+        ('-3 % 2', -1),
+    ],
+)  # fmt: skip
+def test_expressions(expression: str, expected: object) -> None:
+    text = f'{PRELUDE}\nlocals {{\n  x = {expression}\n  y = "loop"\n}}\n'
+    assert shown(local(text)) == expected
+
+
+def test_what_is_not_known_is_a_hole_with_its_reason() -> None:
+    value = local(f'{PRELUDE}\nlocals {{\n  x = var.given\n}}\n')
+    assert isinstance(value, Unknown)
+    assert value.why == "the variable 'given' has no default"
+    assert value.origin.text == 'variable "given"'
+
+
+def test_a_cycle_is_a_hole() -> None:
+    value = local("locals {\n  x = local.y\n  y = local.x\n}\n")
+    assert isinstance(value, Unknown)
+    assert value.why == "it refers to itself"
+
+
+def test_values_for_variables_come_in_terraforms_order() -> None:
+    files = {
+        "main.tf": 'variable "a" { default = "default" }\nlocals {\n  x = var.a\n}\n',
+        "terraform.tfvars": 'a = "tfvars"\n',
+        "b.auto.tfvars": 'a = "auto b"\n',
+        "a.auto.tfvars": 'a = "auto a"\n',
+        "prod.tfvars": 'a = "not read by itself"\n',
+    }
+    value = local(files)
+    assert shown(value) == "auto b"
+    assert isinstance(value, Text)
+    assert value.origin.path == "b.auto.tfvars"
+
+
+def test_an_empty_default_is_empty_in_a_comparison_and_a_hole_in_use() -> None:
+    text = 'variable "p" { default = "" }\nlocals {\n  x = "${var.p}.svc"\n  y = var.p != "" ? var.p : "other"\n}\n'
+    assert str(local(text)) == "${var.p}.svc"
+    assert shown(local(text, "y")) == "other"
+
+
+def test_modules_pass_arguments_and_outputs_and_keep_origins() -> None:
+    files = {
+        "live/main.tf": 'module "app" {\n  source = "../modules/app"\n  name   = "shop"\n}\nlocals {\n  x = module.app.email\n}\n',
+        "modules/app/main.tf": 'variable "name" {}\nresource "google_service_account" "this" {\n  account_id = var.name\n  project = "acme-prod"\n}\noutput "email" {\n  value = google_service_account.this.email\n}\n',
+    }
+    value = local(files)
+    assert shown(value) == "shop@acme-prod.iam.gserviceaccount.com"
+    assert isinstance(value, Text)
+    assert (value.parts[0].at.path, value.parts[0].at.line) == ("live/main.tf", 3)
+
+
+def test_for_each_and_count_make_instances() -> None:
+    made = module(
+        'resource "google_service_account" "each" {\n  for_each = toset(["a", "b"])\n  account_id = "app-${each.key}-x"\n}\n'
+        'resource "google_service_account" "count" {\n  count = 2\n  account_id = "app-${count.index}-x"\n}\n'
+        'resource "google_service_account" "none" {\n  count = 0\n  account_id = "x"\n}\n'
+    )
+    found = [
+        (r.address, str(r.text("account_id")))
+        for kind, name in made.folder.resources
+        for r in made.resources("resource", kind, name)
+    ]
+    assert found == [
+        ('google_service_account.each["a"]', "app-a-x"),
+        ('google_service_account.each["b"]', "app-b-x"),
+        ("google_service_account.count[0]", "app-0-x"),
+        ("google_service_account.count[1]", "app-1-x"),
+    ]
+
+
+def test_an_unknown_for_each_is_one_symbolic_instance() -> None:
+    made = module('variable "names" {}\nresource "google_service_account" "each" {\n  for_each = var.names\n  account_id = "app-${each.key}"\n}\n')
+    [one] = made.resources("resource", "google_service_account", "each")
+    assert one.address == "google_service_account.each[each.key]"
+    assert not one.sure_to_exist
+    assert str(one.text("account_id")).startswith("app-${")
+
+
+def test_a_dynamic_block_is_rolled_out() -> None:
+    made = module(
+        'locals {\n  pools = ["acme.svc.id.goog"]\n}\nresource "google_container_cluster" "c" {\n  dynamic "workload_identity_config" {\n'
+        "    for_each = local.pools\n    content {\n      workload_pool = workload_identity_config.value\n    }\n  }\n}\n"
+    )
+    [one] = made.resources("resource", "google_container_cluster", "c")
+    assert [str(p.text("workload_pool")) for p in one.parts("workload_identity_config")] == ["acme.svc.id.goog"]
+
+
+def test_the_provider_gives_the_project() -> None:
+    text = 'provider "google" {\n  project = "acme-prod"\n}\nresource "google_service_account" "a" {\n  account_id = "shop-app"\n}\nlocals {\n  x = google_service_account.a.member\n}\n'
+    assert shown(local(text)) == "serviceAccount:shop-app@acme-prod.iam.gserviceaccount.com"
+
+
+def test_two_roots_have_two_holes() -> None:
+    text = 'variable "p" {}\nlocals {\n  x = var.p\n}\n'
+    folders = Folders(Memory({"a/main.tf": text, "b/main.tf": text}))
+    one, other = (m.local("x", HERE) for m in root_modules(folders, ["a", "b"]))
+    assert isinstance(one, Text)
+    assert isinstance(other, Text)
+    assert one.key != other.key
+
+
+def test_a_module_never_leaves_the_tree_and_never_loops() -> None:
+    files = {"a/main.tf": 'module "out" {\n  source = "../../../etc"\n}\nmodule "self" {\n  source = "../a"\n}\nlocals {\n  x = module.out.y\n}\n'}
+    made = module(files)
+    assert isinstance(made.local("x", HERE), Unknown)
+    assert [m.path for m in made.modules()] == [""]
+
+
+CONSOLE = [
+    'join("-", ["a", "b"])', 'format("%s-%d-%%", "a", 3)', 'split(",", "a,,b")', 'upper("aé")', 'title("a b")',
+    'trimspace("  a ")', 'trim("--a--", "-")', 'trimprefix("abc", "a")', 'trimsuffix("abc", "c")', 'substr("hello", 1, -1)',
+    'substr("hello", -3, 2)', 'replace("a.b.c", ".", "-")', 'replace("a1b2", "/[0-9]/", "x")', 'regex("a(b)c", "abc")',
+    'regex("b+", "abbc")', 'regexall("[a-z]", "a1b")', 'length("abc")', 'length([1, 2])', 'length({a = 1})',
+    'concat([1], [2, 3])', 'flatten([[1], [[2]], []])', 'distinct(["a", "b", "a"])', 'toset(["b", "a", "b"])',
+    'keys({b = 1, a = 2})', 'values({b = 1, a = 2})', 'merge({a = 1}, {b = 2}, {a = 3})', 'lookup({a = "1"}, "b", "z")',
+    'zipmap(["a", "b"], [1, 2])', 'element(["a", "b"], 3)', 'slice(["a", "b", "c"], 1, 3)', 'coalesce("", "b")',
+    'coalescelist([], ["b"])', 'compact(["a", "", "b"])', 'contains(["a"], "a")', 'one(["a"])', 'reverse([1, 2])',
+    'sort(["b", "a"])', 'chunklist([1, 2, 3], 2)', 'setproduct(["a", "b"], [1])', 'setunion(["a"], ["b"])',
+    'setintersection(["a", "b"], ["b"])', 'setsubtract(["a", "b"], ["b"])', 'range(3)', 'range(1, 7, 2)', 'sum([1, 2])',
+    'min(3, 1)', 'max(3, 1)', 'abs(-2)', 'parseint("ff", 16)', 'jsonencode({a = [1, true, null], b = "<é>"})',
+    'jsondecode("[1, {\\"a\\": null}]")', 'base64encode("abc")', 'base64decode("YWJj")', 'startswith("abc", "a")',
+    'endswith("abc", "c")', 'strcontains("abc", "b")', 'basename("a/b")', 'dirname("a/b")', 'tostring(3)', 'tostring(true)',
+    'tonumber("3")', 'tobool("true")', 'alltrue([true, false])', 'anytrue([true, false])', 'chomp("a\\n")', 'strrev("abc")',
+    '1 + 2 * 3', '10 / 4', '10 / 5', '7 % 3', '-7 % 3', '1 == 1.0', '"1" == 1', 'true && false || true', '!true',
+    'true ? "a" : "b"', '[for x in [1, 2, 3] : x * 2 if x > 1]', '{for k, v in {a = 1} : "${k}x" => v}',
+    '{for x in ["a", "b", "a"] : x => 1...}', '"%{ if true }a%{ else }b%{ endif }"', '"%{ for x in [1, 2] ~} ${x} %{ endfor ~}"',
+    '[{a = 1}, {a = 2}][*].a', '[[1], [2]][*][0]', 'try([][0], "none")', 'can({}.a)', 'null == null', '[] == []', '"a" != "b"',
+    '"${1}${true}"', '"a${"b"}c"', 'lookup({a = 1}, "a")', 'matchkeys(["a", "b"], [1, 2], [2])', 'format("%q", "a")', '1.5 + 1',
+    '"${"x"}" == "x"', 'tomap({a = 1}).a', 'element(["a"], 0)', 'length(toset(["a", "a"]))',
+]  # fmt: skip
+
+
+def ask_terraform(expressions: list[str]) -> list[object]:
+    """What `terraform console` says; an error of one is an error of none."""
+    answers: list[object] = []
+    for start in range(0, len(expressions), 40):
+        batch = expressions[start : start + 40]
+        line = "jsonencode([" + ", ".join(f"jsonencode({e})" for e in batch) + "])\n"
+        run = subprocess.run(["terraform", "console"], input=line, capture_output=True, text=True, check=False, cwd="/")
+        assert run.returncode == 0, run.stderr[-1500:]
+        answers += [json.loads(one) for one in json.loads(json.loads(run.stdout))]
+    return answers
+
+
+@pytest.mark.skipif(not shutil.which("terraform"), reason="terraform is not on PATH")
+def test_whenever_a_value_is_known_terraform_says_the_same(tmp_path: Path) -> None:
+    answers = dict(zip(CONSOLE, ask_terraform(CONSOLE), strict=True))
+    wrong = {}
+    for expression, theirs in answers.items():
+        value = local(f"locals {{\n  x = {expression}\n}}\n")
+        try:
+            ours = plain(value)
+        except NotKnown:
+            continue
+        if isinstance(ours, list) and expression.startswith(("toset", "set")):
+            ours, theirs = sorted(map(str, ours)), sorted(map(str, theirs))  # type: ignore[arg-type]
+        if ours != theirs:
+            wrong[expression] = (ours, theirs)
+    assert wrong == {}
+
+
+ATOMS = st.one_of(
+    st.integers(-9, 9).map(str),
+    st.sampled_from(["true", "false"]),
+    st.text("ab-/", max_size=4).map(lambda t: f'"{t}"'),
+)
+NUMBERS = st.recursive(st.integers(0, 9).map(str), lambda n: st.tuples(n, st.sampled_from("+-*"), n).map(lambda t: f"({t[0]} {t[1]} {t[2]})"), max_leaves=5)
+TEXTS = st.recursive(
+    st.text("ab-/", max_size=4).map(lambda t: f'"{t}"'),
+    lambda t: st.one_of(
+        t.map(lambda x: f"upper({x})"),
+        t.map(lambda x: f'"<${{{x}}}>"'),
+        st.tuples(t, t).map(lambda p: f'join("-", [{p[0]}, {p[1]}])'),
+        st.tuples(t, t).map(lambda p: f"trimprefix({p[0]}, {p[1]})"),
+        st.tuples(t, t, t).map(lambda p: f"({p[0]} == {p[1]} ? {p[2]} : {p[0]})"),
+        st.tuples(t, t).map(lambda p: f"coalesce({p[0]}, {p[1]}, \"z\")"),
+    ),
+    max_leaves=5,
+)
+
+
+@pytest.mark.skipif(not shutil.which("terraform"), reason="terraform is not on PATH")
+@settings(max_examples=4, deadline=None)
+@given(st.lists(NUMBERS | TEXTS, min_size=20, max_size=40))
+def test_generated_expressions_agree_with_terraform(expressions: list[str]) -> None:
+    for expression, theirs in zip(expressions, ask_terraform(expressions), strict=True):
+        value = local(f"locals {{\n  x = {expression}\n}}\n")
+        assert shown(value) == theirs, expression
