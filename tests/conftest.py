@@ -34,8 +34,12 @@ def lint_texts() -> Lint:
 def wi_lint(tmp_path: Path) -> Run:
     """Run the real command, in a folder of its own."""
 
-    def run(*args: str, cwd: Path = tmp_path, stdin: str | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
-        clean = {k: v for k, v in os.environ.items() if k not in ("NO_COLOR", "FORCE_COLOR", "GITHUB_ACTIONS")}
+    def run(
+        *args: str, cwd: Path = tmp_path, stdin: str | None = None, **environment: str
+    ) -> subprocess.CompletedProcess[str]:
+        clean = {
+            k: v for k, v in os.environ.items() if k not in ("NO_COLOR", "FORCE_COLOR", "GITHUB_ACTIONS")
+        }
         return subprocess.run(
             [sys.executable, "-m", "wi_lint", *args],
             cwd=cwd, input=stdin, capture_output=True, text=True, timeout=60, check=False,

@@ -20,7 +20,9 @@ from wi_lint.source import Source
 
 ROOT = Path(__file__).parent.parent
 LIMIT = 5
-SEEDS = [p.read_text() for p in (*ROOT.glob("tests/fixtures/**/*.tf"), *ROOT.glob("tests/fixtures/**/*.yaml"))]
+SEEDS = [
+    p.read_text() for p in (*ROOT.glob("tests/fixtures/**/*.tf"), *ROOT.glob("tests/fixtures/**/*.yaml"))
+]
 PIECES = st.sampled_from(
     ["${", "}", '"', "[", "]", "{", "(", ")", "<<EOT\n", "EOT\n", "\n", "%{ if ", "%{ endif }", "/*", "*/", "#", "\\",
      "? ", "- ", ": ", "&a ", "*a", "<<: ", "|\n", "---\n", "\t", "\r\n", "\u2028", "\x85", "é", "😀", "!!", "= ", "a", "'", "."]

@@ -177,7 +177,14 @@ def test_annotation_values(written: str, faulty: bool, text: Make) -> None:
 
 @pytest.mark.parametrize(
     ("written", "faulty"),
-    [("shop-app", False), ("a" * 30, False), ("a" * 31, True), ("short", True), ("1-digit", True), ("ends-", True)],
+    [
+        ("shop-app", False),
+        ("a" * 30, False),
+        ("a" * 31, True),
+        ("short", True),
+        ("1-digit", True),
+        ("ends-", True),
+    ],
 )
 def test_account_ids(written: str, faulty: bool, text: Make) -> None:
     assert bool(account_id_faults(text(written))) == faulty

@@ -82,7 +82,7 @@ def shape(node: ast.Expression) -> str:
         ('"  ${b} ${c}  "', "<'  ' b ' ' c '  '>"),
         ('"$${x} %%{y}"', "'${x} %{y}'"),
         ('"\\u00e9\\n"', "'é\\n'"),
-        ("{a = 1, b: 2\n(c) = 3\n\"d\" = 4}", "{'a': 1, 'b': 2, c: 3, 'd': 4}"),
+        ('{a = 1, b: 2\n(c) = 3\n"d" = 4}', "{'a': 1, 'b': 2, c: 3, 'd': 4}"),
         ("f(a, b...)", "f(a, b...)"),
         ("provider::x::f(1)", "provider::x::f(1)"),
         ('"${a ~}  b"', "<a 'b'>"),
@@ -141,7 +141,15 @@ def test_json_syntax_is_the_same_tree() -> None:
 
 
 def test_depth_is_bounded() -> None:
-    for text in ("x = " + "[" * 200_000, "x = " + "(" * 5_000 + "1" + ")" * 5_000, "a {\n" * 5_000, "x = a" + ".b" * 5_000, "x = 1" + "+1" * 5_000, "x = " + "!" * 5_000 + "a", 'x = "' + "${" * 5_000):
+    for text in (
+        "x = " + "[" * 200_000,
+        "x = " + "(" * 5_000 + "1" + ")" * 5_000,
+        "a {\n" * 5_000,
+        "x = a" + ".b" * 5_000,
+        "x = 1" + "+1" * 5_000,
+        "x = " + "!" * 5_000 + "a",
+        'x = "' + "${" * 5_000,
+    ):
         _, problems = read(Source("x.tf", text))
         assert problems, text[:20]
 
@@ -151,7 +159,9 @@ SHIPPED = sorted([*ROOT.glob("examples/**/*.tf"), *ROOT.glob("tests/fixtures/**/
 
 def ours(body: ast.Body, text: str) -> dict[str, Any]:
     """Attributes as source text, blocks nested, in the shape of python-hcl2."""
-    made: dict[str, Any] = {k: "".join(text[a.value.start : a.value.end].split()) for k, a in body.attributes.items()}
+    made: dict[str, Any] = {
+        k: "".join(text[a.value.start : a.value.end].split()) for k, a in body.attributes.items()
+    }
     for block in body.blocks:
         inner: Any = ours(block.body, text)
         for label in reversed(block.labels):
@@ -199,9 +209,7 @@ def _their_skeleton(theirs: Any, like: ast.Body) -> Any:
         if name not in blocks:
             made[name] = None
             continue
-        made[name] = [
-            _labelled(inner, block) for inner, block in zip(value, like.each(name), strict=True)
-        ]
+        made[name] = [_labelled(inner, block) for inner, block in zip(value, like.each(name), strict=True)]
     return made
 
 
@@ -226,7 +234,9 @@ EXPRESSIONS = st.recursive(
     SCALARS,
     lambda inner: st.one_of(
         st.lists(inner, max_size=3).map(lambda xs: f"[{', '.join(xs)}]"),
-        st.lists(st.tuples(NAMES, inner), max_size=3).map(lambda ps: "{" + ", ".join(f"{k} = {v}" for k, v in ps) + "}"),
+        st.lists(st.tuples(NAMES, inner), max_size=3).map(
+            lambda ps: "{" + ", ".join(f"{k} = {v}" for k, v in ps) + "}"
+        ),
         st.tuples(inner, inner).map(lambda p: f"{p[0]} == {p[1]}"),
         st.tuples(inner, inner, inner).map(lambda p: f"({p[0]}) ? {p[1]} : {p[2]}"),
         st.lists(inner, max_size=2).map(lambda xs: f"f({', '.join(xs)})"),

@@ -96,7 +96,7 @@ def test_expressions(expression: str, expected: object) -> None:
 
 
 def test_what_is_not_known_is_a_hole_with_its_reason() -> None:
-    value = local(f'{PRELUDE}\nlocals {{\n  x = var.given\n}}\n')
+    value = local(f"{PRELUDE}\nlocals {{\n  x = var.given\n}}\n")
     assert isinstance(value, Unknown)
     assert value.why == "the variable 'given' has no default"
     assert value.origin.text == 'variable "given"'
@@ -159,7 +159,9 @@ def test_for_each_and_count_make_instances() -> None:
 
 
 def test_an_unknown_for_each_is_one_symbolic_instance() -> None:
-    made = module('variable "names" {}\nresource "google_service_account" "each" {\n  for_each = var.names\n  account_id = "app-${each.key}"\n}\n')
+    made = module(
+        'variable "names" {}\nresource "google_service_account" "each" {\n  for_each = var.names\n  account_id = "app-${each.key}"\n}\n'
+    )
     [one] = made.resources("resource", "google_service_account", "each")
     assert one.address == "google_service_account.each[each.key]"
     assert not one.sure_to_exist
@@ -172,7 +174,9 @@ def test_a_dynamic_block_is_rolled_out() -> None:
         "    for_each = local.pools\n    content {\n      workload_pool = workload_identity_config.value\n    }\n  }\n}\n"
     )
     [one] = made.resources("resource", "google_container_cluster", "c")
-    assert [str(p.text("workload_pool")) for p in one.parts("workload_identity_config")] == ["acme.svc.id.goog"]
+    assert [str(p.text("workload_pool")) for p in one.parts("workload_identity_config")] == [
+        "acme.svc.id.goog"
+    ]
 
 
 def test_the_provider_gives_the_project() -> None:
@@ -190,7 +194,9 @@ def test_two_roots_have_two_holes() -> None:
 
 
 def test_a_module_never_leaves_the_tree_and_never_loops() -> None:
-    files = {"a/main.tf": 'module "out" {\n  source = "../../../etc"\n}\nmodule "self" {\n  source = "../a"\n}\nlocals {\n  x = module.out.y\n}\n'}
+    files = {
+        "a/main.tf": 'module "out" {\n  source = "../../../etc"\n}\nmodule "self" {\n  source = "../a"\n}\nlocals {\n  x = module.out.y\n}\n'
+    }
     made = module(files)
     assert isinstance(made.local("x", HERE), Unknown)
     assert [m.path for m in made.modules()] == [""]
@@ -226,7 +232,9 @@ def ask_terraform(expressions: list[str]) -> list[object]:
     for start in range(0, len(expressions), 40):
         batch = expressions[start : start + 40]
         line = "jsonencode([" + ", ".join(f"jsonencode({e})" for e in batch) + "])\n"
-        run = subprocess.run(["terraform", "console"], input=line, capture_output=True, text=True, check=False, cwd="/")
+        run = subprocess.run(
+            ["terraform", "console"], input=line, capture_output=True, text=True, check=False, cwd="/"
+        )
         assert run.returncode == 0, run.stderr[-1500:]
         answers += [json.loads(one) for one in json.loads(json.loads(run.stdout))]
     return answers
@@ -254,7 +262,11 @@ ATOMS = st.one_of(
     st.sampled_from(["true", "false"]),
     st.text("ab-/", max_size=4).map(lambda t: f'"{t}"'),
 )
-NUMBERS = st.recursive(st.integers(0, 9).map(str), lambda n: st.tuples(n, st.sampled_from("+-*"), n).map(lambda t: f"({t[0]} {t[1]} {t[2]})"), max_leaves=5)
+NUMBERS = st.recursive(
+    st.integers(0, 9).map(str),
+    lambda n: st.tuples(n, st.sampled_from("+-*"), n).map(lambda t: f"({t[0]} {t[1]} {t[2]})"),
+    max_leaves=5,
+)
 TEXTS = st.recursive(
     st.text("ab-/", max_size=4).map(lambda t: f'"{t}"'),
     lambda t: st.one_of(
@@ -263,7 +275,7 @@ TEXTS = st.recursive(
         st.tuples(t, t).map(lambda p: f'join("-", [{p[0]}, {p[1]}])'),
         st.tuples(t, t).map(lambda p: f"trimprefix({p[0]}, {p[1]})"),
         st.tuples(t, t, t).map(lambda p: f"({p[0]} == {p[1]} ? {p[2]} : {p[0]})"),
-        st.tuples(t, t).map(lambda p: f"coalesce({p[0]}, {p[1]}, \"z\")"),
+        st.tuples(t, t).map(lambda p: f'coalesce({p[0]}, {p[1]}, "z")'),
     ),
     max_leaves=5,
 )

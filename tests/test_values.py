@@ -19,7 +19,7 @@ PARTS = st.lists(
     max_size=5,
 )
 TEXTS = PARTS.map(lambda parts: text(parts, AT))
-FILLINGS = st.fixed_dictionaries({name: LETTERS for name in ("one", "two", "three")})
+FILLINGS = st.fixed_dictionaries(dict.fromkeys(("one", "two", "three"), LETTERS))
 
 
 def fill(value: Text, filling: dict[str, str]) -> str:
@@ -85,7 +85,9 @@ def test_a_part_of_a_literal_knows_its_place() -> None:
     written = 'member = "serviceAccount:p.svc.id.goog[shop/app]"'
     source = Source("x.tf", written)
     start = written.index("serviceAccount")
-    value = Known((Literal(written[start:-1], source.span(start, len(written) - 1)),), source.span(9, len(written)))
+    value = Known(
+        (Literal(written[start:-1], source.span(start, len(written) - 1)),), source.span(9, len(written))
+    )
     halves = value.split("[")
     assert halves is not None
     assert halves[1].origin.text == "shop/app]"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json as standard
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +38,9 @@ def plain(node: Node) -> Any:
 
 
 def nodes(node: Node) -> list[Node]:
-    inside = [f.value for f in node.fields.values()] + [f.key for f in node.fields.values()] + list(node.items)
+    inside = (
+        [f.value for f in node.fields.values()] + [f.key for f in node.fields.values()] + list(node.items)
+    )
     return [node, *(inner for child in inside for inner in nodes(child))]
 
 
@@ -53,7 +56,11 @@ def test_keys_values_and_items_have_their_places() -> None:
 
 def test_every_document_of_a_file_counts_its_own_lines() -> None:
     found = documents("# header\n---\na: 1\n---\r\nb: 2\n---\n\n--- \nc: 3\n")
-    assert [(plain(d.root), d.root.span.line) for d in found] == [({"a": "1"}, 3), ({"b": "2"}, 5), ({"c": "3"}, 9)]
+    assert [(plain(d.root), d.root.span.line) for d in found] == [
+        ({"a": "1"}, 3),
+        ({"b": "2"}, 5),
+        ({"c": "3"}, 9),
+    ]
 
 
 def test_a_broken_document_leaves_the_others_whole() -> None:
@@ -119,7 +126,9 @@ def test_windows_lines_and_block_scalars() -> None:
 
 
 def test_a_tab_is_named_at_its_place() -> None:
-    assert [(p.at.line, "tab" in p.message or "token" in p.message) for p in problems("kind: A\n\tb: 1\n")] == [(2, True)]
+    assert [
+        (p.at.line, "tab" in p.message or "token" in p.message) for p in problems("kind: A\n\tb: 1\n")
+    ] == [(2, True)]
 
 
 def test_depth_and_aliases_are_bounded() -> None:
@@ -150,7 +159,10 @@ def test_ruamel_reads_the_same(path: Path) -> None:
 VALUES = st.recursive(
     # libyaml follows YAML 1.1, in which plain text may not start with ':' or '?', and ruamel writes 1.2
     st.text("ab: -#'\"\n{}[]&*!|>%@`,?éß", max_size=8).filter(lambda t: t[:1] not in (":", "?")),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text("abc", min_size=1, max_size=3), inner, max_size=3),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.text("abc", min_size=1, max_size=3), inner, max_size=3)
+    ),
     max_leaves=8,
 )
 
@@ -169,8 +181,6 @@ def test_what_ruamel_writes_is_read_back(value: dict[str, Any]) -> None:
 
 @given(VALUES)
 def test_json_is_read_back_with_places(value: Any) -> None:
-    import json as standard
-
     text = standard.dumps(value, indent=1)
     [document] = json.read(Source("x.json", text))
     assert isinstance(document, Document)
@@ -179,7 +189,9 @@ def test_json_is_read_back_with_places(value: Any) -> None:
         assert standard.loads(node.span.text) == plain(node)
 
 
-@pytest.mark.parametrize("broken", ["{", "[1,", '{"a" 1}', "[1 2]", "{]", '{"a":1}}', "", "[" * 100_000, '"\\x"'])
+@pytest.mark.parametrize(
+    "broken", ["{", "[1,", '{"a" 1}', "[1 2]", "{]", '{"a":1}}', "", "[" * 100_000, '"\\x"']
+)
 def test_broken_json_is_one_problem(broken: str) -> None:
     [problem] = json.read(Source("x.json", broken))
     assert isinstance(problem, Problem)

@@ -85,7 +85,7 @@ class Disk:
     def _list(self, path: str) -> tuple[str, ...]:
         try:
             with os.scandir(self._real(path)) as entries:
-                return tuple(sorted(entry.name for entry in entries if entry.is_file()))
+                return tuple(sorted(entry.name for entry in entries if not _is_folder(entry)))
         except (OSError, Unreadable):
             return ()
 
@@ -129,6 +129,14 @@ class Memory:
     @cached_property
     def _names(self) -> dict[str, list[str]]:
         return _by_folder(self._texts)
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    """Whether an entry is a folder; a link that leads nowhere is a file that cannot be read."""
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
 
 
 def _bytes(text: str | bytes) -> bytes:

@@ -77,9 +77,7 @@ class Text:
 
     def __str__(self) -> str:
         """The text for people: holes as `${name}`."""
-        return "".join(
-            part.text if isinstance(part, Literal) else _short(part) for part in self.parts
-        )
+        return "".join(part.text if isinstance(part, Literal) else _short(part) for part in self.parts)
 
     @property
     def known(self) -> str | None:

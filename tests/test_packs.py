@@ -1,0 +1,112 @@
+"""Packs: the built-in one holds every rule of its folder, and a third party's plugs in."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import wi_lint
+import wi_lint_rules
+from wi_lint import Finding, Graph, Pack, Rule, Severity, rule
+from wi_lint.errors import UsageError
+from wi_lint.files import Memory
+from wi_lint.lint import lint
+from wi_lint.packs import collect, installed
+
+EXAMPLE = Path(__file__).parent / "example_pack"
+TERRAFORM = (
+    'resource "google_service_account" "app" {\n  project    = "acme-prod"\n  account_id = "shop-app"\n}\n'
+)
+
+
+def test_the_list_of_rules_is_the_folder() -> None:
+    folder = Path(wi_lint_rules.__file__).parent
+    pages = {path.stem for path in folder.glob("*.md")}
+    listed = {r.module.rpartition(".")[2] for r in wi_lint_rules.PACK.rules}
+    assert listed == pages
+    assert {r.name for r in wi_lint_rules.PACK.rules} == {stem.replace("_", "-") for stem in listed}
+    ids = [r.id for r in wi_lint_rules.PACK.rules]
+    assert ids == sorted(set(ids))
+
+
+def test_every_rule_says_what_it_is() -> None:
+    for one in installed():
+        assert one.summary.endswith("."), one.id
+        assert one.security is None or 0 < one.security <= 10
+
+
+def test_public_names_exist() -> None:
+    assert all(hasattr(wi_lint, name) for name in wi_lint.__all__)
+
+
+def test_two_rules_of_one_id_are_an_error() -> None:
+    def one(graph: Graph) -> object:
+        """A."""
+        return iter(())
+
+    a = Rule("X1", "a", "A.", Severity.NOTE, one, "a")  # type: ignore[arg-type]
+    b = Rule("X1", "b", "B.", Severity.NOTE, one, "b")  # type: ignore[arg-type]
+    with pytest.raises(UsageError, match="X1 is defined in a and in b"):
+        collect([Pack("p", (a, b))])
+    with pytest.raises(UsageError, match="is no rule pack"):
+        collect(["nonsense"])
+
+
+def test_a_crashing_rule_is_a_finding_and_costs_no_other() -> None:
+    @rule("X9", Severity.ERROR)
+    def broken(graph: Graph) -> object:  # type: ignore[arg-type]
+        """It breaks."""
+        raise RuntimeError("oops")
+
+    text = "apiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: a\n  annotations:\n    iam.gke.io/gcp-service-account: short\n"
+    report = lint(Memory({"a.yaml": text}), ["a.yaml"], (broken, *installed()))
+    assert [(r.rule.id, r.finding.at.path) for r in report.results] == [("WI009", "."), ("WI102", "a.yaml")]
+    assert "oops" in report.crashes[0]
+
+
+def test_a_third_partys_pack_plugs_in_and_its_pages_are_tests(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    install = [
+        sys.executable,
+        "-m",
+        "pip",
+        "install",
+        "-q",
+        "--no-deps",
+        "--no-build-isolation",
+        "--target",
+        str(site),
+        str(EXAMPLE),
+    ]
+    subprocess.run(install, check=True, capture_output=True, timeout=120)
+    repo = tmp_path / "repo"
+    repo.mkdir()
+    (repo / "main.tf").write_text(TERRAFORM)
+    environment = {**os.environ, "PYTHONPATH": str(site)}
+    run = subprocess.run(
+        [sys.executable, "-m", "wi_lint", "-f", "json", "."],
+        cwd=repo,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert [(f["rule"], f["line"]) for f in json.loads(run.stdout)["findings"]] == [("ACME001", 3)]
+    pages = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "wi_lint.testing", "-p", "no:cacheprovider", str(site / "example_pack")],
+        cwd=tmp_path, env=environment, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert "3 passed" in pages.stdout, pages.stdout + pages.stderr
+
+
+def test_findings_of_one_rule_survive_reformatting() -> None:
+    text = "apiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: a\n  annotations:\n    iam.gke.io/gcp-service-account: short\n"
+    one = lint(Memory({"a.yaml": text}), ["a.yaml"], installed())
+    other = lint(Memory({"a.yaml": f"# moved\n\n{text}"}), ["a.yaml"], installed())
+    assert [r.fingerprint for r in one.results] == [r.fingerprint for r in other.results]
+    assert isinstance(one.results[0].finding, Finding)
