@@ -12,7 +12,7 @@ import pytest
 
 import wi_lint
 import wi_lint_rules
-from wi_lint import Finding, Graph, Pack, Rule, Severity, rule
+from wi_lint import Finding, Graph, Pack, Rule, Severity, api, rule
 from wi_lint.errors import UsageError
 from wi_lint.files import Memory
 from wi_lint.lint import lint
@@ -41,7 +41,7 @@ def test_every_rule_says_what_it_is() -> None:
 
 
 def test_public_names_exist() -> None:
-    assert all(hasattr(wi_lint, name) for name in wi_lint.__all__)
+    assert all(hasattr(wi_lint, name) for name in api.__all__)
 
 
 def test_two_rules_of_one_id_are_an_error() -> None:

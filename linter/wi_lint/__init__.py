@@ -1,120 +1,21 @@
 """wi-lint: Workload Identity chains between GKE workloads and Google Cloud, checked in source.
 
-The names below are all that a rule pack may import; everything else is private.
+The names of `wi_lint.api` are all that a rule pack may import, and are to be imported from here.
+They are loaded when one is first asked for, so that `wi-lint --version` costs nothing.
 """
 
-from wi_lint.contract import Check, Finding, Fix, Pack, Rule, Severity, Step, rule
-from wi_lint.facts import (
-    ANNOTATION,
-    AccountKey,
-    Annotation,
-    CloudResource,
-    Cluster,
-    Fact,
-    GoogleAccount,
-    Grant,
-    KeyUse,
-    KubernetesAccount,
-    MisplacedAnnotation,
-    Namespace,
-    Need,
-    NetworkPolicy,
-    NodePool,
-    Secret,
-    Target,
-    Unread,
-    Workload,
-    Writer,
-)
-from wi_lint.grammar import (
-    Email,
-    Fault,
-    GoogleMember,
-    Member,
-    OpaqueMember,
-    PublicMember,
-    WorkloadMember,
-    WorkloadSet,
-    account_id_faults,
-    annotation_faults,
-    distance,
-    email,
-    near,
-    pool_faults,
-    pool_project,
-)
-from wi_lint.graph import MADE_ELSEWHERE, Answer, Found, Graph, Missing, Undecided, Unseen
-from wi_lint.graph.roles import IMPERSONATING, NOT_ENOUGH, WORKLOAD_IDENTITY_USER, lets_impersonate
-from wi_lint.model.iam_resources import iam_arguments
-from wi_lint.source import Edit, Span
-from wi_lint.values import Hole, Known, Literal, Match, Partial, Text, Unknown, compare
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 __version__ = "0.1.0"
 
-__all__ = [
-    "ANNOTATION",
-    "IMPERSONATING",
-    "MADE_ELSEWHERE",
-    "NOT_ENOUGH",
-    "WORKLOAD_IDENTITY_USER",
-    "AccountKey",
-    "Annotation",
-    "Answer",
-    "Check",
-    "CloudResource",
-    "Cluster",
-    "Edit",
-    "Email",
-    "Fact",
-    "Fault",
-    "Finding",
-    "Fix",
-    "Found",
-    "GoogleAccount",
-    "GoogleMember",
-    "Grant",
-    "Graph",
-    "Hole",
-    "KeyUse",
-    "Known",
-    "KubernetesAccount",
-    "Literal",
-    "Match",
-    "Member",
-    "MisplacedAnnotation",
-    "Missing",
-    "Namespace",
-    "Need",
-    "NetworkPolicy",
-    "NodePool",
-    "OpaqueMember",
-    "Pack",
-    "Partial",
-    "PublicMember",
-    "Rule",
-    "Secret",
-    "Severity",
-    "Span",
-    "Step",
-    "Target",
-    "Text",
-    "Undecided",
-    "Unknown",
-    "Unread",
-    "Unseen",
-    "Workload",
-    "WorkloadMember",
-    "WorkloadSet",
-    "Writer",
-    "account_id_faults",
-    "annotation_faults",
-    "compare",
-    "distance",
-    "email",
-    "iam_arguments",
-    "lets_impersonate",
-    "near",
-    "pool_faults",
-    "pool_project",
-    "rule",
-]
+if TYPE_CHECKING:
+    from wi_lint.api import *  # noqa: F403
+
+
+def __getattr__(name: str) -> object:
+    if name.startswith("_") or name == "api":  # asked for by the import system
+        raise AttributeError(name)
+    return getattr(import_module("wi_lint.api"), name)

@@ -2,29 +2,17 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
-from pathlib import Path
 from typing import Any, NoReturn
 
 import click
 
 from wi_lint import __version__
-from wi_lint.contract import Rule, Severity
-from wi_lint.discover import is_relevant, repository_root, walk
 from wi_lint.errors import UsageError
-from wi_lint.files import Disk, Files, Memory
-from wi_lint.lint import Report, lint
-from wi_lint.packs import ENGINE, installed
-from wi_lint.pages import page
-from wi_lint.render import json, text
-from wi_lint.render.style import Style
-from wi_lint.results import Result
-from wi_lint.select import matching, select
+from wi_lint.world import World
 
-CLEAN, FINDINGS, USAGE, INTERNAL = 0, 1, 2, 3
-_STDIN = "-"
+CLEAN, USAGE, INTERNAL = 0, 2, 3
 
 
 class _Commands(click.Group):
@@ -100,19 +88,20 @@ def check(**options: Any) -> NoReturn:
 @click.argument("which")
 def show_rule(which: str) -> None:
     """Explain a rule, by its id or name."""
-    rules = (*ENGINE.values(), *installed())
-    for rule in sorted(matching(rules, [which]), key=lambda r: r.id):
-        click.echo(page(rule))
+    from wi_lint import explain  # noqa: PLC0415 (see _check)
+
+    for body in explain.pages(which):
+        click.echo(body)
 
 
 @cli.command("rules")
 @click.option("-f", "--output-format", type=click.Choice(["full", "concise"]), default="full")
 def list_rules(output_format: str) -> None:
     """List every rule."""
-    for rule in sorted((*ENGINE.values(), *installed()), key=lambda r: r.id):
-        click.echo(f"{rule.id}  {rule.severity:<8} {rule.name}")
-        if output_format == "full":
-            click.echo(f"       {rule.summary}")
+    from wi_lint import explain  # noqa: PLC0415 (see _check)
+
+    for line in explain.listing(full=output_format == "full"):
+        click.echo(line)
 
 
 def main() -> NoReturn:
@@ -138,141 +127,20 @@ def main() -> NoReturn:
 
 
 def _check(options: dict[str, Any]) -> int:
-    gc.disable()  # trees live until the end: collecting them early costs, and frees nothing
-    world = _World(options["paths"] or (".",), options)
-    rules = _rules(options, world)
-    report = lint(world.files, world.paths, rules, complete=options["complete"])
-    shown = [r for r in report.results if r.rule in rules or r.rule is ENGINE["crash"]]
-    if options["report_paths"]:
-        shown = [r for r in shown if _touches(r, world.named)]
-    _write(options, report, shown)
-    _summary(options, report, shown)
-    if report.crashes:
-        return INTERNAL
-    return FINDINGS if _fails(shown, "never" if options["exit_zero"] else options["fail_on"]) else CLEAN
-
-
-def _rules(options: dict[str, Any], world: _World) -> tuple[Rule, ...]:
-    chosen, extended, ignored = options["chosen"], options["extended"], options["ignored"]
-    if not world.paths and not (chosen or extended or ignored):
-        return ()  # nothing to lint: the packs need not be loaded
-    return select((*ENGINE.values(), *installed()), chosen, extended, ignored)
-
-
-class _World:
-    """The files that a command names: a root, and the paths below it."""
-
-    def __init__(self, given: tuple[str, ...], options: dict[str, Any]) -> None:
-        self._options = options
-        named = [Path(path).absolute() for path in given if path != _STDIN]
-        for path, original in zip(named, (p for p in given if p != _STDIN), strict=True):
-            if not path.exists() and not path.is_symlink():
-                raise UsageError(f"'{original}' does not exist", "name files or folders that do")
-        self.root = self._root(named)
-        self.files: Files = Disk(self.root)
-        self.named = {self._relative(path) for path in named}
-        if _STDIN in given:
-            self._read_stdin()
-        if options["report_paths"]:
-            self.paths = self._walk("")
-        else:
-            self.paths = [found for name in sorted(self.named) for found in self._walk(name)]
-
-    def _root(self, named: list[Path]) -> Path:
-        """The repository's root, or else the folder that holds every path."""
-        first = named[0] if named else Path.cwd()
-        start = Path(os.path.realpath(first if first.is_dir() else first.parent))
-        found = repository_root(start)
-        others = [Path(os.path.realpath(p if p.is_dir() else p.parent)) for p in named]
-        if found and all(other.is_relative_to(found) for other in others):
-            return found
-        return Path(os.path.commonpath(others)) if others else start
-
-    def _relative(self, path: Path) -> str:
-        real = (
-            Path(os.path.realpath(path.parent)) / path.name if path.name not in ("", "..") else path.resolve()
-        )
-        if path.is_dir():
-            real = Path(os.path.realpath(path))
-        relative = real.relative_to(self.root).as_posix()
-        return "" if relative == "." else relative
-
-    def _walk(self, name: str) -> list[str]:
-        if name in self._stdin:
-            return [name]
-        if (self.root / name).is_dir():
-            return list(walk(self.root, name, respect_ignores=not self._options["no_respect_gitignore"]))
-        if not is_relevant(name):
-            click.echo(f"wi-lint: {name} is no file that is linted", err=True)
-            return []
-        return [name]
-
-    _stdin: frozenset[str] = frozenset()
-
-    def _read_stdin(self) -> None:
-        name = self._options["stdin_filename"] or "stdin.yaml"
-        relative = self._relative(Path(name).absolute())
-        self.files = Memory({relative: sys.stdin.buffer.read()}, beneath=self.files)
-        self._stdin = frozenset({relative})
-        self.named.add(relative)
-
-
-def _touches(result: Result, named: set[str]) -> bool:
-    places = [result.finding.at, *(step.at for step in result.finding.because)]
-    return any(
-        at.path == name or not name or at.path.startswith(f"{name}/") for at in places for name in named
+    """Find the files, and lint them. The engine is loaded only when there is work for it."""
+    world = World(
+        options["paths"],
+        stdin_filename=options["stdin_filename"],
+        respect_ignores=not options["no_respect_gitignore"],
+        everything=options["report_paths"],
     )
+    for path in world.set_aside:
+        click.echo(f"wi-lint: {path} is no file that is linted", err=True)
+    chosen = options["chosen"] or options["extended"] or options["ignored"]
+    if not world.paths and not chosen and options["output_format"] != "json":
+        if not options["quiet"]:
+            click.echo("wi-lint: there is no Kubernetes or Terraform file here", err=True)
+        return CLEAN
+    from wi_lint import run  # noqa: PLC0415
 
-
-def _write(options: dict[str, Any], report: Report, shown: list[Result]) -> None:
-    style = Style(_colored(options))
-    if options["output_format"] == "json":
-        made = json.render(Report(shown, report.unsure, report.files, report.facts, report.seconds))
-    else:
-        made = {"full": text.full, "concise": text.concise}[options["output_format"]](shown, style)
-        if options["show_unsure"]:
-            made += text.unsure(report.unsure)
-    if options["output_file"]:
-        try:
-            Path(options["output_file"]).write_text(made, "utf-8")
-        except OSError as error:
-            raise UsageError(
-                f"'{options['output_file']}' cannot be written: {error.strerror}",
-                "name another file",
-            ) from error
-    elif made:
-        sys.stdout.write(made)
-        sys.stdout.flush()
-
-
-def _colored(options: dict[str, Any]) -> bool:
-    """Flag, NO_COLOR, FORCE_COLOR, GitHub's logs, terminal: the first that says anything wins."""
-    if options["color"] != "auto":
-        return bool(options["color"] == "always")
-    environ = os.environ
-    if environ.get("NO_COLOR") or options["output_file"]:
-        return False
-    if environ.get("FORCE_COLOR") or environ.get("CLICOLOR_FORCE") or environ.get("GITHUB_ACTIONS"):
-        return True
-    return sys.stdout.isatty() and environ.get("TERM") != "dumb"
-
-
-def _summary(options: dict[str, Any], report: Report, shown: list[Result]) -> None:
-    for crash in report.crashes:
-        click.echo(crash, err=True)
-    if options["quiet"]:
-        return
-    if options["verbose"]:
-        for path in report.set_aside:
-            click.echo(f"{path}: a template, set aside", err=True)
-    files = f"{report.files} file{'' if report.files == 1 else 's'}"
-    counts = [(sum(r.severity is s for r in shown), s) for s in Severity]
-    told = ", ".join(f"{n} {s}{'' if n == 1 else 's'}" for n, s in counts if n)
-    doubt = f"; {len(report.unsure)} undecided (--show-unsure)" if report.unsure else ""
-    click.echo(f"{told or 'No problems'} in {files}, {report.seconds:.1f} s{doubt}", err=True)
-
-
-def _fails(shown: list[Result], threshold: str) -> bool:
-    if threshold == "never":
-        return False
-    return any(r.severity.rank <= Severity(threshold).rank for r in shown)
+    return run.run(world, options)

@@ -10,10 +10,13 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from pathspec import GitIgnoreSpec
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
 
 SKIPPED = {".git", ".terraform", "node_modules", ".hg", ".svn", "__pycache__", ".terragrunt-cache"}
+_IGNORE_FILES = (".gitignore", ".ignore", ".wi-lintignore")
 _CODE = (".tf", ".tofu", ".tf.json", ".tofu.json")
 _DATA = (".yaml", ".yml", ".json")
 _SCRIPTS = (".sh", ".bash", ".mk")
@@ -71,13 +74,16 @@ def _above(root: Path, start: str) -> list[_Rules]:
     parts = start.split("/") if start else []
     for depth in range(len(parts)):
         base = "/".join(parts[:depth])
-        found += _rules(root / base, f"{base}/" if base else "")
+        if any((root / base / name).exists() for name in _IGNORE_FILES):
+            found += _rules(root / base, f"{base}/" if base else "")
     return found
 
 
 def _rules(folder: Path, base: str) -> list[_Rules]:
+    from pathspec import GitIgnoreSpec  # noqa: PLC0415 (a tree without ignore files does not pay for it)
+
     found = []
-    for name in (".gitignore", ".ignore", ".wi-lintignore"):
+    for name in _IGNORE_FILES:
         try:
             lines = (folder / name).read_text("utf-8", "replace").splitlines()
         except OSError:
@@ -94,7 +100,7 @@ def _walk(root: Path, start: str, rules: list[_Rules], respect: bool) -> Iterato
     except OSError:
         return
     names = {entry.name for entry in entries}
-    if respect and names & {".gitignore", ".ignore", ".wi-lintignore"}:
+    if respect and not names.isdisjoint(_IGNORE_FILES):
         rules = [*rules, *_rules(root / start, base)]
     for entry in entries:
         path = base + entry.name

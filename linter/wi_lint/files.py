@@ -55,6 +55,7 @@ class Disk:
         self.root = root.resolve()
         self._inside = str(self.root).rstrip(os.sep) + os.sep
         self._folders: dict[str, tuple[str, ...]] = {}
+        self._real_folders: dict[str, Path] = {}
 
     def read(self, path: str) -> bytes:
         real = self._real(path)
@@ -90,11 +91,24 @@ class Disk:
             return ()
 
     def _real(self, path: str) -> Path:
+        """Where a path leads: its folder is resolved once, and the file itself if it is a link."""
         clean = normal(path)
         if clean is None:
             raise Unreadable(path, "it is outside the linted tree")
+        head, _, name = clean.rpartition("/")
+        real = self._folder(head, path) / name if name else self._folder("", path)
+        if real.is_symlink():
+            real = self._resolved(real, path)
+        return real
+
+    def _folder(self, clean: str, path: str) -> Path:
+        if clean not in self._real_folders:
+            self._real_folders[clean] = self._resolved(self.root / clean, path)
+        return self._real_folders[clean]
+
+    def _resolved(self, place: Path, path: str) -> Path:
         try:
-            real = (self.root / clean).resolve(strict=True)
+            real = place.resolve(strict=True)
         except FileNotFoundError as error:
             raise Unreadable(path, "no such file") from error
         except (OSError, RuntimeError, ValueError) as error:

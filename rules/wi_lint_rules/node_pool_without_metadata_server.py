@@ -1,6 +1,6 @@
 from collections.abc import Iterator
 
-from wi_lint import Cluster, Edit, Finding, Fix, Graph, NodePool, Severity, Step, Workload, rule
+from wi_lint import Cluster, Edit, Finding, Fix, Found, Graph, NodePool, Severity, Step, rule
 
 _OFF = frozenset({"GCE_METADATA", "MODE_UNSPECIFIED", "EXPOSE", "EXPOSED", "SECURE"})
 
@@ -33,24 +33,15 @@ def node_pool_without_metadata_server(graph: Graph) -> Iterator[Finding]:
 
 def _pinned(graph: Graph, pool: NodePool) -> Step | None:
     """A workload with an identity that is pinned to the pool."""
-    for account in graph.kubernetes_accounts:
-        if account.google is None and not graph.grants_to_account(account):
+    for workload in graph.workloads_on(pool):
+        answer = graph.account_of(workload)
+        if workload.node_pool is None or not isinstance(answer, Found):
             continue
-        for workload in graph.workloads_of(account):
-            if _runs_on(workload, pool) and workload.node_pool is not None:
-                return Step(
-                    workload.node_pool.at,
-                    f"{workload.kind} {workload.name}, with the identity of {account.name}, is pinned to it",
-                )
+        account = answer.fact
+        if account.google is not None or graph.grants_to_account(account):
+            says = f"{workload.kind} {workload.name}, with the identity of {account.name}, is pinned to it"
+            return Step(workload.node_pool.at, says)
     return None
-
-
-def _runs_on(workload: Workload, pool: NodePool) -> bool:
-    return (
-        workload.node_pool is not None
-        and workload.node_pool.known is not None
-        and workload.node_pool.known == pool.name.known
-    )
 
 
 def _bound(graph: Graph, cluster: Cluster) -> Step | None:

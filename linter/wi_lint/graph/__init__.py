@@ -27,12 +27,13 @@ from wi_lint.facts import (
 from wi_lint.grammar import GoogleMember, WorkloadMember, email, near
 from wi_lint.graph.answers import Answer, Found, Missing, Undecided, Unseen
 from wi_lint.graph.bindings import both, impersonation, workload_grants
-from wi_lint.graph.index import ByText, closest, grouped
+from wi_lint.graph.index import ByText, closest
 from wi_lint.graph.roles import WORKLOAD_IDENTITY_USER, lets_impersonate
 from wi_lint.unit import Unit, shared_depth
 from wi_lint.values import Match, Text, compare
 
 F = TypeVar("F", bound=Fact)
+K = TypeVar("K")
 
 MADE_ELSEWHERE = frozenset(
     {
@@ -107,14 +108,23 @@ class Graph:
         return index
 
     @cached_property
-    def _wide_impersonation(self) -> list[Grant]:
+    def _wide(self) -> list[Grant]:
+        """Grants on projects and wider that may let workloads impersonate."""
         return [
             grant
             for grant in self.grants
-            if grant.target.is_wide and lets_impersonate(grant.role) is not False
+            if grant.target.is_wide
             and not isinstance(grant.member, GoogleMember)
-            and (lets_impersonate(grant.role) or isinstance(grant.member, WorkloadMember))
-        ]  # fmt: skip
+            and (lets_impersonate(grant.role) or (grant.role.known is None and _names_workload(grant)))
+        ]
+
+    @cached_property
+    def _wide_by_name(self) -> dict[tuple[str, ...] | None, list[Grant]]:
+        """Those by the account that they name; under nothing those that name none for sure."""
+        return _grouped(self._wide, _account_key)
+
+    def _wide_grants(self, account: KubernetesAccount) -> list[Grant]:
+        return [*self._wide_by_name.get(account.name.key, ()), *self._wide_by_name.get(None, ())]
 
     @cached_property
     def _users(self) -> dict[KubernetesAccount, list[Workload]]:
@@ -134,8 +144,8 @@ class Graph:
         return found
 
     @cached_property
-    def _unread_by_unit(self) -> dict[object, list[Unread]]:
-        return dict(grouped(self.unread, "unit"))
+    def _unread_by_unit(self) -> dict[Unit, list[Unread]]:
+        return _grouped(self.unread, lambda fact: fact.unit)
 
     @cached_property
     def _scripts(self) -> tuple[Unread, ...]:
@@ -150,12 +160,12 @@ class Graph:
         return found
 
     @cached_property
-    def clusters_by_unit(self) -> dict[object, list[Cluster]]:
-        return dict(grouped(self.clusters, "unit"))
+    def clusters_by_unit(self) -> dict[Unit, list[Cluster]]:
+        return _grouped(self.clusters, lambda fact: fact.unit)
 
     @cached_property
-    def grants_by_unit(self) -> dict[object, list[Grant]]:
-        return dict(grouped(self.grants, "unit"))
+    def grants_by_unit(self) -> dict[Unit, list[Grant]]:
+        return _grouped(self.grants, lambda fact: fact.unit)
 
     @cached_property
     def hidden_accounts(self) -> str | None:
@@ -167,26 +177,43 @@ class Graph:
 
     # Kubernetes service accounts
 
-    def accounts(self, namespace: Text, name: Text) -> list[tuple[Match, KubernetesAccount]]:
-        """The accounts that are, or may be, this one."""
-        found: list[tuple[Match, KubernetesAccount]] = []
-        for account in self._accounts.same(name):
-            match = compare(account.namespace, namespace)
-            if match is not Match.DIFFERENT:
-                found.append((match, account))
+    @cached_property
+    def _by_place(self) -> dict[tuple[tuple[str, ...], tuple[str, ...]], list[KubernetesAccount]]:
+        """Accounts by namespace and name, as written or by the holes that they are."""
+        found: dict[tuple[tuple[str, ...], tuple[str, ...]], list[KubernetesAccount]] = defaultdict(list)
+        for account in self.kubernetes_accounts:
+            found[account.namespace.key, account.name.key].append(account)
         return found
+
+    @cached_property
+    def _homeless(self) -> dict[tuple[str, ...], list[KubernetesAccount]]:
+        """Accounts whose namespace is not wholly known, by name."""
+        homeless = (account for account in self.kubernetes_accounts if account.namespace.known is None)
+        return _grouped(homeless, lambda account: account.name.key)
+
+    def accounts(self, namespace: Text, name: Text) -> list[KubernetesAccount]:
+        """The declarations of surely this account."""
+        return self._by_place.get((namespace.key, name.key), [])
+
+    def _maybe_account(self, namespace: Text, name: Text) -> KubernetesAccount | None:
+        """An account of this name that may be in this namespace, or not."""
+        named = self._accounts.same(name) if namespace.known is None else self._homeless.get(name.key, ())
+        return next((a for a in named if compare(a.namespace, namespace) is Match.MAYBE), None)
 
     def account_of(self, workload: Workload) -> Answer[KubernetesAccount]:
         """The account that a workload's pods run as."""
         if workload.account is None:
             return Undecided("its pods run as 'default'")
-        found = self.accounts(workload.namespace, workload.account)
-        same = [account for match, account in found if match is Match.SAME]
+        return self._account(workload.namespace, workload.account, workload.unit)
+
+    def _account(self, namespace: Text, name: Text, unit: Unit) -> Answer[KubernetesAccount]:
+        same = self.accounts(namespace, name)
         if same:
-            return Found(closest(same, workload.unit)[0])
-        if found:
-            return Undecided(found[0][1].namespace.why or workload.namespace.why)
-        return self._no_account(workload.namespace, workload.account, workload.unit)
+            return Found(closest(same, unit)[0])
+        maybe = self._maybe_account(namespace, name)
+        if maybe is not None:
+            return Undecided(maybe.namespace.why or namespace.why)
+        return self._no_account(namespace, name, unit)
 
     def _no_account(self, namespace: Text, name: Text, unit: Unit) -> Answer[KubernetesAccount]:
         for text in (name, namespace):
@@ -194,8 +221,8 @@ class Graph:
                 return Undecided(text.why)
         if self.hidden_accounts:
             return Undecided(self.hidden_accounts)
-        for account in self._accounts.maybe(name, list(self._accounts.partly)):
-            if compare(account.namespace, namespace) is not Match.DIFFERENT:
+        for account in self._half_named.get(namespace.key, ()):
+            if compare(account.name, name) is not Match.DIFFERENT:
                 return Undecided(account.name.why)
         nearest = self._near_account(namespace, name, unit)
         if nearest is None:
@@ -217,6 +244,12 @@ class Graph:
         return near_by[0] if len(near_by) == 1 else None
 
     @cached_property
+    def _half_named(self) -> dict[tuple[str, ...], list[KubernetesAccount]]:
+        """Accounts whose name is not wholly known, by namespace."""
+        half = (account for account in self.kubernetes_accounts if account.name.known is None)
+        return _grouped(half, lambda account: account.namespace.key)
+
+    @cached_property
     def _by_namespace(self) -> ByText[KubernetesAccount]:
         return _by(self.kubernetes_accounts, lambda account: account.namespace)
 
@@ -226,8 +259,8 @@ class Graph:
 
     def twins(self, account: KubernetesAccount) -> list[KubernetesAccount]:
         """Other declarations of the same account: for other clusters, or patches of this one."""
-        found = self.accounts(account.namespace, account.name)
-        return [other for _, other in found if other is not account]
+        same = [*self.accounts(account.namespace, account.name), *self._homeless.get(account.name.key, ())]
+        return [other for other in same if other is not account]
 
     def workloads_of(self, account: KubernetesAccount) -> list[Workload]:
         """The workloads whose pods surely run as an account."""
@@ -237,13 +270,7 @@ class Graph:
         """The account that a member names."""
         if member.namespace is None or member.account is None:
             return Undecided("the member names none")
-        found = self.accounts(member.namespace, member.account)
-        same = [account for match, account in found if match is Match.SAME]
-        if same:
-            return Found(closest(same, unit)[0])
-        if found:
-            return Undecided(found[0][1].namespace.why or member.namespace.why)
-        return self._no_account(member.namespace, member.account, unit)
+        return self._account(member.namespace, member.account, unit)
 
     def grants_to_account(self, account: KubernetesAccount) -> list[tuple[Grant, WorkloadMember]]:
         """The grants whose member is surely this account."""
@@ -259,7 +286,7 @@ class Graph:
         """Whether two units share a folder, or are the only ones of their kinds with facts."""
         if shared_depth(one.folder, other.folder) > 0:
             return True
-        return len({unit for unit in self.grants_by_unit if isinstance(unit, Unit)}) == 1
+        return len(self.grants_by_unit) == 1
 
     # Google service accounts
 
@@ -322,7 +349,7 @@ class Graph:
         grant, doubt = impersonation([*self.grants_on(text, sorted(tied, key=_order))], ksa)
         if grant is not None:
             return Found(grant)
-        wide, wide_doubt = impersonation(self._wide_impersonation, ksa)
+        wide, wide_doubt = impersonation(self._wide_grants(ksa), ksa)
         if wide is not None:
             return Found(wide)
         doubt = doubt or wide_doubt or self._unread_doubt(tied, read.account_id.known)
@@ -410,16 +437,28 @@ class Graph:
                 return one.why
         return None
 
+    @cached_property
+    def _mentioned(self) -> dict[str, Unread]:
+        """Registry modules by the texts that they are given."""
+        return {
+            mention.known: one
+            for one in self.unread
+            if one.kind == "module"
+            for mention in one.mentions
+            if mention.known
+        }
+
+    @cached_property
+    def _annotating(self) -> Unread | None:
+        """A script that annotates accounts."""
+        return next((one for one in self._scripts if "gcp-service-account" in one.text), None)
+
     def may_be_annotated_elsewhere(self, account: KubernetesAccount) -> str | None:
         """Why an account may carry an annotation that is not written in its manifest."""
         if account.open:
             return account.open
-        for one in self.unread:
-            if one.kind == "script" and "gcp-service-account" in one.text:
-                return one.why
-            if one.kind == "module" and any(str(account.name) == m.known for m in one.mentions):
-                return one.why
-        return None
+        source = self._annotating or self._mentioned.get(str(account.name))
+        return source.why if source else None
 
     # clusters
 
@@ -433,8 +472,8 @@ class Graph:
         ]
 
     @cached_property
-    def _pools_by_unit(self) -> dict[object, list[NodePool]]:
-        return dict(grouped(self.node_pools, "unit"))
+    def _pools_by_unit(self) -> dict[Unit, list[NodePool]]:
+        return _grouped(self.node_pools, lambda pool: pool.unit)
 
     def identities_of(self, cluster: Cluster) -> Iterator[tuple[Grant, WorkloadMember]]:
         """The grants to workloads that are meant for a cluster: of its project's pool."""
@@ -459,14 +498,40 @@ class Graph:
                 found[project.known].append((grant, member))
         return found
 
+    @cached_property
+    def _clusters_by_project(self) -> dict[str | None, list[Cluster]]:
+        return _grouped(self.clusters, lambda cluster: cluster.project.known)
+
     def rivals(self, cluster: Cluster) -> list[Cluster]:
         """Other clusters that may be the one that a binding of this project is meant for."""
+        own = self.clusters_by_unit.get(cluster.unit, [])
+        project = cluster.project.known
+        elsewhere = self._clusters_by_project.get(project, []) if project is not None else []
         return [
             other
-            for other in self.clusters
+            for other in (*own, *(one for one in elsewhere if one.unit != cluster.unit))
             if other is not cluster and compare(other.project, cluster.project) is not Match.DIFFERENT
-            and (other.unit == cluster.unit or other.project.known is not None)
-        ]  # fmt: skip
+        ]
+
+    @cached_property
+    def _pinned(self) -> dict[str | None, list[Workload]]:
+        pinned = (workload for workload in self.workloads if workload.node_pool is not None)
+        return _grouped(pinned, lambda workload: workload.node_pool.known if workload.node_pool else None)
+
+    def workloads_on(self, pool: NodePool) -> list[Workload]:
+        """The workloads that are pinned to a node pool, by its name."""
+        return self._pinned.get(pool.name.known, []) if pool.name.known is not None else []
+
+
+def _names_workload(grant: Grant) -> bool:
+    return isinstance(grant.member, WorkloadMember)
+
+
+def _account_key(grant: Grant) -> tuple[str, ...] | None:
+    member = grant.member
+    if isinstance(member, WorkloadMember) and member.account is not None and member.account.known:
+        return member.account.key
+    return None
 
 
 def _order(unit: Unit) -> str:
@@ -489,6 +554,13 @@ def _may_bind(one: Unread, account_id: str) -> bool:
     if any(word in words for word in ("workload-identity", "workload_identity", "service_accounts_iam")):
         return True
     return any(account_id in str(mention) for mention in one.mentions)
+
+
+def _grouped(facts: Iterable[F], key: Callable[[F], K]) -> dict[K, list[F]]:
+    groups: dict[K, list[F]] = defaultdict(list)
+    for fact in facts:
+        groups[key(fact)].append(fact)
+    return dict(groups)
 
 
 def _by(facts: Iterable[F], text: Callable[[F], Text]) -> ByText[F]:

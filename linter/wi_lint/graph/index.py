@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import Generic, TypeVar
 
 from wi_lint.facts import Fact
@@ -51,11 +51,3 @@ def closest(facts: Iterable[F], unit: Unit) -> list[F]:
     ranked = [(fact.unit == unit, shared_depth(fact.unit.folder, unit.folder), fact) for fact in facts]
     best = max((rank[:2] for rank in ranked), default=None)
     return [fact for own, depth, fact in ranked if (own, depth) == best]
-
-
-def grouped(facts: Iterable[F], key: str) -> dict[Hashable, list[F]]:
-    """Facts by one of their attributes."""
-    groups: dict[Hashable, list[F]] = defaultdict(list)
-    for fact in facts:
-        groups[getattr(fact, key)].append(fact)
-    return groups

@@ -13,11 +13,11 @@ from wi_lint.source import Span
 SCHEMA_VERSION = 1
 
 
-def render(report: Report) -> str:
+def render(report: Report, shown: list[Result]) -> str:
     """One object. Columns count from 1, in code points; ends are exclusive."""
     made = {
         "schema_version": SCHEMA_VERSION,
-        "findings": [_finding(result) for result in report.results],
+        "findings": [_finding(result) for result in shown],
         "unsure": [_unsure(result) for result in report.unsure],
         "stats": {
             "files": report.files,

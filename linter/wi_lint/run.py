@@ -1,0 +1,117 @@
+"""A run of the command: lint what is there, write what is found, and say how it went."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from wi_lint.contract import Rule, Severity
+from wi_lint.errors import UsageError
+from wi_lint.lint import Report, lint
+from wi_lint.packs import ENGINE, installed
+from wi_lint.render import json, text
+from wi_lint.render.style import Style
+from wi_lint.results import Result
+from wi_lint.select import select
+from wi_lint.world import World
+
+CLEAN, FINDINGS, INTERNAL = 0, 1, 3
+Options = Mapping[str, Any]
+
+
+def run(world: World, options: Options) -> int:
+    """The exit status. Options are those of the command line, by name."""
+    gc.disable()  # trees live until the end: collecting them early costs, and frees nothing
+    every = (*ENGINE.values(), *installed())
+    rules = select(every, options["chosen"], options["extended"], options["ignored"])
+    report = lint(world.files, world.paths, rules, complete=options["complete"])
+    shown = _shown(report, rules, world if options["report_paths"] else None)
+    _write(options, report, shown)
+    _summary(options, report, shown)
+    if report.crashes:
+        return INTERNAL
+    threshold = "never" if options["exit_zero"] else options["fail_on"]
+    return FINDINGS if _fails(shown, threshold) else CLEAN
+
+
+def _shown(report: Report, rules: tuple[Rule, ...], only: World | None) -> list[Result]:
+    """What the selection leaves; with `only`, what touches the paths that were named."""
+    shown = [r for r in report.results if r.rule in rules or r.rule is ENGINE["crash"]]
+    return shown if only is None else [r for r in shown if _touches(r, only.named)]
+
+
+def _touches(result: Result, named: set[str]) -> bool:
+    places = [result.finding.at, *(step.at for step in result.finding.because)]
+    return any(_below(at.path, name) for at in places for name in named)
+
+
+def _below(path: str, name: str) -> bool:
+    return not name or path == name or path.startswith(f"{name}/")
+
+
+def _write(options: Options, report: Report, shown: list[Result]) -> None:
+    made = _rendered(options, report, shown)
+    if options["output_file"]:
+        _save(Path(options["output_file"]), made)
+    elif made:
+        sys.stdout.write(made)
+        sys.stdout.flush()
+
+
+def _rendered(options: Options, report: Report, shown: list[Result]) -> str:
+    if options["output_format"] == "json":
+        return json.render(report, shown)
+    style = Style(_colored(options))
+    form = text.full if options["output_format"] == "full" else text.concise
+    return form(shown, style) + (text.unsure(report.unsure) if options["show_unsure"] else "")
+
+
+def _save(path: Path, made: str) -> None:
+    try:
+        path.write_text(made, "utf-8")
+    except OSError as error:
+        says = f"'{path}' cannot be written: {error.strerror}"
+        raise UsageError(says, "name another file") from error
+
+
+def _colored(options: Options) -> bool:
+    """Flag, NO_COLOR, FORCE_COLOR, GitHub's logs, terminal: the first that says anything wins."""
+    if options["color"] != "auto":
+        return bool(options["color"] == "always")
+    environ = os.environ
+    if environ.get("NO_COLOR") or options["output_file"]:
+        return False
+    if environ.get("FORCE_COLOR") or environ.get("CLICOLOR_FORCE") or environ.get("GITHUB_ACTIONS"):
+        return True
+    return sys.stdout.isatty() and environ.get("TERM") != "dumb"
+
+
+def _summary(options: Options, report: Report, shown: list[Result]) -> None:
+    """On stderr: crashes always, the rest unless it is to be quiet."""
+    lines = list(report.crashes)
+    if options["verbose"]:
+        lines += [f"{path}: a template, set aside" for path in report.set_aside]
+    if not options["quiet"]:
+        lines.append(_sentence(report, shown))
+    sys.stderr.write("".join(f"{line}\n" for line in lines))
+
+
+def _sentence(report: Report, shown: list[Result]) -> str:
+    counts = [(sum(r.severity is s for r in shown), s) for s in Severity]
+    told = ", ".join(_plural(number, severity) for number, severity in counts if number)
+    doubt = f"; {len(report.unsure)} undecided (--show-unsure)" if report.unsure else ""
+    return f"{told or 'No problems'} in {_plural(report.files, 'file')}, {report.seconds:.1f} s{doubt}"
+
+
+def _plural(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def _fails(shown: list[Result], threshold: str) -> bool:
+    if threshold == "never":
+        return False
+    return any(r.severity.rank <= Severity(threshold).rank for r in shown)
