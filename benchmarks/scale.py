@@ -49,7 +49,9 @@ def grown(corpus: Path, times: int, into: Path) -> Path:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("corpus", type=Path)
     parser.add_argument("--fmt", action="store_true")
     parser.add_argument("--checkov")
@@ -68,7 +70,9 @@ def main() -> None:
         ours, bare, ratio = in_turn([*LINT, "."], [sys.executable, "-c", "pass"], empty, 11)
         print(f"empty folder  {ours * 1000:.0f} ms, bare interpreter {bare * 1000:.0f} ms, ratio {ratio:.1f}")
     if args.fmt:
-        ours, theirs, ratio = in_turn([*LINT, "tf"], ["terraform", "fmt", "-check", "-recursive", "tf"], corpus)
+        ours, theirs, ratio = in_turn(
+            [*LINT, "tf"], ["terraform", "fmt", "-check", "-recursive", "tf"], corpus
+        )
         print(f"Terraform part  {ours:.2f} s, terraform fmt {theirs:.2f} s, ratio {ratio:.2f}")
     if args.checkov:
         command = [*shlex.split(args.checkov), "-d", ".", "--framework", "terraform", "kubernetes"]

@@ -70,6 +70,7 @@ def _facts(files: Files, paths: list[str], manifests: Manifests) -> Iterator[Fac
     for root in root_modules(folders, sorted({posixpath.dirname(p) for p in paths if is_terraform(p)})):
         for module in root.modules():
             yield from terraform.facts(module)
+    folders.check(paths)
     yield from _problem_facts(folders.problems)
 
 

@@ -18,6 +18,7 @@ from wi_lint import (
     compare,
     rule,
 )
+from wi_lint_rules.identities import wrong_part
 from wi_lint_rules.snippets import bind
 
 
@@ -70,18 +71,11 @@ def _because(
     member = nearest.member
     steps = []
     if isinstance(member, WorkloadMember) and member.namespace is not None:
-        wrong = _wrong_part(member, account)
+        wrong = wrong_part(member, account)
         if wrong is not None and wrong.origin.line != nearest.member_text.at.line:
             steps.append(Step(wrong.origin, f"'{wrong}' comes from here"))
     at = nearest.member_text.at
     return (Step(at, f"it trusts '{nearest.member_text}'"), *steps)
-
-
-def _wrong_part(member: WorkloadMember, account: KubernetesAccount) -> Text | None:
-    for part, own in ((member.namespace, account.namespace), (member.account, account.name)):
-        if part is not None and compare(part, own) is Match.DIFFERENT:
-            return part
-    return None
 
 
 def _pool_project(graph: Graph, account: KubernetesAccount, google: Text, nearest: Grant | None) -> str:

@@ -7,15 +7,13 @@ from wi_lint import (
     Grant,
     Graph,
     KubernetesAccount,
-    Match,
     Missing,
     Severity,
     Step,
-    Text,
     WorkloadMember,
-    compare,
     rule,
 )
+from wi_lint_rules.identities import wrong_part
 
 
 @rule("WI203", Severity.ERROR)
@@ -33,7 +31,7 @@ def binding_for_misnamed_account(graph: Graph) -> Iterator[Finding]:
         meant = answer.nearest
         if not _is_meant(graph, grant, meant):
             continue
-        wrong = _wrong_part(member, meant)
+        wrong = wrong_part(member, meant)
         at = wrong.origin if wrong is not None else grant.member_text.at
         used = grant.member_text.at
         steps = (Step(used, "the member is put together here"),) if at.line != used.line else ()
@@ -55,13 +53,6 @@ def _is_meant(graph: Graph, grant: Grant, account: KubernetesAccount) -> bool:
     if account.google is not None or graph.grants_to_account(account):
         return False  # an annotation that disagrees is told at the annotation
     return graph.is_beside(grant.unit, account.unit)
-
-
-def _wrong_part(member: WorkloadMember, account: KubernetesAccount) -> Text | None:
-    for part, own in ((member.namespace, account.namespace), (member.account, account.name)):
-        if part is not None and compare(part, own) is Match.DIFFERENT:
-            return part
-    return None
 
 
 def _mended(member: WorkloadMember, account: KubernetesAccount) -> str:

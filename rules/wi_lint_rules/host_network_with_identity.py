@@ -1,16 +1,17 @@
 from collections.abc import Iterator
 
-from wi_lint import Finding, Fix, Found, Graph, KubernetesAccount, Severity, Step, rule
+from wi_lint import Finding, Fix, Found, Graph, Severity, rule
+from wi_lint_rules.identities import identity
 
 
 @rule("WI106", Severity.ERROR, security=5.5)
-def host_network_with_identity(graph: Graph) -> Iterator[Finding]:
+def host_network_withidentity(graph: Graph) -> Iterator[Finding]:
     """Pods with an identity of their own are on the host's network, and act as the node instead."""
     for workload in graph.workloads:
         answer = graph.account_of(workload)
         if workload.host_network is None or not isinstance(answer, Found):
             continue
-        step = _identity(graph, answer.fact)
+        step = identity(graph, answer.fact)
         if step is None or any("FUSE" in need.what for need in workload.needs):
             continue  # the Cloud Storage FUSE driver brings the account's own token
         yield Finding(
@@ -21,11 +22,3 @@ def host_network_with_identity(graph: Graph) -> Iterator[Finding]:
             because=(step,),
             fix=Fix("remove 'hostNetwork: true', or give the node's account what these pods need"),
         )
-
-
-def _identity(graph: Graph, account: KubernetesAccount) -> Step | None:
-    if account.google is not None:
-        return Step(account.google.at, f"{account.name} is annotated with this identity")
-    for grant, member in graph.grants_to_account(account):
-        return Step(grant.member_text.at, f"{member.subject} is granted {grant.role}")
-    return None

@@ -1,4 +1,4 @@
-"""Which grants are held by workloads: shared by the rules about roles."""
+"""What several rules ask: who has an identity, and which grants workloads hold."""
 
 from __future__ import annotations
 
@@ -10,10 +10,12 @@ from wi_lint import (
     Grant,
     Graph,
     KubernetesAccount,
+    Match,
     Step,
     Text,
     WorkloadMember,
     WorkloadSet,
+    compare,
 )
 
 _OPERATORS = frozenset(
@@ -35,6 +37,23 @@ def workload_grants(graph: Graph) -> Iterator[tuple[Grant, str, tuple[Step, ...]
             evidence = graph.workload_of_google(member.email)
             if evidence is not None and not _is_operator(_namespace(evidence)):
                 yield grant, str(member.email), (_step(evidence),)
+
+
+def identity(graph: Graph, account: KubernetesAccount) -> Step | None:
+    """Where a Kubernetes service account gets its identity from; nothing where it has none."""
+    if account.google is not None:
+        return Step(account.google.at, f"{account.name} is annotated with this identity")
+    for grant, member in graph.grants_to_account(account):
+        return Step(grant.member_text.at, f"{member.subject} is granted {grant.role}")
+    return None
+
+
+def wrong_part(member: WorkloadMember, account: KubernetesAccount) -> Text | None:
+    """The part of a member, namespace or name, that is not the account's."""
+    for part, own in ((member.namespace, account.namespace), (member.account, account.name)):
+        if part is not None and compare(part, own) is Match.DIFFERENT:
+            return part
+    return None
 
 
 def is_scoped(grant: Grant) -> bool:

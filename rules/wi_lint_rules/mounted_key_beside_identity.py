@@ -1,16 +1,17 @@
 from collections.abc import Iterator
 
-from wi_lint import Finding, Fix, Found, Graph, KubernetesAccount, Severity, Step, rule
+from wi_lint import Finding, Fix, Found, Graph, Severity, rule
+from wi_lint_rules.identities import identity
 
 
 @rule("WI502", Severity.WARNING, security=6.0)
-def mounted_key_beside_identity(graph: Graph) -> Iterator[Finding]:
+def mounted_key_besideidentity(graph: Graph) -> Iterator[Finding]:
     """Pods are given a key file, which overrides the identity that their account has."""
     for workload in graph.workloads:
         answer = graph.account_of(workload)
         if not workload.keys or not isinstance(answer, Found):
             continue
-        step = _identity(graph, answer.fact)
+        step = identity(graph, answer.fact)
         if step is None:
             continue
         for key in workload.keys:
@@ -23,11 +24,3 @@ def mounted_key_beside_identity(graph: Graph) -> Iterator[Finding]:
                 because=(step,),
                 fix=Fix("remove GOOGLE_APPLICATION_CREDENTIALS, the volume and the secret"),
             )
-
-
-def _identity(graph: Graph, account: KubernetesAccount) -> Step | None:
-    if account.google is not None:
-        return Step(account.google.at, "the identity that is overridden")
-    for grant, _ in graph.grants_to_account(account):
-        return Step(grant.member_text.at, "the identity that is overridden")
-    return None

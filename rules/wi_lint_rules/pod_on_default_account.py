@@ -2,6 +2,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from wi_lint import Finding, Fix, Graph, KubernetesAccount, Severity, Step, Workload, rule
+from wi_lint_rules.identities import identity
 
 _Place = tuple[object, tuple[str, ...]]
 
@@ -15,7 +16,7 @@ def pod_on_default_account(graph: Graph) -> Iterator[Finding]:
             nameless[workload.unit, workload.namespace.key].append(workload)
     unused: dict[_Place, list[KubernetesAccount]] = defaultdict(list)
     for account in graph.kubernetes_accounts:
-        if account.name.known != "default" and _has_identity(graph, account):
+        if account.name.known != "default" and identity(graph, account) is not None:
             unused[account.unit, account.namespace.key].append(account)
     for place, workloads in nameless.items():
         idle = [one for one in unused[place] if not graph.workloads_of(one)]
@@ -44,12 +45,8 @@ def _finding(
     )
 
 
-def _has_identity(graph: Graph, account: KubernetesAccount) -> bool:
-    return account.google is not None or bool(graph.grants_to_account(account))
-
-
 def _default_has_identity(graph: Graph, workload: Workload) -> bool:
     return any(
-        account.name.known == "default" and _has_identity(graph, account)
+        account.name.known == "default" and identity(graph, account) is not None
         for account in graph.in_namespace(workload.namespace)
     )

@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 
 from wi_lint import Finding, Fix, Graph, KubernetesAccount, Missing, Severity, Step, Workload, rule
+from wi_lint_rules.identities import identity
 
 
 @rule("WI104", Severity.ERROR)
@@ -11,7 +12,7 @@ def pod_on_missing_account(graph: Graph) -> Iterator[Finding]:
         if not isinstance(answer, Missing) or answer.nearest is None or workload.account is None:
             continue
         meant = answer.nearest
-        if not _has_identity(graph, meant) or graph.workloads_of(meant):
+        if identity(graph, meant) is None or graph.workloads_of(meant):
             continue
         moved = meant.name.known == workload.account.known
         yield Finding(
@@ -22,10 +23,6 @@ def pod_on_missing_account(graph: Graph) -> Iterator[Finding]:
             because=(Step(meant.at, "this one has the identity, and no pod uses it"),),
             fix=_fix(workload, meant, moved=moved),
         )
-
-
-def _has_identity(graph: Graph, account: KubernetesAccount) -> bool:
-    return account.google is not None or bool(graph.grants_to_account(account))
 
 
 def _fix(workload: Workload, meant: KubernetesAccount, *, moved: bool) -> Fix:

@@ -84,6 +84,13 @@ class Folders:
             self._read[path] = self._load(path)
         return self._read[path]
 
+    def check(self, paths: Iterable[str]) -> None:
+        """Read what no folder needed, for its syntax: values for other environments."""
+        for path in paths:
+            if path.endswith(VALUES) and path not in self.sources:
+                for _ in self._body(path):
+                    pass
+
     def _load(self, path: str) -> Folder | None:
         names = self._files.folder(path)
         code = [name for name in names if name.endswith(CODE)]
