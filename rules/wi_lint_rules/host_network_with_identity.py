@@ -5,7 +5,7 @@ from wi_lint_rules.identities import identity
 
 
 @rule("WI106", Severity.ERROR, security=5.5)
-def host_network_withidentity(graph: Graph) -> Iterator[Finding]:
+def host_network_with_identity(graph: Graph) -> Iterator[Finding]:
     """Pods with an identity of their own are on the host's network, and act as the node instead."""
     for workload in graph.workloads:
         answer = graph.account_of(workload)

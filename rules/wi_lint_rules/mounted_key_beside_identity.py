@@ -5,7 +5,7 @@ from wi_lint_rules.identities import identity
 
 
 @rule("WI502", Severity.WARNING, security=6.0)
-def mounted_key_besideidentity(graph: Graph) -> Iterator[Finding]:
+def mounted_key_beside_identity(graph: Graph) -> Iterator[Finding]:
     """Pods are given a key file, which overrides the identity that their account has."""
     for workload in graph.workloads:
         answer = graph.account_of(workload)
