@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Generic, TypeVar
 
 from wi_lint.facts import Fact
@@ -11,6 +11,7 @@ from wi_lint.unit import Unit, shared_depth
 from wi_lint.values import Match, Text, compare
 
 F = TypeVar("F", bound=Fact)
+K = TypeVar("K")
 
 
 class ByText(Generic[F]):
@@ -51,3 +52,19 @@ def closest(facts: Iterable[F], unit: Unit) -> list[F]:
     ranked = [(fact.unit == unit, shared_depth(fact.unit.folder, unit.folder), fact) for fact in facts]
     best = max((rank[:2] for rank in ranked), default=None)
     return [fact for own, depth, fact in ranked if (own, depth) == best]
+
+
+def grouped(facts: Iterable[F], key: Callable[[F], K]) -> dict[K, list[F]]:
+    """Facts by a key."""
+    groups: dict[K, list[F]] = defaultdict(list)
+    for fact in facts:
+        groups[key(fact)].append(fact)
+    return dict(groups)
+
+
+def by_text(facts: Iterable[F], text: Callable[[F], Text]) -> ByText[F]:
+    """An index of facts by one of their texts."""
+    index: ByText[F] = ByText()
+    for fact in facts:
+        index.add(text(fact), fact)
+    return index

@@ -1,0 +1,134 @@
+"""Kubernetes service accounts: which one is meant, and who runs as it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cached_property
+
+from wi_lint.facts import KubernetesAccount, Workload
+from wi_lint.grammar import WorkloadMember, near
+from wi_lint.graph.answers import Answer, Found, Missing, Undecided, Unseen
+from wi_lint.graph.collected import Collected
+from wi_lint.graph.index import ByText, by_text, closest, grouped
+from wi_lint.unit import Unit
+from wi_lint.values import Match, Text, compare
+
+
+class Accounts(Collected):
+    """The questions about Kubernetes service accounts."""
+
+    @cached_property
+    def _accounts(self) -> ByText[KubernetesAccount]:
+        return by_text(self.kubernetes_accounts, lambda account: account.name)
+
+    @cached_property
+    def _by_place(self) -> dict[tuple[tuple[str, ...], tuple[str, ...]], list[KubernetesAccount]]:
+        """Accounts by namespace and name, as written or by the holes that they are."""
+        found: dict[tuple[tuple[str, ...], tuple[str, ...]], list[KubernetesAccount]] = defaultdict(list)
+        for account in self.kubernetes_accounts:
+            found[account.namespace.key, account.name.key].append(account)
+        return found
+
+    @cached_property
+    def _homeless(self) -> dict[tuple[str, ...], list[KubernetesAccount]]:
+        """Accounts whose namespace is not wholly known, by name."""
+        homeless = (account for account in self.kubernetes_accounts if account.namespace.known is None)
+        return grouped(homeless, lambda account: account.name.key)
+
+    @cached_property
+    def _half_named(self) -> dict[tuple[str, ...], list[KubernetesAccount]]:
+        """Accounts whose name is not wholly known, by namespace."""
+        half = (account for account in self.kubernetes_accounts if account.name.known is None)
+        return grouped(half, lambda account: account.namespace.key)
+
+    @cached_property
+    def _by_namespace(self) -> ByText[KubernetesAccount]:
+        return by_text(self.kubernetes_accounts, lambda account: account.namespace)
+
+    @cached_property
+    def _users(self) -> dict[KubernetesAccount, list[Workload]]:
+        found: dict[KubernetesAccount, list[Workload]] = defaultdict(list)
+        for workload in self.workloads:
+            answer = self.account_of(workload)
+            if isinstance(answer, Found):
+                found[answer.fact].append(workload)
+        return found
+
+    @cached_property
+    def hidden_accounts(self) -> str | None:
+        """Why Kubernetes service accounts may exist that were not read."""
+        for one in self.unread:
+            if one.kind == "chart":
+                return one.why
+        return None
+
+    def accounts(self, namespace: Text, name: Text) -> list[KubernetesAccount]:
+        """The declarations of surely this account."""
+        return self._by_place.get((namespace.key, name.key), [])
+
+    def in_namespace(self, namespace: Text) -> list[KubernetesAccount]:
+        """The accounts that are surely in a namespace."""
+        return self._by_namespace.same(namespace)
+
+    def twins(self, account: KubernetesAccount) -> list[KubernetesAccount]:
+        """Other declarations of the same account: for other clusters, or patches of this one."""
+        same = [*self.accounts(account.namespace, account.name), *self._homeless.get(account.name.key, ())]
+        return [other for other in same if other is not account]
+
+    def workloads_of(self, account: KubernetesAccount) -> list[Workload]:
+        """The workloads whose pods surely run as an account."""
+        return self._users.get(account, [])
+
+    def account_of(self, workload: Workload) -> Answer[KubernetesAccount]:
+        """The account that a workload's pods run as."""
+        if workload.account is None:
+            return Undecided("its pods run as 'default'")
+        return self._account(workload.namespace, workload.account, workload.unit)
+
+    def account_of_member(self, member: WorkloadMember, unit: Unit) -> Answer[KubernetesAccount]:
+        """The account that a member names."""
+        if member.namespace is None or member.account is None:
+            return Undecided("the member names none")
+        return self._account(member.namespace, member.account, unit)
+
+    def _account(self, namespace: Text, name: Text, unit: Unit) -> Answer[KubernetesAccount]:
+        same = self.accounts(namespace, name)
+        if same:
+            return Found(closest(same, unit)[0])
+        maybe = self._maybe_account(namespace, name)
+        if maybe is not None:
+            return Undecided(maybe.namespace.why or namespace.why)
+        return self._no_account(namespace, name, unit)
+
+    def _maybe_account(self, namespace: Text, name: Text) -> KubernetesAccount | None:
+        """An account of this name that may be in this namespace, or not."""
+        named = self._accounts.same(name) if namespace.known is None else self._homeless.get(name.key, ())
+        return next((a for a in named if compare(a.namespace, namespace) is Match.MAYBE), None)
+
+    def _no_account(self, namespace: Text, name: Text, unit: Unit) -> Answer[KubernetesAccount]:
+        for text in (name, namespace):
+            if text.known is None:
+                return Undecided(text.why)
+        if self.hidden_accounts:
+            return Undecided(self.hidden_accounts)
+        for account in self._half_named.get(namespace.key, ()):
+            if compare(account.name, name) is not Match.DIFFERENT:
+                return Undecided(account.name.why)
+        nearest = self._near_account(namespace, name, unit)
+        if nearest is None:
+            return Unseen(f"no account of the namespace '{namespace}' resembles '{name}'")
+        return Missing(nearest)
+
+    def _near_account(self, namespace: Text, name: Text, unit: Unit) -> KubernetesAccount | None:
+        """The same name in another namespace, or a similar one in the same."""
+        moved = [one for one in self._accounts.same(name) if one.namespace.known is not None]
+        if moved:
+            near_by = closest(moved, unit)
+            return near_by[0] if len(near_by) == 1 else None
+        alike = [
+            one
+            for one in self.in_namespace(namespace)
+            if one.name.known is not None and name.known is not None and near(one.name.known, name.known)
+        ]
+        near_by = closest(alike, unit)
+        return near_by[0] if len(near_by) == 1 else None

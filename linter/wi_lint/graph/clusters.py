@@ -1,0 +1,92 @@
+"""Clusters, their node pools, and the workloads that are meant for them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cached_property
+
+from wi_lint.facts import Cluster, Grant, NodePool, Workload
+from wi_lint.grammar import WorkloadMember
+from wi_lint.graph.bindings import workload_grants
+from wi_lint.graph.index import grouped
+from wi_lint.graph.trust import Trust
+from wi_lint.unit import Unit
+from wi_lint.values import Match, Text, compare
+
+
+class Clusters(Trust):
+    """The questions about clusters."""
+
+    @cached_property
+    def clusters_by_unit(self) -> dict[Unit, list[Cluster]]:
+        return grouped(self.clusters, lambda fact: fact.unit)
+
+    @cached_property
+    def _clusters_by_project(self) -> dict[str | None, list[Cluster]]:
+        return grouped(self.clusters, lambda cluster: cluster.project.known)
+
+    @cached_property
+    def _pools_by_unit(self) -> dict[Unit, list[NodePool]]:
+        return grouped(self.node_pools, lambda pool: pool.unit)
+
+    @cached_property
+    def _by_pool_project(self) -> dict[str, list[tuple[Grant, WorkloadMember]]]:
+        found: dict[str, list[tuple[Grant, WorkloadMember]]] = defaultdict(list)
+        for grant, member in workload_grants(list(self.grants)):
+            project = member.project
+            if project is not None and project.known is not None and not member.faults:
+                found[project.known].append((grant, member))
+        return found
+
+    @cached_property
+    def _pinned(self) -> dict[str | None, list[Workload]]:
+        pinned = (workload for workload in self.workloads if workload.node_pool is not None)
+        return grouped(pinned, lambda workload: workload.node_pool.known if workload.node_pool else None)
+
+    def node_pools_of(self, cluster: Cluster) -> list[NodePool]:
+        """The node pools that are declared for a cluster, its default pool included."""
+        return [
+            pool
+            for pool in self._pools_by_unit.get(cluster.unit, ())
+            if (pool.is_default and pool.address == cluster.address)
+            or (not pool.is_default and _of_cluster(pool.cluster, cluster))
+        ]
+
+    def identities_of(self, cluster: Cluster) -> Iterator[tuple[Grant, WorkloadMember]]:
+        """The grants to workloads that are meant for a cluster: of its project's pool."""
+        for grant in self.grants_by_unit.get(cluster.unit, ()):
+            member = grant.member
+            if isinstance(member, WorkloadMember) and not member.faults:
+                project = member.project
+                if project is None or compare(project, cluster.project) is not Match.DIFFERENT:
+                    yield grant, member
+        if cluster.project.known is None:
+            return
+        for grant, member in self._by_pool_project.get(cluster.project.known, ()):
+            if grant.unit != cluster.unit:
+                yield grant, member
+
+    def rivals(self, cluster: Cluster) -> list[Cluster]:
+        """Other clusters that may be the one that a binding of this project is meant for."""
+        own = self.clusters_by_unit.get(cluster.unit, [])
+        project = cluster.project.known
+        elsewhere = self._clusters_by_project.get(project, []) if project is not None else []
+        return [
+            other
+            for other in (*own, *(one for one in elsewhere if one.unit != cluster.unit))
+            if other is not cluster and compare(other.project, cluster.project) is not Match.DIFFERENT
+        ]
+
+    def workloads_on(self, pool: NodePool) -> list[Workload]:
+        """The workloads that are pinned to a node pool, by its name."""
+        return self._pinned.get(pool.name.known, []) if pool.name.known is not None else []
+
+
+def _of_cluster(text: Text, cluster: Cluster) -> bool:
+    """Whether a node pool's `cluster` names a cluster: by its name, its id or its address."""
+    tail = text.rsplit("/")
+    name = tail[1] if tail else text
+    if compare(name, cluster.name) is Match.SAME:
+        return True
+    return any(cluster.address in hole.name for hole in text.holes)

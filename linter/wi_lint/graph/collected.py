@@ -1,0 +1,55 @@
+"""Facts by their type."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import TypeVar
+
+from wi_lint.facts import (
+    AccountKey,
+    CloudResource,
+    Cluster,
+    Fact,
+    GoogleAccount,
+    Grant,
+    KubernetesAccount,
+    MisplacedAnnotation,
+    Namespace,
+    NetworkPolicy,
+    NodePool,
+    Problem,
+    Secret,
+    Unread,
+    Workload,
+)
+
+F = TypeVar("F", bound=Fact)
+
+
+class Collected:
+    """Every fact of a run."""
+
+    def __init__(self, facts: Iterable[Fact]) -> None:
+        self.facts = tuple(facts)
+        by_type: dict[type, list[Fact]] = defaultdict(list)
+        for fact in self.facts:
+            by_type[type(fact)].append(fact)
+
+        def of(kind: type[F]) -> tuple[F, ...]:
+            return tuple(fact for fact in by_type[kind] if isinstance(fact, kind))
+
+        self.kubernetes_accounts = of(KubernetesAccount)
+        self.workloads = of(Workload)
+        self.misplaced_annotations = of(MisplacedAnnotation)
+        self.namespaces = of(Namespace)
+        self.secrets = of(Secret)
+        self.network_policies = of(NetworkPolicy)
+        self.google_accounts = of(GoogleAccount)
+        self.grants = of(Grant)
+        self.clusters = of(Cluster)
+        self.node_pools = of(NodePool)
+        self.account_keys = of(AccountKey)
+        self.cloud_resources = of(CloudResource)
+        self.unread = of(Unread)
+        self.problems = of(Problem)

@@ -1,0 +1,130 @@
+"""Grants and Google service accounts, by what they are asked for."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import cached_property
+
+from wi_lint.facts import CloudResource, Fact, GoogleAccount, Grant, KubernetesAccount
+from wi_lint.grammar import GoogleMember, WorkloadMember, email
+from wi_lint.graph.accounts import Accounts
+from wi_lint.graph.bindings import workload_grants
+from wi_lint.graph.index import ByText, by_text, closest, grouped
+from wi_lint.graph.roles import lets_impersonate
+from wi_lint.unit import Unit, shared_depth
+from wi_lint.values import Match, Text, compare
+
+
+class Grants(Accounts):
+    """The questions about grants and Google service accounts."""
+
+    @cached_property
+    def _declared(self) -> ByText[GoogleAccount]:
+        return by_text(self.google_accounts, lambda account: account.account_id)
+
+    @cached_property
+    def _on_account(self) -> ByText[Grant]:
+        """Grants on Google service accounts, by account id; by e-mail where no id shows."""
+        index: ByText[Grant] = ByText()
+        for grant in self.grants:
+            if grant.target.email is not None:
+                index.add(grant.email.account_id if grant.email else grant.target.email, grant)
+        return index
+
+    @cached_property
+    def _to_google(self) -> dict[tuple[str, ...], list[Grant]]:
+        found: dict[tuple[str, ...], list[Grant]] = defaultdict(list)
+        for grant in self.grants:
+            if isinstance(grant.member, GoogleMember) and grant.member.email is not None:
+                found[grant.member.email.key].append(grant)
+        return found
+
+    @cached_property
+    def _to_workload(self) -> ByText[Grant]:
+        """Grants to Kubernetes service accounts, by the account's name."""
+        index: ByText[Grant] = ByText()
+        for grant, member in workload_grants(list(self.grants)):
+            assert member.account is not None
+            index.add(member.account, grant)
+        return index
+
+    @cached_property
+    def _annotated(self) -> dict[tuple[str, ...], list[KubernetesAccount]]:
+        found: dict[tuple[str, ...], list[KubernetesAccount]] = defaultdict(list)
+        for account in self.kubernetes_accounts:
+            if account.google is not None:
+                found[account.google.key].append(account)
+        return found
+
+    @cached_property
+    def grants_by_unit(self) -> dict[Unit, list[Grant]]:
+        return grouped(self.grants, lambda fact: fact.unit)
+
+    @cached_property
+    def resources_by_kind(self) -> dict[tuple[Unit, str], list[CloudResource]]:
+        """Resources with a policy of their own, by unit and Terraform type."""
+        found: dict[tuple[Unit, str], list[CloudResource]] = defaultdict(list)
+        for resource in self.cloud_resources:
+            found[resource.unit, resource.kind].append(resource)
+        return found
+
+    def google_account(self, text: Text, unit: Unit) -> GoogleAccount | None:
+        """The declared account of an e-mail: by its whole text, or as the only one of its id."""
+        read = email(text)
+        if read is None:
+            return None
+        found = [
+            (match, one)
+            for one in self._declared.same(read.account_id)
+            if (match := compare(one.email, text)) is not Match.DIFFERENT
+        ]
+        same = [one for match, one in found if match is Match.SAME]
+        candidates = closest(same or [one for _, one in found], unit)
+        return candidates[0] if len(candidates) == 1 or same else None
+
+    def grants_on(self, text: Text, units: Iterable[Unit] = ()) -> list[Grant]:
+        """The grants on a Google service account, and those in some units that may be on it."""
+        read = email(text)
+        if read is None:
+            return []
+        sure = [
+            grant
+            for grant in self._on_account.same(read.account_id)
+            if grant.target.email is not None and compare(grant.target.email, text) is not Match.DIFFERENT
+        ]
+        maybe = self._on_account.maybe(read.account_id, units)
+        return [*sure, *maybe]
+
+    def grants_to(self, text: Text) -> list[Grant]:
+        """The grants whose member is a Google service account, by its e-mail."""
+        return self._to_google.get(text.key, [])
+
+    def grants_to_account(self, account: KubernetesAccount) -> list[tuple[Grant, WorkloadMember]]:
+        """The grants whose member is surely this account."""
+        found = []
+        for grant in self._to_workload.same(account.name):
+            member = grant.member
+            assert isinstance(member, WorkloadMember)
+            if member.namespace is not None and compare(member.namespace, account.namespace) is Match.SAME:
+                found.append((grant, member))
+        return found
+
+    def annotated_with(self, text: Text) -> list[KubernetesAccount]:
+        return self._annotated.get(text.key, [])
+
+    def workload_of_google(self, text: Text) -> Fact | None:
+        """What shows that workloads act as a Google service account: an annotation or a binding."""
+        annotated = self.annotated_with(text)
+        if annotated:
+            return annotated[0]
+        for grant in self.grants_on(text):
+            if isinstance(grant.member, WorkloadMember) and lets_impersonate(grant.role):
+                return grant
+        return None
+
+    def is_beside(self, one: Unit, other: Unit) -> bool:
+        """Whether two units share a folder, or are the only ones of their kinds with facts."""
+        if shared_depth(one.folder, other.folder) > 0:
+            return True
+        return len(self.grants_by_unit) == 1

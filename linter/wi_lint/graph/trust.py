@@ -1,0 +1,195 @@
+"""Who may act as whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+
+from wi_lint.facts import Grant, KubernetesAccount, Unread
+from wi_lint.grammar import GoogleMember, WorkloadMember, email, near
+from wi_lint.graph.answers import Answer, Found, Missing, Undecided, Unseen
+from wi_lint.graph.bindings import both, impersonation, workload_grants
+from wi_lint.graph.grants import Grants
+from wi_lint.graph.index import grouped
+from wi_lint.graph.roles import WORKLOAD_IDENTITY_USER, lets_impersonate
+from wi_lint.unit import Unit
+from wi_lint.values import Match, Text, compare
+
+
+class Trust(Grants):
+    """The question of questions: may this Kubernetes service account act as that Google one?"""
+
+    def binding(self, ksa: KubernetesAccount, text: Text) -> Answer[Grant]:
+        """The grant that lets a Kubernetes service account act as a Google one."""
+        read = email(text)
+        if read is None or read.account_id.known is None:
+            return Undecided(text.why or "the annotation names no account that can be read")
+        declared = self.google_account(text, ksa.unit)
+        grants = self.grants_on(text)
+        tied = {ksa.unit, *(grant.unit for grant in grants)}
+        if declared is not None:
+            tied.add(declared.unit)
+        grant, doubt = impersonation([*self.grants_on(text, sorted(tied, key=_order))], ksa)
+        if grant is not None:
+            return Found(grant)
+        wide, wide_doubt = impersonation(self._wide_grants(ksa), ksa)
+        if wide is not None:
+            return Found(wide)
+        doubt = doubt or wide_doubt or self._unread_doubt(tied, read.account_id.known)
+        if doubt:
+            return Undecided(doubt)
+        sure = [
+            g for g in grants if g.target.email is not None and compare(g.target.email, text) is Match.SAME
+        ]
+        if declared is None and not sure:
+            return self._elsewhere(ksa, text)
+        return Missing(self._nearest_binding(grants, ksa))
+
+    def _elsewhere(self, ksa: KubernetesAccount, text: Text) -> Answer[Grant]:
+        """Nothing is known of the annotated account, but another one is bound to this very KSA."""
+        read = email(text)
+        for grant, _ in self.grants_to_account(ksa):
+            bound = grant.email
+            if bound is None or read is None or not lets_impersonate(grant.role) or text.known is None:
+                continue
+            assert grant.target.email is not None
+            if self._slip(text, grant.target.email) and not self._claimed(grant.target.email, ksa):
+                return Missing(grant)
+        return Unseen(f"nothing that was read says who may act as {text}")
+
+    def _slip(self, written: Text, bound: Text) -> bool:
+        """Whether one e-mail may be a slip for the other: one half differs a little."""
+        one, other = email(written), email(bound)
+        if one is None or other is None or bound.known is None or written.known is None:
+            return False
+        a, b = one.account_id.known, other.account_id.known
+        p = one.project.known if one.project else None
+        q = other.project.known if other.project else None
+        if a is None or b is None or p is None or q is None:
+            return False
+        if a == b:
+            return p != q and (p not in self._projects or q not in self._projects)
+        return p == q and near(a, b)
+
+    @cached_property
+    def _projects(self) -> set[str]:
+        """The projects that are named by declared accounts and clusters."""
+        texts = [*(a.project for a in self.google_accounts), *(c.project for c in self.clusters)]
+        return {text.known for text in texts if text.known is not None}
+
+    def _claimed(self, bound: Text, ksa: KubernetesAccount) -> bool:
+        return any(other is not ksa for other in self.annotated_with(bound))
+
+    def _nearest_binding(self, grants: list[Grant], ksa: KubernetesAccount) -> Grant | None:
+        """Of the workloads that may act as it: one that is almost this one comes first."""
+        found = [
+            (grant, member)
+            for grant, member in workload_grants(grants)
+            if lets_impersonate(grant.role) is not False and not member.faults
+        ]
+
+        def rank(row: tuple[Grant, WorkloadMember]) -> int:
+            _, member = row
+            assert member.account is not None
+            assert member.namespace is not None
+            names = compare(member.account, ksa.name) is Match.SAME
+            spaces = compare(member.namespace, ksa.namespace) is Match.SAME
+            return -(2 * names + spaces)
+
+        found.sort(key=rank)
+        if found:
+            return found[0][0]
+        return next((grant for grant in grants if self._names_account(grant, ksa)), None)
+
+    @staticmethod
+    def _names_account(grant: Grant, ksa: KubernetesAccount) -> bool:
+        member = grant.member
+        if not isinstance(member, WorkloadMember) or member.namespace is None or member.account is None:
+            return isinstance(member, GoogleMember) and grant.role.known == WORKLOAD_IDENTITY_USER
+        same = both(compare(member.namespace, ksa.namespace), compare(member.account, ksa.name))
+        return same is Match.SAME
+
+    @cached_property
+    def _wide(self) -> list[Grant]:
+        """Grants on projects and wider that may let workloads impersonate."""
+        return [
+            grant
+            for grant in self.grants
+            if grant.target.is_wide
+            and not isinstance(grant.member, GoogleMember)
+            and (lets_impersonate(grant.role) or (grant.role.known is None and _names_workload(grant)))
+        ]
+
+    @cached_property
+    def _wide_by_name(self) -> dict[tuple[str, ...] | None, list[Grant]]:
+        """Those by the account that they name; under nothing those that name none for sure."""
+        return grouped(self._wide, _account_key)
+
+    def _wide_grants(self, account: KubernetesAccount) -> list[Grant]:
+        return [*self._wide_by_name.get(account.name.key, ()), *self._wide_by_name.get(None, ())]
+
+    @cached_property
+    def _unread_by_unit(self) -> dict[Unit, list[Unread]]:
+        return grouped(self.unread, lambda fact: fact.unit)
+
+    @cached_property
+    def _scripts(self) -> tuple[Unread, ...]:
+        return tuple(one for one in self.unread if one.kind == "script")
+
+    def _unread_doubt(self, units: Iterable[Unit], account_id: str) -> str | None:
+        """Something in the tied units, or a script, that may hold the binding."""
+        for unit in units:
+            for one in self._unread_by_unit.get(unit, ()):
+                if _may_bind(one, account_id):
+                    return one.why
+        for one in self._scripts:
+            if WORKLOAD_IDENTITY_USER in one.text and (account_id in one.text or "$" in one.text):
+                return one.why
+        return None
+
+    @cached_property
+    def _mentioned(self) -> dict[str, Unread]:
+        """Registry modules by the texts that they are given."""
+        return {
+            mention.known: one
+            for one in self.unread
+            if one.kind == "module"
+            for mention in one.mentions
+            if mention.known
+        }
+
+    @cached_property
+    def _annotating(self) -> Unread | None:
+        """A script that annotates accounts."""
+        return next((one for one in self._scripts if "gcp-service-account" in one.text), None)
+
+    def may_be_annotated_elsewhere(self, account: KubernetesAccount) -> str | None:
+        """Why an account may carry an annotation that is not written in its manifest."""
+        if account.open:
+            return account.open
+        source = self._annotating or self._mentioned.get(str(account.name))
+        return source.why if source else None
+
+
+def _names_workload(grant: Grant) -> bool:
+    return isinstance(grant.member, WorkloadMember)
+
+
+def _account_key(grant: Grant) -> tuple[str, ...] | None:
+    member = grant.member
+    if isinstance(member, WorkloadMember) and member.account is not None and member.account.known:
+        return member.account.key
+    return None
+
+
+def _order(unit: Unit) -> str:
+    return unit.name
+
+
+def _may_bind(one: Unread, account_id: str) -> bool:
+    if one.kind != "module":
+        return WORKLOAD_IDENTITY_USER in one.text
+    words = one.text.lower()
+    if any(word in words for word in ("workload-identity", "workload_identity", "service_accounts_iam")):
+        return True
+    return any(account_id in str(mention) for mention in one.mentions)
