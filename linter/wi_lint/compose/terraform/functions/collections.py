@@ -1,0 +1,277 @@
+"""Functions of collections: their values are moved, not made, and keep their origins."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from itertools import product
+
+from wi_lint.compose.terraform.convert import as_bool, as_number, as_text, is_null, plain
+from wi_lint.compose.terraform.functions.kinds import MAX_ITEMS, Args, Function, items_of
+from wi_lint.source import Span
+from wi_lint.values import Hole, Known, Match, Scalar, Sequence, Table, Unknown, Value, compare, known
+
+
+def _concat(args: Args, at: Span) -> Value | None:
+    items: list[Value] = []
+    more = None
+    for arg in args:
+        match arg:
+            case Sequence(items=found, more=rest):
+                items += found
+                more = more or rest
+            case Unknown():
+                more = more or arg
+            case _:
+                return None
+    return Sequence(tuple(items), at, more)
+
+
+def _flatten(args: Args, at: Span) -> Value | None:
+    items: list[Value] = []
+    more: list[Unknown] = []
+    todo: list[Value] = [args[0]]
+    while todo:
+        match todo.pop():
+            case Sequence(items=found, more=rest):
+                todo.extend(reversed(found))
+                more += [rest] if rest else []
+            case Unknown() as hole:
+                more.append(hole)
+            case item:
+                items.append(item)
+    return Sequence(tuple(items), at, more[0] if more else None)
+
+
+def _merge(args: Args, at: Span) -> Value | None:
+    fields: dict[str, Value] = {}
+    more = None
+    for arg in args:
+        match arg:
+            case Table(items=found, more=rest):
+                fields.update(found)
+                more = more or rest
+            case Unknown():
+                more = more or arg  # its keys may replace any before it
+                fields = {key: _overshadowed(value, arg) for key, value in fields.items()}
+            case Scalar(value=None):
+                pass
+            case _:
+                return None
+    return Table(fields, at, more)
+
+
+def _overshadowed(value: Value, by: Unknown) -> Value:
+    hole = by.holes[0]
+    return Unknown((Hole(f"{hole.name}|{value.at.path}@{value.at.start}", hole.why, hole.at),), value.at)
+
+
+def _to_set(args: Args, at: Span) -> Value | None:
+    match args[0]:
+        case Sequence(items=items, more=more):
+            return Sequence(tuple(_distinctitems_of(items)), at, more)
+        case Unknown() as hole:
+            return hole
+        case _:
+            return None
+
+
+def _distinctitems_of(items: Iterable[Value]) -> Iterable[Value]:
+    seen: set[object] = set()
+    for item in items:
+        made = as_text(item)
+        key = made.key if made is not None else id(item)
+        if key not in seen:
+            seen.add(key)
+            yield item
+
+
+def _keys(args: Args, at: Span) -> Value | None:
+    match args[0]:
+        case Table(items=items, more=more):
+            return Sequence(tuple(known(key, items[key].at) for key in sorted(items)), at, more)
+        case _:
+            return None
+
+
+def _values(args: Args, at: Span) -> Value | None:
+    match args[0]:
+        case Table(items=items, more=more):
+            return Sequence(tuple(items[key] for key in sorted(items)), at, more)
+        case _:
+            return None
+
+
+def _lookup(args: Args, at: Span) -> Value | None:
+    match args:
+        case [Table(items=items, more=more), Known(known=key), *rest]:
+            if key in items:
+                return items[key]
+            return rest[0] if rest and not more else None
+        case _:
+            return None
+
+
+def _element(args: Args, at: Span) -> Value | None:
+    items, index = list(items_of(args[0])), as_number(args[1])
+    return items[int(index) % len(items)] if index is not None and items else None
+
+
+def _coalesce(args: Args, at: Span) -> Value | None:
+    for arg in args:
+        if isinstance(arg, Unknown):
+            return None
+        if not is_null(arg) and not (isinstance(arg, Known) and not arg.known):
+            return arg
+    return None
+
+
+def _coalesce_list(args: Args, at: Span) -> Value | None:
+    for arg in args:
+        if isinstance(arg, Unknown) or (isinstance(arg, Sequence) and arg.more):
+            return None
+        if isinstance(arg, Sequence) and arg.items:
+            return arg
+    return None
+
+
+def _compact(args: Args, at: Span) -> Value | None:
+    kept = []
+    for item in items_of(args[0]):
+        if isinstance(item, Unknown):
+            return None
+        if not is_null(item) and not (isinstance(item, Known) and not item.known):
+            kept.append(item)
+    return Sequence(tuple(kept), at)
+
+
+def _one(args: Args, at: Span) -> Value | None:
+    items = list(items_of(args[0]))
+    if len(items) > 1:
+        return None
+    return items[0] if items else Scalar(None, at)
+
+
+def _contains(args: Args, at: Span) -> Value | None:
+    wanted = as_text(args[1])
+    if wanted is None:
+        return None
+    answers = {compare(made, wanted) for item in items_of(args[0]) if (made := as_text(item))}
+    if Match.SAME in answers:
+        return Scalar(True, at)
+    return None if Match.MAYBE in answers else Scalar(False, at)
+
+
+def _length(args: Args, at: Span) -> Value | None:
+    match args[0]:
+        case Sequence(items=items, more=None):
+            return Scalar(len(items), at)
+        case Table(items=fields, more=None):
+            return Scalar(len(fields), at)
+        case Known(known=written):
+            return Scalar(len(written), at)
+        case _:
+            return None
+
+
+def _zipmap(args: Args, at: Span) -> Value | None:
+    keys, values = list(items_of(args[0])), list(items_of(args[1]))
+    return Table({plain(key): value for key, value in zip(keys, values, strict=True)}, at)
+
+
+def _slice(args: Args, at: Span) -> Value | None:
+    return Sequence(tuple(list(items_of(args[0]))[plain(args[1]) : plain(args[2])]), at)
+
+
+def _set_product(args: Args, at: Span) -> Value | None:
+    pools = [list(items_of(arg)) for arg in args]
+    size = 1
+    for pool in pools:
+        size *= len(pool)
+    if size > MAX_ITEMS:
+        return None
+    return Sequence(tuple(Sequence(row, at) for row in product(*pools)), at)
+
+
+def _set_union(args: Args, at: Span) -> Value | None:
+    made = _concat(args, at)
+    return _to_set([made], at) if made else None
+
+
+def _set_where(keep: Callable[[bool], bool]) -> Function:
+    def apply(args: Args, at: Span) -> Value | None:
+        others = {str(plain(item)) for arg in args[1:] for item in items_of(arg)}
+        kept = [item for item in items_of(args[0]) if keep(str(plain(item)) in others)]
+        return Sequence(tuple(kept), at)
+
+    return apply
+
+
+def _reverse(args: Args, at: Span) -> Value | None:
+    return Sequence(tuple(reversed(list(items_of(args[0])))), at)
+
+
+def _sort(args: Args, at: Span) -> Value | None:
+    return Sequence(tuple(sorted(items_of(args[0]), key=lambda item: str(plain(item)))), at)
+
+
+def _chunk(args: Args, at: Span) -> Value | None:
+    items, size = list(items_of(args[0])), int(plain(args[1]))
+    pieces = (tuple(items[i : i + size]) for i in range(0, len(items), size))
+    return Sequence(tuple(Sequence(piece, at) for piece in pieces), at)
+
+
+def _same(args: Args, at: Span) -> Value | None:
+    return args[0]
+
+
+def _to_list(args: Args, at: Span) -> Value | None:
+    return args[0] if isinstance(args[0], Sequence | Unknown) else None
+
+
+def _to_text(args: Args, at: Span) -> Value | None:
+    return args[0] if is_null(args[0]) else as_text(args[0])
+
+
+def _to_number(args: Args, at: Span) -> Value | None:
+    number = as_number(args[0])
+    return Scalar(number, args[0].at) if number is not None else None
+
+
+def _to_bool(args: Args, at: Span) -> Value | None:
+    flag = as_bool(args[0])
+    return Scalar(flag, args[0].at) if flag is not None else None
+
+
+FUNCTIONS: dict[str, Function] = {
+    "concat": _concat,
+    "flatten": _flatten,
+    "merge": _merge,
+    "toset": _to_set,
+    "distinct": _to_set,
+    "keys": _keys,
+    "values": _values,
+    "lookup": _lookup,
+    "element": _element,
+    "coalesce": _coalesce,
+    "coalescelist": _coalesce_list,
+    "compact": _compact,
+    "one": _one,
+    "contains": _contains,
+    "length": _length,
+    "zipmap": _zipmap,
+    "slice": _slice,
+    "setproduct": _set_product,
+    "setunion": _set_union,
+    "setintersection": _set_where(lambda found: found),
+    "setsubtract": _set_where(lambda found: not found),
+    "reverse": _reverse,
+    "sort": _sort,
+    "chunklist": _chunk,
+    "tolist": _to_list,
+    "tomap": _same,
+    "nonsensitive": _same,
+    "sensitive": _same,
+    "tostring": _to_text,
+    "tonumber": _to_number,
+    "tobool": _to_bool,
+}

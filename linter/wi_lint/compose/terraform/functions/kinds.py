@@ -1,0 +1,31 @@
+"""What every function is: values in, and a value out where these files tell it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from wi_lint.compose.terraform.convert import NotKnown
+from wi_lint.source import Span
+from wi_lint.values import Sequence, Table, Unknown, Value
+
+Args = list[Value]
+Function = Callable[[Args, Span], Value | None]
+MAX_ITEMS = 4096
+"""Longest collection that a function makes, in items."""
+
+
+def items_of(value: Value, *, flat: bool = False) -> Iterable[Value]:
+    """The items of a collection that is wholly there. Raises `NotKnown`."""
+    match value:
+        case Sequence(items=items, more=None):
+            for item in items:
+                if flat and isinstance(item, Sequence):
+                    yield from items_of(item, flat=True)
+                else:
+                    yield item
+        case Table(items=fields, more=None) if not flat:
+            yield from fields.values()
+        case _ if flat and not isinstance(value, Unknown):
+            yield value
+        case _:
+            raise NotKnown
