@@ -4,26 +4,44 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from wi_lint.compose.terraform.convert import as_bool, as_piece, as_text, is_null
 from wi_lint.compose.terraform.evaluate import evaluate
+from wi_lint.compose.terraform.folder import Folder, Placed
+from wi_lint.compose.terraform.scope import Scope
 from wi_lint.parse.hcl import ast
-from wi_lint.source import Span
+from wi_lint.source import Source, Span
+from wi_lint.unit import Unit
 from wi_lint.values import Known, Sequence, Table, Text, Unknown, Value, join, known, unknown
 
-if TYPE_CHECKING:
-    from wi_lint.compose.terraform.folder import Placed
-    from wi_lint.compose.terraform.module import Module
-
 _DOMAIN = ".iam.gserviceaccount.com"
+
+
+class Home(Protocol):
+    """The module that a resource is in, as far as a resource needs it."""
+
+    unit: Unit
+    folder: Folder
+
+    def scope(self, source: Source, bound: Mapping[str, Value] | None = None, tag: str = "") -> Scope:
+        """Where the module's expressions are evaluated."""
+        ...
+
+    def project(self, alias: str | None, at: Span) -> Value:
+        """The project of a provider."""
+        ...
+
+    def resources(self, mode: str, kind: str, name: str) -> list[Resource]:
+        """The instances of another resource of the module."""
+        ...
 
 
 @dataclass(slots=True, eq=False)
 class Part:
     """A body, of a resource or of a block inside one, and how to evaluate it."""
 
-    module: Module
+    module: Home
     placed: Placed
     body: ast.Body
     bound: Mapping[str, Value]
@@ -127,7 +145,7 @@ class Resource(Part):
 
     def __init__(
         self,
-        module: Module,
+        module: Home,
         placed: Placed,
         kind: str,
         address: str,
