@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from wi_lint.parse.hcl import ast
-from wi_lint.parse.hcl.parser import HclError, parse_template
+from wi_lint.parse.hcl.parser import parse_template
+from wi_lint.parse.hcl.tokens import HclError
 from wi_lint.tree import Node, Shape
 
 _LABELS = {"resource": 2, "data": 2, "variable": 1, "output": 1, "module": 1, "provider": 1}

@@ -1,0 +1,67 @@
+"""Reading tokens, one ahead."""
+
+from __future__ import annotations
+
+from wi_lint.parse.hcl.lexer import TOKEN
+
+MAX_DEPTH = 64
+"""Deepest nesting of expressions and blocks that is read, in levels."""
+
+
+class HclError(Exception):
+    """A mistake in the text: where, and what."""
+
+    def __init__(self, says: str, at: int) -> None:
+        super().__init__(says)
+        self.at = at
+
+
+class Tokens:
+    """A text, and the token that is next."""
+
+    def __init__(self, text: str, at: int = 0) -> None:
+        self.text = text
+        self.errors: list[HclError] = []
+        self.position = at
+        self.kind = self.value = ""
+        self.start = self.end = self.last = at
+        self._skip_lines = False
+        self._depth = 0
+
+    def _next(self) -> None:
+        self.last = self.end
+        position = self.position
+        while True:
+            found = TOKEN.match(self.text, position)
+            assert found is not None
+            kind = found.lastgroup or "bad"
+            position = found.end()
+            if kind == "comment" or (kind == "nl" and self._skip_lines):
+                continue
+            break
+        value = found[kind]
+        self.start, self.end, self.position = position - len(value), position, position
+        if kind == "bad":
+            raise HclError(f"{value!r} is not expected here", self.start)
+        self.kind = "op" if kind == "slash" else kind
+        self.value = "}" if value == "~}" else value
+
+    def _is(self, operator: str) -> bool:
+        return self.kind == "op" and self.value == operator
+
+    def _expect(self, operator: str) -> None:
+        if not self._is(operator):
+            raise HclError(f"'{operator}' is expected here", self.start)
+        self._next()
+
+    def _word(self, what: str) -> str:
+        if self.kind != "id":
+            raise HclError(f"{what} is expected here", self.start)
+        word = self.value
+        self._next()
+        return word
+
+    def _deeper(self) -> None:
+        self._depth += 1
+        if self._depth > MAX_DEPTH:
+            raise HclError(f"this is nested deeper than {MAX_DEPTH} levels", self.start)
