@@ -57,7 +57,7 @@ variable "map" { default = { one = "1", two = "2" } }
         ('{ for k, v in var.map : v => k }', {"1": "one", "2": "two"}),
         ('[for v in var.list : upper(v) if v != "a"]', ["B", "B"]),
         ('{ for v in var.list : v => "x"... }', {"a": ["x"], "b": ["x", "x"]}),
-        ("toset(var.list)", ["b", "a"]),
+        ("toset(var.list)", ["a", "b"]),
         ('format("%s.svc.id.goog[%s/%s]", var.given, "ns", "ksa")', "${var.given}.svc.id.goog[ns/ksa]"),
         ('join("/", [var.name, "x"])', "shop/x"),
         ('var.given != "" ? "same" : "same"', "same"),
@@ -182,6 +182,35 @@ def test_a_dynamic_block_is_rolled_out() -> None:
 def test_the_provider_gives_the_project() -> None:
     text = 'provider "google" {\n  project = "acme-prod"\n}\nresource "google_service_account" "a" {\n  account_id = "shop-app"\n}\nlocals {\n  x = google_service_account.a.member\n}\n'
     assert shown(local(text)) == "serviceAccount:shop-app@acme-prod.iam.gserviceaccount.com"
+
+
+@pytest.mark.parametrize(
+    ("expression", "expected"),
+    [
+        ('concat(var.given, ["x"])[0]', None),
+        ('try(google_service_account.maybe[0].account_id, "")', None),
+        ('google_service_account.maybe[0].account_id', "shop-app"),
+        ('try(var.typed.a, "fallback")', "default"),
+        ('var.typed.b', "given"),
+        ('var.typed.c == null', True),
+        ('can(var.typed.d)', False),
+        ('tolist(toset(["b", "a"]))[0]', "a"),
+        ('join("-", toset(["b", "a"]))', "a-b"),
+        ('[for i, v in concat(var.given, ["x"]) : i][0]', None),
+        ('coalesce("${var.given}${var.given}", "z")', None),
+    ],
+)  # fmt: skip
+def test_nothing_is_claimed_that_may_be_otherwise(expression: str, expected: object) -> None:
+    text = PRELUDE + (
+        'variable "typed" {\n  type = object({ a = optional(string, "default"), b = string, c = optional(string) })\n'
+        '  default = { b = "given", d = "dropped" }\n}\n'
+        'resource "google_service_account" "maybe" {\n  count = var.given ? 1 : 0\n  account_id = "shop-app"\n}\n'
+    )
+    value = local(f"{text}\nlocals {{\n  x = {expression}\n}}\n")
+    if expected is None:
+        assert isinstance(value, Unknown)
+    else:
+        assert shown(value) == expected
 
 
 def test_two_roots_have_two_holes() -> None:

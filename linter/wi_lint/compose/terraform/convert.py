@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from wi_lint.source import Span
 from wi_lint.values import Blank, Known, Literal, Scalar, Sequence, Table, Text, Value, known
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Alike(Sequence):
+    """Instances of which it is not known how many there are: each looks like the first."""
 
 
 def as_text(value: Value) -> Text | None:

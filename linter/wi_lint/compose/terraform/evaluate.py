@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from wi_lint.compose.terraform import functions
-from wi_lint.compose.terraform.convert import as_bool, as_number, as_piece, as_text, is_null
+from wi_lint.compose.terraform.convert import Alike, as_bool, as_number, as_piece, as_text, is_null
 from wi_lint.compose.terraform.functions import MAX_ITEMS
 from wi_lint.compose.terraform.scope import Scope
 from wi_lint.parse.hcl import ast
@@ -181,17 +181,20 @@ def _absent(name: str, at: Span) -> Value:
 def _index(node: ast.Index, scope: Scope) -> Value:
     of = evaluate(node.of, scope)
     key = evaluate(node.key, scope)
-    return index(of, key, scope.span(node.start, node.end))
+    return index(of, key, scope.hole(node.start, node.end, "which one is meant is not known"))
 
 
-def index(of: Value, key: Value, at: Span) -> Value:
-    """`of[key]`"""
+def index(of: Value, key: Value, unclear: Unknown) -> Value:
+    """`of[key]`; `unclear` stands for what cannot be told."""
+    at = unclear.at
     number, name = as_number(key), as_text(key)
+    if isinstance(of, Alike) and number is not None:
+        return of.items[0]
+    if isinstance(of, Sequence) and of.more is not None:
+        return unclear  # where the further ones stand is not known either
     if isinstance(of, Sequence) and number is not None and not isinstance(number, float):
         if -1 < number < len(of.items):
             return of.items[number]
-        if of.more:
-            return _inside(of.more, str(number), at)
         return _absent(str(number), at)
     if isinstance(of, Table) and isinstance(name, Known):
         return attribute(of, name.known, at)
@@ -199,8 +202,7 @@ def index(of: Value, key: Value, at: Span) -> Value:
         hole = of.holes[0]
         inner = name.known if name.known is not None else "|".join(name.key)
         return unknown(f"{hole.name}[{inner}]", hole.why, at)
-    why = name.why if name is not None and name.why else "which one is meant is not known"
-    return unknown(f"{at.path}@{at.start}[{'|'.join(name.key) if name else ''}]", why, at)
+    return unclear
 
 
 def _item(node: ast.Item, scope: Scope) -> Value:
@@ -291,7 +293,7 @@ def _why(value: Value) -> str:
         case Sequence(more=Unknown() as more) | Table(more=Unknown() as more):
             return more.why
         case _:
-            return "what it loops over is not known"
+            return "whether it is there is not known"
 
 
 def _rounds(key: str | None, value: str, of: Value, scope: Scope) -> list[Scope] | None:
@@ -299,7 +301,7 @@ def _rounds(key: str | None, value: str, of: Value, scope: Scope) -> list[Scope]
     pairs: Iterator[tuple[Value, Value]]
     match of:
         case Sequence(items=items, at=at):
-            pairs = ((Scalar(number, at), item) for number, item in enumerate(items[:MAX_ITEMS]))
+            pairs = ((_key(number, of, at), item) for number, item in enumerate(items[:MAX_ITEMS]))
         case Table(items=fields):
             pairs = ((Known((Literal(k, fields[k].at),), fields[k].at), fields[k]) for k in sorted(fields))
         case _:
@@ -308,6 +310,13 @@ def _rounds(key: str | None, value: str, of: Value, scope: Scope) -> list[Scope]
         scope.bind({value: item} | ({key: name} if key else {}), f"#{number}")
         for number, (name, item) in enumerate(pairs)
     ]
+
+
+def _key(number: int, of: Value, at: Span) -> Value:
+    """The index of an item; where there may be further ones, nobody knows which."""
+    if isinstance(of, Sequence) and of.more is not None:
+        return unknown(f"{of.more.holes[0].name}#{number}", of.more.why, at)
+    return Scalar(number, at)
 
 
 # Operators
@@ -342,13 +351,24 @@ def _try(node: ast.Call, scope: Scope) -> Value:
             continue
         if node.name == "can":
             break
-        if isinstance(value, Unknown) and len(node.args) > 1:
-            return scope.hole(node.start, node.end, value.why)
+        if len(node.args) > 1 and (isinstance(value, Unknown) or _may_fail(arg, scope)):
+            return scope.hole(node.start, node.end, _why(value))
         return value
     else:
         if node.name == "can":
             return Scalar(False, scope.span(node.start, node.end))
     return scope.hole(node.start, node.end, f"{node.name}() cannot be told from these files")
+
+
+def _may_fail(node: ast.Expression, scope: Scope) -> bool:
+    """Whether it takes one of several instances of which there may be none."""
+    while isinstance(node, ast.GetAttr | ast.Index):
+        if isinstance(node, ast.Index):
+            of = evaluate(node.of, scope)
+            if isinstance(of, Sequence | Table) and of.more is not None:
+                return True
+        node = node.of
+    return False
 
 
 def _fails(value: Value) -> bool:

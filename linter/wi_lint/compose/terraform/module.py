@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
-from wi_lint.compose.terraform.convert import as_number, as_text, is_null
+from wi_lint.compose.terraform.convert import Alike, as_number, as_text, is_null
 from wi_lint.compose.terraform.evaluate import evaluate
 from wi_lint.compose.terraform.folder import Folder, Folders, Placed, local_source
 from wi_lint.compose.terraform.resource import Resource, computed
 from wi_lint.compose.terraform.scope import Scope
+from wi_lint.compose.terraform.types import conform
 from wi_lint.parse.hcl import ast
 from wi_lint.source import Source, Span
 from wi_lint.unit import Unit
@@ -111,8 +112,8 @@ class Module:
                 return self.child(name, at), 2
             case ("data", kind, name, *_):
                 return self.reference("data", kind, name, at), 3
-            case ("path", "module", *_):
-                return known(self.folder.path or ".", at), 2
+            case ("path", "module", *_) if self.call is None:
+                return known(".", at), 2
             case ("terraform" | "path" | "each" | "count" | "self", name, *_):
                 return self._hole(f"{words[0]}.{name}", "it is known only to a run", at), 2
             case (kind, name, *_):
@@ -141,6 +142,13 @@ class Module:
 
     def _variable(self, name: str, at: Span) -> Value:
         declared = self.folder.variables.get(name)
+        value = self._given(name, declared, at)
+        type_ = declared.block.body.attributes.get("type") if declared else None
+        if declared is None or type_ is None or isinstance(value, Blank):
+            return value
+        return conform(value, type_.value, self.scope(declared.source))
+
+    def _given(self, name: str, declared: Placed | None, at: Span) -> Value:
         if self.call is not None:
             argument = self.call.argument(name)
             if argument is not None and not (is_null(argument) and self._not_null(declared)):
@@ -342,7 +350,7 @@ def gather(placed: Placed, keys: list[str | int | None], objects: list[Value], h
     named = [(key, value) for key, value in zip(keys, objects, strict=True) if key is not None]
     if counted:
         if more is not None:  # how many there are is not known, and they are alike
-            return Sequence((objects[-1],), placed.head, more)
+            return Alike((objects[-1],), placed.head, more)
         return Sequence(tuple(value for _, value in named), placed.head)
     return Table({str(key): value for key, value in named}, placed.head, more)
 

@@ -8,7 +8,7 @@ from itertools import product
 from wi_lint.compose.terraform.convert import as_bool, as_number, as_text, is_null, plain
 from wi_lint.compose.terraform.functions.kinds import MAX_ITEMS, Args, Function, items_of
 from wi_lint.source import Span
-from wi_lint.values import Hole, Known, Match, Scalar, Sequence, Table, Unknown, Value, compare, known
+from wi_lint.values import Hole, Known, Match, Scalar, Sequence, Table, Text, Unknown, Value, compare, known
 
 
 def _concat(args: Args, at: Span) -> Value | None:
@@ -68,14 +68,31 @@ def _overshadowed(value: Value, by: Unknown) -> Value:
 def _to_set(args: Args, at: Span) -> Value | None:
     match args[0]:
         case Sequence(items=items, more=more):
-            return Sequence(tuple(_distinctitems_of(items)), at, more)
+            return Sequence(_ordered(_distinct_items(items)), at, more)
         case Unknown() as hole:
             return hole
         case _:
             return None
 
 
-def _distinctitems_of(items: Iterable[Value]) -> Iterable[Value]:
+def _distinct(args: Args, at: Span) -> Value | None:
+    match args[0]:
+        case Sequence(items=items, more=more):
+            return Sequence(tuple(_distinct_items(items)), at, more)
+        case _:
+            return None
+
+
+def _ordered(items: Iterable[Value]) -> tuple[Value, ...]:
+    """The items of a set in its order: texts by their letters. What is not known comes last."""
+    return tuple(sorted(items, key=lambda item: (not isinstance(item, Known), _letters_of(item))))
+
+
+def _letters_of(item: Value) -> str:
+    return item.known if isinstance(item, Known) else ""
+
+
+def _distinct_items(items: Iterable[Value]) -> Iterable[Value]:
     seen: set[object] = set()
     for item in items:
         made = as_text(item)
@@ -118,8 +135,8 @@ def _element(args: Args, at: Span) -> Value | None:
 
 def _coalesce(args: Args, at: Span) -> Value | None:
     for arg in args:
-        if isinstance(arg, Unknown):
-            return None
+        if isinstance(arg, Text) and arg.known is None and not arg.opening and not arg.closing:
+            return None  # it may be empty
         if not is_null(arg) and not (isinstance(arg, Known) and not arg.known):
             return arg
     return None
@@ -201,7 +218,7 @@ def _set_where(keep: Callable[[bool], bool]) -> Function:
     def apply(args: Args, at: Span) -> Value | None:
         others = {str(plain(item)) for arg in args[1:] for item in items_of(arg)}
         kept = [item for item in items_of(args[0]) if keep(str(plain(item)) in others)]
-        return Sequence(tuple(kept), at)
+        return Sequence(_ordered(kept), at)
 
     return apply
 
@@ -247,7 +264,7 @@ FUNCTIONS: dict[str, Function] = {
     "flatten": _flatten,
     "merge": _merge,
     "toset": _to_set,
-    "distinct": _to_set,
+    "distinct": _distinct,
     "keys": _keys,
     "values": _values,
     "lookup": _lookup,

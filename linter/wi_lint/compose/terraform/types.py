@@ -1,0 +1,63 @@
+"""Type constraints of variables: what they convert, and what `optional()` fills in."""
+
+from __future__ import annotations
+
+from wi_lint.compose.terraform.convert import as_text, is_null
+from wi_lint.compose.terraform.evaluate import evaluate
+from wi_lint.compose.terraform.scope import Scope
+from wi_lint.parse.hcl import ast
+from wi_lint.values import Scalar, Sequence, Table, Value
+
+
+def conform(value: Value, type_: ast.Expression, scope: Scope) -> Value:
+    """A value as a variable of some type holds it. What does not fit stays as it is."""
+    match type_:
+        case ast.Name(name="string"):
+            made = as_text(value)
+            return made if made is not None else value
+        case ast.Call(name="object", args=[ast.Object(items=fields)]):
+            return _object(value, fields, scope)
+        case ast.Call(name="optional", args=[inner, *_]):
+            return conform(value, inner, scope)
+        case ast.Call(name="map" | "list" | "set", args=[inner]):
+            return _each(value, inner, scope)
+        case _:
+            return value
+
+
+def _each(value: Value, inner: ast.Expression, scope: Scope) -> Value:
+    match value:
+        case Table(items=items, at=at, more=more):
+            return Table({key: conform(item, inner, scope) for key, item in items.items()}, at, more)
+        case Sequence(items=found, at=at, more=more):
+            return Sequence(tuple(conform(item, inner, scope) for item in found), at, more)
+        case _:
+            return value
+
+
+def _object(value: Value, fields: list[tuple[ast.Expression, ast.Expression]], scope: Scope) -> Value:
+    """An object has the attributes of its type, and no others."""
+    if not isinstance(value, Table):
+        return value
+    made: dict[str, Value] = {}
+    for key, type_ in fields:
+        name = key.value if isinstance(key, ast.Literal) else None
+        if not isinstance(name, str):
+            return value
+        given = value.items.get(name)
+        if given is not None and not (is_null(given) and _default(type_) is not None):
+            made[name] = conform(given, type_, scope)
+        elif value.more is None:
+            default = _default(type_)
+            filled = evaluate(default, scope) if default is not None else Scalar(None, value.at)
+            made[name] = conform(filled, type_, scope)
+    return Table(made, value.at, value.more)
+
+
+def _default(type_: ast.Expression) -> ast.Expression | None:
+    """The default of `optional(type, default)`."""
+    match type_:
+        case ast.Call(name="optional", args=[_, default]):
+            return default
+        case _:
+            return None
