@@ -165,6 +165,12 @@ def test_a_helm_template_is_no_broken_yaml(tmp_path: Path, wi_lint: Run) -> None
     assert "chart/templates/sa.yaml: a template, set aside" in run.stderr
 
 
+def test_a_jinja_template_is_no_broken_terraform(tmp_path: Path, wi_lint: Run) -> None:
+    (tmp_path / "template.tfvars").write_text("{% for x in y %}\na = [{{ x }}\n{% endfor %}\n")
+    (tmp_path / "prod.tfvars").write_text("a = [\n")
+    assert findings(wi_lint("-f", "json")) == [("WI003", "prod.tfvars", 1)]
+
+
 def test_standard_input_takes_a_name(tmp_path: Path, wi_lint: Run) -> None:
     run = wi_lint("-f", "json", "-", "--stdin-filename", "k8s/app.yaml", stdin=BAD)
     assert findings(run) == [("WI102", "k8s/app.yaml", 7)]

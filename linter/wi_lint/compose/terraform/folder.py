@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -16,6 +17,7 @@ from wi_lint.source import Source, Span
 
 CODE = (".tf", ".tofu", ".tf.json", ".tofu.json")
 VALUES = (".tfvars", ".tfvars.json")
+_JINJA = re.compile(r"\{\{|\{%")
 
 
 @dataclass(slots=True, eq=False)
@@ -113,7 +115,8 @@ class Folders:
             self.problems.append(unreadable(error))
             return
         body, problems = hcl.read(source)
-        self.problems += problems
+        if not _JINJA.search(source.text):  # a template that another tool fills in is not broken
+            self.problems += problems
         self.sources[path] = source
         yield source, body
 
