@@ -157,8 +157,8 @@ def test_ruamel_reads_the_same(path: Path) -> None:
 
 
 VALUES = st.recursive(
-    # libyaml follows YAML 1.1, in which plain text may not start with ':' or '?', and ruamel writes 1.2
-    st.text("ab: -#'\"\n{}[]&*!|>%@`,?éß", max_size=8).filter(lambda t: t[:1] not in (":", "?")),
+    # no ':' and '?': libyaml follows YAML 1.1, which allows them in fewer places than ruamel writes them
+    st.text("ab -#'\"\n{}[]&*!|>%@`,éß", max_size=8),
     lambda inner: (
         st.lists(inner, max_size=3)
         | st.dictionaries(st.text("abc", min_size=1, max_size=3), inner, max_size=3)
