@@ -69,6 +69,17 @@ def test_a_crashing_rule_is_a_finding_and_costs_no_other() -> None:
     assert "oops" in report.crashes[0]
 
 
+def test_a_defect_of_the_engine_costs_no_other_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> object:
+        raise KeyError("oops")
+
+    monkeypatch.setattr("wi_lint.model.terraform.facts", broken)
+    text = "apiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: a\n  annotations:\n    iam.gke.io/gcp-service-account: short\n"
+    report = lint(Memory({"a.yaml": text, "t/main.tf": TERRAFORM}), ["a.yaml", "t/main.tf"], installed())
+    assert [(r.rule.id, r.finding.at.path) for r in report.results] == [("WI102", "a.yaml"), ("WI009", "t")]
+    assert len(report.crashes) == 1
+
+
 def test_a_third_partys_pack_plugs_in_and_its_pages_are_tests(tmp_path: Path) -> None:
     site = tmp_path / "site"
     install = [

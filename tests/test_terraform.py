@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from wi_lint.compose.terraform import Folders, Module, root_modules
 from wi_lint.compose.terraform.convert import NotKnown, plain
 from wi_lint.files import Memory
+from wi_lint.lint import Report
 from wi_lint.source import Source
 from wi_lint.values import Text, Unknown, Value
 
@@ -126,6 +128,25 @@ def test_an_empty_default_is_empty_in_a_comparison_and_a_hole_in_use() -> None:
     text = 'variable "p" { default = "" }\nlocals {\n  x = "${var.p}.svc"\n  y = var.p != "" ? var.p : "other"\n}\n'
     assert str(local(text)) == "${var.p}.svc"
     assert shown(local(text, "y")) == "other"
+
+
+def test_a_long_chain_and_a_deep_value_end_in_a_hole(lint_texts: Callable[..., Report]) -> None:
+    chain = "".join(f'  a{i} = "${{local.a{i + 1}}}x"\n' for i in range(3000))
+    deep = "[" * 55 + "local.a0" + "]" * 55
+    text = f"""locals {{
+{chain}  a3000 = "end"
+}}
+resource "google_service_account_iam_binding" "b" {{
+  service_account_id = "projects/acme-prod/serviceAccounts/${{local.a0}}"
+  role               = "roles/iam.workloadIdentityUser"
+  members            = flatten({deep})
+}}
+"""
+    report = lint_texts({"main.tf": text})
+    assert (report.results, report.crashes) == ([], [])
+    value = local(text, "a0")
+    assert isinstance(value, Text)
+    assert value.why == "it is referred to through too many others"
 
 
 def test_modules_pass_arguments_and_outputs_and_keep_origins() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import sys
 import time
 import traceback
 from collections.abc import Iterable, Iterator
@@ -22,6 +23,9 @@ from wi_lint.results import Judged, Result, judge
 from wi_lint.source import Source
 from wi_lint.unit import Unit
 
+RECURSION = 20_000
+"""Frames that the deepest input within the limits may take."""
+
 
 @dataclass(frozen=True, slots=True)
 class Report:
@@ -39,10 +43,12 @@ class Report:
 def lint(files: Files, paths: Iterable[str], rules: Iterable[Rule], *, complete: bool = False) -> Report:
     """Read, join, judge. `paths` are relative to the root of `files`."""
     started = time.perf_counter()
+    # depths are bounded by the readers and the evaluator, together above the interpreter's default
+    sys.setrecursionlimit(max(sys.getrecursionlimit(), RECURSION))
     paths = sorted(set(paths))
     manifests = read_manifests(files, [path for path in paths if is_data(path)])
-    graph = Graph(_facts(files, paths, manifests))
     crashes: list[str] = []
+    graph = Graph(_facts(files, paths, manifests, crashes))
     found = [*_problems(graph), *_check(graph, rules, crashes)]
     judged: Judged = judge(found, complete=complete)
     seconds = time.perf_counter() - started
@@ -57,10 +63,11 @@ def lint(files: Files, paths: Iterable[str], rules: Iterable[Rule], *, complete:
     )
 
 
-def _facts(files: Files, paths: list[str], manifests: Manifests) -> Iterator[Fact]:
+def _facts(files: Files, paths: list[str], manifests: Manifests, crashes: list[str]) -> Iterator[Fact]:
     for document in manifests.documents:
         unit = _folder_unit(document.source.path)
-        yield from kubernetes.facts(document, unit, manifests.overlays.of(document.source.path))
+        overlaid = manifests.overlays.of(document.source.path)
+        yield from _safely(kubernetes.facts(document, unit, overlaid), document.source, crashes)
     yield from _problem_facts(manifests.problems)
     for path in manifests.templates:
         yield from scripts.template(files, path, _folder_unit(path))
@@ -68,10 +75,20 @@ def _facts(files: Files, paths: list[str], manifests: Manifests) -> Iterator[Fac
         yield from scripts.facts(files, path, _folder_unit(path))
     folders = Folders(files)
     for root in root_modules(folders, sorted({posixpath.dirname(p) for p in paths if is_terraform(p)})):
-        for module in root.modules():
-            yield from terraform.facts(module)
+        place = Source(root.folder.path or ".", "")
+        yield from _safely((fact for m in root.modules() for fact in terraform.facts(m)), place, crashes)
     folders.check(paths)
     yield from _problem_facts(folders.problems)
+
+
+def _safely(facts: Iterator[Fact], source: Source, crashes: list[str]) -> Iterator[Fact]:
+    """Facts up to a defect of ours: it is told, and costs the other files nothing."""
+    try:
+        yield from facts
+    except Exception as error:
+        crashes.append(f"{source.path}: {''.join(traceback.format_exception(error))}")
+        says = f"wi-lint failed on this, and left it out: {type(error).__name__}: {error}"
+        yield from _problem_facts([Reading("crash", source.span(0, 0), says)])
 
 
 def _folder_unit(path: str) -> Unit:
@@ -105,7 +122,7 @@ def _check(graph: Graph, rules: Iterable[Rule], crashes: list[str]) -> Iterator[
 def _crash(rule: Rule, error: Exception) -> Finding:
     at = Source(".", "").span(0, 0)
     says = f"the rule {rule.id} crashed, and was left out: {type(error).__name__}: {error}"
-    problem = Problem(unit=Unit("manifests", ""), address=rule.id, at=at, reading=Reading("limit", at, says))
+    problem = Problem(unit=Unit("manifests", ""), address=rule.id, at=at, reading=Reading("crash", at, says))
     return Finding(problem, at, says)
 
 

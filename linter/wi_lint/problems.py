@@ -8,7 +8,9 @@ from typing import Literal
 from wi_lint.errors import Unreadable
 from wi_lint.source import Source, Span
 
-Kind = Literal["unreadable", "binary", "yaml", "yaml-elsewhere", "terraform", "duplicate-key", "limit"]
+Kind = Literal[
+    "unreadable", "binary", "yaml", "yaml-elsewhere", "terraform", "duplicate-key", "limit", "crash"
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,6 +78,8 @@ class Folders:
         self._files = files
         self._read: dict[str, Folder | None] = {}
         self.problems: list[Problem] = []
+        self.depth = 0
+        """How many references are being followed at the moment, over all modules."""
         self.sources: dict[str, Source] = {}
 
     def get(self, path: str) -> Folder | None:

@@ -31,6 +31,8 @@ from wi_lint.values import (
 
 MAX_CALLS = 16
 """Deepest nesting of module calls that is followed."""
+MAX_REFERENCES = 100
+"""Longest chain of references that is followed, from one value to the next."""
 MAX_INSTANCES = 500
 """Most instances that `count` or `for_each` makes here; further ones are one symbolic instance."""
 
@@ -130,10 +132,14 @@ class Module:
             return self._known[key]
         if key in self._busy:
             return self._hole(".".join(key), "it refers to itself", at)
+        if self.folders.depth >= MAX_REFERENCES:
+            return self._hole(".".join(key), "it is referred to through too many others", at)
         self._busy.add(key)
+        self.folders.depth += 1
         try:
             self._known[key] = make()
         finally:
+            self.folders.depth -= 1
             self._busy.discard(key)
         return self._known[key]
 
