@@ -8,7 +8,7 @@ into the holes, *same* and *different* stay true.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from wi_lint.source import Span
@@ -25,15 +25,24 @@ class Match(Enum):
     MAYBE = "maybe"
 
 
+@dataclass(frozen=True, slots=True)
+class Via:
+    """A name that a text came through: where it stands, and what it is (a variable, an argument)."""
+
+    at: Span
+    what: str
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Literal:
-    """Text that is known, and where it was written.
+    """Text that is known, where it was written, and the names that it came through since.
 
     `exact` says that the span holds this very text, so that a part of it has a span too.
     """
 
     text: str
     at: Span
+    via: tuple[Via, ...] = ()
 
     @property
     def exact(self) -> bool:
@@ -43,7 +52,7 @@ class Literal:
     def cut(self, start: int, end: int) -> Literal:
         """The part of the text between two offsets."""
         at = self.at.within(start, end) if self.exact else self.at
-        return Literal(self.text[start:end], at)
+        return Literal(self.text[start:end], at, self.via)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,6 +66,7 @@ class Hole:
     name: str
     why: str
     at: Span
+    via: tuple[Via, ...] = ()
 
 
 Part = Literal | Hole
@@ -119,6 +129,10 @@ class Text:
         """The same text, standing at another place: its parts keep their origins."""
         return text(self.parts, at)
 
+    def through(self, via: Via) -> Text:
+        """The same text, which came through one more name."""
+        return type(self)(tuple(replace(part, via=(*part.via, via)) for part in self.parts), self.at)
+
     def split(self, mark: str) -> tuple[Text, Text] | None:
         """Before and after the first literal `mark`; nothing where no literal holds it."""
         for index, part in enumerate(self.parts):
@@ -159,7 +173,8 @@ class Text:
     def map(self, change: Callable[[str], str]) -> Text:
         """The text with each literal changed: for changes that work letter by letter."""
         parts = (
-            Literal(change(part.text), part.at) if isinstance(part, Literal) else part for part in self.parts
+            replace(part, text=change(part.text)) if isinstance(part, Literal) else part
+            for part in self.parts
         )
         return text(parts, self.at)
 
@@ -207,7 +222,8 @@ def text(parts: Iterable[Part], at: Span) -> Text:
             continue
         last = kept[-1] if kept else None
         if isinstance(part, Literal) and isinstance(last, Literal) and _adjoin(last, part):
-            kept[-1] = Literal(last.text + part.text, last.at.source.span(last.at.start, part.at.end))
+            at_both = last.at.source.span(last.at.start, part.at.end)
+            kept[-1] = Literal(last.text + part.text, at_both, last.via)
         else:
             kept.append(part)
     if all(isinstance(part, Literal) for part in kept):
@@ -232,7 +248,8 @@ def join(texts: Iterable[Text], at: Span) -> Text:
 
 def _adjoin(left: Literal, right: Literal) -> bool:
     a, b = left.at, right.at
-    return a.source is b.source and a.end == b.start and left.exact and right.exact
+    together = a.source is b.source and a.end == b.start and left.via == right.via
+    return together and left.exact and right.exact
 
 
 def _short(hole: Hole) -> str:

@@ -48,6 +48,6 @@ def _pieces(part: Part, unit: str) -> Iterator[Part]:
     for found in _PLACEHOLDER.finditer(part.text):
         start, end = found.span()
         yield part.cut(done, start)
-        yield Hole(f"{unit}:{found[0]}", f"{found[0]} is a placeholder", part.cut(start, end).at)
+        yield Hole(f"{unit}:{found[0]}", f"{found[0]} is a placeholder", part.cut(start, end).at, part.via)
         done = end
     yield part.cut(done, len(part.text))

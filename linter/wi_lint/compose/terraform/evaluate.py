@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import math
-import operator
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from wi_lint.compose.terraform import functions
-from wi_lint.compose.terraform.convert import Alike, as_bool, as_number, as_piece, as_text, is_null
+from wi_lint.compose.terraform.access import attribute, index
+from wi_lint.compose.terraform.convert import as_bool, as_number, as_piece, as_text
 from wi_lint.compose.terraform.functions import MAX_ITEMS
+from wi_lint.compose.terraform.operators import binary
 from wi_lint.compose.terraform.scope import Scope
 from wi_lint.parse.hcl import ast
 from wi_lint.source import Span
@@ -154,55 +154,10 @@ def _reference(node: ast.Expression, words: tuple[str, ...], scope: Scope) -> Va
     return value
 
 
-def attribute(value: Value, name: str, at: Span) -> Value:
-    """`value.name`"""
-    match value:
-        case Table(items=items, more=more):
-            if name in items:
-                return items[name]
-            return _inside(more, name, at) if more else _absent(name, at)
-        case Unknown():
-            return _inside(value, name, at)
-        case Sequence(items=items) if name.isdigit():
-            return items[int(name)] if int(name) < len(items) else _absent(name, at)
-        case _:
-            return _absent(name, at)
-
-
-def _inside(value: Unknown, name: str, at: Span) -> Value:
-    hole = value.holes[0]
-    return unknown(f"{hole.name}.{name}", hole.why, at)
-
-
-def _absent(name: str, at: Span) -> Value:
-    return unknown(f"{at.path}@{at.start}.{name}", f"it has no attribute '{name}'", at)
-
-
 def _index(node: ast.Index, scope: Scope) -> Value:
     of = evaluate(node.of, scope)
     key = evaluate(node.key, scope)
     return index(of, key, scope.hole(node.start, node.end, "which one is meant is not known"))
-
-
-def index(of: Value, key: Value, unclear: Unknown) -> Value:
-    """`of[key]`; `unclear` stands for what cannot be told."""
-    at = unclear.at
-    number, name = as_number(key), as_text(key)
-    if isinstance(of, Alike) and number is not None:
-        return of.items[0]
-    if isinstance(of, Sequence) and of.more is not None:
-        return unclear  # where the further ones stand is not known either
-    if isinstance(of, Sequence) and number is not None and not isinstance(number, float):
-        if -1 < number < len(of.items):
-            return of.items[number]
-        return _absent(str(number), at)
-    if isinstance(of, Table) and isinstance(name, Known):
-        return attribute(of, name.known, at)
-    if isinstance(of, Unknown) and name is not None:
-        hole = of.holes[0]
-        inner = name.known if name.known is not None else "|".join(name.key)
-        return unknown(f"{hole.name}[{inner}]", hole.why, at)
-    return unclear
 
 
 def _item(node: ast.Item, scope: Scope) -> Value:
@@ -388,75 +343,12 @@ def _conditional(node: ast.Conditional, scope: Scope) -> Value:
     return scope.hole(node.start, node.end, "it depends on a condition that is not known")
 
 
-_ARITHMETIC: dict[str, Callable[[float, float], float | bool]] = {
-    "+": operator.add,
-    "-": operator.sub,
-    "*": operator.mul,
-    "<": operator.lt,
-    ">": operator.gt,
-    "<=": operator.le,
-    ">=": operator.ge,
-}
-
-
 def _binary(node: ast.Binary, scope: Scope) -> Value:
     left, right = evaluate(node.left, scope), evaluate(node.right, scope)
-    at = scope.span(node.start, node.end)
-    answer: bool | int | float | None
-    if node.operator in ("&&", "||"):
-        answer = _logic(node.operator, as_bool(left), as_bool(right))
-    elif node.operator in ("==", "!="):
-        same = equal(left, right)
-        answer = None if same is None else same == (node.operator == "==")
-    else:
-        answer = _arithmetic(node.operator, as_number(left), as_number(right))
+    answer = binary(node.operator, left, right)
     if answer is None:
         return scope.hole(node.start, node.end, _why_not(node.operator, [left, right]))
-    return Scalar(answer, at)
-
-
-def _logic(sign: str, left: bool | None, right: bool | None) -> bool | None:
-    decisive = sign == "||"
-    if decisive in (left, right):
-        return decisive
-    return None if left is None or right is None else not decisive
-
-
-def _arithmetic(sign: str, left: float | None, right: float | None) -> bool | int | float | None:
-    if left is None or right is None:
-        return None
-    if sign in ("/", "%"):
-        if not right:
-            return None
-        whole = left / right if sign == "/" else math.fmod(left, right)
-        return int(whole) if float(whole).is_integer() else whole
-    return _ARITHMETIC[sign](left, right)
-
-
-def equal(left: Value, right: Value) -> bool | None:
-    """`left == right`, where it can be told."""
-    if isinstance(left, Scalar) and isinstance(right, Scalar):
-        return left.value == right.value and isinstance(left.value, bool) == isinstance(right.value, bool)
-    if isinstance(left, Text) and isinstance(right, Text):
-        match = compare(left, right)
-        return None if match is Match.MAYBE else match is Match.SAME
-    if is_null(left) or is_null(right):
-        other = right if is_null(left) else left
-        return None if isinstance(other, Unknown) else False
-    if isinstance(left, Sequence | Table) and isinstance(right, Sequence | Table):
-        return _equal_sizes(left, right)
-    if isinstance(left, Unknown) or isinstance(right, Unknown):
-        return None
-    # a number beside a text: Terraform converts neither, and they differ unless a hole is there
-    return None if any(isinstance(side, Text) and side.holes for side in (left, right)) else False
-
-
-def _equal_sizes(left: Sequence | Table, right: Sequence | Table) -> bool | None:
-    if left.more or right.more:
-        return None
-    if len(left.items) != len(right.items):
-        return False
-    return True if not left.items else None
+    return Scalar(answer, scope.span(node.start, node.end))
 
 
 def _unary(node: ast.Unary, scope: Scope) -> Value:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import TypeVar
 
-from wi_lint.compose.terraform.convert import Alike, as_number, as_text, is_null
+from wi_lint.compose.terraform.convert import Alike, is_null
 from wi_lint.compose.terraform.evaluate import evaluate
 from wi_lint.compose.terraform.folder import Folder, Folders, Placed, local_source
+from wi_lint.compose.terraform.instances import Instance, instances
+from wi_lint.compose.terraform.origins import Lazy, through
 from wi_lint.compose.terraform.resource import Resource, computed
 from wi_lint.compose.terraform.scope import Scope
 from wi_lint.compose.terraform.types import conform
@@ -18,13 +19,11 @@ from wi_lint.unit import Unit
 from wi_lint.values import (
     Blank,
     Known,
-    Literal,
-    Scalar,
     Sequence,
     Table,
-    Text,
     Unknown,
     Value,
+    Via,
     known,
     unknown,
 )
@@ -33,41 +32,8 @@ MAX_CALLS = 16
 """Deepest nesting of module calls that is followed."""
 MAX_REFERENCES = 100
 """Longest chain of references that is followed, from one value to the next."""
-MAX_INSTANCES = 500
-"""Most instances that `count` or `for_each` makes here; further ones are one symbolic instance."""
 
 T = TypeVar("T")
-
-
-class Lazy(Mapping[str, Value]):
-    """Values by name, each evaluated when it is first asked for."""
-
-    def __init__(self, names: Mapping[str, object], make: Callable[[str], Value]) -> None:
-        self._names = names
-        self._make = make
-
-    def __getitem__(self, key: str) -> Value:
-        if key not in self._names:
-            raise KeyError(key)
-        return self._make(key)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._names)
-
-    def __len__(self) -> int:
-        return len(self._names)
-
-    def __contains__(self, key: object) -> bool:
-        return key in self._names
-
-
-@dataclass(frozen=True, slots=True)
-class Instance:
-    """One instance that `count` or `for_each` makes: its key, and what its body may refer to."""
-
-    suffix: str
-    bound: Mapping[str, Value]
-    key: str | int | None = None
 
 
 class Module:
@@ -155,22 +121,26 @@ class Module:
         return conform(value, type_.value, self.scope(declared.source))
 
     def _given(self, name: str, declared: Placed | None, at: Span) -> Value:
+        """What a variable is given: by the caller, by a settings file, or by its default."""
+        where = declared.head if declared else at
         if self.call is not None:
             argument = self.call.argument(name)
             if argument is not None and not (is_null(argument) and self._not_null(declared)):
-                return argument
+                return through(
+                    argument, Via(self.call.at(name), f"the argument '{name}' of {self.call.address}")
+                )
         elif name in self.folder.settings:
             source, attribute = self.folder.settings[name]
-            return evaluate(attribute.value, self.scope(source))
+            value = evaluate(attribute.value, self.scope(source))
+            return through(value, Via(where, f"the variable '{name}'"))
         default = declared.block.body.attributes.get("default") if declared else None
         if declared is None or default is None:
-            where = declared.head if declared else at
             return self._hole(f"var.{name}", f"the variable '{name}' has no default", where)
         value = evaluate(default.value, self.scope(declared.source))
         if isinstance(value, Known) and not value.known:
             why = f"the variable '{name}' has an empty default, to be filled in"
-            return Blank(self._hole(f"var.{name}", why, declared.head), value.at)
-        return value
+            return Blank(self._hole(f"var.{name}", why, where), value.at)
+        return through(value, Via(where, f"the default of the variable '{name}'"))
 
     @staticmethod
     def _not_null(declared: Placed | None) -> bool:
@@ -183,7 +153,10 @@ class Module:
         if name not in self.folder.locals:
             return self._hole(f"local.{name}", f"the local value '{name}' is not declared", at)
         source, attribute = self.folder.locals[name]
-        return self._once(("local", name), at, lambda: evaluate(attribute.value, self.scope(source)))
+        via = Via(Span(source, attribute.start, attribute.end), f"the local value '{name}'")
+        return self._once(
+            ("local", name), at, lambda: through(evaluate(attribute.value, self.scope(source)), via)
+        )
 
     def output(self, name: str) -> Value:
         placed = self.folder.outputs[name]
@@ -192,58 +165,6 @@ class Module:
         if value is None:
             return self._hole(f"output.{name}", "the output has no value", at)
         return self._once(("output", name), at, lambda: evaluate(value.value, self.scope(placed.source)))
-
-    # instances
-
-    def instances(self, placed: Placed, address: str) -> tuple[list[Instance], Unknown | None]:
-        """What `count` and `for_each` make of a block, and a hole where there may be more."""
-        attributes = placed.block.body.attributes
-        scope = self.scope(placed.source)
-        if (each := attributes.get("for_each")) is not None:
-            return self._for_each(evaluate(each.value, scope), address, placed.span(each))
-        if (count := attributes.get("count")) is not None:
-            return self._count(evaluate(count.value, scope), address, placed.span(count))
-        return [Instance("", {})], None
-
-    def _for_each(self, over: Value, address: str, at: Span) -> tuple[list[Instance], Unknown | None]:
-        made: list[Instance] = []
-        more: Unknown | None = over if isinstance(over, Unknown) else None
-        pairs: list[tuple[Text, Value]] = []
-        if isinstance(over, Table):
-            more = over.more
-            pairs = [
-                (Known((Literal(key, over.items[key].at),), at), over.items[key])
-                for key in sorted(over.items)
-            ]
-        elif isinstance(over, Sequence):
-            more = over.more
-            for item in over.items:
-                name = as_text(item)
-                if isinstance(name, Known):
-                    pairs.append((name, name))
-                elif name is not None:
-                    more = more or self._hole(f"{address}.each", name.why, at)
-        for key, value in pairs[:MAX_INSTANCES]:
-            assert key.known is not None
-            bound = {"each": Table({"key": key, "value": value}, at)}
-            made.append(Instance(f'["{key.known}"]', bound, key.known))
-        if more is not None or len(pairs) > MAX_INSTANCES or isinstance(over, Scalar):
-            why = more.why if more else "there are too many of them"
-            hole = self._hole(f"{address}.each", why, at)
-            made.append(Instance("[each.key]", {"each": hole}))
-            return made, hole
-        return made, None
-
-    def _count(self, count: Value, address: str, at: Span) -> tuple[list[Instance], Unknown | None]:
-        number = as_number(count)
-        if number is not None and number <= MAX_INSTANCES:
-            return [
-                Instance(f"[{i}]", {"count": Table({"index": Scalar(i, at)}, at)}, i)
-                for i in range(int(number))
-            ], None
-        why = count.why if isinstance(count, Unknown) else "there are too many of them"
-        hole = self._hole(f"{address}.count", why, at)
-        return [Instance("[count.index]", {"count": hole})], hole
 
     # resources
 
@@ -255,10 +176,9 @@ class Module:
             table = self.folder.data if mode == "data" else self.folder.resources
             placed = table[kind, name]
             address = f"data.{kind}.{name}" if mode == "data" else f"{kind}.{name}"
-            instances, _ = self.instances(placed, address)
             self._resources[key] = [
                 Resource(self, placed, kind, f"{self.path}{address}{one.suffix}", one.bound, one.key)
-                for one in instances
+                for one in instances(placed, self.scope(placed.source), f"{self.prefix}:{address}")
             ]
         return self._resources[key]
 
@@ -294,8 +214,9 @@ class Module:
         if name not in self._calls:
             self._calls[name] = []
             placed = self.folder.modules[name]
-            instances, _ = self.instances(placed, f"module.{name}")
-            self._calls[name] = [Call(self, placed, name, one) for one in instances]
+            hole = f"{self.prefix}:module.{name}"
+            made = instances(placed, self.scope(placed.source), hole)
+            self._calls[name] = [Call(self, placed, name, one) for one in made]
         return self._calls[name]
 
     def child(self, name: str, at: Span) -> Value:
@@ -396,6 +317,11 @@ class Call:
                 return True
             module = module.call.module if module.call else None
         return False
+
+    def at(self, name: str) -> Span:
+        """Where an argument is written; the head of the call where it is not."""
+        attribute = self.placed.block.body.attributes.get(name)
+        return self.placed.span(attribute) if attribute else self.placed.head
 
     def argument(self, name: str) -> Value | None:
         attribute = self.placed.block.body.attributes.get(name)

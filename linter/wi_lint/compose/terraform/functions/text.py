@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from wi_lint.compose.terraform.convert import as_piece, as_text, located, plain
 from wi_lint.compose.terraform.functions.kinds import MAX_ITEMS, Args, Function, items_of
 from wi_lint.source import Span
-from wi_lint.values import Hole, Known, Literal, Sequence, Text, Value, join, known, text
+from wi_lint.values import Known, Literal, Sequence, Text, Value, join, known, text
 
 
 def _format(args: Args, at: Span) -> Value | None:
@@ -70,9 +71,9 @@ def _letters(change: Callable[[str], str], name: str) -> Function:
         if value is None:
             return None
         parts = (
-            Literal(change(part.text), part.at)
+            replace(part, text=change(part.text))
             if isinstance(part, Literal)
-            else Hole(f"{name}({part.name})", part.why, part.at)
+            else replace(part, name=f"{name}({part.name})")
             for part in value.parts
         )
         return text(parts, value.at)

@@ -1,0 +1,85 @@
+"""What `count` and `for_each` make of a block."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from wi_lint.compose.terraform.convert import as_number, as_text
+from wi_lint.compose.terraform.evaluate import evaluate
+from wi_lint.compose.terraform.folder import Placed
+from wi_lint.compose.terraform.scope import Scope
+from wi_lint.source import Span
+from wi_lint.values import Known, Literal, Scalar, Sequence, Table, Text, Unknown, Value, unknown
+
+MAX_INSTANCES = 500
+"""Most instances that are made here; further ones are one symbolic instance."""
+
+
+@dataclass(frozen=True, slots=True)
+class Instance:
+    """One instance: its key, and what its body may refer to.
+
+    Where there may be further ones, one instance without a key stands for them.
+    """
+
+    suffix: str
+    bound: Mapping[str, Value]
+    key: str | int | None = None
+
+
+def instances(placed: Placed, scope: Scope, address: str) -> list[Instance]:
+    """The instances of a block; one without a name where it is neither counted nor keyed."""
+    attributes = placed.block.body.attributes
+    if (each := attributes.get("for_each")) is not None:
+        return _for_each(evaluate(each.value, scope), f"{address}.each", placed.span(each))
+    if (count := attributes.get("count")) is not None:
+        return _count(evaluate(count.value, scope), f"{address}.count", placed.span(count))
+    return [Instance("", {})]
+
+
+def _for_each(over: Value, hole: str, at: Span) -> list[Instance]:
+    pairs = list(_pairs(over, at))
+    made = [_keyed(key, value, at) for key, value in pairs[:MAX_INSTANCES] if isinstance(key, Known)]
+    more = _more(over, pairs)
+    if more is not None:
+        made.append(Instance("[each.key]", {"each": unknown(hole, more, at)}))
+    return made
+
+
+def _keyed(key: Known, value: Value, at: Span) -> Instance:
+    bound = {"each": Table({"key": key, "value": value}, at)}
+    return Instance(f'["{key.known}"]', bound, key.known)
+
+
+def _pairs(over: Value, at: Span) -> Iterator[tuple[Text, Value]]:
+    if isinstance(over, Table):
+        for key in sorted(over.items):
+            yield Known((Literal(key, over.items[key].at),), at), over.items[key]
+    elif isinstance(over, Sequence):
+        for item in over.items:
+            name = as_text(item)
+            if name is not None:
+                yield name, name
+
+
+def _more(over: Value, pairs: list[tuple[Text, Value]]) -> str | None:
+    """Why there may be more instances than are known by their keys."""
+    if isinstance(over, Unknown):
+        return over.why
+    if isinstance(over, Sequence | Table) and over.more is not None:
+        return over.more.why
+    if len(pairs) > MAX_INSTANCES or isinstance(over, Scalar):
+        return "there are too many of them"
+    return next((key.why for key, _ in pairs if not isinstance(key, Known)), None)
+
+
+def _count(count: Value, hole: str, at: Span) -> list[Instance]:
+    number = as_number(count)
+    if number is not None and number <= MAX_INSTANCES:
+        return [
+            Instance(f"[{index}]", {"count": Table({"index": Scalar(index, at)}, at)}, index)
+            for index in range(int(number))
+        ]
+    why = count.why if isinstance(count, Unknown) else "there are too many of them"
+    return [Instance("[count.index]", {"count": unknown(hole, why, at)})]

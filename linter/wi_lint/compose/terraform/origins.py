@@ -1,0 +1,48 @@
+"""Values on their way through names: each keeps what it came through."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+
+from wi_lint.values import Blank, Sequence, Table, Text, Value, Via
+
+
+class Lazy(Mapping[str, Value]):
+    """Values by name, each made when it is first asked for."""
+
+    def __init__(self, names: Mapping[str, object], make: Callable[[str], Value]) -> None:
+        self._names = names
+        self._make = make
+        self._made: dict[str, Value] = {}
+
+    def __getitem__(self, key: str) -> Value:
+        if key not in self._made:
+            if key not in self._names:
+                raise KeyError(key)
+            self._made[key] = self._make(key)
+        return self._made[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._names
+
+
+def through(value: Value, via: Via) -> Value:
+    """A value that came through a name, and every text in it."""
+    match value:
+        case Blank():
+            return value
+        case Text():
+            return value.through(via)
+        case Sequence(items=items):
+            return replace(value, items=tuple(through(item, via) for item in items))
+        case Table(items=items):
+            return replace(value, items=Lazy(items, lambda key: through(items[key], via)))
+        case _:
+            return value
