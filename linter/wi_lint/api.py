@@ -1,6 +1,6 @@
 """The names that a rule pack may import, from `wi_lint`; everything else is private."""
 
-from wi_lint.contract import Check, Finding, Fix, Pack, Rule, Severity, Step, rule
+from wi_lint.contract import Check, Finding, Fix, Pack, Rule, Severity, Step, rule, trail
 from wi_lint.facts import (
     ANNOTATION,
     AccountKey,
@@ -112,4 +112,5 @@ __all__ = [
     "pool_faults",
     "pool_project",
     "rule",
+    "trail",
 ]

@@ -11,6 +11,7 @@ from wi_lint.facts import Fact
 from wi_lint.graph import Graph
 from wi_lint.graph.answers import Doubt
 from wi_lint.source import Edit, Span
+from wi_lint.values import Text
 
 
 class Severity(StrEnum):
@@ -36,6 +37,24 @@ class Step:
 
     at: Span
     note: str
+
+
+def trail(text: Text, at: Span, used: str) -> tuple[Step, ...]:
+    """From a place that text was written at to the place where it is used, told with `used`.
+
+    The names that it came through on the way are told too: variables, arguments, local values.
+    Lines that were told already are left out: text that is used where it is written has no trail.
+    """
+    part = next((part for part in text.parts if at in part.at), None)
+    steps = [Step(via.at, f"comes through {via.what}") for via in (part.via if part else ())]
+    told = {(at.path, at.line)}
+    kept = []
+    for step in (*steps, Step(text.at, used)):
+        place = step.at.path, step.at.line
+        if place not in told:
+            told.add(place)
+            kept.append(step)
+    return tuple(kept)
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,6 +80,9 @@ class Span:
     def order(self) -> tuple[str, int, int]:
         return self.source.path, self.start, self.end
 
+    def __contains__(self, other: Span) -> bool:
+        return self.source is other.source and self.start <= other.start and other.end <= self.end
+
     def within(self, start: int, end: int) -> Span:
         """A part of this span, by offsets from its start."""
         return self.source.span(self.start + start, min(self.start + end, self.end))

@@ -17,6 +17,7 @@ from wi_lint import (
     annotation_faults,
     compare,
     rule,
+    trail,
 )
 from wi_lint_rules.identities import wrong_part
 from wi_lint_rules.snippets import bind
@@ -37,7 +38,10 @@ def annotation_without_binding(graph: Graph) -> Iterator[Finding]:
             account,
             google.origin,
             _message(account, google, answer),
-            because=_because(graph, account, google, nearest),
+            because=(
+                *trail(google, google.origin, "the annotation is put together here"),
+                *_because(graph, account, google, nearest),
+            ),
             fix=bind(google, _pool_project(graph, account, google, nearest), _subject(account)),
             doubt=None if isinstance(answer, Missing) else answer,
         )
@@ -69,13 +73,12 @@ def _because(
         declared = graph.google_account(google, account.unit)
         return (Step(declared.at, "declared here, with no binding for it"),) if declared else ()
     member = nearest.member
-    steps = []
+    steps: tuple[Step, ...] = (Step(nearest.member_text.at, f"it trusts '{nearest.member_text}'"),)
     if isinstance(member, WorkloadMember) and member.namespace is not None:
         wrong = wrong_part(member, account)
         if wrong is not None and wrong.origin.line != nearest.member_text.at.line:
-            steps.append(Step(wrong.origin, f"'{wrong}' comes from here"))
-    at = nearest.member_text.at
-    return (Step(at, f"it trusts '{nearest.member_text}'"), *steps)
+            steps = (*steps, Step(wrong.origin, f"'{wrong}' comes from here"))
+    return steps
 
 
 def _pool_project(graph: Graph, account: KubernetesAccount, google: Text, nearest: Grant | None) -> str:

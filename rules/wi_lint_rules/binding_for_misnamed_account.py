@@ -12,6 +12,7 @@ from wi_lint import (
     Step,
     WorkloadMember,
     rule,
+    trail,
 )
 from wi_lint_rules.identities import wrong_part
 
@@ -33,15 +34,13 @@ def binding_for_misnamed_account(graph: Graph) -> Iterator[Finding]:
             continue
         wrong = wrong_part(member, meant)
         at = wrong.origin if wrong is not None else grant.member_text.at
-        used = grant.member_text.at
-        steps = (Step(used, "the member is put together here"),) if at.line != used.line else ()
         yield Finding(
             grant,
             at,
             f"{grant.role} is given to {member.subject}, which is not declared: "
             f"did you mean {meant.namespace}/{meant.name}?",
             because=(
-                *steps,
+                *trail(grant.member_text, at, "the member is put together here"),
                 Step(meant.at, "this account is declared, and nothing is granted to it"),
             ),
             fix=Fix("name the account that is declared", copy=_mended(member, meant)),

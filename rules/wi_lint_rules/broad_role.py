@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 
 from wi_lint import Finding, Fix, Graph, Severity, rule
-from wi_lint_rules.identities import is_scoped, scope_name, workload_grants
+from wi_lint_rules.identities import is_scoped, role_trail, scope_name, workload_grants
 from wi_lint_rules.roles import (
     BASIC_READERS,
     BASIC_WRITERS,
@@ -25,7 +25,7 @@ def broad_role(graph: Graph) -> Iterator[Finding]:
             grant,
             grant.role.origin,
             f"{role} on {scope_name(grant)} lets {who}, which pods act as, {power}",
-            because=evidence,
+            because=(*role_trail(grant), *evidence),
             fix=Fix("grant the narrowest role that the workload needs, on the resource that it uses"),
         )
 

@@ -16,6 +16,7 @@ from wi_lint import (
     WorkloadMember,
     WorkloadSet,
     compare,
+    trail,
 )
 
 _OPERATORS = frozenset(
@@ -60,6 +61,11 @@ def is_scoped(grant: Grant) -> bool:
     """Whether a condition narrows the grant to some resources, or may do so."""
     condition = grant.condition
     return condition is not None and (condition == "?" or "resource." in condition)
+
+
+def role_trail(grant: Grant) -> tuple[Step, ...]:
+    """From the place where a role is written to the grant of it, where they are apart."""
+    return trail(grant.role, grant.role.origin, "it is granted here")
 
 
 def scope_name(grant: Grant) -> str:

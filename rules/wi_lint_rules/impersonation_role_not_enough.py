@@ -16,6 +16,7 @@ from wi_lint import (
     lets_impersonate,
     rule,
 )
+from wi_lint_rules.identities import role_trail
 
 
 @rule("WI205", Severity.ERROR)
@@ -33,7 +34,10 @@ def impersonation_role_not_enough(graph: Graph) -> Iterator[Finding]:
             at,
             f"{grant.role} lets {member.subject} use {NOT_ENOUGH[grant.role.known]}, "
             "and not get an access token: it takes roles/iam.workloadIdentityUser",
-            because=(Step(grant.member_text.at, "the workload that is meant to act as the account"),),
+            because=(
+                *role_trail(grant),
+                Step(grant.member_text.at, "the workload that is meant to act as the account"),
+            ),
             fix=Fix("grant the right role", (Edit(at, WORKLOAD_IDENTITY_USER),), WORKLOAD_IDENTITY_USER),
         )
 

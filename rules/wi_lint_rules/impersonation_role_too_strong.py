@@ -11,6 +11,7 @@ from wi_lint import (
     WorkloadMember,
     rule,
 )
+from wi_lint_rules.identities import role_trail
 
 _TOKEN_CREATOR = "roles/iam.serviceAccountTokenCreator"  # noqa: S105 (a role, and no secret)
 
@@ -29,7 +30,10 @@ def impersonation_role_too_strong(graph: Graph) -> Iterator[Finding]:
                 at,
                 f"{_TOKEN_CREATOR} lets {member.subject} also sign as {grant.target.email} and chain "
                 "to others: roles/iam.workloadIdentityUser is enough",
-                because=(Step(grant.member_text.at, "the workload that acts as the account"),),
+                because=(
+                    *role_trail(grant),
+                    Step(grant.member_text.at, "the workload that acts as the account"),
+                ),
                 fix=Fix(
                     "grant the narrower role",
                     (Edit(at, WORKLOAD_IDENTITY_USER),),

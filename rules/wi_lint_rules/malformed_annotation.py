@@ -1,6 +1,6 @@
 from collections.abc import Iterator
 
-from wi_lint import ANNOTATION, Edit, Finding, Fix, Graph, Severity, Step, annotation_faults, rule
+from wi_lint import ANNOTATION, Edit, Finding, Fix, Graph, Severity, annotation_faults, rule, trail
 
 
 @rule("WI102", Severity.ERROR)
@@ -23,9 +23,7 @@ def malformed_annotation(graph: Graph) -> Iterator[Finding]:
                 account,
                 fault.at,
                 f"the annotation '{account.google}' of {account.name} {fault.says}",
-                because=()
-                if fault.at.line == account.google.at.line
-                else (Step(account.google.at, "it is used here"),),
+                because=trail(account.google, fault.at, "it is used here"),
                 fix=Fix("write the bare e-mail of the Google service account", edits, fault.better or ""),
             )
 

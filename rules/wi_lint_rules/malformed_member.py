@@ -1,6 +1,6 @@
 from collections.abc import Iterator
 
-from wi_lint import Edit, Finding, Fix, Graph, Severity, Step, rule
+from wi_lint import Edit, Finding, Fix, Graph, Severity, rule, trail
 
 
 @rule("WI202", Severity.ERROR)
@@ -8,14 +8,12 @@ def malformed_member(graph: Graph) -> Iterator[Finding]:
     """A member that is meant for a workload is not written as IAM reads it."""
     for grant in graph.grants:
         for fault in grant.member.faults:
-            used = grant.member_text.at
-            elsewhere = (fault.at.path, fault.at.line) != (used.path, used.line)
             edits = (Edit(fault.at, fault.better),) if fault.better else ()
             yield Finding(
                 grant,
                 fault.at,
                 f"the member '{grant.member_text}' {fault.says}",
-                because=(Step(used, "the member is put together here"),) if elsewhere else (),
+                because=trail(grant.member_text, fault.at, "the member is put together here"),
                 fix=Fix(_EXPECTED, edits, fault.better or ""),
             )
 

@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 
 from wi_lint import Finding, Graph, Severity, rule
-from wi_lint_rules.identities import is_scoped, scope_name, workload_grants
+from wi_lint_rules.identities import is_scoped, role_trail, scope_name, workload_grants
 from wi_lint_rules.project_wide_grant import narrow
 from wi_lint_rules.roles import dangers, fit, is_service_admin
 
@@ -19,6 +19,6 @@ def narrowable_grant(graph: Graph) -> Iterator[Finding]:
             grant.role.origin,
             f"{role} on {scope_name(grant)} gives {who} all of {place.service} in it, "
             "and most of the role works when it is granted on the one resource",
-            because=evidence,
+            because=(*role_trail(grant), *evidence),
             fix=narrow(graph, grant, place),
         )

@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 
 from wi_lint import Finding, Fix, Grant, Graph, Severity, iam_arguments, rule
-from wi_lint_rules.identities import is_scoped, scope_name, workload_grants
+from wi_lint_rules.identities import is_scoped, role_trail, scope_name, workload_grants
 from wi_lint_rules.roles import Fit, dangers, fit
 
 
@@ -18,7 +18,7 @@ def project_wide_grant(graph: Graph) -> Iterator[Finding]:
             grant.role.origin,
             f"{role} on {scope_name(grant)} gives {who} all of {place.service} in it, "
             f"and can be granted on the one resource{_named(graph, grant, place)}",
-            because=evidence,
+            because=(*role_trail(grant), *evidence),
             fix=narrow(graph, grant, place),
         )
 

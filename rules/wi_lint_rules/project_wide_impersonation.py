@@ -13,7 +13,7 @@ from wi_lint import (
     WorkloadSet,
     rule,
 )
-from wi_lint_rules.identities import is_scoped, scope_name
+from wi_lint_rules.identities import is_scoped, role_trail, scope_name
 
 _TOKEN_CREATORS = frozenset(
     {"roles/iam.serviceAccountTokenCreator", "roles/iam.serviceAccountOpenIdTokenCreator"}
@@ -31,7 +31,7 @@ def project_wide_impersonation(graph: Graph) -> Iterator[Finding]:
             grant.role.origin,
             f"{grant.role} on {scope_name(grant)} lets '{grant.member_text}' act as every service "
             "account in it, present and future: grant it on the one account",
-            because=(Step(grant.member_text.at, "who holds it"),),
+            because=(*role_trail(grant), Step(grant.member_text.at, "who holds it")),
             fix=Fix("grant it on the one Google service account", copy=_snippet(grant)),
         )
 

@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 
 from wi_lint import Finding, Fix, Graph, Severity, rule
-from wi_lint_rules.identities import scope_name, workload_grants
+from wi_lint_rules.identities import role_trail, scope_name, workload_grants
 from wi_lint_rules.roles import BASIC_WRITERS, TAKES_OVER, dangers
 
 
@@ -17,7 +17,7 @@ def takeover_role(graph: Graph) -> Iterator[Finding]:
             grant,
             grant.role.origin,
             f"{role} on {scope_name(grant)} lets {who}, which pods act as, {power}",
-            because=evidence,
+            because=(*role_trail(grant), *evidence),
             fix=Fix(
                 "grant the predefined role of the one service that it uses, on the resource that it uses"
             ),

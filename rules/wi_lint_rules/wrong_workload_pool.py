@@ -8,10 +8,10 @@ from wi_lint import (
     Graph,
     Severity,
     Span,
-    Step,
     pool_faults,
     pool_project,
     rule,
+    trail,
 )
 
 
@@ -30,7 +30,7 @@ def wrong_workload_pool(graph: Graph) -> Iterator[Finding]:
             cluster,
             at or used,
             f"the cluster '{cluster.name}' {says}: a cluster takes '{right}' and no other pool",
-            because=(Step(used, "the pool is put together here"),) if at and at.line != used.line else (),
+            because=trail(cluster.pool, at or used, "the pool is put together here"),
             fix=Fix("use the pool of the cluster's own project", (Edit(used, f'"{right}"'),), right),
         )
 
