@@ -20,6 +20,7 @@ from wi_lint_rules.narrowable_grant import narrowable_grant
 from wi_lint_rules.node_pool_without_metadata_server import node_pool_without_metadata_server
 from wi_lint_rules.pod_on_default_account import pod_on_default_account
 from wi_lint_rules.pod_on_missing_account import pod_on_missing_account
+from wi_lint_rules.pod_without_account import pod_without_account
 from wi_lint_rules.project_wide_grant import project_wide_grant
 from wi_lint_rules.project_wide_impersonation import project_wide_impersonation
 from wi_lint_rules.service_account_key import service_account_key
@@ -37,6 +38,7 @@ PACK = Pack(
         pod_on_default_account,
         host_network_with_identity,
         misspelt_annotation_key,
+        pod_without_account,
         annotation_without_binding,
         malformed_member,
         binding_for_misnamed_account,

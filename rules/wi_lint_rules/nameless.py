@@ -1,0 +1,76 @@
+"""Pods that name no service account, and the identities that they may have been meant to have."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from wi_lint import Finding, Fix, Graph, KubernetesAccount, Step, Workload
+from wi_lint_rules.identities import identity
+
+_Place = tuple[object, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Nameless:
+    """A workload whose pods run as `default`, which has no identity.
+
+    `idle`: the accounts of its unit and namespace that have an identity and no pod.
+    `only`: whether it is the only workload there that names no account.
+    """
+
+    workload: Workload
+    idle: tuple[KubernetesAccount, ...]
+    only: bool
+
+    @property
+    def is_meant(self) -> bool:
+        """Whether an idle account is evidently this workload's."""
+        return bool(self.idle) and (bool(self.workload.needs) or (self.only and len(self.idle) == 1))
+
+
+def nameless(graph: Graph) -> Iterator[Nameless]:
+    """Those that have no key of their own either."""
+    idle = _idle(graph)
+    places: dict[_Place, list[Workload]] = defaultdict(list)
+    for workload in graph.workloads:
+        if workload.account is None or workload.account.known == "default":
+            places[_place(workload)].append(workload)
+    for place, workloads in places.items():
+        for workload in workloads:
+            if not workload.keys and not _default_has_identity(graph, workload):
+                yield Nameless(workload, tuple(idle.get(place, ())), only=len(workloads) == 1)
+
+
+def finding(one: Nameless, message: str) -> Finding:
+    """A finding about such a workload, with what it calls and what is idle."""
+    needs = (Step(need.at, f"{need.what} calls Google Cloud") for need in one.workload.needs)
+    idle = (Step(account.at, "the account that no pod uses") for account in one.idle)
+    names = " or ".join(f"serviceAccountName: {account.name}" for account in one.idle)
+    return Finding(
+        one.workload,
+        one.workload.pod_at,
+        message,
+        because=(*needs, *idle),
+        fix=Fix("name the account in the pod's spec", copy=names or "serviceAccountName: ACCOUNT"),
+    )
+
+
+def _idle(graph: Graph) -> dict[_Place, list[KubernetesAccount]]:
+    found: dict[_Place, list[KubernetesAccount]] = defaultdict(list)
+    for account in graph.kubernetes_accounts:
+        if account.name.known != "default" and identity(graph, account) and not graph.workloads_of(account):
+            found[_place(account)].append(account)
+    return found
+
+
+def _place(fact: Workload | KubernetesAccount) -> _Place:
+    return fact.unit, fact.namespace.key
+
+
+def _default_has_identity(graph: Graph, workload: Workload) -> bool:
+    return any(
+        account.name.known == "default" and identity(graph, account) is not None
+        for account in graph.in_namespace(workload.namespace)
+    )

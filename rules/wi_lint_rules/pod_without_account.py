@@ -1,0 +1,21 @@
+from collections.abc import Iterator
+
+from wi_lint import Finding, Graph, Severity, rule
+from wi_lint_rules.nameless import finding, nameless
+
+
+@rule("WI108", Severity.NOTE)
+def pod_without_account(graph: Graph) -> Iterator[Finding]:
+    """Pods name no service account, and it is not sure that they need none."""
+    for one in nameless(graph):
+        workload = one.workload
+        says = f"{workload.kind} {workload.name} names no service account, so its pods run as 'default'"
+        if one.is_meant:
+            continue
+        if one.idle:
+            names = ", ".join(f"{account.namespace}/{account.name}" for account in one.idle)
+            yield finding(one, f"{says}, while no pod uses {names}: is it meant for them?")
+        elif workload.needs:
+            yield finding(
+                one, f"{says}, which has no identity of its own: {workload.needs[0].what} acts as the node"
+            )
