@@ -6,10 +6,11 @@ from collections import defaultdict
 from functools import cached_property
 
 from wi_lint.facts import KubernetesAccount, Workload
-from wi_lint.grammar import WorkloadMember, near
+from wi_lint.grammar import WorkloadMember
 from wi_lint.graph.answers import Answer, Found, Missing, Undecided, Unseen
 from wi_lint.graph.collected import Collected
 from wi_lint.graph.index import ByText, by_text, closest, grouped
+from wi_lint.graph.resemblance import Resemblance
 from wi_lint.unit import Unit
 from wi_lint.values import Match, Text, compare
 
@@ -125,10 +126,21 @@ class Accounts(Collected):
         if moved:
             near_by = closest(moved, unit)
             return near_by[0] if len(near_by) == 1 else None
-        alike = [
-            one
-            for one in self.in_namespace(namespace)
-            if one.name.known is not None and name.known is not None and near(one.name.known, name.known)
-        ]
+        resembling = self._resemblance(namespace).near(name.known) if name.known is not None else ()
+        alike = [one for near_name in resembling for one in self._named(namespace, near_name)]
         near_by = closest(alike, unit)
         return near_by[0] if len(near_by) == 1 else None
+
+    def _resemblance(self, namespace: Text) -> Resemblance:
+        """The names of a namespace's accounts, made ready for being asked what is near."""
+        if namespace.key not in self._resemblances:
+            names = (one.name.known for one in self.in_namespace(namespace))
+            self._resemblances[namespace.key] = Resemblance(name for name in names if name is not None)
+        return self._resemblances[namespace.key]
+
+    @cached_property
+    def _resemblances(self) -> dict[tuple[str, ...], Resemblance]:
+        return {}
+
+    def _named(self, namespace: Text, name: str) -> list[KubernetesAccount]:
+        return self._by_place.get((namespace.key, (name,)), [])

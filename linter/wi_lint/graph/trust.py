@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import cached_property
 
-from wi_lint.facts import Grant, KubernetesAccount, Unread
+from wi_lint.facts import Grant, KubernetesAccount
 from wi_lint.grammar import GoogleMember, WorkloadMember, email, near
 from wi_lint.graph.answers import Answer, Found, Missing, Undecided, Unseen
 from wi_lint.graph.bindings import both, impersonation, workload_grants
 from wi_lint.graph.grants import Grants
+from wi_lint.graph.hints import Hints
 from wi_lint.graph.index import grouped
 from wi_lint.graph.roles import WORKLOAD_IDENTITY_USER, lets_impersonate
 from wi_lint.unit import Unit
@@ -35,7 +35,7 @@ class Trust(Grants):
         wide, wide_doubt = impersonation(self._wide_grants(ksa), ksa)
         if wide is not None:
             return Found(wide)
-        doubt = doubt or wide_doubt or self._unread_doubt(tied, read.account_id.known)
+        doubt = doubt or wide_doubt or self._hints.of_binding(sorted(tied, key=_order), read.account_id.known)
         if doubt:
             return Undecided(doubt)
         sure = [
@@ -129,46 +129,14 @@ class Trust(Grants):
         return [*self._wide_by_name.get(account.name.key, ()), *self._wide_by_name.get(None, ())]
 
     @cached_property
-    def _unread_by_unit(self) -> dict[Unit, list[Unread]]:
-        return grouped(self.unread, lambda fact: fact.unit)
-
-    @cached_property
-    def _scripts(self) -> tuple[Unread, ...]:
-        return tuple(one for one in self.unread if one.kind == "script")
-
-    def _unread_doubt(self, units: Iterable[Unit], account_id: str) -> str | None:
-        """Something in the tied units, or a script, that may hold the binding."""
-        for unit in units:
-            for one in self._unread_by_unit.get(unit, ()):
-                if _may_bind(one, account_id):
-                    return one.why
-        for one in self._scripts:
-            if WORKLOAD_IDENTITY_USER in one.text and (account_id in one.text or "$" in one.text):
-                return one.why
-        return None
-
-    @cached_property
-    def _mentioned(self) -> dict[str, Unread]:
-        """Registry modules by the texts that they are given."""
-        return {
-            mention.known: one
-            for one in self.unread
-            if one.kind == "module"
-            for mention in one.mentions
-            if mention.known
-        }
-
-    @cached_property
-    def _annotating(self) -> Unread | None:
-        """A script that annotates accounts."""
-        return next((one for one in self._scripts if "gcp-service-account" in one.text), None)
+    def _hints(self) -> Hints:
+        return Hints(self.unread)
 
     def may_be_annotated_elsewhere(self, account: KubernetesAccount) -> str | None:
         """Why an account may carry an annotation that is not written in its manifest."""
         if account.open:
             return account.open
-        source = self._annotating or self._mentioned.get(str(account.name))
-        return source.why if source else None
+        return self._hints.of_annotation(str(account.name))
 
 
 def _names_workload(grant: Grant) -> bool:
@@ -184,12 +152,3 @@ def _account_key(grant: Grant) -> tuple[str, ...] | None:
 
 def _order(unit: Unit) -> str:
     return unit.name
-
-
-def _may_bind(one: Unread, account_id: str) -> bool:
-    if one.kind != "module":
-        return WORKLOAD_IDENTITY_USER in one.text
-    words = one.text.lower()
-    if any(word in words for word in ("workload-identity", "workload_identity", "service_accounts_iam")):
-        return True
-    return any(account_id in str(mention) for mention in one.mentions)

@@ -1,0 +1,78 @@
+"""What was read and not understood: why a binding or an annotation may be there all the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from wi_lint.facts import ANNOTATION, Unread
+from wi_lint.graph.roles import WORKLOAD_IDENTITY_USER
+from wi_lint.unit import Unit
+
+_BINDS = ("workload-identity", "workload_identity", "service_accounts_iam")
+"""What the sources of modules are called that bind accounts, whichever they are given."""
+_ANY = ""
+"""Stands for every account."""
+
+
+class Hints:
+    """Scripts, templates and modules of elsewhere, by the accounts that they may be about."""
+
+    def __init__(self, unread: Iterable[Unread]) -> None:
+        self._binding: dict[tuple[Unit | None, str], Unread] = {}
+        self._given: dict[str, Unread] = {}
+        self._annotating: Unread | None = None
+        for one in unread:
+            self._add(one)
+
+    def _add(self, one: Unread) -> None:
+        for word in _bound(one):
+            self._binding.setdefault((one.unit, word), one)
+        if one.kind == "script":
+            for word in _bound_by_script(one):
+                self._binding.setdefault((None, word), one)
+            if self._annotating is None and ANNOTATION.partition("/")[2] in one.text:
+                self._annotating = one
+        if one.kind == "module":
+            for mention in one.mentions:
+                if mention.known:
+                    self._given.setdefault(mention.known, one)
+
+    def of_binding(self, units: Iterable[Unit], account_id: str) -> str | None:
+        """Why some of these units, or a script anywhere, may bind a Google service account."""
+        for unit in (*units, None):
+            for word in (_ANY, account_id):
+                if (unit, word) in self._binding:
+                    return self._binding[unit, word].why
+        return None
+
+    def of_annotation(self, account: str) -> str | None:
+        """Why a Kubernetes service account may be annotated elsewhere."""
+        one = self._annotating or self._given.get(account)
+        return one.why if one else None
+
+
+def _bound(one: Unread) -> Iterator[str]:
+    """The ids of the accounts that it may bind, for the unit that it is in."""
+    if one.kind != "module":
+        if WORKLOAD_IDENTITY_USER in one.text:
+            yield _ANY
+    elif any(word in one.text.lower() for word in _BINDS):
+        yield _ANY
+    else:
+        for mention in one.mentions:
+            yield from _words(str(mention))
+
+
+def _bound_by_script(one: Unread) -> Iterator[str]:
+    """Those that it may bind wherever it is: any, where it puts names together."""
+    if WORKLOAD_IDENTITY_USER in one.text:
+        if "$" in one.text:
+            yield _ANY
+        else:
+            yield from _words(one.text)
+
+
+def _words(text: str) -> set[str]:
+    """What may be an account's id in a text."""
+    return set(re.findall(r"[a-z0-9-]+", text))
