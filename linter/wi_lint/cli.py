@@ -13,6 +13,8 @@ from wi_lint.errors import UsageError
 from wi_lint.world import World
 
 CLEAN, USAGE, INTERNAL = 0, 2, 3
+FORMS = ("full", "concise", "json", "sarif", "github", "gitlab", "junit", "rdjson", "markdown")
+"""How findings can be written, each by a module of `wi_lint.render`, which is loaded when needed."""
 
 
 class _Commands(click.Group):
@@ -23,6 +25,17 @@ class _Commands(click.Group):
         if not args or args[0] not in own:
             args = ["check", *args]
         return super().parse_args(ctx, args)
+
+
+def _reports(_: click.Context, __: click.Parameter, given: tuple[str, ...]) -> list[tuple[str, str]]:
+    """`FORMAT=PATH`, as pairs."""
+    made = []
+    for one in given:
+        form, sign, path = one.partition("=")
+        if form not in FORMS or not sign or not path:
+            raise click.BadParameter(f"'{one}' is not FORMAT=PATH, with a format of {', '.join(FORMS)}")
+        made.append((form, path))
+    return made
 
 
 @click.group(
@@ -42,12 +55,23 @@ def cli() -> None:
 @click.option(
     "-f",
     "--output-format",
-    type=click.Choice(["full", "concise", "json"]),
+    type=click.Choice(FORMS),
     default="full",
     show_default=True,
     help="How findings are written.",
 )
 @click.option("-o", "--output-file", type=click.Path(dir_okay=False), help="Write findings to a file.")
+@click.option(
+    "--report",
+    "reports",
+    multiple=True,
+    metavar="FORMAT=PATH",
+    callback=_reports,
+    help="Write the findings to a file as well, in a format of its own.",
+)
+@click.option(
+    "--sarif-category", "category", default="", metavar="NAME", help="Tell apart several SARIF uploads."
+)
 @click.option(
     "--color",
     type=click.Choice(["auto", "always", "never"]),
@@ -136,11 +160,16 @@ def _check(options: dict[str, Any]) -> int:
     )
     for path in world.set_aside:
         click.echo(f"wi-lint: {path} is no file that is linted", err=True)
-    chosen = options["chosen"] or options["extended"] or options["ignored"]
-    if not world.paths and not chosen and options["output_format"] != "json":
+    if not world.paths and not _asks_for_more(options):
         if not options["quiet"]:
             click.echo("wi-lint: there is no Kubernetes or Terraform file here", err=True)
         return CLEAN
     from wi_lint import run  # noqa: PLC0415
 
     return run.run(world, options)
+
+
+def _asks_for_more(options: dict[str, Any]) -> bool:
+    """Whether a run has something to write or to check even where there is nothing to lint."""
+    wanted = ("chosen", "extended", "ignored", "reports", "output_file")
+    return options["output_format"] not in ("full", "concise") or any(options[name] for name in wanted)

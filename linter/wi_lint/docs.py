@@ -16,7 +16,7 @@ from wi_lint.files import Disk
 from wi_lint.lint import lint
 from wi_lint.packs import ENGINE, installed
 from wi_lint.pages import page
-from wi_lint.render.style import Style
+from wi_lint.render.outcome import Outcome
 from wi_lint.render.text import full
 
 EXAMPLE = "examples/storefront"
@@ -66,7 +66,7 @@ def _index(rules: list[Rule]) -> str:
 def _output(root: Path) -> str:
     paths = list(walk(root, EXAMPLE))
     report = lint(Disk(root), paths, installed())
-    return full(report.results, Style(color=False))
+    return full(Outcome(report, report.results))
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ import gc
 import os
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,7 @@ from wi_lint.contract import Rule, Severity
 from wi_lint.errors import UsageError
 from wi_lint.lint import Report, lint
 from wi_lint.packs import ENGINE, installed
-from wi_lint.render import json, text
-from wi_lint.render.style import Style
+from wi_lint.render.outcome import Outcome, counted, plural, rendered
 from wi_lint.results import Result
 from wi_lint.select import select
 from wi_lint.world import World
@@ -30,7 +30,9 @@ def run(world: World, options: Options) -> int:
     rules = select(every, options["chosen"], options["extended"], options["ignored"])
     report = lint(world.files, world.paths, rules, complete=options["complete"])
     shown = _shown(report, rules, world if options["report_paths"] else None)
-    _write(options, report, shown)
+    _write(
+        options, Outcome(report, shown, rules, unsure=options["show_unsure"], category=options["category"])
+    )
     _summary(options, report, shown)
     if report.crashes:
         return INTERNAL
@@ -53,26 +55,25 @@ def _below(path: str, name: str) -> bool:
     return not name or path == name or path.startswith(f"{name}/")
 
 
-def _write(options: Options, report: Report, shown: list[Result]) -> None:
-    made = _rendered(options, report, shown)
+def _write(options: Options, outcome: Outcome) -> None:
+    """The findings to where they are wanted, and every further report to its file."""
+    colored = replace(outcome, color=_colored(options))
+    made = rendered(options["output_format"], colored)
     if options["output_file"]:
-        _save(Path(options["output_file"]), made)
-    elif made:
+        _save(options["output_file"], made)
+    else:
         sys.stdout.write(made)
         sys.stdout.flush()
+    for form, path in options["reports"]:
+        _save(path, rendered(form, outcome))
 
 
-def _rendered(options: Options, report: Report, shown: list[Result]) -> str:
-    if options["output_format"] == "json":
-        return json.render(report, shown)
-    style = Style(_colored(options))
-    form = text.full if options["output_format"] == "full" else text.concise
-    return form(shown, style) + (text.unsure(report.unsure) if options["show_unsure"] else "")
-
-
-def _save(path: Path, made: str) -> None:
+def _save(path: str, made: str) -> None:
+    # a step of a workflow has one summary, to which each of its commands adds
+    adds = path == os.environ.get("GITHUB_STEP_SUMMARY")
     try:
-        path.write_text(made, "utf-8")
+        with Path(path).open("a" if adds else "w", encoding="utf-8") as file:
+            file.write(made)
     except OSError as error:
         says = f"'{path}' cannot be written: {error.strerror}"
         raise UsageError(says, "name another file") from error
@@ -101,14 +102,10 @@ def _summary(options: Options, report: Report, shown: list[Result]) -> None:
 
 
 def _sentence(report: Report, shown: list[Result]) -> str:
-    counts = [(sum(r.severity is s for r in shown), s) for s in Severity]
-    told = ", ".join(_plural(number, severity) for number, severity in counts if number)
     doubt = f"; {len(report.unsure)} undecided (--show-unsure)" if report.unsure else ""
-    return f"{told or 'No problems'} in {_plural(report.files, 'file')}, {report.seconds:.1f} s{doubt}"
-
-
-def _plural(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+    return (
+        f"{counted(shown) or 'No problems'} in {plural(report.files, 'file')}, {report.seconds:.1f} s{doubt}"
+    )
 
 
 def _fails(shown: list[Result], threshold: str) -> bool:

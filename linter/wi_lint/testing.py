@@ -21,8 +21,8 @@ from wi_lint.contract import Rule, Severity
 from wi_lint.files import Memory
 from wi_lint.lint import Report, lint
 from wi_lint.packs import installed
-from wi_lint.render import text
-from wi_lint.render.style import Style
+from wi_lint.render.outcome import Outcome
+from wi_lint.render.text import full
 from wi_lint.results import Result
 
 HEADINGS = ("Why", "Bad", "Good", "Limits", "See")
@@ -92,7 +92,7 @@ def headings(page: str) -> list[str]:
 
 
 def render(report: Report) -> str:
-    return text.full(report.results, Style(color=False))
+    return full(Outcome(report, report.results))
 
 
 def check(rule: Rule, example: Example, every: Iterable[Rule]) -> None:
@@ -106,7 +106,7 @@ def check(rule: Rule, example: Example, every: Iterable[Rule]) -> None:
         return
     report = example.lint(every)
     loud = [r for r in report.results if r.severity is not Severity.NOTE or r.rule is rule]
-    assert not loud, text.full(loud, Style(color=False))
+    assert not loud, full(Outcome(report, loud))
 
 
 def _said(result: Result) -> tuple[str, int, str]:

@@ -6,18 +6,19 @@ import json
 from typing import Any
 
 from wi_lint.contract import Fix, Step
-from wi_lint.lint import Report
+from wi_lint.render.outcome import Outcome
 from wi_lint.results import Result
 from wi_lint.source import Span
 
 SCHEMA_VERSION = 1
 
 
-def render(report: Report, shown: list[Result]) -> str:
+def render(outcome: Outcome) -> str:
     """One object. Columns count from 1, in code points; ends are exclusive."""
+    report = outcome.report
     made = {
         "schema_version": SCHEMA_VERSION,
-        "findings": [_finding(result) for result in shown],
+        "findings": [_finding(result) for result in outcome.shown],
         "unsure": [_unsure(result) for result in report.unsure],
         "stats": {
             "files": report.files,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from wi_lint.contract import Fix
+from wi_lint.render.outcome import Outcome
 from wi_lint.render.style import Style, safe
 from wi_lint.results import Result
 from wi_lint.source import Span
@@ -13,18 +14,20 @@ _WIDTH = 160
 """Longest part of a source line that is shown, in characters."""
 
 
-def full(results: Iterable[Result], style: Style) -> str:
+def full(outcome: Outcome) -> str:
     """Every finding with its places and its help."""
-    return "\n".join("\n".join(_block(result, style)) + "\n" for result in results)
+    told = (("\n".join(_block(result, outcome.style)) + "\n") for result in outcome.shown)
+    return "\n".join(told) + _unsure(outcome)
 
 
-def concise(results: Iterable[Result], style: Style) -> str:
+def concise(outcome: Outcome) -> str:
     """`path:line:column: WI201 [error] sentence`"""
-    return "".join(f"{_line(result, style)}\n" for result in results)
+    return "".join(f"{_line(result, outcome.style)}\n" for result in outcome.shown) + _unsure(outcome)
 
 
-def unsure(results: Iterable[Result]) -> str:
-    """What could not be decided, and why."""
+def _unsure(outcome: Outcome) -> str:
+    """What could not be decided, and why, where it is asked for."""
+    results = outcome.report.unsure if outcome.unsure else ()
     return "".join(
         f"{where(r.finding.at)}: {r.rule.id} [unsure] {safe(r.finding.message)}: {safe(_why(r))}\n"
         for r in results

@@ -1,0 +1,48 @@
+"""What every form of output is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from importlib import import_module
+
+from wi_lint.contract import Rule, Severity
+from wi_lint.lint import Report
+from wi_lint.render.style import Style
+from wi_lint.results import Result
+
+_TEXT = ("full", "concise")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A run, and what of it is shown. `unsure` asks for what could not be decided, too."""
+
+    report: Report
+    shown: list[Result]
+    rules: tuple[Rule, ...] = ()
+    color: bool = False
+    unsure: bool = False
+    category: str = ""
+
+    @property
+    def style(self) -> Style:
+        return Style(self.color)
+
+
+def rendered(form: str, outcome: Outcome) -> str:
+    """The outcome in one form. A form is imported when it is asked for: some cost much."""
+    module = import_module(f"wi_lint.render.{'text' if form in _TEXT else form}")
+    made: str = getattr(module, form if form in _TEXT else "render")(outcome)
+    return made
+
+
+def counted(results: Iterable[Result]) -> str:
+    """`2 errors, 1 note`; nothing where there are none."""
+    found = [result.severity for result in results]
+    counts = [(found.count(severity), severity) for severity in Severity]
+    return ", ".join(plural(number, severity) for number, severity in counts if number)
+
+
+def plural(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
