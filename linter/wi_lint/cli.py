@@ -99,6 +99,7 @@ def cli() -> None:
 @click.option(
     "--report-paths", is_flag=True, help="Lint the whole repository, and report what touches PATHS."
 )
+@click.option("--no-ignores", is_flag=True, help="Show what comments and annotations ignore, too.")
 @click.option("--stdin-filename", metavar="PATH", help="The name of what '-' reads.")
 @click.option("--no-respect-gitignore", is_flag=True, help="Lint ignored files too.")
 @click.option("-q", "--quiet", is_flag=True, help="Nothing but findings.")

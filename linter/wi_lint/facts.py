@@ -107,6 +107,11 @@ class Namespace(Fact):
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class ModuleCall(Fact):
+    """A call of a Terraform module that was read: what it makes has its address in front."""
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Secret(Fact):
     """A secret that is declared, and the names of its entries."""
 

@@ -3,26 +3,32 @@
 from __future__ import annotations
 
 import posixpath
+import re
 import sys
 import time
 import traceback
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from wi_lint.compose.manifests import Manifests, read_manifests
 from wi_lint.compose.terraform import Folders, root_modules
 from wi_lint.contract import Finding, Rule
 from wi_lint.discover import is_data, is_script, is_terraform
+from wi_lint.errors import Unreadable
 from wi_lint.facts import Fact, Problem
 from wi_lint.files import Files
 from wi_lint.graph import Graph
+from wi_lint.ignores import Ignore, Ignores, Mistake, Policy, read
+from wi_lint.ignores.comments import may_hold
 from wi_lint.model import kubernetes, scripts, terraform
 from wi_lint.packs import ENGINE
+from wi_lint.parse.text import decode
 from wi_lint.problems import Problem as Reading
 from wi_lint.results import Judged, Result, judge
-from wi_lint.source import Source
+from wi_lint.source import Source, Span
 from wi_lint.unit import Unit
 
+_DOT = re.compile(r"\.")
 RECURSION = 20_000
 """Frames that the deepest input within the limits may take."""
 
@@ -38,10 +44,22 @@ class Report:
     seconds: float
     crashes: list[str] = field(default_factory=list)
     set_aside: list[str] = field(default_factory=list)
+    ignored: int = 0
 
 
-def lint(files: Files, paths: Iterable[str], rules: Iterable[Rule], *, complete: bool = False) -> Report:
-    """Read, join, judge. `paths` are relative to the root of `files`."""
+def lint(
+    files: Files,
+    paths: Iterable[str],
+    rules: Iterable[Rule],
+    *,
+    complete: bool = False,
+    known: Iterable[Rule] = (),
+    policy: Policy = Policy(),  # noqa: B008 (frozen, and today's date is that of the process)
+) -> Report:
+    """Read, join, judge. `paths` are relative to the root of `files`.
+
+    `known`: rules that do not run, and may be named all the same.
+    """
     started = time.perf_counter()
     # depths are bounded by the readers and the evaluator, together above the interpreter's default
     sys.setrecursionlimit(max(sys.getrecursionlimit(), RECURSION))
@@ -49,8 +67,13 @@ def lint(files: Files, paths: Iterable[str], rules: Iterable[Rule], *, complete:
     manifests = read_manifests(files, [path for path in paths if is_data(path)])
     crashes: list[str] = []
     graph = Graph(_facts(files, paths, manifests, crashes))
+    rules = tuple(rules)
     found = [*_problems(graph), *_check(graph, rules, crashes)]
-    judged: Judged = judge(found, complete=complete)
+    ignores = Ignores(_ignores(files, paths, policy), {*ENGINE.values(), *rules, *known}, rules, policy)
+    calls = {(call.unit, call.address): call.at for call in graph.module_calls}
+    hidden = {id(one) for one in found if ignores.covers(one[0], _cited(one[1], calls))}
+    kept = [one for one in found if id(one) not in hidden]
+    judged: Judged = judge([*kept, *ignores.problems()], complete=complete)
     seconds = time.perf_counter() - started
     return Report(
         judged.shown,
@@ -60,7 +83,33 @@ def lint(files: Files, paths: Iterable[str], rules: Iterable[Rule], *, complete:
         seconds,
         crashes,
         manifests.templates,
+        sum(id(one) in hidden and one[1].doubt is None for one in found),
     )
+
+
+def _ignores(files: Files, paths: list[str], policy: Policy) -> Iterator[Ignore | Mistake]:
+    """The ignores of every file; what cannot be read was told elsewhere."""
+    for path in paths if policy.enabled else ():
+        try:
+            data = files.read(path)
+            if may_hold(data):
+                yield from read(decode(path, data))
+        except Unreadable:
+            continue
+
+
+def _cited(finding: Finding, calls: Mapping[tuple[Unit, str], Span]) -> Iterator[Span]:
+    """The places at which a finding can be ignored: all that it cites, and the calls around them."""
+    yield finding.at
+    yield finding.about.at
+    for step in finding.because:
+        yield step.at
+    about = finding.about
+    address = about.address
+    if about.unit.kind == "terraform" and address.startswith("module."):
+        for end in (found.start() for found in _DOT.finditer(address)):
+            if (about.unit, address[:end]) in calls:
+                yield calls[about.unit, address[:end]]
 
 
 def _facts(files: Files, paths: list[str], manifests: Manifests, crashes: list[str]) -> Iterator[Fact]:

@@ -77,5 +77,21 @@ ENGINE = {
         "WI007", "not-text", Severity.NOTE, "A file is binary or encrypted, and was not linted."
     ),
     "crash": _engine("WI009", "crashed-rule", Severity.ERROR, "A rule crashed: a defect of wi-lint."),
+    "unused-ignore": _engine("WI010", "unused-ignore", Severity.NOTE, "An ignore hides nothing."),
+    "malformed-ignore": _engine(
+        "WI011", "malformed-ignore", Severity.WARNING, "An ignore is not written as one, and hides nothing."
+    ),
+    "unknown-ignore": _engine(
+        "WI012", "unknown-rule-in-ignore", Severity.WARNING, "An ignore names a rule that does not exist."
+    ),
+    "expired-ignore": _engine(
+        "WI013", "expired-ignore", Severity.WARNING, "The date until which an ignore holds is over."
+    ),
+    "forbidden-ignore": _engine(
+        "WI014",
+        "forbidden-ignore",
+        Severity.WARNING,
+        "An ignore gives no reason where one is required, or is of a rule that may not be ignored.",
+    ),
 }
 """The engine's own findings, by what goes wrong."""

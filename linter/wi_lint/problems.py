@@ -9,7 +9,19 @@ from wi_lint.errors import Unreadable
 from wi_lint.source import Source, Span
 
 Kind = Literal[
-    "unreadable", "binary", "yaml", "yaml-elsewhere", "terraform", "duplicate-key", "limit", "crash"
+    "unreadable",
+    "binary",
+    "yaml",
+    "yaml-elsewhere",
+    "terraform",
+    "duplicate-key",
+    "limit",
+    "crash",
+    "unused-ignore",
+    "malformed-ignore",
+    "unknown-ignore",
+    "expired-ignore",
+    "forbidden-ignore",
 ]
 
 

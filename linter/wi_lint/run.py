@@ -12,6 +12,7 @@ from typing import Any
 
 from wi_lint.contract import Rule, Severity
 from wi_lint.errors import UsageError
+from wi_lint.ignores import Policy
 from wi_lint.lint import Report, lint
 from wi_lint.packs import ENGINE, installed
 from wi_lint.render.outcome import Outcome, counted, plural, rendered
@@ -28,7 +29,8 @@ def run(world: World, options: Options) -> int:
     gc.disable()  # trees live until the end: collecting them early costs, and frees nothing
     every = (*ENGINE.values(), *installed())
     rules = select(every, options["chosen"], options["extended"], options["ignored"])
-    report = lint(world.files, world.paths, rules, complete=options["complete"])
+    policy = Policy(enabled=not options["no_ignores"])
+    report = lint(world.files, world.paths, rules, complete=options["complete"], known=every, policy=policy)
     shown = _shown(report, rules, world if options["report_paths"] else None)
     _write(
         options, Outcome(report, shown, rules, unsure=options["show_unsure"], category=options["category"])
@@ -102,10 +104,10 @@ def _summary(options: Options, report: Report, shown: list[Result]) -> None:
 
 
 def _sentence(report: Report, shown: list[Result]) -> str:
+    told = counted(shown) or "No problems"
+    ignored = f" ({report.ignored} ignored)" if report.ignored else ""
     doubt = f"; {len(report.unsure)} undecided (--show-unsure)" if report.unsure else ""
-    return (
-        f"{counted(shown) or 'No problems'} in {plural(report.files, 'file')}, {report.seconds:.1f} s{doubt}"
-    )
+    return f"{told}{ignored} in {plural(report.files, 'file')}, {report.seconds:.1f} s{doubt}"
 
 
 def _fails(shown: list[Result], threshold: str) -> bool:

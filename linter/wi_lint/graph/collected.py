@@ -15,6 +15,7 @@ from wi_lint.facts import (
     Grant,
     KubernetesAccount,
     MisplacedAnnotation,
+    ModuleCall,
     Namespace,
     NetworkPolicy,
     NodePool,
@@ -42,6 +43,7 @@ class Collected:
         self.kubernetes_accounts = of(KubernetesAccount)
         self.workloads = of(Workload)
         self.misplaced_annotations = of(MisplacedAnnotation)
+        self.module_calls = of(ModuleCall)
         self.namespaces = of(Namespace)
         self.secrets = of(Secret)
         self.network_policies = of(NetworkPolicy)

@@ -27,6 +27,7 @@ from wi_lint.facts import (
     GoogleAccount,
     Grant,
     KubernetesAccount,
+    ModuleCall,
     Namespace,
     NodePool,
     Target,
@@ -57,6 +58,9 @@ _SCRIPT = re.compile(r"workloadIdentityUser|gcp-service-account")
 
 def facts(module: Module) -> Iterator[Fact]:
     """The facts of one module instance; of the modules that it calls, theirs alone."""
+    if module.call is not None:
+        call = module.call
+        yield ModuleCall(unit=module.unit, address=call.address, at=call.placed.head)
     for kind, name in module.folder.resources:
         read = _reader(kind)
         if read is not None:
