@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Any, NoReturn
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from wi_lint import __version__
+from wi_lint.config.find import find
+from wi_lint.discover import repository_root
 from wi_lint.errors import UsageError
 from wi_lint.world import World
+
+if TYPE_CHECKING:
+    from wi_lint.config.load import Config
 
 CLEAN, USAGE, INTERNAL = 0, 2, 3
 FORMS = ("full", "concise", "json", "sarif", "github", "gitlab", "junit", "rdjson", "markdown")
@@ -82,9 +88,7 @@ def cli() -> None:
 @click.option(
     "--fail-on",
     type=click.Choice(["error", "warning", "note", "never"]),
-    default="warning",
-    show_default=True,
-    help="The mildest finding that makes the exit status 1.",
+    help="The mildest finding that makes the exit status 1.  [default: warning]",
 )
 @click.option("--exit-zero", is_flag=True, help="The same as --fail-on never.")
 @click.option("--select", "chosen", multiple=True, metavar="RULES", help="Run only these rules.")
@@ -99,6 +103,8 @@ def cli() -> None:
 @click.option(
     "--report-paths", is_flag=True, help="Lint the whole repository, and report what touches PATHS."
 )
+@click.option("--config", "config_file", metavar="PATH", help="The configuration to use.")
+@click.option("--isolated", is_flag=True, help="Use no configuration.")
 @click.option("--no-ignores", is_flag=True, help="Show what comments and annotations ignore, too.")
 @click.option("--stdin-filename", metavar="PATH", help="The name of what '-' reads.")
 @click.option("--no-respect-gitignore", is_flag=True, help="Lint ignored files too.")
@@ -109,6 +115,12 @@ def check(**options: Any) -> NoReturn:
     sys.exit(_check(options))
 
 
+for _option in check.params:
+    if isinstance(_option, click.Option):  # --fail-on is also WI_LINT_FAIL_ON
+        _long = next(name for name in _option.opts if name.startswith("--"))
+        _option.envvar = f"WI_LINT_{_long[2:].replace('-', '_').upper()}"
+
+
 @cli.command("rule")
 @click.argument("which")
 def show_rule(which: str) -> None:
@@ -117,6 +129,19 @@ def show_rule(which: str) -> None:
 
     for body in explain.pages(which):
         click.echo(body)
+
+
+@cli.command("config")
+@click.argument("path", required=False)
+@click.option("--schema", "what", flag_value="schema", help="Print the JSON Schema of the file.")
+@click.option("--sample", "what", flag_value="sample", help="Print a complete file, each key explained.")
+@click.option("--show", "what", flag_value="show", help="Print what holds for PATH (the default).")
+def show_config(path: str | None, what: str | None) -> None:
+    """Show the configuration, its schema or a sample."""
+    from wi_lint import explain  # noqa: PLC0415 (see _check)
+
+    made = _config((path or ".",), None, False) if what in (None, "show") else None
+    click.echo(explain.config(what or "show", made))
 
 
 @cli.command("rules")
@@ -153,21 +178,38 @@ def main() -> NoReturn:
 
 def _check(options: dict[str, Any]) -> int:
     """Find the files, and lint them. The engine is loaded only when there is work for it."""
+    config = _config(options["paths"], options["config_file"], options["isolated"])
     world = World(
         options["paths"],
         stdin_filename=options["stdin_filename"],
         respect_ignores=not options["no_respect_gitignore"],
         everything=options["report_paths"],
+        exclude=config.exclude if config else (),
     )
     for path in world.set_aside:
         click.echo(f"wi-lint: {path} is no file that is linted", err=True)
-    if not world.paths and not _asks_for_more(options):
+    if not world.paths and not config and not _asks_for_more(options):
         if not options["quiet"]:
             click.echo("wi-lint: there is no Kubernetes or Terraform file here", err=True)
         return CLEAN
     from wi_lint import run  # noqa: PLC0415
+    from wi_lint.config.load import Config  # noqa: PLC0415
 
-    return run.run(world, options)
+    return run.run(world, options, config or Config())
+
+
+def _config(paths: tuple[str, ...], named: str | None, isolated: bool) -> Config | None:
+    """The configuration that is named, or the nearest one to the first path that is linted."""
+    path = Path(named) if named else None
+    if path is None and not isolated:
+        first = next((Path(path) for path in paths if path != "-"), Path())
+        start = (first if first.is_dir() else first.parent).resolve()
+        path = find(start, repository_root(start) or start)
+    if path is None:
+        return None
+    from wi_lint.config.load import load  # noqa: PLC0415 (see _check)
+
+    return load(path)
 
 
 def _asks_for_more(options: dict[str, Any]) -> bool:

@@ -7,7 +7,7 @@ walked, and neither are symbolic links to folders.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -62,9 +62,16 @@ def repository_root(start: Path) -> Path | None:
     return None
 
 
-def walk(root: Path, start: str, *, respect_ignores: bool = True) -> Iterator[str]:
-    """The relevant files at or below `start`, in order, as paths relative to `root`."""
+def walk(
+    root: Path, start: str, *, respect_ignores: bool = True, exclude: tuple[str, ...] = ()
+) -> Iterator[str]:
+    """The relevant files at or below `start`, in order, as paths relative to `root`.
+
+    `exclude`: patterns like those of an ignore file at the root, which hold for what is walked.
+    """
     rules = _above(root, start) if respect_ignores else []
+    if exclude:
+        rules = [_parsed("", exclude), *rules]
     yield from _walk(root, start, rules, respect_ignores)
 
 
@@ -80,16 +87,20 @@ def _above(root: Path, start: str) -> list[_Rules]:
 
 
 def _rules(folder: Path, base: str) -> list[_Rules]:
-    from pathspec import GitIgnoreSpec  # noqa: PLC0415 (a tree without ignore files does not pay for it)
-
     found = []
     for name in _IGNORE_FILES:
         try:
             lines = (folder / name).read_text("utf-8", "replace").splitlines()
         except OSError:
             continue
-        found.append(_Rules(base, GitIgnoreSpec.from_lines(lines)))
+        found.append(_parsed(base, lines))
     return found
+
+
+def _parsed(base: str, lines: Iterable[str]) -> _Rules:
+    from pathspec import GitIgnoreSpec  # noqa: PLC0415 (a tree without ignore files does not pay for it)
+
+    return _Rules(base, GitIgnoreSpec.from_lines(lines))
 
 
 def _walk(root: Path, start: str, rules: list[_Rules], respect: bool) -> Iterator[str]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from dataclasses import asdict
 
+from wi_lint.config.load import Config, sample, schema
 from wi_lint.contract import Rule
 from wi_lint.packs import ENGINE, installed
 from wi_lint.pages import page
@@ -25,3 +28,12 @@ def listing(*, full: bool) -> Iterator[str]:
 
 def _every() -> tuple[Rule, ...]:
     return (*ENGINE.values(), *installed())
+
+
+def config(what: str, made: Config | None) -> str:
+    """The `schema`, the `sample`, or what a configuration says, as JSON with the file that it comes from."""
+    if what != "show":
+        return (schema() if what == "schema" else sample()).rstrip()
+    shown = asdict(made or Config())
+    shown["path"] = str(made.path) if made else None
+    return json.dumps(shown, indent=2, ensure_ascii=False)

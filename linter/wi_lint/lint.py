@@ -9,6 +9,7 @@ import time
 import traceback
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from wi_lint.compose.manifests import Manifests, read_manifests
 from wi_lint.compose.terraform import Folders, root_modules
@@ -54,11 +55,12 @@ def lint(
     *,
     complete: bool = False,
     known: Iterable[Rule] = (),
+    options: Mapping[str, Mapping[str, Any]] | None = None,
     policy: Policy = Policy(),  # noqa: B008 (frozen, and today's date is that of the process)
 ) -> Report:
     """Read, join, judge. `paths` are relative to the root of `files`.
 
-    `known`: rules that do not run, and may be named all the same.
+    `known`: rules that do not run, and may be named all the same. `options`: those of rules, by id.
     """
     started = time.perf_counter()
     # depths are bounded by the readers and the evaluator, together above the interpreter's default
@@ -68,7 +70,7 @@ def lint(
     crashes: list[str] = []
     graph = Graph(_facts(files, paths, manifests, crashes))
     rules = tuple(rules)
-    found = [*_problems(graph), *_check(graph, rules, crashes)]
+    found = [*_problems(graph), *_check(graph, rules, options or {}, crashes)]
     ignores = Ignores(_ignores(files, paths, policy), {*ENGINE.values(), *rules, *known}, rules, policy)
     calls = {(call.unit, call.address): call.at for call in graph.module_calls}
     hidden = {id(one) for one in found if ignores.covers(one[0], _cited(one[1], calls))}
@@ -156,10 +158,12 @@ def _problems(graph: Graph) -> Iterator[tuple[Rule, Finding]]:
         yield ENGINE[reading.kind], Finding(problem, reading.at, reading.message)
 
 
-def _check(graph: Graph, rules: Iterable[Rule], crashes: list[str]) -> Iterator[tuple[Rule, Finding]]:
+def _check(
+    graph: Graph, rules: Iterable[Rule], options: Mapping[str, Mapping[str, Any]], crashes: list[str]
+) -> Iterator[tuple[Rule, Finding]]:
     for rule in rules:
         try:
-            found = list(rule.check(graph))
+            found = list(rule.check(graph, **options.get(rule.id, {})))
         except Exception as error:  # a defect of ours must not cost the user the other rules
             crashes.append(_traceback(rule, error))
             yield ENGINE["crash"], _crash(rule, error)

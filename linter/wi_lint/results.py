@@ -23,10 +23,12 @@ class Result:
     fingerprint: str = ""
     units: tuple[str, ...] = ()
     more: int = 0
+    override: Severity | None = None
 
     @property
     def severity(self) -> Severity:
-        return self.rule.severity
+        """The rule's, unless the configuration sets another."""
+        return self.override or self.rule.severity
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from wi_lint.config.load import Config
 from wi_lint.contract import Rule, Severity
 from wi_lint.errors import UsageError
 from wi_lint.ignores import Policy
@@ -18,28 +19,47 @@ from wi_lint.packs import ENGINE, installed
 from wi_lint.render.outcome import Outcome, counted, plural, rendered
 from wi_lint.results import Result
 from wi_lint.select import select
+from wi_lint.settings import Settings
 from wi_lint.world import World
 
 CLEAN, FINDINGS, INTERNAL = 0, 1, 3
 Options = Mapping[str, Any]
 
 
-def run(world: World, options: Options) -> int:
-    """The exit status. Options are those of the command line, by name."""
+def run(world: World, options: Options, config: Config) -> int:
+    """The exit status. Options are those of the command line, by name, and win over the file's."""
     gc.disable()  # trees live until the end: collecting them early costs, and frees nothing
     every = (*ENGINE.values(), *installed())
-    rules = select(every, options["chosen"], options["extended"], options["ignored"])
-    policy = Policy(enabled=not options["no_ignores"])
-    report = lint(world.files, world.paths, rules, complete=options["complete"], known=every, policy=policy)
-    shown = _shown(report, rules, world if options["report_paths"] else None)
+    settings = Settings(config, every)
+    rules = _selected(every, options, config)
+    report = lint(
+        world.files,
+        world.paths,
+        rules,
+        complete=options["complete"] or bool(config.complete),
+        known=every,
+        options=settings.options,
+        policy=Policy(not options["no_ignores"], config.require_reason, settings.never_ignored),
+    )
+    shown = settings.applied(_shown(report, rules, world if options["report_paths"] else None))
     _write(
         options, Outcome(report, shown, rules, unsure=options["show_unsure"], category=options["category"])
     )
     _summary(options, report, shown)
     if report.crashes:
         return INTERNAL
-    threshold = "never" if options["exit_zero"] else options["fail_on"]
+    threshold = "never" if options["exit_zero"] else options["fail_on"] or config.fail_on or "warning"
     return FINDINGS if _fails(shown, threshold) else CLEAN
+
+
+def _selected(every: tuple[Rule, ...], options: Options, config: Config) -> tuple[Rule, ...]:
+    """What is chosen on the command line replaces the file's choice; the rest adds to it."""
+    return select(
+        every,
+        options["chosen"] or config.select,
+        (*config.extend_select, *options["extended"]),
+        (*config.ignore, *options["ignored"]),
+    )
 
 
 def _shown(report: Report, rules: tuple[Rule, ...], only: World | None) -> list[Result]:

@@ -24,9 +24,10 @@ from wi_lint.packs import installed
 from wi_lint.render.outcome import Outcome
 from wi_lint.render.text import full
 from wi_lint.results import Result
+from wi_lint.settings import options_of
 
-HEADINGS = ("Why", "Bad", "Good", "Limits", "See")
-"""The sections of a page, in their order; all but the last two must be there."""
+HEADINGS = ("Why", "Bad", "Good", "Options", "Limits", "See")
+"""The sections of a page, in their order; the first three must be there."""
 
 _PART = re.compile(
     r"^## (?P<group>.+?)$"
@@ -166,6 +167,9 @@ def _well_formed(rule: Rule, body: str) -> None:
     titles = [case.title for case in cases]
     assert len(titles) == len(set(titles)), "two examples have one title"
     assert {case.bad for case in cases} == {True, False}, "a page needs a Bad and a Good example"
+    options = body.partition("\n## Options\n")[2].partition("\n## ")[0]
+    for name in options_of(rule):
+        assert f"`{name}`" in options, f"the page tells nothing of the option '{name}'"
     assert any(case.output for case in cases), "a page shows real output once"
     assert all(case.marks() for case in cases if case.bad), "a bad example marks its finding"
 

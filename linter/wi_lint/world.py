@@ -27,8 +27,10 @@ class World:
         stdin_filename: str | None = None,
         respect_ignores: bool = True,
         everything: bool = False,
+        exclude: tuple[str, ...] = (),
     ) -> None:
         self._respect_ignores = respect_ignores
+        self._exclude = exclude
         named = [_existing(path) for path in given or (".",) if path != _STDIN]
         self.root = _root(named)
         self.files: Files = Disk(self.root)
@@ -57,7 +59,7 @@ class World:
         if name and name == self._stdin:
             return [name]
         if (self.root / name).is_dir():
-            return list(walk(self.root, name, respect_ignores=self._respect_ignores))
+            return list(walk(self.root, name, respect_ignores=self._respect_ignores, exclude=self._exclude))
         if is_relevant(name):
             return [name]
         self.set_aside.append(name)

@@ -1,0 +1,115 @@
+"""Reading the configuration, and saying what is wrong with it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from wi_lint.errors import UsageError
+
+
+@dataclass(frozen=True, slots=True)
+class PerPath:
+    """Rules that are left out for some paths, which are written as in `.gitignore`."""
+
+    paths: tuple[str, ...]
+    ignore: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """What a file says; nothing where it is silent. The sample explains each key."""
+
+    path: Path | None = None
+    select: tuple[str, ...] = ()
+    extend_select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    severity: Mapping[str, str] = field(default_factory=dict)
+    per_path: tuple[PerPath, ...] = ()
+    fail_on: str | None = None
+    complete: bool | None = None
+    require_reason: bool = False
+    never_ignore: tuple[str, ...] = ()
+    rules: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+
+def schema() -> str:
+    """The JSON Schema (draft-07) of the file, as JSON."""
+    return (files(__package__) / "schema.json").read_text("utf-8")
+
+
+def sample() -> str:
+    """A complete file, each key explained, and each at its default."""
+    return (files(__package__) / "sample.toml").read_text("utf-8")
+
+
+def load(path: Path) -> Config:
+    """The configuration in a file. Raises `UsageError` with its line for what is wrong in it."""
+    import tomllib  # noqa: PLC0415 (paid for only where there is a configuration)
+
+    try:
+        text = path.read_bytes().decode("utf-8")
+        whole = tomllib.loads(text)
+    except OSError as error:
+        raise UsageError(
+            f"'{path}' cannot be read: {error.strerror}", "name a file that can, or use --isolated"
+        ) from error
+    except UnicodeDecodeError as error:
+        raise UsageError(f"'{path}' is no text in UTF-8", "save it as UTF-8") from error
+    except tomllib.TOMLDecodeError as error:
+        raise UsageError(f"'{path}' is no TOML: {error}", "mend it, or use --isolated") from error
+    table = whole.get("tool", {}).get("wi-lint", {}) if path.name == "pyproject.toml" else whole
+    _check(table, path, text)
+    return _config(table, path)
+
+
+def _config(table: dict[str, Any], path: Path) -> Config:
+    lists = ("select", "extend_select", "ignore", "exclude", "never_ignore")
+    rest = ("severity", "fail_on", "complete", "require_reason", "rules")
+    given: dict[str, Any] = {name: tuple(table[name]) for name in lists if name in table}
+    given |= {name: table[name] for name in rest if name in table}
+    per_path = tuple(PerPath(tuple(p["paths"]), tuple(p["ignore"])) for p in table.get("per_path", ()))
+    return Config(path=path, per_path=per_path, **given)
+
+
+# What is wrong
+
+
+def _check(table: dict[str, Any], path: Path, text: str) -> None:
+    from jsonschema import Draft7Validator  # noqa: PLC0415 (as tomllib)
+
+    validator = Draft7Validator(json.loads(schema()))
+    errors = sorted(validator.iter_errors(table), key=lambda error: list(map(str, error.absolute_path)))
+    for error in errors:
+        keys = [str(key) for key in error.absolute_path]
+        if error.validator == "additionalProperties":
+            _unknown(error.instance, error.schema.get("properties", {}), keys, path, text)
+        where = f"{path}:{_line(text, keys)}"
+        raise UsageError(
+            f"{where}: '{'.'.join(keys)}': {error.message}", "'wi-lint config --sample' shows every key"
+        )
+
+
+def _unknown(table: Any, known: Any, keys: list[str], path: Path, text: str) -> None:
+    for key in table:
+        if key not in known:
+            close = get_close_matches(key.replace("-", "_"), known, 1)
+            remedy = f"did you mean '{close[0]}'?" if close else "'wi-lint config --sample' shows every key"
+            raise UsageError(f"{path}:{_line(text, [*keys, key])}: unknown key '{key}'", remedy)
+
+
+def _line(text: str, keys: list[str]) -> int:
+    """The line of a key: where its own name first stands behind those of its parents."""
+    at = 0
+    for key in keys:
+        if not key.isdigit():
+            found = re.search(rf"^[^#\n]*?\b{re.escape(key)}\b", text[at:], re.MULTILINE)
+            at = at + found.end() if found else at
+    return text.count("\n", 0, at) + 1

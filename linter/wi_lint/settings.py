@@ -1,0 +1,93 @@
+"""What a configuration means for the rules that are installed."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any
+
+from wi_lint.config.load import Config
+from wi_lint.contract import Rule, Severity
+from wi_lint.errors import UsageError
+from wi_lint.results import Result
+from wi_lint.select import matching
+
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
+
+
+class Settings:
+    """A configuration, held against the rules. Raises `UsageError` for a word that names none."""
+
+    def __init__(self, config: Config, rules: tuple[Rule, ...]) -> None:
+        self._path = config.path
+        self._rules = rules
+        self.never_ignored = self._ids(config.never_ignore)
+        self._severities = {
+            id_: Severity(value) for word, value in config.severity.items() for id_ in self._ids([word])
+        }
+        self._per_path = [(_spec(one.paths), self._ids(one.ignore)) for one in config.per_path]
+        self.options: dict[str, Mapping[str, Any]] = {}
+        for word, given in config.rules.items():
+            for rule in self._named([word]):
+                self._check(rule, given)
+                self.options[rule.id] = given
+
+    def applied(self, results: Iterable[Result]) -> list[Result]:
+        """The results that are left, each with its severity."""
+        kept = (result for result in results if not self._left_out(result))
+        return [replace(result, override=self._severities.get(result.rule.id)) for result in kept]
+
+    def _left_out(self, result: Result) -> bool:
+        path = result.finding.at.path
+        return any(result.rule.id in ids and spec.match_file(path) for spec, ids in self._per_path)
+
+    def _ids(self, words: Iterable[str]) -> frozenset[str]:
+        return frozenset(rule.id for rule in self._named(words))
+
+    def _named(self, words: Iterable[str]) -> set[Rule]:
+        try:
+            return matching(self._rules, words)
+        except UsageError as error:
+            raise UsageError(f"{self._path}: {error.sentence}", error.remedy) from None
+
+    def _check(self, rule: Rule, given: Mapping[str, Any]) -> None:
+        """Hold the options of a rule against what its function takes."""
+        known = options_of(rule)
+        for name, value in given.items():
+            if name not in known:
+                close = get_close_matches(name, known, 1)
+                has = f"it has {', '.join(known)}" if known else "it has none"
+                raise UsageError(
+                    f"{self._path}: {rule.id} has no option '{name}'",
+                    f"did you mean '{close[0]}'?" if close else has,
+                )
+            if not _fits(value, known[name]):
+                raise UsageError(
+                    f"{self._path}: the option '{name}' of {rule.id} cannot be {value!r}",
+                    f"write it like {_like(known[name])}",
+                )
+
+
+def options_of(rule: Rule) -> dict[str, Any]:
+    """The options of a rule, read off the signature of its function, with their defaults."""
+    parameters = list(inspect.signature(rule.check).parameters.values())[1:]
+    return {one.name: one.default for one in parameters}
+
+
+def _fits(value: Any, default: Any) -> bool:
+    if isinstance(default, tuple):
+        return isinstance(value, list) and all(isinstance(item, str) for item in value)
+    return type(value) is type(default)
+
+
+def _like(default: Any) -> str:
+    return '["a", "b"]' if isinstance(default, tuple) else repr(default).lower()
+
+
+def _spec(paths: Iterable[str]) -> GitIgnoreSpec:
+    from pathspec import GitIgnoreSpec  # noqa: PLC0415 (only where there are patterns)
+
+    return GitIgnoreSpec.from_lines(paths)

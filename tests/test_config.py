@@ -1,0 +1,173 @@
+"""The configuration file: where it is found, what it changes, and what is said of mistakes in it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+ACCOUNT = """\
+apiVersion: v1
+kind: ServiceAccount
+metadata:
+  name: app
+  namespace: shop
+  annotations:
+    iam.gke.io/gcp-service-account: nobody
+"""
+BROAD = """\
+resource "google_project_iam_member" "app" {
+  project = "acme-prod"
+  role    = "roles/container.admin"
+  member  = "serviceAccount:acme-prod.svc.id.goog[shop/app]"
+}
+"""
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> Path:
+    (tmp_path / ".git").mkdir()
+    for name, text in {"k8s/app.yaml": ACCOUNT, "old/app.yaml": ACCOUNT, "iam.tf": BROAD}.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text)
+    return tmp_path
+
+
+def found(run: subprocess.CompletedProcess[str]) -> list[str]:
+    return [":".join(line.split(":")[:2]) + line.partition(" [")[0][-6:] for line in run.stdout.splitlines()]
+
+
+ALL = ["iam.tf:3 WI402", "k8s/app.yaml:7 WI102", "old/app.yaml:7 WI102"]
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("", ALL),
+        ('select = ["WI1"]', ALL[1:]),
+        ('ignore = ["malformed-annotation"]', ALL[:1]),
+        ('exclude = ["/old"]', ALL[:2]),
+        ('exclude = ["*.yaml", "!k8s/*.yaml"]', ALL[:2]),
+        ('[[per_path]]\npaths = ["old/"]\nignore = ["WI1"]', ALL[:2]),
+        ('[rules.broad-role]\nallow = ["roles/container.admin"]', ALL[1:]),
+        ('[rules.WI402]\nallow = ["roles/other"]', ALL),
+    ],
+)
+def test_what_it_leaves(text: str, left: list[str], tree: Path, wi_lint: Run) -> None:
+    (tree / "wi-lint.toml").write_text(text)
+    assert found(wi_lint("-f", "concise", cwd=tree)) == left
+
+
+def test_severities_and_the_threshold(tree: Path, wi_lint: Run) -> None:
+    (tree / "wi-lint.toml").write_text('[severity]\nWI102 = "note"\nbroad-role = "error"\n')
+    done = wi_lint("-f", "concise", cwd=tree)
+    assert ["note" in line for line in done.stdout.splitlines()] == [False, True, True]
+    assert "1 error, 2 notes" in done.stderr
+    (tree / "wi-lint.toml").write_text('fail_on = "never"\n')
+    assert wi_lint(cwd=tree).returncode == 0
+    assert wi_lint("--fail-on", "note", cwd=tree).returncode == 1
+
+
+def test_the_nearest_one_up_to_the_repository_holds(tree: Path, wi_lint: Run) -> None:
+    (tree.parent / "wi-lint.toml").write_text("select = []\nnonsense = 1\n")  # beyond the repository
+    assert found(wi_lint("-f", "concise", cwd=tree)) == ALL
+    (tree / "pyproject.toml").write_text('[project]\nname = "x"\n[tool.wi-lint]\nselect = ["WI4"]\n')
+    assert found(wi_lint("-f", "concise", "k8s", cwd=tree)) == []
+    (tree / "k8s/.wi-lint.toml").write_text("")
+    assert found(wi_lint("-f", "concise", "k8s", cwd=tree)) == ALL[1:2]
+    assert found(wi_lint("-f", "concise", "--isolated", cwd=tree)) == ALL
+    (tree / "other.toml").write_text('select = ["WI402"]')
+    assert found(wi_lint("-f", "concise", "--config", "other.toml", cwd=tree)) == ALL[:1]
+
+
+def test_the_command_line_and_the_environment_win(tree: Path, wi_lint: Run) -> None:
+    (tree / "wi-lint.toml").write_text('select = ["WI4"]\n')
+    assert found(wi_lint("-f", "concise", "--select", "WI1", cwd=tree)) == ALL[1:]
+    assert found(wi_lint("-f", "concise", cwd=tree, WI_LINT_SELECT="WI1,WI4")) == ALL
+    assert wi_lint(cwd=tree, WI_LINT_FAIL_ON="error").returncode == 0
+    assert wi_lint("--fail-on", "note", cwd=tree, WI_LINT_FAIL_ON="error").returncode == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "says"),
+    [
+        ('\nselct = ["WI1"]\n', 2, "unknown key 'selct'; did you mean 'select'?"),
+        ('fail-on = "error"\n', 1, "did you mean 'fail_on'?"),
+        ('complete = true\n\nfail_on = "fatal"\n', 3, "'fatal' is not one of"),
+        ('[[per_path]]\npaths = ["x"]\nignores = []\n', 3, "unknown key 'ignores'; did you mean 'ignore'?"),
+        ('select = "WI1"\n', 1, "is not of type 'array'"),
+        ('[severity]\n\nWI101 = "bad"\n', 3, "'bad' is not one of"),
+    ],
+)
+def test_mistakes_are_told_with_their_line(text: str, line: int, says: str, tree: Path, wi_lint: Run) -> None:
+    (tree / "wi-lint.toml").write_text(text)
+    done = wi_lint(cwd=tree)
+    assert (done.returncode, done.stdout) == (2, "")
+    (sentence,) = done.stderr.splitlines()
+    assert f"wi-lint.toml:{line}: " in sentence
+    assert says in sentence
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("select = [", "is no TOML"),
+        ('select = ["WI999"]', "no rule is called 'WI999'"),
+        ('never_ignore = ["WI40"]\nignore = ["brod-role"]', "did you mean 'broad-role'?"),
+        ('[severity]\nbrod-role = "note"', "did you mean 'broad-role'?"),
+        ("[rules.WI402]\nallowed = []", "WI402 has no option 'allowed'; did you mean 'allow'?"),
+        ('[rules.WI402]\nallow = "roles/x"', "the option 'allow' of WI402 cannot be 'roles/x'"),
+        ("[rules.WI401]\nallow = []", "it has none"),
+    ],
+)
+def test_words_that_mean_nothing_are_told(text: str, says: str, tree: Path, wi_lint: Run) -> None:
+    (tree / "wi-lint.toml").write_text(text)
+    done = wi_lint(cwd=tree)
+    assert (done.returncode, done.stdout) == (2, "")
+    (sentence,) = done.stderr.splitlines()
+    assert says in sentence
+
+
+def test_a_named_file_that_is_missing_is_an_error(tree: Path, wi_lint: Run) -> None:
+    done = wi_lint("--config", "missing.toml", cwd=tree)
+    assert done.returncode == 2
+    assert "'missing.toml' cannot be read" in done.stderr
+
+
+def test_ignores_can_be_held_to_rules(tree: Path, wi_lint: Run) -> None:
+    (tree / "k8s/app.yaml").write_text(ACCOUNT.replace("nobody", "nobody # wi-lint: ignore[WI102]"))
+    (tree / "iam.tf").write_text(BROAD.replace("  role ", "  # wi-lint: ignore[WI402] why\n  role "))
+    (tree / "wi-lint.toml").write_text('require_reason = true\nnever_ignore = ["broad-role"]\n')
+    lines = found(wi_lint("-f", "concise", "k8s", "iam.tf", cwd=tree))
+    assert lines == ["iam.tf:3 WI014", "iam.tf:4 WI402", "k8s/app.yaml:7 WI102", "k8s/app.yaml:7 WI014"]
+
+
+def test_the_sample_is_the_schema_told_in_words(tree: Path, wi_lint: Run) -> None:
+    sample = wi_lint("config", "--sample").stdout
+    schema = json.loads(wi_lint("config", "--schema").stdout)
+    for key in schema["properties"]:
+        assert f"\n# {key} = " in sample or f"\n# [{key}" in sample or f"\n# [[{key}" in sample, key
+    lines = [line.removeprefix("# ") for line in sample.splitlines()]
+    live = "\n".join(line for line in lines if line.startswith("[") or " = " in line)
+    assert tomllib.loads(live).keys() == schema["properties"].keys()
+    (tree / "wi-lint.toml").write_text(live)
+    assert wi_lint("-f", "concise", cwd=tree).returncode in (0, 1)
+
+
+def test_what_holds_can_be_shown(tree: Path, wi_lint: Run) -> None:
+    (tree / "wi-lint.toml").write_text('fail_on = "error"\n')
+    shown = json.loads(wi_lint("config", "--show", "k8s", cwd=tree).stdout)
+    assert shown["path"] == str(tree / "wi-lint.toml")
+    assert shown["fail_on"] == "error"
+
+
+def test_without_one_nothing_is_paid_for_it(tree: Path, wi_lint: Run) -> None:
+    imported = wi_lint(cwd=tree, PYTHONPROFILEIMPORTTIME="1").stderr
+    assert "jsonschema" not in imported
+    assert "tomllib" not in imported
