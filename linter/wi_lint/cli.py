@@ -105,6 +105,13 @@ def cli() -> None:
 )
 @click.option("--config", "config_file", metavar="PATH", help="The configuration to use.")
 @click.option("--isolated", is_flag=True, help="Use no configuration.")
+@click.option(
+    "--baseline",
+    "baseline_file",
+    metavar="PATH",
+    help="Findings to leave out.  [default: .wi-lint-baseline.json at the root]",
+)
+@click.option("--no-baseline", is_flag=True, help="Show what the baseline holds, too.")
 @click.option("--no-ignores", is_flag=True, help="Show what comments and annotations ignore, too.")
 @click.option("--stdin-filename", metavar="PATH", help="The name of what '-' reads.")
 @click.option("--no-respect-gitignore", is_flag=True, help="Lint ignored files too.")
@@ -142,6 +149,25 @@ def show_config(path: str | None, what: str | None) -> None:
 
     made = _config((path or ".",), None, False) if what in (None, "show") else None
     click.echo(explain.config(what or "show", made))
+
+
+@cli.command("baseline")
+@click.option("--write", "action", flag_value="write", help="Write what is found now (the default).")
+@click.option("--check", "action", flag_value="check", help="List what is found no more: exit status 1.")
+@click.option("--prune", "action", flag_value="prune", help="Take out what is found no more.")
+@click.option("--baseline", "baseline_file", metavar="PATH", help="The file of the baseline.")
+@click.option("--config", "config_file", metavar="PATH", help="The configuration to use.")
+@click.option("--isolated", is_flag=True, help="Use no configuration.")
+def baseline(action: str | None, **options: Any) -> NoReturn:
+    """Accept today's findings of the whole repository, and hear of new ones only."""
+    from wi_lint import run  # noqa: PLC0415 (see _check)
+    from wi_lint.config.load import Config  # noqa: PLC0415
+
+    config = _config((), options["config_file"], options["isolated"]) or Config()
+    world = World((), everything=True, exclude=config.exclude)
+    defaults: dict[str, Any] = {"chosen": (), "extended": (), "ignored": ()}
+    defaults |= {"complete": False, "no_ignores": False, "report_paths": False}
+    sys.exit(run.baseline(world, {**defaults, **options, "action": action or "write"}, config))
 
 
 @cli.command("rules")

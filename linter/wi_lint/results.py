@@ -44,9 +44,7 @@ def judge(found: Iterable[tuple[Rule, Finding]], *, complete: bool) -> Judged:
     results = [Result(rule, replace(finding, at=finding.at.one_line)) for rule, finding in found]
     shown = [r for r in results if _proved(r.finding, complete)]
     unsure = [r for r in results if isinstance(r.finding.doubt, Undecided)]
-    return Judged(
-        _fingerprinted(_folded(_once(sorted(shown, key=_order)))), _once(sorted(unsure, key=_order))
-    )
+    return Judged(_fingerprinted(_once(sorted(shown, key=_order))), _once(sorted(unsure, key=_order)))
 
 
 def _proved(finding: Finding, complete: bool) -> bool:
@@ -72,7 +70,7 @@ def _once(results: list[Result]) -> list[Result]:
     return list(kept.values())
 
 
-def _folded(results: list[Result]) -> list[Result]:
+def folded(results: list[Result]) -> list[Result]:
     """One sentence at very many places: told at the first, with the count."""
     counts = Counter((result.rule.id, result.finding.message) for result in results)
     kept: list[Result] = []

@@ -5,11 +5,14 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from wi_lint.baseline import NAME, Key, news, read, stale, write
+from wi_lint.baseline import counted as counted_by_key
 from wi_lint.config.load import Config
 from wi_lint.contract import Rule, Severity
 from wi_lint.errors import UsageError
@@ -17,7 +20,8 @@ from wi_lint.ignores import Policy
 from wi_lint.lint import Report, lint
 from wi_lint.packs import ENGINE, installed
 from wi_lint.render.outcome import Outcome, counted, plural, rendered
-from wi_lint.results import Result
+from wi_lint.render.style import safe
+from wi_lint.results import Result, folded
 from wi_lint.select import select
 from wi_lint.settings import Settings
 from wi_lint.world import World
@@ -28,6 +32,66 @@ Options = Mapping[str, Any]
 
 def run(world: World, options: Options, config: Config) -> int:
     """The exit status. Options are those of the command line, by name, and win over the file's."""
+    report, rules, found = _examined(world, options, config)
+    entries, note = _baseline(world, options, rules, found)
+    shown = folded(news(found, entries))
+    _write(
+        options, Outcome(report, shown, rules, unsure=options["show_unsure"], category=options["category"])
+    )
+    _summary(options, report, shown, note)
+    if report.crashes:
+        return INTERNAL
+    threshold = "never" if options["exit_zero"] else options["fail_on"] or config.fail_on or "warning"
+    return FINDINGS if _fails(shown, threshold) else CLEAN
+
+
+def baseline(world: World, options: Options, config: Config) -> int:
+    """Write, check or prune the baseline: the exit status."""
+    _, rules, found = _examined(world, options, config)
+    path = _baseline_file(world, options)
+    if options["action"] == "write":
+        entries = counted_by_key(found)
+        write(path, entries)
+        sys.stderr.write(f"{path}: {plural(entries.total(), 'finding')}\n")
+        return CLEAN
+    entries = read(path)
+    old = _stale(world, rules, found, entries)
+    if options["action"] == "prune":
+        write(path, entries - old)
+        sys.stderr.write(f"{path}: {plural(old.total(), 'finding')} fewer\n")
+        return CLEAN
+    for rule, at, subject in sorted(old):
+        sys.stdout.write(f"{safe(at)}: {rule} {safe(subject)} is found no more\n")
+    return FINDINGS if old else CLEAN
+
+
+def _baseline_file(world: World, options: Options) -> Path:
+    return Path(options["baseline_file"] or world.root / NAME)
+
+
+def _baseline(
+    world: World, options: Options, rules: tuple[Rule, ...], found: list[Result]
+) -> tuple[Counter[Key], str]:
+    """What the baseline holds, where there is one, and what there is to say of it."""
+    path = _baseline_file(world, options)
+    if options["no_baseline"] or not (options["baseline_file"] or path.exists()):
+        return Counter(), ""
+    entries = read(path)
+    old = _stale(world, rules, found, entries).total()
+    says = f"{plural(old, 'baseline entry')} found no more: run 'wi-lint baseline --prune'" if old else ""
+    return entries, says.replace("entrys", "entries")
+
+
+def _stale(world: World, rules: tuple[Rule, ...], found: list[Result], entries: Counter[Key]) -> Counter[Key]:
+    linted = frozenset(world.paths)
+    ran = frozenset(rule.id for rule in rules)
+    return stale(found, entries, ran=ran, seen=lambda path: path in linted or not world.files.exists(path))
+
+
+def _examined(
+    world: World, options: Options, config: Config
+) -> tuple[Report, tuple[Rule, ...], list[Result]]:
+    """A run of the engine: the report, the rules that ran, and what the configuration leaves of it."""
     gc.disable()  # trees live until the end: collecting them early costs, and frees nothing
     every = (*ENGINE.values(), *installed())
     settings = Settings(config, every)
@@ -41,15 +105,8 @@ def run(world: World, options: Options, config: Config) -> int:
         options=settings.options,
         policy=Policy(not options["no_ignores"], config.require_reason, settings.never_ignored),
     )
-    shown = settings.applied(_shown(report, rules, world if options["report_paths"] else None))
-    _write(
-        options, Outcome(report, shown, rules, unsure=options["show_unsure"], category=options["category"])
-    )
-    _summary(options, report, shown)
-    if report.crashes:
-        return INTERNAL
-    threshold = "never" if options["exit_zero"] else options["fail_on"] or config.fail_on or "warning"
-    return FINDINGS if _fails(shown, threshold) else CLEAN
+    only = world if options["report_paths"] else None
+    return report, rules, settings.applied(_shown(report, rules, only))
 
 
 def _selected(every: tuple[Rule, ...], options: Options, config: Config) -> tuple[Rule, ...]:
@@ -113,13 +170,15 @@ def _colored(options: Options) -> bool:
     return sys.stdout.isatty() and environ.get("TERM") != "dumb"
 
 
-def _summary(options: Options, report: Report, shown: list[Result]) -> None:
+def _summary(options: Options, report: Report, shown: list[Result], note: str) -> None:
     """On stderr: crashes always, the rest unless it is to be quiet."""
     lines = list(report.crashes)
     if options["verbose"]:
         lines += [f"{path}: a template, set aside" for path in report.set_aside]
     if not options["quiet"]:
         lines.append(_sentence(report, shown))
+        if note:
+            lines.append(note)
     sys.stderr.write("".join(f"{line}\n" for line in lines))
 
 

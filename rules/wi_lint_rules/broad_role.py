@@ -14,7 +14,7 @@ from wi_lint_rules.roles import (
 
 
 @rule("WI402", Severity.WARNING, security=6.0)
-def broad_role(graph: Graph, allow: tuple[str, ...] = ()) -> Iterator[Finding]:
+def broad_role(graph: Graph, *, allow: tuple[str, ...] = ()) -> Iterator[Finding]:
     """A workload holds a role over a whole service, or one that reaches beyond its own work."""
     for grant, who, evidence in workload_grants(graph):
         role = grant.role.known or ""
