@@ -306,3 +306,31 @@ def test_start_up_imports_nothing_heavy(tmp_path: Path) -> None:
     script = "import sys; from wi_lint.cli import cli; bad = {'jsonschema', 'sarif_om', 'hcl2', 'ruamel'} & set(sys.modules); sys.exit(str(bad) if bad else 0)"
     run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
     assert (run.returncode, run.stderr) == (0, "")
+
+
+def test_statistics_count_by_rule(tmp_path: Path, wi_lint: Run) -> None:
+    for number in range(12):
+        (tmp_path / f"{number}.yaml").write_text(BAD)
+    (tmp_path / "broken.yaml").write_text("kind: ServiceAccount\napiVersion: v1\nmetadata: [\n")
+    done = wi_lint("--statistics")
+    assert done.stdout == "12  WI102  malformed-annotation\n 1  WI002  broken-manifest\n"
+    assert done.returncode == 1
+
+
+def test_files_can_be_listed_without_linting_them(bad: Path, wi_lint: Run) -> None:
+    (bad / "main.tf").write_text("")
+    (bad / "README.md").write_text("")
+    done = wi_lint("--show-files")
+    assert (done.returncode, done.stdout) == (0, "app.yaml\nmain.tf\n")
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completions_are_a_script_of_the_shell(shell: str, wi_lint: Run) -> None:
+    done = wi_lint("completions", shell)
+    assert done.returncode == 0
+    assert f"_WI_LINT_COMPLETE={shell}_complete" in done.stdout
+
+
+def test_completions_complete(wi_lint: Run) -> None:
+    asked = {"_WI_LINT_COMPLETE": "bash_complete", "COMP_WORDS": "wi-lint ba", "COMP_CWORD": "1"}
+    assert wi_lint(**asked).stdout == "plain,baseline\n"

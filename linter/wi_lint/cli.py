@@ -28,7 +28,8 @@ class _Commands(click.Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         own = {*self.commands, "--help", "--version", "-h"}
-        if not args or args[0] not in own:
+        completing = ctx.resilient_parsing and not args  # of the first word, which may be a command
+        if not completing and (not args or args[0] not in own):
             args = ["check", *args]
         return super().parse_args(ctx, args)
 
@@ -112,6 +113,8 @@ def cli() -> None:
     help="Findings to leave out.  [default: .wi-lint-baseline.json at the root]",
 )
 @click.option("--no-baseline", is_flag=True, help="Show what the baseline holds, too.")
+@click.option("--statistics", is_flag=True, help="Count the findings of each rule, instead of listing them.")
+@click.option("--show-files", is_flag=True, help="List the files that would be linted, and do no more.")
 @click.option("--no-ignores", is_flag=True, help="Show what comments and annotations ignore, too.")
 @click.option("--stdin-filename", metavar="PATH", help="The name of what '-' reads.")
 @click.option("--no-respect-gitignore", is_flag=True, help="Lint ignored files too.")
@@ -180,10 +183,21 @@ def list_rules(output_format: str) -> None:
         click.echo(line)
 
 
+@cli.command("completions")
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+def completions(shell: str) -> None:
+    """Print the completion script of a shell, to be sourced by it."""
+    from click.shell_completion import get_completion_class  # noqa: PLC0415
+
+    made = get_completion_class(shell)
+    assert made is not None
+    click.echo(made(cli, {}, "wi-lint", "_WI_LINT_COMPLETE").source())
+
+
 def main() -> NoReturn:
     """The script `wi-lint`: every error that is ours to expect becomes one line."""
     try:
-        cli.main(standalone_mode=True)
+        cli.main(prog_name="wi-lint", standalone_mode=True)
     except UsageError as error:
         click.echo(f"wi-lint: {error.sentence}; {error.remedy}", err=True)
         sys.exit(USAGE)
@@ -214,6 +228,9 @@ def _check(options: dict[str, Any]) -> int:
     )
     for path in world.set_aside:
         click.echo(f"wi-lint: {path} is no file that is linted", err=True)
+    if options["show_files"]:
+        click.echo("".join(f"{path}\n" for path in world.paths), nl=False)
+        return CLEAN
     if not world.paths and not config and not _asks_for_more(options):
         if not options["quiet"]:
             click.echo("wi-lint: there is no Kubernetes or Terraform file here", err=True)

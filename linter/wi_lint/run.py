@@ -137,7 +137,8 @@ def _below(path: str, name: str) -> bool:
 def _write(options: Options, outcome: Outcome) -> None:
     """The findings to where they are wanted, and every further report to its file."""
     colored = replace(outcome, color=_colored(options))
-    made = rendered(options["output_format"], colored)
+    form = "statistics" if options["statistics"] else options["output_format"]
+    made = rendered(form, colored)
     if options["output_file"]:
         _save(options["output_file"], made)
     else:

@@ -11,7 +11,7 @@ from wi_lint.lint import Report
 from wi_lint.render.style import Style
 from wi_lint.results import Result
 
-_TEXT = ("full", "concise")
+_TEXT = ("full", "concise", "statistics")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
-from wi_lint.contract import Fix
+from wi_lint.contract import Fix, Rule
 from wi_lint.render.outcome import Outcome
 from wi_lint.render.style import Style, safe
 from wi_lint.results import Result
@@ -23,6 +24,16 @@ def full(outcome: Outcome) -> str:
 def concise(outcome: Outcome) -> str:
     """`path:line:column: WI201 [error] sentence`"""
     return "".join(f"{_line(result, outcome.style)}\n" for result in outcome.shown) + _unsure(outcome)
+
+
+def statistics(outcome: Outcome) -> str:
+    """How often each rule speaks, the loudest first."""
+    counts: Counter[Rule] = Counter()
+    for result in outcome.shown:
+        counts[result.rule] += 1 + result.more
+    rows = sorted(counts.items(), key=lambda row: (-row[1], row[0].id))
+    width = max((len(str(count)) for _, count in rows), default=0)
+    return "".join(f"{count:>{width}}  {rule.id}  {rule.name}\n" for rule, count in rows)
 
 
 def _unsure(outcome: Outcome) -> str:
