@@ -171,3 +171,77 @@ def test_without_one_nothing_is_paid_for_it(tree: Path, wi_lint: Run) -> None:
     imported = wi_lint(cwd=tree, PYTHONPROFILEIMPORTTIME="1").stderr
     assert "jsonschema" not in imported
     assert "tomllib" not in imported
+
+
+POOL = """\
+resource "google_container_cluster" "main" {
+  name     = "main"
+  project  = "acme-prod"
+  location = "europe-west1"
+  workload_identity_config { workload_pool = "acme-hub.svc.id.goog" }
+}
+"""
+SPLIT = {
+    "infra/main.tf": """\
+variable "namespace" {}
+resource "google_service_account" "app" {
+  project    = "acme-prod"
+  account_id = "shop-app"
+}
+resource "google_service_account_iam_member" "app" {
+  service_account_id = google_service_account.app.name
+  role               = "roles/iam.workloadIdentityUser"
+  member             = "serviceAccount:acme-prod.svc.id.goog[${var.namespace}/app]"
+}
+""",
+    "infra/envs/prod.tfvars": 'namespace = "web"\n',
+    "apps/app.yaml": ACCOUNT.replace("nobody", "shop-app@acme-prod.iam.gserviceaccount.com"),
+}
+
+
+def written(folder: Path, files: dict[str, str], config: str) -> None:
+    (folder / ".git").mkdir(exist_ok=True)
+    for name, text in {**files, "wi-lint.toml": config}.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text)
+
+
+def test_values_of_a_root_module(tmp_path: Path, wi_lint: Run) -> None:
+    written(tmp_path, SPLIT, "")
+    assert found(wi_lint("-f", "concise")) == []  # which namespace is bound is not known
+    written(tmp_path, SPLIT, '[[terraform]]\nroot = "./infra"\nvar_files = ["envs/prod.tfvars"]\n')
+    assert found(wi_lint("-f", "concise")) == ["apps/app.yaml:7 WI201"]
+    written(tmp_path, SPLIT, '[[terraform]]\nroot = "infra"\nvar_files = ["missing.tfvars"]\n')
+    assert found(wi_lint("-f", "concise")) == ["infra/missing.tfvars:1 WI001"]
+
+
+@pytest.mark.parametrize(
+    "pattern", ["shop-app@acme-prod.iam.gserviceaccount.com", "shop/app", "shop/*", "*@acme-*"]
+)
+def test_accounts_that_are_set_up_elsewhere(pattern: str, tmp_path: Path, wi_lint: Run) -> None:
+    values = '[[terraform]]\nroot = "infra"\nvar_files = ["envs/prod.tfvars"]\n'
+    written(tmp_path, SPLIT, f'allowed_accounts = ["{pattern}"]\n{values}')
+    assert found(wi_lint("-f", "concise")) == []
+    written(tmp_path, SPLIT, f'allowed_accounts = ["other/*"]\n{values}')
+    assert found(wi_lint("-f", "concise")) == ["apps/app.yaml:7 WI201"]
+
+
+def test_pools_of_other_projects(tmp_path: Path, wi_lint: Run) -> None:
+    written(tmp_path, {"main.tf": POOL}, "")
+    assert found(wi_lint("-f", "concise")) == ["main.tf:5 WI303"]
+    written(tmp_path, {"main.tf": POOL}, 'allowed_pools = ["acme-hub"]\n')
+    assert found(wi_lint("-f", "concise")) == []
+
+
+def test_folders_that_are_deployed_together(tmp_path: Path, wi_lint: Run) -> None:
+    binding = SPLIT["infra/main.tf"].replace("${var.namespace}", "web")
+    account = ACCOUNT.split("  annotations", maxsplit=1)[0]
+    files = {
+        "infra/main.tf": binding,
+        "apps/app.yaml": account,
+        "other/main.tf": BROAD.replace("shop/app", "ops/x"),
+    }
+    written(tmp_path, files, "")
+    assert "infra/main.tf:9 WI203" not in found(wi_lint("-f", "concise"))
+    written(tmp_path, files, 'ties = [["infra", "apps"]]\n')
+    assert "infra/main.tf:9 WI203" in found(wi_lint("-f", "concise"))

@@ -27,6 +27,7 @@ from wi_lint.parse.text import decode
 from wi_lint.problems import Problem as Reading
 from wi_lint.results import Judged, Result, judge
 from wi_lint.source import Source, Span
+from wi_lint.told import Told
 from wi_lint.unit import Unit
 
 _DOT = re.compile(r"\.")
@@ -56,11 +57,13 @@ def lint(
     complete: bool = False,
     known: Iterable[Rule] = (),
     options: Mapping[str, Mapping[str, Any]] | None = None,
+    told: Told = Told(),  # noqa: B008 (frozen)
     policy: Policy = Policy(),  # noqa: B008 (frozen, and today's date is that of the process)
 ) -> Report:
     """Read, join, judge. `paths` are relative to the root of `files`.
 
     `known`: rules that do not run, and may be named all the same. `options`: those of rules, by id.
+    `told`: what is known beside the files.
     """
     started = time.perf_counter()
     # depths are bounded by the readers and the evaluator, together above the interpreter's default
@@ -68,7 +71,7 @@ def lint(
     paths = sorted(set(paths))
     manifests = read_manifests(files, [path for path in paths if is_data(path)])
     crashes: list[str] = []
-    graph = Graph(_facts(files, paths, manifests, crashes))
+    graph = Graph(_facts(files, paths, manifests, told, crashes), told)
     rules = tuple(rules)
     found = [*_problems(graph), *_check(graph, rules, options or {}, crashes)]
     ignores = Ignores(_ignores(files, paths, policy), {*ENGINE.values(), *rules, *known}, rules, policy)
@@ -114,7 +117,9 @@ def _cited(finding: Finding, calls: Mapping[tuple[Unit, str], Span]) -> Iterator
                 yield calls[about.unit, address[:end]]
 
 
-def _facts(files: Files, paths: list[str], manifests: Manifests, crashes: list[str]) -> Iterator[Fact]:
+def _facts(
+    files: Files, paths: list[str], manifests: Manifests, told: Told, crashes: list[str]
+) -> Iterator[Fact]:
     for document in manifests.documents:
         unit = _folder_unit(document.source.path)
         overlaid = manifests.overlays.of(document.source.path)
@@ -124,8 +129,9 @@ def _facts(files: Files, paths: list[str], manifests: Manifests, crashes: list[s
         yield from scripts.template(files, path, _folder_unit(path))
     for path in filter(is_script, paths):
         yield from scripts.facts(files, path, _folder_unit(path))
-    folders = Folders(files)
-    for root in root_modules(folders, sorted({posixpath.dirname(p) for p in paths if is_terraform(p)})):
+    folders = Folders(files, told.roots)
+    homes = sorted({posixpath.dirname(path) for path in paths if is_terraform(path)})
+    for root in root_modules(folders, homes, told.roots):
         place = Source(root.folder.path or ".", "")
         yield from _safely((fact for m in root.modules() for fact in terraform.facts(m)), place, crashes)
     folders.check(paths)

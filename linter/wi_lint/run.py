@@ -103,6 +103,7 @@ def _examined(
         complete=options["complete"] or bool(config.complete),
         known=every,
         options=settings.options,
+        told=config.told,
         policy=Policy(not options["no_ignores"], config.require_reason, settings.never_ignored),
     )
     only = world if options["report_paths"] else None

@@ -21,7 +21,7 @@ def wrong_workload_pool(graph: Graph) -> Iterator[Finding]:
     for cluster in graph.clusters:
         if cluster.pool is None:
             continue
-        at, says = _mistake(cluster)
+        at, says = _mistake(graph, cluster)
         if not says:
             continue
         right = f"{cluster.project}.svc.id.goog"
@@ -35,7 +35,7 @@ def wrong_workload_pool(graph: Graph) -> Iterator[Finding]:
         )
 
 
-def _mistake(cluster: Cluster) -> tuple[Span | None, str]:
+def _mistake(graph: Graph, cluster: Cluster) -> tuple[Span | None, str]:
     assert cluster.pool is not None
     faults = pool_faults(cluster.pool)
     if faults:
@@ -43,5 +43,7 @@ def _mistake(cluster: Cluster) -> tuple[Span | None, str]:
     project = pool_project(cluster.pool)
     own = cluster.project.known
     if project is not None and project.known is not None and own is not None and project.known != own:
+        if graph.told.allows_pool(project.known):
+            return None, ""
         return project.origin, f"is in the project '{own}' and names the pool of '{project.known}'"
     return None, ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import posixpath
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from wi_lint.errors import UsageError
+from wi_lint.told import Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ class Config:
     require_reason: bool = False
     never_ignore: tuple[str, ...] = ()
     rules: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    told: Told = field(default_factory=Told)
 
 
 def schema() -> str:
@@ -76,7 +79,22 @@ def _config(table: dict[str, Any], path: Path) -> Config:
     given: dict[str, Any] = {name: tuple(table[name]) for name in lists if name in table}
     given |= {name: table[name] for name in rest if name in table}
     per_path = tuple(PerPath(tuple(p["paths"]), tuple(p["ignore"])) for p in table.get("per_path", ()))
-    return Config(path=path, per_path=per_path, **given)
+    return Config(path=path, per_path=per_path, told=_told(table), **given)
+
+
+def _told(table: dict[str, Any]) -> Told:
+    return Told(
+        accounts=tuple(table.get("allowed_accounts", ())),
+        pools=tuple(table.get("allowed_pools", ())),
+        ties=tuple(tuple(map(_folder, group)) for group in table.get("ties", ())),
+        roots={_folder(one["root"]): tuple(one.get("var_files", ())) for one in table.get("terraform", ())},
+    )
+
+
+def _folder(written: str) -> str:
+    """A folder as units name it: `./infra/` is `infra`, and `.` is the root."""
+    clean = posixpath.normpath(written)
+    return "" if clean == "." else clean
 
 
 # What is wrong

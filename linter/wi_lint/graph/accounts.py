@@ -7,7 +7,7 @@ from functools import cached_property
 
 from wi_lint.facts import KubernetesAccount, Workload
 from wi_lint.grammar import WorkloadMember
-from wi_lint.graph.answers import Answer, Found, Missing, Undecided, Unseen
+from wi_lint.graph.answers import ELSEWHERE, Answer, Found, Missing, Undecided, Unseen
 from wi_lint.graph.collected import Collected
 from wi_lint.graph.index import ByText, by_text, closest, grouped
 from wi_lint.graph.resemblance import Resemblance
@@ -110,6 +110,8 @@ class Accounts(Collected):
         for text in (name, namespace):
             if text.known is None:
                 return Undecided(text.why)
+        if self.told.knows_account(f"{namespace.known}/{name.known}"):
+            return Undecided(ELSEWHERE)
         if self.hidden_accounts:
             return Undecided(self.hidden_accounts)
         for account in self._half_named.get(namespace.key, ()):

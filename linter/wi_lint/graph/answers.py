@@ -36,5 +36,8 @@ class Unseen:
     why: str
 
 
+ELSEWHERE = "the configuration says that it is set up elsewhere"
+"""The doubt about what the user says is none of these files' business."""
+
 Answer = Found[F] | Missing[F] | Undecided | Unseen
 Doubt = Undecided | Unseen

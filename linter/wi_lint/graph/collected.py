@@ -24,14 +24,16 @@ from wi_lint.facts import (
     Unread,
     Workload,
 )
+from wi_lint.told import Told
 
 F = TypeVar("F", bound=Fact)
 
 
 class Collected:
-    """Every fact of a run."""
+    """Every fact of a run, and what the user tells beside the files."""
 
-    def __init__(self, facts: Iterable[Fact]) -> None:
+    def __init__(self, facts: Iterable[Fact], told: Told = Told()) -> None:  # noqa: B008 (frozen)
+        self.told = told
         self.facts = tuple(facts)
         by_type: dict[type, list[Fact]] = defaultdict(list)
         for fact in self.facts:

@@ -124,7 +124,7 @@ class Grants(Accounts):
         return None
 
     def is_beside(self, one: Unit, other: Unit) -> bool:
-        """Whether two units share a folder, or are the only ones of their kinds with facts."""
-        if shared_depth(one.folder, other.folder) > 0:
+        """Whether two units share a folder, are tied, or are the only ones of their kinds with facts."""
+        if shared_depth(one.folder, other.folder) > 0 or self.told.tied(one.folder, other.folder):
             return True
         return len(self.grants_by_unit) == 1

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from wi_lint.facts import Grant, KubernetesAccount
 from wi_lint.grammar import GoogleMember, WorkloadMember, email, near
-from wi_lint.graph.answers import Answer, Found, Missing, Undecided, Unseen
+from wi_lint.graph.answers import ELSEWHERE, Answer, Found, Missing, Undecided, Unseen
 from wi_lint.graph.bindings import both, impersonation, workload_grants
 from wi_lint.graph.grants import Grants
 from wi_lint.graph.hints import Hints
@@ -24,9 +24,11 @@ class Trust(Grants):
         read = email(text)
         if read is None or read.account_id.known is None:
             return Undecided(text.why or "the annotation names no account that can be read")
+        if self._told_of(ksa, text):
+            return Undecided(ELSEWHERE)
         declared = self.google_account(text, ksa.unit)
         grants = self.grants_on(text)
-        tied = {ksa.unit, *(grant.unit for grant in grants)}
+        tied = {ksa.unit, *(grant.unit for grant in grants), *self._tied_by_hand(ksa.unit)}
         if declared is not None:
             tied.add(declared.unit)
         grant, doubt = impersonation([*self.grants_on(text, sorted(tied, key=_order))], ksa)
@@ -44,6 +46,15 @@ class Trust(Grants):
         if declared is None and not sure:
             return self._elsewhere(ksa, text)
         return Missing(self._nearest_binding(grants, ksa))
+
+    def _told_of(self, ksa: KubernetesAccount, text: Text) -> bool:
+        names = (text.known, f"{ksa.namespace}/{ksa.name}")
+        return any(name is not None and self.told.knows_account(name) for name in names)
+
+    def _tied_by_hand(self, unit: Unit) -> list[Unit]:
+        if not self.told.ties:
+            return []
+        return [other for other in self.grants_by_unit if self.told.tied(unit.folder, other.folder)]
 
     def _elsewhere(self, ksa: KubernetesAccount, text: Text) -> Answer[Grant]:
         """Nothing is known of the annotated account, but another one is bound to this very KSA."""

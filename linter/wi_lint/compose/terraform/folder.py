@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from wi_lint.errors import Unreadable
@@ -74,8 +74,10 @@ def local_source(folder: str, call: Placed) -> str | None:
 class Folders:
     """Every Terraform folder of a tree, read when first asked for."""
 
-    def __init__(self, files: Files) -> None:
+    def __init__(self, files: Files, values: Mapping[str, tuple[str, ...]] | None = None) -> None:
+        """`values`: for some folders, the files of values that they are given on the command line."""
         self._files = files
+        self._values = values or {}
         self._read: dict[str, Folder | None] = {}
         self.problems: list[Problem] = []
         self.depth = 0
@@ -104,7 +106,8 @@ class Folders:
         for name in sorted(code, key=_override_last):
             for source, body in self._body(posixpath.join(path, name)):
                 _sort(folder, source, body)
-        for name in sorted(filter(_automatic, names), key=lambda n: (n.endswith(".auto.tfvars"), n)):
+        automatic = sorted(filter(_automatic, names), key=lambda n: (n.endswith(".auto.tfvars"), n))
+        for name in (*automatic, *self._values.get(path, ())):
             for source, body in self._body(posixpath.join(path, name)):
                 for key, attribute in body.attributes.items():
                     folder.settings[key] = source, attribute

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeVar
 
 from wi_lint.compose.terraform.convert import Alike, is_null
@@ -346,10 +346,10 @@ class Call:
         return Table(Lazy(names, lambda key: target.output(key) if target else hole), at, hole)
 
 
-def root_modules(folders: Folders, paths: list[str]) -> Iterator[Module]:
-    """A module for each folder that no other one calls."""
+def root_modules(folders: Folders, paths: list[str], named: Iterable[str] = ()) -> Iterator[Module]:
+    """A module for each folder that no other one calls, or that is named a root."""
     read = [folder for path in paths if (folder := folders.get(path)) is not None]
     called = {target for folder in read for target in folder.calls() if target != folder.path}
     for folder in read:
-        if folder.path not in called:
+        if folder.path not in called or folder.path in named:
             yield Module(folders, folder, Unit("terraform", folder.path))

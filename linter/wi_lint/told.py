@@ -1,0 +1,37 @@
+"""What the user tells beside the files: values, ties and things that are set up elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Facts from the configuration. Folders and files are relative to the root.
+
+    `accounts`: patterns for e-mails and for `namespace/name`, of accounts that are set up elsewhere.
+    `pools`: patterns for projects whose workload pool may be used by other projects.
+    `ties`: groups of folders that are deployed together. `roots`: root modules, with the files of
+    values that they are given.
+    """
+
+    accounts: tuple[str, ...] = ()
+    pools: tuple[str, ...] = ()
+    ties: tuple[tuple[str, ...], ...] = ()
+    roots: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def knows_account(self, name: str) -> bool:
+        return any(fnmatchcase(name, pattern) for pattern in self.accounts)
+
+    def allows_pool(self, project: str) -> bool:
+        return any(fnmatchcase(project, pattern.removesuffix(".svc.id.goog")) for pattern in self.pools)
+
+    def tied(self, one: str, other: str) -> bool:
+        """Whether two folders are deployed together."""
+        return any(_inside(one, group) and _inside(other, group) for group in self.ties)
+
+
+def _inside(folder: str, group: tuple[str, ...]) -> bool:
+    return any(not name or folder == name or folder.startswith(f"{name}/") for name in group)
