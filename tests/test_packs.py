@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,8 @@ from wi_lint.errors import UsageError
 from wi_lint.files import Memory
 from wi_lint.lint import lint
 from wi_lint.packs import collect, installed
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
 
 EXAMPLE = Path(__file__).parent / "example_pack"
 TERRAFORM = (
@@ -121,3 +124,54 @@ def test_findings_of_one_rule_survive_reformatting() -> None:
     other = lint(Memory({"a.yaml": f"# moved\n\n{text}"}), ["a.yaml"], installed())
     assert [r.fingerprint for r in one.results] == [r.fingerprint for r in other.results]
     assert isinstance(one.results[0].finding, Finding)
+
+
+OWN = """\
+from wi_lint import Finding, Severity, rule
+
+
+@rule("OWN001", Severity.ERROR)
+def no_accounts(graph):
+    \"\"\"An account is declared.\"\"\"
+    for account in graph.kubernetes_accounts:
+        yield Finding(account, account.at, f"'{account.name}' is declared")
+"""
+ACCOUNT = "apiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: app\n"
+
+
+def test_rules_of_a_folder_run_when_it_is_named(tmp_path: Path, wi_lint: Run) -> None:
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own/rules.py").write_text(OWN)
+    (tmp_path / "app.yaml").write_text(ACCOUNT)
+    assert wi_lint("-f", "concise").stdout == ""
+    done = wi_lint("-f", "concise", "--rules", "own", "--select", "OWN")
+    assert done.stdout == "app.yaml:4:9: OWN001 [error] 'app' is declared\n"
+    assert "OWN001" in wi_lint("-f", "sarif", "--rules", "own").stdout
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("1 / 0", "cannot be run: ZeroDivisionError"),
+        ("x = 1", "no file in 'own' makes a rule"),
+        (OWN.replace("OWN001", "WI101"), "WI101 is defined in"),
+    ],
+)
+def test_a_broken_folder_of_rules_is_a_usage_error(
+    text: str, says: str, tmp_path: Path, wi_lint: Run
+) -> None:
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own/rules.py").write_text(text)
+    (tmp_path / "app.yaml").write_text(ACCOUNT)
+    done = wi_lint("--rules", "own")
+    assert done.returncode == 2
+    assert says in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_no_configuration_can_name_code_to_run(tmp_path: Path, wi_lint: Run) -> None:
+    (tmp_path / "wi-lint.toml").write_text('rules = ["own"]\n')
+    (tmp_path / "app.yaml").write_text(ACCOUNT)
+    done = wi_lint()
+    assert done.returncode == 2
+    assert "is not of type 'object'" in done.stderr

@@ -113,6 +113,12 @@ def cli() -> None:
     help="Findings to leave out.  [default: .wi-lint-baseline.json at the root]",
 )
 @click.option("--no-baseline", is_flag=True, help="Show what the baseline holds, too.")
+@click.option(
+    "--rules",
+    multiple=True,
+    metavar="FOLDER",
+    help="Run the rules in the Python files of a folder as well. Their code is run: name only your own.",
+)
 @click.option("--statistics", is_flag=True, help="Count the findings of each rule, instead of listing them.")
 @click.option("--show-files", is_flag=True, help="List the files that would be linted, and do no more.")
 @click.option("--no-ignores", is_flag=True, help="Show what comments and annotations ignore, too.")
@@ -168,7 +174,7 @@ def baseline(action: str | None, **options: Any) -> NoReturn:
 
     config = _config((), options["config_file"], options["isolated"]) or Config()
     world = World((), everything=True, exclude=config.exclude)
-    defaults: dict[str, Any] = {"chosen": (), "extended": (), "ignored": ()}
+    defaults: dict[str, Any] = {"rules": (), "chosen": (), "extended": (), "ignored": ()}
     defaults |= {"complete": False, "no_ignores": False, "report_paths": False}
     sys.exit(run.baseline(world, {**defaults, **options, "action": action or "write"}, config))
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator
 from importlib.metadata import entry_points
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
 
 from wi_lint.contract import Finding, Pack, Rule, Severity
 from wi_lint.errors import UsageError
@@ -12,9 +15,12 @@ from wi_lint.graph import Graph
 GROUP = "wi_lint.packs"
 
 
-def installed() -> tuple[Rule, ...]:
-    """Every rule of every installed pack, by id. Raises `UsageError` for a broken pack."""
-    packs = []
+def installed(*more: Pack) -> tuple[Rule, ...]:
+    """Every rule of every installed pack, and of some more, by id.
+
+    Raises `UsageError` for a broken pack.
+    """
+    packs: list[object] = [*more]
     for entry in sorted(entry_points(group=GROUP), key=lambda e: e.name):
         try:
             packs.append(entry.load())
@@ -24,6 +30,33 @@ def installed() -> tuple[Rule, ...]:
                 "install it again, or uninstall it",
             ) from error
     return collect(packs)
+
+
+def local(folder: Path) -> Pack:
+    """The rules in the Python files of a folder, which are run: only ever named on the command line."""
+    if not folder.is_dir():
+        raise UsageError(f"'{folder}' is no folder", "name the folder that holds the rules")
+    found: dict[str, Rule] = {}
+    for path in sorted(folder.glob("*.py")):
+        found |= {rule.id: rule for rule in _module_rules(path)}
+    if not found:
+        raise UsageError(f"no file in '{folder}' makes a rule", "make one with @wi_lint.rule")
+    return Pack(folder.name, tuple(found.values()))
+
+
+def _module_rules(path: Path) -> list[Rule]:
+    name = f"wi_lint_local.{path.stem}"
+    spec = spec_from_file_location(name, path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = module_from_spec(spec)
+    sys.modules[name] = module
+    try:
+        spec.loader.exec_module(module)
+    except Exception as error:
+        says = f"'{path}' cannot be run: {type(error).__name__}: {error}"
+        raise UsageError(says, "mend it, or leave --rules out") from error
+    return [value for value in vars(module).values() if isinstance(value, Rule) and value.module == name]
 
 
 def collect(packs: Iterable[object]) -> tuple[Rule, ...]:

@@ -18,7 +18,7 @@ from wi_lint.contract import Rule, Severity
 from wi_lint.errors import UsageError
 from wi_lint.ignores import Policy
 from wi_lint.lint import Report, lint
-from wi_lint.packs import ENGINE, installed
+from wi_lint.packs import ENGINE, installed, local
 from wi_lint.render.outcome import Outcome, counted, plural, rendered
 from wi_lint.render.style import safe
 from wi_lint.results import Result, folded
@@ -93,7 +93,7 @@ def _examined(
 ) -> tuple[Report, tuple[Rule, ...], list[Result]]:
     """A run of the engine: the report, the rules that ran, and what the configuration leaves of it."""
     gc.disable()  # trees live until the end: collecting them early costs, and frees nothing
-    every = (*ENGINE.values(), *installed())
+    every = (*ENGINE.values(), *installed(*map(local, map(Path, options["rules"]))))
     settings = Settings(config, every)
     rules = _selected(every, options, config)
     report = lint(
