@@ -45,12 +45,12 @@ class Config:
 
 def schema() -> str:
     """The JSON Schema (draft-07) of the file, as JSON."""
-    return (files(__package__) / "schema.json").read_text("utf-8")
+    return (files("wi_lint.config") / "schema.json").read_text("utf-8")
 
 
 def sample() -> str:
     """A complete file, each key explained, and each at its default."""
-    return (files(__package__) / "sample.toml").read_text("utf-8")
+    return (files("wi_lint.config") / "sample.toml").read_text("utf-8")
 
 
 def load(path: Path) -> Config:
