@@ -237,6 +237,40 @@ def test_junit_holds_no_letter_that_xml_forbids(lint_texts: Lint) -> None:
     ET.fromstring(rendered("junit", outcome(lint_texts({"a.yaml": text}))))
 
 
+POSITION = {"line": int, "column": int}
+RANGE = {"start": POSITION, "end": POSITION}
+DIAGNOSTIC = {
+    "message": str,
+    "location": {"path": str, "range": RANGE},
+    "severity": ("ERROR", "WARNING", "INFO"),
+    "code": {"value": str},
+    "suggestions": [{"range": RANGE, "text": str}],
+}
+
+
+def strictly(value: Any, shape: Any) -> None:
+    """Read a message as protobuf's JSON reader does, which refuses fields that it does not know."""
+    if isinstance(shape, dict):
+        assert value.keys() <= shape.keys(), value.keys() - shape.keys()
+        for name, item in value.items():
+            strictly(item, shape[name])
+    elif isinstance(shape, list):
+        for item in value:
+            strictly(item, shape[0])
+    elif isinstance(shape, tuple):
+        assert value in shape
+    else:
+        assert type(value) is shape
+
+
+def test_rdjson_is_what_reviewdog_reads(made: Callable[[str], str]) -> None:
+    read = json.loads(made("rdjson"))
+    strictly(read, {"source": {"name": str}, "diagnostics": [DIAGNOSTIC]})
+    broken, chain_ = read["diagnostics"]
+    assert broken["location"]["path"] == "broken.yaml"
+    assert chain_["message"].splitlines()[1].startswith("iam.tf:4:")
+
+
 def test_rdjson_columns_count_bytes_and_edits_come_along(lint_texts: Lint) -> None:
     text = ACCOUNT.format(name="app", google="serviceAccount:é-app@acme-prod.iam.gserviceaccount.com")
     made = json.loads(rendered("rdjson", outcome(lint_texts({"a.yaml": text}))))

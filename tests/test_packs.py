@@ -169,9 +169,12 @@ def test_a_broken_folder_of_rules_is_a_usage_error(
     assert len(done.stderr.splitlines()) == 1
 
 
-def test_no_configuration_can_name_code_to_run(tmp_path: Path, wi_lint: Run) -> None:
+def test_only_the_command_line_can_name_code_to_run(tmp_path: Path, wi_lint: Run) -> None:
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own/rules.py").write_text(OWN)
     (tmp_path / "wi-lint.toml").write_text('rules = ["own"]\n')
     (tmp_path / "app.yaml").write_text(ACCOUNT)
+    assert wi_lint("--isolated", WI_LINT_RULES="own").returncode == 0
     done = wi_lint()
     assert done.returncode == 2
     assert "is not of type 'object'" in done.stderr

@@ -132,7 +132,8 @@ def check(**options: Any) -> NoReturn:
 
 
 for _option in check.params:
-    if isinstance(_option, click.Option):  # --fail-on is also WI_LINT_FAIL_ON
+    # --fail-on is also WI_LINT_FAIL_ON; code to run is named on the command line alone
+    if isinstance(_option, click.Option) and _option.name != "rules":
         _long = next(name for name in _option.opts if name.startswith("--"))
         _option.envvar = f"WI_LINT_{_long[2:].replace('-', '_').upper()}"
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from wi_lint.contract import Severity
+from wi_lint.contract import Finding, Severity
 from wi_lint.render.outcome import Outcome
+from wi_lint.render.text import where
 from wi_lint.results import Result
 from wi_lint.source import Span
 
@@ -22,7 +23,7 @@ def render(outcome: Outcome) -> str:
 def _diagnostic(result: Result) -> dict[str, Any]:
     finding = result.finding
     made: dict[str, Any] = {
-        "message": finding.message,
+        "message": _message(finding),
         "location": {"path": finding.at.path, "range": _range(finding.at)},
         "severity": _SEVERITIES[result.severity],
         "code": {"value": result.rule.id},
@@ -31,12 +32,13 @@ def _diagnostic(result: Result) -> dict[str, Any]:
     edits = [edit for edit in (finding.fix.edits if finding.fix else ()) if edit.at.path == finding.at.path]
     if edits:
         made["suggestions"] = [{"range": _range(edit.at), "text": edit.text} for edit in edits]
-    if finding.because:
-        made["relatedLocations"] = [
-            {"message": step.note, "location": {"path": step.at.path, "range": _range(step.at)}}
-            for step in finding.because
-        ]
     return made
+
+
+def _message(finding: Finding) -> str:
+    """The sentence and its evidence: the format has no place for further locations."""
+    lines = (f"{where(step.at)}: {step.note}" for step in finding.because)
+    return "\n".join([finding.message, *lines])
 
 
 def _range(at: Span) -> dict[str, Any]:
