@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 from collections.abc import Callable
 from datetime import date
@@ -87,6 +88,51 @@ def test_an_annotation_speaks_of_its_own_document() -> None:
     marked = f"{other}    wi-lint.dev/ignore.WI201: that one\n---\n{ACCOUNT}"
     lines = [(path, line, rule) for path, line, rule in said(marked) if rule == "WI201"]
     assert lines == [("app.yaml", 16, "WI201")]
+
+
+LIST = """\
+apiVersion: v1
+kind: List
+items:
+{dash}apiVersion: v1
+{pad}kind: ServiceAccount
+{pad}metadata:
+{pad}  name: one
+{pad}  namespace: shop
+{pad}  annotations:
+{pad}    wi-lint.dev/ignore.WI102: legacy
+{pad}    iam.gke.io/gcp-service-account: one
+{dash}apiVersion: v1
+{pad}kind: ServiceAccount
+{pad}metadata:
+{pad}  annotations:
+{pad}    iam.gke.io/gcp-service-account: two
+{pad}  name: two
+{pad}  namespace: shop
+"""
+
+
+@pytest.mark.parametrize(("dash", "pad"), [("- ", "  "), ("  - ", "    "), ("-   ", "    ")])
+def test_an_annotation_in_a_list_speaks_of_its_own_item(dash: str, pad: str) -> None:
+    text = LIST.format(dash=dash, pad=pad)
+    assert told({"list.yaml": text}) == [("list.yaml", 16, "WI102")]
+    upside = text.replace("wi-lint.dev/ignore.WI102: legacy", "team: a").replace(
+        f"{pad}    iam.gke.io/gcp-service-account: two",
+        f'{pad}    "wi-lint.dev/ignore.WI102": legacy\n{pad}    iam.gke.io/gcp-service-account: two',
+    )
+    assert told({"list.yaml": upside}) == [("list.yaml", 11, "WI102")]
+
+
+def test_an_annotation_in_json_speaks_of_its_own_item() -> None:
+    def item(name: str, **more: str) -> dict[str, object]:
+        annotations = {**more, "iam.gke.io/gcp-service-account": name}
+        metadata = {"name": name, "namespace": "shop", "annotations": annotations}
+        return {"apiVersion": "v1", "kind": "ServiceAccount", "metadata": metadata}
+
+    items = [item("one", **{"wi-lint.dev/ignore.WI102": "legacy"}), item("two")]
+    text = json.dumps({"apiVersion": "v1", "kind": "List", "items": items}, indent=2)
+    line = text[: text.rindex('gcp-service-account": "two')].count("\n") + 1
+    assert told({"list.json": text}) == [("list.json", line, "WI102")]
 
 
 def test_json_has_an_idiom_for_comments() -> None:

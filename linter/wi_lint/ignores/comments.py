@@ -6,13 +6,13 @@
     "//": "wi-lint: ignore[WI101] the reason"
 
 On a line of its own a comment speaks of the next line that is no comment; an annotation speaks of
-its whole document.
+its whole object.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -31,7 +31,9 @@ _ANNOTATION = re.compile(
 )
 _UNTIL = re.compile(r"\buntil=(\S*)\s*")
 _ONLY_COMMENT = re.compile(r'\s*(#|//|/\*|"//"\s*:)')
-_DOCUMENT = re.compile(r"^---(?:[ \t]|$)", re.MULTILINE)
+_DOCUMENT = re.compile(r"---(?:[ \t]|$)")
+_DASHES = re.compile(r"^ *(?:- +)+")
+_METADATA = re.compile(r""" *["']?metadata["']?[ \t]*:""")
 _FORM = "write it as 'wi-lint: ignore[RULE] reason' or 'wi-lint: file-ignore[RULE] reason'"
 
 
@@ -67,7 +69,7 @@ def read(source: Source) -> Iterator[Ignore | Mistake]:
     if source.path.endswith((".yaml", ".yml", ".json")):
         for found in _ANNOTATION.finditer(source.text):
             at = source.span(found.start("rules"), found.end("rules"))
-            first, last = _document(source, found.start())
+            first, last = _object(source, found.start())
             yield _made(at, found["rules"], found["reason"].strip("\"', "), first, last)
 
 
@@ -108,13 +110,48 @@ def _lines(source: Source, offset: int) -> tuple[int, int]:
     return line, last
 
 
-def _document(source: Source, offset: int) -> tuple[int, int]:
-    """The lines of the YAML document around an offset."""
-    first, last = 1, len(source.starts)
-    for mark in _DOCUMENT.finditer(source.text):
-        line, _ = source.position(mark.start())
-        if mark.start() <= offset:
-            first = line
-        else:
-            return first, line - 1
+def _object(source: Source, offset: int) -> tuple[int, int]:
+    """The lines of the object whose annotation stands at an offset, by their indentation.
+
+    An item of a list ends where the next begins; where no `metadata` is found, the line itself.
+    """
+    here, _ = source.position(offset)
+    raw = [source.line(number) for number in range(1, len(source.starts) + 1)]
+    lines = [_DASHES.sub(lambda found: " " * len(found[0]), line, count=1) for line in raw]
+    within = _column(lines[here - 1])
+    for above in range(here - 1, 0, -1):
+        line = lines[above - 1]
+        if _DOCUMENT.match(line):
+            break
+        if _is_outside(line, within):
+            within = _column(line)
+            if _METADATA.match(line):
+                return _extent(raw, lines, above, within)
+    return here, here
+
+
+def _extent(raw: Sequence[str], lines: list[str], at: int, column: int) -> tuple[int, int]:
+    """The lines around one that are as deep as it, or deeper; `- ` in front of its level parts items."""
+    first = last = at
+    while first > 1 and not _starts_item(raw[first - 1], column) and not _ends(lines[first - 2], column):
+        first -= 1
+    while last < len(lines) and not _starts_item(raw[last], column) and not _ends(lines[last], column):
+        last += 1
     return first, last
+
+
+def _column(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
+
+
+def _is_outside(line: str, column: int) -> bool:
+    return bool(line.strip()) and not _ONLY_COMMENT.match(line) and _column(line) < column
+
+
+def _ends(line: str, column: int) -> bool:
+    return _DOCUMENT.match(line) is not None or _is_outside(line, column)
+
+
+def _starts_item(line: str, column: int) -> bool:
+    dashes = _DASHES.match(line)
+    return dashes is not None and len(dashes[0]) == column
