@@ -47,13 +47,18 @@ def finding(one: Nameless, message: str) -> Finding:
     """A finding about such a workload, with what it calls and what is idle."""
     needs = (Step(need.at, f"{need.what} calls Google Cloud") for need in one.workload.needs)
     idle = (Step(account.at, "the account that no pod uses") for account in one.idle)
-    names = " or ".join(f"serviceAccountName: {account.name}" for account in one.idle)
+    names = "\n".join(f"serviceAccountName: {account.name}" for account in one.idle)
+    title = (
+        "name the account that is meant in the pod's spec"
+        if len(one.idle) > 1
+        else "name the account in the pod's spec"
+    )
     return Finding(
         one.workload,
         one.workload.pod_at,
         message,
         because=(*needs, *idle),
-        fix=Fix("name the account in the pod's spec", copy=names or "serviceAccountName: ACCOUNT"),
+        fix=Fix(title, copy=names or "serviceAccountName: ACCOUNT"),
     )
 
 

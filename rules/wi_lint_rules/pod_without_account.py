@@ -17,5 +17,5 @@ def pod_without_account(graph: Graph) -> Iterator[Finding]:
             yield finding(one, f"{says}, while no pod uses {names}: is it meant for them?")
         elif workload.needs:
             yield finding(
-                one, f"{says}, which has no identity of its own: {workload.needs[0].what} acts as the node"
+                one, f"{says}, to which nothing is granted here: {workload.needs[0].what} needs a role"
             )
