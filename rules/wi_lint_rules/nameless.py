@@ -75,7 +75,7 @@ def _place(fact: Workload | KubernetesAccount) -> _Place:
 
 
 def _default_has_identity(graph: Graph, workload: Workload) -> bool:
-    return any(
+    return bool(graph.grants_to_default(workload.namespace)) or any(
         account.name.known == "default" and identity(graph, account) is not None
         for account in graph.in_namespace(workload.namespace)
     )

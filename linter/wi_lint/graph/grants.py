@@ -7,13 +7,13 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from wi_lint.facts import CloudResource, Fact, GoogleAccount, Grant, KubernetesAccount
-from wi_lint.grammar import GoogleMember, WorkloadMember, email
+from wi_lint.grammar import GoogleMember, WorkloadMember, WorkloadSet, email
 from wi_lint.graph.accounts import Accounts
-from wi_lint.graph.bindings import workload_grants
+from wi_lint.graph.bindings import covers, workload_grants
 from wi_lint.graph.index import ByText, by_text, closest, grouped
 from wi_lint.graph.roles import lets_impersonate
 from wi_lint.unit import Unit, shared_depth
-from wi_lint.values import Match, Text, compare
+from wi_lint.values import Match, Text, compare, known
 
 
 class Grants(Accounts):
@@ -109,6 +109,17 @@ class Grants(Accounts):
             if member.namespace is not None and compare(member.namespace, account.namespace) is Match.SAME:
                 found.append((grant, member))
         return found
+
+    @cached_property
+    def _to_sets(self) -> list[Grant]:
+        """Grants to many workloads at once: a namespace, a cluster, a pool."""
+        return [grant for grant in self.grants if isinstance(grant.member, WorkloadSet)]
+
+    def grants_to_default(self, namespace: Text) -> list[Grant]:
+        """The grants that the account `default` of a namespace may have, whether it is declared or not."""
+        name = known("default", namespace.at)
+        candidates = (*self._to_workload.same(name), *self._to_sets)
+        return [g for g in candidates if covers(g.member, namespace, name) is not Match.DIFFERENT]
 
     def annotated_with(self, text: Text) -> list[KubernetesAccount]:
         return self._annotated.get(text.key, [])
