@@ -117,3 +117,25 @@ def test_what_is_no_baseline_is_an_error(text: str, tree: Path, wi_lint: Run) ->
     assert (done.returncode, done.stdout) == (2, "")
     assert "is no baseline" in done.stderr
     assert len(done.stderr.splitlines()) == 1
+
+
+BINDING = """\
+resource "google_service_account_iam_member" "app" {
+  service_account_id = "projects/acme-prod/serviceAccounts/shop-app@acme-prod.iam.gserviceaccount.com"
+  role               = "roles/iam.workloadIdentityUser"
+  member             = "serviceAccount:acme-prod.svc.id.goog[web/app]"
+}
+"""
+
+
+def test_a_part_of_the_repository_says_nothing_of_old_entries(tree: Path, wi_lint: Run) -> None:
+    (tree / "k8s").mkdir()
+    (tree / "k8s/app.yaml").write_text(
+        ACCOUNT.replace("nobody", "shop-app@acme-prod.iam.gserviceaccount.com")
+    )
+    (tree / "iam.tf").write_text(BINDING)
+    assert wi_lint("baseline", cwd=tree).returncode == 0
+    for arguments in (("k8s",), ("--report-paths", "k8s/app.yaml"), ("--report-paths", "iam.tf")):
+        done = wi_lint("-f", "concise", *arguments, cwd=tree)
+        assert (done.returncode, done.stdout) == (0, ""), arguments
+        assert "no more" not in done.stderr, arguments

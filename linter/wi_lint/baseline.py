@@ -25,7 +25,7 @@ def key(result: Result) -> Key:
     return result.rule.id, result.finding.at.path, result.finding.about.address
 
 
-def counted(results: Iterable[Result]) -> Counter[Key]:
+def entries_of(results: Iterable[Result]) -> Counter[Key]:
     """How often each key is found."""
     return Counter(map(key, results))
 
@@ -78,4 +78,4 @@ def stale(
 ) -> Counter[Key]:
     """The entries, or parts of their counts, that are found no more, of rules and files that were seen."""
     asked = Counter({one: count for one, count in entries.items() if one[0] in ran and seen(one[1])})
-    return asked - counted(results)
+    return asked - entries_of(results)

@@ -11,8 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from wi_lint.baseline import NAME, Key, news, read, stale, write
-from wi_lint.baseline import counted as counted_by_key
+from wi_lint.baseline import NAME, Key, entries_of, news, read, stale, write
 from wi_lint.config.load import Config
 from wi_lint.contract import Rule, Severity
 from wi_lint.errors import UsageError
@@ -34,7 +33,8 @@ def run(world: World, options: Options, config: Config) -> int:
     """The exit status. Options are those of the command line, by name, and win over the file's."""
     report, rules, found = _examined(world, options, config)
     entries, note = _baseline(world, options, rules, found)
-    shown = folded(news(found, entries))
+    fresh = news(found, entries)
+    shown = folded([one for one in fresh if _touches(one, world.named)] if options["report_paths"] else fresh)
     _write(
         options, Outcome(report, shown, rules, unsure=options["show_unsure"], category=options["category"])
     )
@@ -50,7 +50,7 @@ def baseline(world: World, options: Options, config: Config) -> int:
     _, rules, found = _examined(world, options, config)
     path = _baseline_file(world, options)
     if options["action"] == "write":
-        entries = counted_by_key(found)
+        entries = entries_of(found)
         write(path, entries)
         sys.stderr.write(f"{path}: {plural(entries.total(), 'finding')}\n")
         return CLEAN
@@ -77,9 +77,10 @@ def _baseline(
     if options["no_baseline"] or not (options["baseline_file"] or path.exists()):
         return Counter(), ""
     entries = read(path)
-    old = _stale(world, rules, found, entries).total()
-    says = f"{plural(old, 'baseline entry')} found no more: run 'wi-lint baseline --prune'" if old else ""
-    return entries, says.replace("entrys", "entries")
+    # a part of the repository lacks what findings elsewhere rest on
+    old = _stale(world, rules, found, entries).total() if world.is_whole else 0
+    told = plural(old, "baseline entry", "baseline entries")
+    return entries, f"{told} found no more: run 'wi-lint baseline --prune'" if old else ""
 
 
 def _stale(world: World, rules: tuple[Rule, ...], found: list[Result], entries: Counter[Key]) -> Counter[Key]:
@@ -106,8 +107,9 @@ def _examined(
         told=config.told,
         policy=Policy(not options["no_ignores"], config.require_reason, settings.never_ignored),
     )
-    only = world if options["report_paths"] else None
-    return report, rules, settings.applied(_shown(report, rules, only))
+    # the selection leaves out findings of the engine, too; a crash is always told
+    chosen = [one for one in report.results if one.rule in rules or one.rule is ENGINE["crash"]]
+    return report, rules, settings.applied(chosen)
 
 
 def _selected(every: tuple[Rule, ...], options: Options, config: Config) -> tuple[Rule, ...]:
@@ -120,13 +122,8 @@ def _selected(every: tuple[Rule, ...], options: Options, config: Config) -> tupl
     )
 
 
-def _shown(report: Report, rules: tuple[Rule, ...], only: World | None) -> list[Result]:
-    """What the selection leaves; with `only`, what touches the paths that were named."""
-    shown = [r for r in report.results if r.rule in rules or r.rule is ENGINE["crash"]]
-    return shown if only is None else [r for r in shown if _touches(r, only.named)]
-
-
 def _touches(result: Result, named: set[str]) -> bool:
+    """Whether a finding cites a place in one of the paths that were named."""
     places = [result.finding.at, *(step.at for step in result.finding.because)]
     return any(_below(at.path, name) for at in places for name in named)
 

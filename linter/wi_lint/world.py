@@ -17,7 +17,8 @@ class World:
     """What is linted. `named`: the paths that were given, relative to the root.
 
     The root is the repository's, or else the folder that holds every path. With `everything` the
-    whole root is linted, whatever is named. Raises `UsageError` for a path that does not exist.
+    whole root is linted, whatever is named; `is_whole` tells whether it is. Raises `UsageError` for
+    a path that does not exist.
     """
 
     def __init__(
@@ -39,6 +40,7 @@ class World:
         self._stdin = ""
         if _STDIN in given:
             self._read_stdin(stdin_filename or "stdin.yaml")
+        self.is_whole = everything or "" in self.named
         if everything:
             self.paths = self._walk("")
         else:

@@ -44,5 +44,6 @@ def counted(results: Iterable[Result]) -> str:
     return ", ".join(plural(number, severity) for number, severity in counts if number)
 
 
-def plural(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+def plural(number: int, noun: str, many: str = "") -> str:
+    """`1 file`, `1,200 files`; `many` where an `s` does not make it."""
+    return f"{number:,} {noun if number == 1 else many or f'{noun}s'}"
