@@ -133,6 +133,27 @@ def test_an_annotation_in_json_speaks_of_its_own_item() -> None:
     text = json.dumps({"apiVersion": "v1", "kind": "List", "items": items}, indent=2)
     line = text[: text.rindex('gcp-service-account": "two')].count("\n") + 1
     assert told({"list.json": text}) == [("list.json", line, "WI102")]
+    dense = json.dumps(items[0])
+    assert told({"app.json": dense, "app.yaml": f"---\n{dense}\n---\n{json.dumps(items[1])}"}) == [
+        ("app.yaml", 4, "WI102")
+    ]
+
+
+def test_an_annotation_of_the_pod_template_speaks_of_the_workload() -> None:
+    text = """apiVersion: apps/v1
+kind: Deployment
+metadata: {name: app, namespace: shop}
+spec:
+  template:
+    metadata:
+      annotations:
+        wi-lint.dev/ignore.WI103: read by an old controller of ours
+        iam.gke.io/gcp-service-account: app@acme-prod.iam.gserviceaccount.com
+    spec: {containers: [{name: app, image: app}]}
+"""
+    rules = {rule for _, _, rule in told({"app.yaml": text.replace("wi-lint.dev", "other.dev")})}
+    assert "WI103" in rules
+    assert "WI103" not in {rule for _, _, rule in told({"app.yaml": text})}
 
 
 def test_json_has_an_idiom_for_comments() -> None:

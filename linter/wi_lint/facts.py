@@ -17,6 +17,8 @@ from wi_lint.values import Text
 
 ANNOTATION = "iam.gke.io/gcp-service-account"
 """The key of the annotation that names the Google service account to act as."""
+WAIVER = "wi-lint.dev/ignore."
+"""How the key of an annotation begins that wi-lint itself obeys; a rule's name follows."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -54,6 +56,15 @@ class KubernetesAccount(Fact):
     partial: bool = False
     open: str | None = None
     """Why it may have annotations that are not written here."""
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Waiver(Fact):
+    """An annotation that asks wi-lint to be silent about its object, which is `of`."""
+
+    rule: str
+    reason: str
+    of: Span
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)

@@ -19,8 +19,7 @@ from wi_lint.errors import Unreadable
 from wi_lint.facts import Fact, Problem
 from wi_lint.files import Files
 from wi_lint.graph import Graph
-from wi_lint.ignores import Ignore, Ignores, Mistake, Policy, read
-from wi_lint.ignores.comments import may_hold
+from wi_lint.ignores import Ignore, Ignores, Mistake, Policy, may_hold, read, waived
 from wi_lint.model import kubernetes, scripts, terraform
 from wi_lint.packs import ENGINE
 from wi_lint.parse.text import decode
@@ -58,7 +57,7 @@ def lint(
     known: Iterable[Rule] = (),
     options: Mapping[str, Mapping[str, Any]] | None = None,
     told: Told = Told(),  # noqa: B008 (frozen)
-    policy: Policy = Policy(),  # noqa: B008 (frozen, and today's date is that of the process)
+    policy: Policy | None = None,
 ) -> Report:
     """Read, join, judge. `paths` are relative to the root of `files`.
 
@@ -74,10 +73,18 @@ def lint(
     graph = Graph(_facts(files, paths, manifests, told, crashes), told)
     rules = tuple(rules)
     found = [*_problems(graph), *_check(graph, rules, options or {}, crashes)]
-    ignores = Ignores(_ignores(files, paths, policy), {*ENGINE.values(), *rules, *known}, rules, policy)
+    policy = policy or Policy()
+    ignores = Ignores(
+        _ignores(files, paths, graph, policy), {*ENGINE.values(), *rules, *known}, rules, policy
+    )
     calls = {(call.unit, call.address): call.at for call in graph.module_calls}
-    hidden = {id(one) for one in found if ignores.covers(one[0], _cited(one[1], calls))}
-    kept = [one for one in found if id(one) not in hidden]
+    kept: list[tuple[Rule, Finding]] = []
+    ignored = 0
+    for rule, finding in found:
+        if ignores.covers(rule, _cited(finding, calls)):
+            ignored += finding.doubt is None
+        else:
+            kept.append((rule, finding))
     judged: Judged = judge([*kept, *ignores.problems()], complete=complete)
     seconds = time.perf_counter() - started
     return Report(
@@ -88,13 +95,16 @@ def lint(
         seconds,
         crashes,
         manifests.templates,
-        sum(id(one) in hidden and one[1].doubt is None for one in found),
+        ignored,
     )
 
 
-def _ignores(files: Files, paths: list[str], policy: Policy) -> Iterator[Ignore | Mistake]:
-    """The ignores of every file; what cannot be read was told elsewhere."""
-    for path in paths if policy.enabled else ():
+def _ignores(files: Files, paths: list[str], graph: Graph, policy: Policy) -> Iterator[Ignore | Mistake]:
+    """The ignores of every file and object; what cannot be read was told elsewhere."""
+    if not policy.enabled:
+        return
+    yield from map(waived, graph.waivers)
+    for path in paths:
         try:
             data = files.read(path)
             if may_hold(data):

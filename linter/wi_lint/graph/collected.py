@@ -22,6 +22,7 @@ from wi_lint.facts import (
     Problem,
     Secret,
     Unread,
+    Waiver,
     Workload,
 )
 from wi_lint.told import Told
@@ -57,3 +58,4 @@ class Collected:
         self.cloud_resources = of(CloudResource)
         self.unread = of(Unread)
         self.problems = of(Problem)
+        self.waivers = of(Waiver)

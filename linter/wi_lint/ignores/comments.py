@@ -12,10 +12,11 @@ its whole object.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from wi_lint.facts import Waiver
 from wi_lint.source import Source, Span
 
 _SIGN = b"wi-lint"
@@ -25,15 +26,8 @@ _COMMENT = re.compile(
     re.VERBOSE,
 )
 _SAYS = re.compile(r"(?P<scope>ignore|file-ignore)\[(?P<rules>[^\]]*)\]\s*(?P<reason>.*)")
-_ANNOTATION = re.compile(
-    r"""^[ \t]*["']?wi-lint\.dev/ignore\.(?P<rules>[\w-]+)["']?[ \t]*:[ \t]*(?P<reason>[^\r\n]*)""",
-    re.MULTILINE,
-)
 _UNTIL = re.compile(r"\buntil=(\S*)\s*")
 _ONLY_COMMENT = re.compile(r'\s*(#|//|/\*|"//"\s*:)')
-_DOCUMENT = re.compile(r"---(?:[ \t]|$)")
-_DASHES = re.compile(r"^ *(?:- +)+")
-_METADATA = re.compile(r""" *["']?metadata["']?[ \t]*:""")
 _FORM = "write it as 'wi-lint: ignore[RULE] reason' or 'wi-lint: file-ignore[RULE] reason'"
 
 
@@ -63,14 +57,16 @@ def may_hold(data: bytes) -> bool:
 
 
 def read(source: Source) -> Iterator[Ignore | Mistake]:
-    """Every ignore of a file, in order."""
+    """Every ignore in the comments of a file, in order."""
     for found in _COMMENT.finditer(source.text):
         yield _comment(source, found)
-    if source.path.endswith((".yaml", ".yml", ".json")):
-        for found in _ANNOTATION.finditer(source.text):
-            at = source.span(found.start("rules"), found.end("rules"))
-            first, last = _object(source, found.start())
-            yield _made(at, found["rules"], found["reason"].strip("\"', "), first, last)
+
+
+def waived(waiver: Waiver) -> Ignore | Mistake:
+    """The ignore that an annotation is: it speaks of its whole object."""
+    first = waiver.of.line
+    last, _ = waiver.of.source.position(waiver.of.start + len(waiver.of.text.rstrip()))
+    return _made(waiver.at, waiver.rule, waiver.reason, first, last)
 
 
 def _comment(source: Source, found: re.Match[str]) -> Ignore | Mistake:
@@ -108,50 +104,3 @@ def _lines(source: Source, offset: int) -> tuple[int, int]:
     while last < len(source.starts) and _ONLY_COMMENT.match(source.line(last)):
         last += 1
     return line, last
-
-
-def _object(source: Source, offset: int) -> tuple[int, int]:
-    """The lines of the object whose annotation stands at an offset, by their indentation.
-
-    An item of a list ends where the next begins; where no `metadata` is found, the line itself.
-    """
-    here, _ = source.position(offset)
-    raw = [source.line(number) for number in range(1, len(source.starts) + 1)]
-    lines = [_DASHES.sub(lambda found: " " * len(found[0]), line, count=1) for line in raw]
-    within = _column(lines[here - 1])
-    for above in range(here - 1, 0, -1):
-        line = lines[above - 1]
-        if _DOCUMENT.match(line):
-            break
-        if _is_outside(line, within):
-            within = _column(line)
-            if _METADATA.match(line):
-                return _extent(raw, lines, above, within)
-    return here, here
-
-
-def _extent(raw: Sequence[str], lines: list[str], at: int, column: int) -> tuple[int, int]:
-    """The lines around one that are as deep as it, or deeper; `- ` in front of its level parts items."""
-    first = last = at
-    while first > 1 and not _starts_item(raw[first - 1], column) and not _ends(lines[first - 2], column):
-        first -= 1
-    while last < len(lines) and not _starts_item(raw[last], column) and not _ends(lines[last], column):
-        last += 1
-    return first, last
-
-
-def _column(line: str) -> int:
-    return len(line) - len(line.lstrip(" "))
-
-
-def _is_outside(line: str, column: int) -> bool:
-    return bool(line.strip()) and not _ONLY_COMMENT.match(line) and _column(line) < column
-
-
-def _ends(line: str, column: int) -> bool:
-    return _DOCUMENT.match(line) is not None or _is_outside(line, column)
-
-
-def _starts_item(line: str, column: int) -> bool:
-    dashes = _DASHES.match(line)
-    return dashes is not None and len(dashes[0]) == column

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from wi_lint.compose.kustomize import Overlaid
 from wi_lint.facts import (
     ANNOTATION,
+    WAIVER,
     Annotation,
     Fact,
     KeyUse,
@@ -17,6 +18,7 @@ from wi_lint.facts import (
     Need,
     NetworkPolicy,
     Secret,
+    Waiver,
     Workload,
 )
 from wi_lint.grammar import with_holes
@@ -69,6 +71,7 @@ class _Object:
         self.namespace = self._namespace()
 
     def facts(self) -> Iterator[Fact]:
+        yield from self._waivers()
         if self.kind == "ServiceAccount" and self.api == "v1":
             yield self._account()
             return
@@ -179,6 +182,20 @@ class _Object:
                         value=field_.value.text() or self._hole("annotation", "it is no text"),
                         namespace=self.namespace,
                         account=account,
+                    )
+
+    def _waivers(self) -> Iterator[Waiver]:
+        for metadata in (self.root.at("metadata"), *self._template_metadata()):
+            for one in _annotations(metadata.get("annotations") if metadata else None):
+                if one.key.startswith(WAIVER):
+                    at = one.key_at
+                    yield Waiver(
+                        unit=self.unit,
+                        address=self.address,
+                        at=Span(at.source, at.end - len(one.key) + len(WAIVER), at.end),
+                        rule=one.key.removeprefix(WAIVER),
+                        reason=str(one.value),
+                        of=self.root.span,
                     )
 
     def _template_metadata(self) -> Iterator[Node | None]:
