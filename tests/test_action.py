@@ -135,6 +135,21 @@ def test_annotations_where_nothing_is_uploaded(annotations: str, shown: bool, jo
     assert ("::error title=wi-lint (WI102)" in job.log) is shown
 
 
+def test_what_a_file_is_called_commands_nothing(job: Job) -> None:
+    (job.folder / "repository/::error title=owned::").mkdir()
+    (job.folder / "repository/::error title=owned::/x.yaml").write_text(ACCOUNT)
+    job.upload = "failure"
+    assert job.run() == 1
+    lines = job.log.splitlines()
+    stop = next(line for line in lines if line.startswith("::stop-commands::"))
+    begin, end = lines.index(stop), lines.index(f"::{stop.rpartition('::')[2]}::")
+    assert any("title=owned" in line for line in lines[begin:end])
+    after = [line for line in lines[:begin] + lines[end + 1 :] if line.startswith("::")]
+    assert after
+    assert not any(line.startswith("::error title=owned") for line in after)
+    assert any("file=%3A%3Aerror title=owned%3A%3A/x.yaml" in line for line in after)
+
+
 def test_inputs_are_words_and_never_commands(job: Job) -> None:
     (job.folder / "repository/a b; touch owned").mkdir()
     (job.folder / "repository/a b; touch owned/x.yaml").write_text(ACCOUNT)

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from wi_lint.config.find import find
+
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 ACCOUNT = """\
@@ -246,3 +248,13 @@ def test_folders_that_are_deployed_together(tmp_path: Path, wi_lint: Run) -> Non
     assert "infra/main.tf:9 WI203" not in found(wi_lint("-f", "concise"))
     written(tmp_path, files, 'ties = [["infra", "apps"]]\n')
     assert "infra/main.tf:9 WI203" in found(wi_lint("-f", "concise"))
+
+
+@pytest.mark.parametrize(
+    ("head", "counts"),
+    [("[tool.wi-lint]", True), ("[tool.wi-lint.rules]", True), ("[tool.'wi-lint']", True),
+     ("[tool.wi-lint-other]", False), ("# [tool.wi-lint]", False)],
+)  # fmt: skip
+def test_a_pyproject_counts_where_it_has_the_table(head: str, counts: bool, tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text(f"{head}\n")
+    assert (find(tmp_path, tmp_path) is not None) is counts

@@ -36,4 +36,4 @@ def config(what: str, made: Config | None) -> str:
         return (schema() if what == "schema" else sample()).rstrip()
     shown = asdict(made or Config())
     shown["path"] = str(made.path) if made else None
-    return json.dumps(shown, indent=2, ensure_ascii=False)
+    return json.dumps(shown, indent=2, ensure_ascii=False, default=str)

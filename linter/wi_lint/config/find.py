@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 NAMES = ("wi-lint.toml", ".wi-lint.toml", "pyproject.toml")
-_TABLE = b"[tool.wi-lint"
+_TABLE = re.compile(rb"^\s*\[+\s*tool\s*\.\s*[\"']?wi-lint[\"']?\s*[\].]", re.MULTILINE)
 
 
 def find(start: Path, root: Path) -> Path | None:
@@ -13,7 +14,7 @@ def find(start: Path, root: Path) -> Path | None:
     for folder in (start, *start.parents):
         for name in NAMES:
             path = folder / name
-            if path.is_file() and (name != "pyproject.toml" or _TABLE in path.read_bytes()):
+            if path.is_file() and (name != "pyproject.toml" or _TABLE.search(path.read_bytes())):
                 return path
         if folder == root:
             return None

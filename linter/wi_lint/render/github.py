@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from wi_lint.contract import Severity
 from wi_lint.render.outcome import Outcome, plural
-from wi_lint.render.text import where
+from wi_lint.render.text import story
 from wi_lint.results import Result
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
@@ -36,18 +36,7 @@ def _command(result: Result) -> str:
         "col": str(at.column),
         "endColumn": str(column),
     }
-    return _line(_COMMANDS[result.severity], properties, _message(result))
-
-
-def _message(result: Result) -> str:
-    finding = result.finding
-    lines = [f"{where(finding.at)}: {finding.message}"]
-    lines += [f"{where(step.at)}: {step.note}" for step in finding.because]
-    if finding.fix:
-        lines.append(f"help: {finding.fix.title}")
-        if finding.fix.copy:
-            lines.append(finding.fix.copy)
-    return "\n".join(lines)
+    return _line(_COMMANDS[result.severity], properties, "\n".join(story(result.finding)))
 
 
 def _line(command: str, properties: dict[str, str], message: str) -> str:

@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 
 from wi_lint.render.outcome import Outcome
 from wi_lint.render.style import safe
-from wi_lint.render.text import where
+from wi_lint.render.text import story
 from wi_lint.results import Result
 
 
@@ -35,13 +35,4 @@ def _suite(root: ET.Element, path: str, results: list[Result]) -> None:
         failure = ET.SubElement(
             case, "failure", type=str(result.severity), message=safe(result.finding.message)
         )
-        failure.text = "\n".join(safe(line) for line in _story(result))
-
-
-def _story(result: Result) -> list[str]:
-    finding = result.finding
-    lines = [f"{where(finding.at)}: {finding.message}"]
-    lines += [f"{where(step.at)}: {step.note}" for step in finding.because]
-    if finding.fix:
-        lines += [f"help: {finding.fix.title}", *finding.fix.copy.splitlines()]
-    return lines
+        failure.text = "\n".join(story(result.finding))

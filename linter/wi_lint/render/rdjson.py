@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from wi_lint.contract import Finding, Severity
+from wi_lint.contract import Severity
 from wi_lint.render.outcome import Outcome
-from wi_lint.render.text import where
+from wi_lint.render.text import story
 from wi_lint.results import Result
 from wi_lint.source import Span
 
@@ -22,8 +22,10 @@ def render(outcome: Outcome) -> str:
 
 def _diagnostic(result: Result) -> dict[str, Any]:
     finding = result.finding
+    # the format has no place for further locations
+    evidence = story(finding, with_help=False)[1:]
     made: dict[str, Any] = {
-        "message": _message(finding),
+        "message": "\n".join([finding.message, *evidence]),
         "location": {"path": finding.at.path, "range": _range(finding.at)},
         "severity": _SEVERITIES[result.severity],
         "code": {"value": result.rule.id},
@@ -33,12 +35,6 @@ def _diagnostic(result: Result) -> dict[str, Any]:
     if edits:
         made["suggestions"] = [{"range": _range(edit.at), "text": edit.text} for edit in edits]
     return made
-
-
-def _message(finding: Finding) -> str:
-    """The sentence and its evidence: the format has no place for further locations."""
-    lines = (f"{where(step.at)}: {step.note}" for step in finding.because)
-    return "\n".join([finding.message, *lines])
 
 
 def _range(at: Span) -> dict[str, Any]:

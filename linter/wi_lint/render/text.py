@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from wi_lint.contract import Fix, Rule
+from wi_lint.contract import Finding, Fix, Rule
 from wi_lint.render.outcome import Outcome
 from wi_lint.render.style import Style, safe
 from wi_lint.results import Result
@@ -46,7 +46,18 @@ def _unsure(outcome: Outcome) -> str:
 
 
 def where(at: Span) -> str:
-    return f"{safe(at.path)}:{at.line}:{at.column}"
+    """A place as people and editors read it; a path never starts like a command for a CI runner."""
+    path = f"./{at.path}" if at.path.startswith("::") else at.path
+    return f"{safe(path)}:{at.line}:{at.column}"
+
+
+def story(finding: Finding, *, with_help: bool = True) -> list[str]:
+    """A finding as plain lines: the sentence, its evidence, and what mends it."""
+    lines = [f"{where(finding.at)}: {finding.message}"]
+    lines += [f"{where(step.at)}: {step.note}" for step in finding.because]
+    if finding.fix and with_help:
+        lines += [f"help: {finding.fix.title}", *finding.fix.copy.splitlines()]
+    return [safe(line) for line in lines]
 
 
 def _why(result: Result) -> str:

@@ -165,7 +165,7 @@ def _item(node: ast.Item, scope: Scope) -> Value:
 
 
 def _splat(node: ast.Splat, scope: Scope) -> Value:
-    of = evaluate(node.of, scope)
+    of = _within(evaluate(node.of, scope))
     at = scope.span(node.start, node.end)
     match of:
         case Sequence(items=items, more=more):
@@ -177,8 +177,7 @@ def _splat(node: ast.Splat, scope: Scope) -> Value:
         case _:
             items, more = (of,), None
     made = tuple(
-        evaluate(node.each, scope.bind({"*": item}, f"*{number}"))
-        for number, item in enumerate(items[:MAX_ITEMS])
+        evaluate(node.each, scope.bind({"*": item}, f"*{number}")) for number, item in enumerate(items)
     )
     rest = scope.hole(node.start, node.end, more.why) if more else None
     return Sequence(made, at, rest)
@@ -205,7 +204,7 @@ def _object(node: ast.Object, scope: Scope) -> Value:
 
 
 def _for(node: ast.For, scope: Scope) -> Value:
-    collection = evaluate(node.collection, scope)
+    collection = _within(evaluate(node.collection, scope))
     rounds = _rounds(node.key, node.value, collection, scope)
     at = scope.span(node.start, node.end)
     if rounds is None:
@@ -241,6 +240,14 @@ def _keyed(node: ast.For, kept: list[Scope], at: Span, more: Unknown | None) -> 
     return Table(fields, at, more)
 
 
+def _within(of: Value) -> Value:
+    """A sequence with no more items than we follow; the others are an unknown rest."""
+    if isinstance(of, Sequence) and len(of.items) > MAX_ITEMS:
+        rest = unknown("items", f"wi-lint follows {MAX_ITEMS} items of a list", of.at)
+        return Sequence(of.items[:MAX_ITEMS], of.at, of.more or rest)
+    return of
+
+
 def _why(value: Value) -> str:
     match value:
         case Unknown():
@@ -256,7 +263,7 @@ def _rounds(key: str | None, value: str, of: Value, scope: Scope) -> list[Scope]
     pairs: Iterator[tuple[Value, Value]]
     match of:
         case Sequence(items=items, at=at):
-            pairs = ((_key(number, of, at), item) for number, item in enumerate(items[:MAX_ITEMS]))
+            pairs = ((_key(number, of, at), item) for number, item in enumerate(items))
         case Table(items=fields):
             pairs = ((Known((Literal(k, fields[k].at),), fields[k].at), fields[k]) for k in sorted(fields))
         case _:

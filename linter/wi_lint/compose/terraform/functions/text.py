@@ -56,7 +56,9 @@ def _split(args: Args, at: Span) -> Value | None:
         return None
     pieces: list[Value] = []
     rest: Text | None = whole
-    while rest is not None and len(pieces) < MAX_ITEMS:
+    while rest is not None:
+        if len(pieces) >= MAX_ITEMS:
+            return None
         halves = rest.split(mark.known)
         pieces.append(halves[0] if halves else rest)
         rest = halves[1] if halves else None
