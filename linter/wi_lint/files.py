@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import posixpath
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Protocol
@@ -31,6 +31,10 @@ class Files(Protocol):
 
     def folder(self, path: str) -> tuple[str, ...]:
         """The names of the files directly in a folder, sorted; empty where there is none."""
+        ...
+
+    def below(self, path: str) -> Iterator[str]:
+        """The files at any depth below a folder, relative to it; links to folders are not followed."""
         ...
 
 
@@ -82,6 +86,15 @@ class Disk:
         if path not in self._folders:
             self._folders[path] = self._list(path)
         return self._folders[path]
+
+    def below(self, path: str) -> Iterator[str]:
+        try:
+            top = self._real(path)
+        except Unreadable:
+            return
+        for folder, _, names in os.walk(top):
+            inside = Path(folder).relative_to(top).as_posix()
+            yield from (name if inside == "." else f"{inside}/{name}" for name in names)
 
     def _list(self, path: str) -> tuple[str, ...]:
         try:
@@ -139,6 +152,14 @@ class Memory:
     def folder(self, path: str) -> tuple[str, ...]:
         below = self._beneath.folder(path) if self._beneath else ()
         return tuple(sorted({*below, *self._names.get(path, ())}))
+
+    def below(self, path: str) -> Iterator[str]:
+        clean = normal(path)
+        start = f"{clean}/" if clean else ""
+        if self._beneath:
+            yield from (one for one in self._beneath.below(path) if f"{start}{one}" not in self._texts)
+        if clean is not None:
+            yield from (one.removeprefix(start) for one in self._texts if one.startswith(start))
 
     @cached_property
     def _names(self) -> dict[str, list[str]]:

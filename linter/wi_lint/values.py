@@ -60,13 +60,14 @@ class Hole:
     """A text that exists, but that these files do not tell.
 
     `name` says what it stands for, qualified by its unit: one name, one text. `why` completes
-    'is not known: ...'. `guess` is a text that it would have in the usual case, for messages only.
+    'is not known: ...'. `fails`: its expression is one that its tool refuses to evaluate.
     """
 
     name: str
     why: str
     at: Span
     via: tuple[Via, ...] = ()
+    fails: bool = False
 
 
 Part = Literal | Hole
@@ -236,9 +237,9 @@ def known(value: str, at: Span) -> Known:
     return Known((Literal(value, at),), at)
 
 
-def unknown(name: str, why: str, at: Span) -> Unknown:
+def unknown(name: str, why: str, at: Span, *, fails: bool = False) -> Unknown:
     """A value that is not known: what it stands for, and why."""
-    return Unknown((Hole(name, why, at),), at)
+    return Unknown((Hole(name, why, at, (), fails),), at)
 
 
 def join(texts: Iterable[Text], at: Span) -> Text:

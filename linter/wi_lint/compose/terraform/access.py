@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wi_lint.compose.terraform.convert import Alike, as_number, as_text
+from wi_lint.compose.terraform.convert import Alike, Front, Set, Shuffled, as_number, as_text
 from wi_lint.source import Span
 from wi_lint.values import Known, Sequence, Table, Unknown, Value, unknown
 
@@ -24,29 +24,42 @@ def attribute(value: Value, name: str, at: Span) -> Value:
 
 def _inside(value: Unknown, name: str, at: Span) -> Value:
     hole = value.holes[0]
-    return unknown(f"{hole.name}.{name}", hole.why, at)
+    return unknown(f"{hole.name}.{name}", hole.why, at, fails=hole.fails)
 
 
 def _absent(name: str, at: Span) -> Value:
-    return unknown(f"{at.path}@{at.start}.{name}", f"it has no attribute '{name}'", at)
+    return unknown(f"{at.path}@{at.start}.{name}", f"it has no attribute '{name}'", at, fails=True)
 
 
 def index(of: Value, key: Value, unclear: Unknown) -> Value:
     """`of[key]`; `unclear` stands for what cannot be told."""
+    name = as_text(key)
+    match of:
+        case Sequence():
+            return _item(of, as_number(key), unclear)
+        case Table():
+            return attribute(of, name.known, unclear.at) if isinstance(name, Known) else unclear
+        case Unknown() if name is not None:
+            hole = of.holes[0]
+            inner = name.known if name.known is not None else "|".join(name.key)
+            return unknown(f"{hole.name}[{inner}]", hole.why, unclear.at, fails=hole.fails)
+        case Unknown():
+            return unclear
+        case _:
+            return _absent("[]", unclear.at)
+
+
+def _item(of: Sequence, number: float | None, unclear: Unknown) -> Value:
+    """An item of a list, where it is known which one stands there."""
     at = unclear.at
-    number, name = as_number(key), as_text(key)
-    if isinstance(of, Alike) and number is not None:
+    if isinstance(of, Set):
+        return _absent("[]", at)
+    if number is None or isinstance(number, float) or isinstance(of, Shuffled):
+        return unclear
+    if isinstance(of, Alike):
         return of.items[0]
-    if isinstance(of, Sequence) and of.more is not None:
+    if isinstance(of, Front) and -1 < number < len(of.items):
+        return of.items[number]
+    if of.more is not None:
         return unclear  # where the further ones stand is not known either
-    if isinstance(of, Sequence) and number is not None and not isinstance(number, float):
-        if -1 < number < len(of.items):
-            return of.items[number]
-        return _absent(str(number), at)
-    if isinstance(of, Table) and isinstance(name, Known):
-        return attribute(of, name.known, at)
-    if isinstance(of, Unknown) and name is not None:
-        hole = of.holes[0]
-        inner = name.known if name.known is not None else "|".join(name.key)
-        return unknown(f"{hole.name}[{inner}]", hole.why, at)
-    return unclear
+    return of.items[number] if -1 < number < len(of.items) else _absent(str(number), at)

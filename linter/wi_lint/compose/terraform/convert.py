@@ -2,17 +2,90 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Any
 
 from wi_lint.source import Span
-from wi_lint.values import Blank, Known, Literal, Scalar, Sequence, Table, Text, Value, known
+from wi_lint.values import Blank, Known, Literal, Scalar, Sequence, Table, Text, Unknown, Value, known
+
+_NUMBER = re.compile(r"-?(?:\d{1,400}(?:\.\d{1,400})?|\.\d{1,400})(?:[eE][+-]?\d{1,2})?")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Alike(Sequence):
     """Instances of which it is not known how many there are: each looks like the first."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Front(Sequence):
+    """A list of which the first items are known, each at its place, and what follows is not."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Set(Sequence):
+    """Items without places: in a loop, each is its own key."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Shuffled(Sequence):
+    """A list made of a set of which not all is known: nobody knows its order, or what in it is double."""
+
+
+def is_shuffled(value: Value) -> bool:
+    """Whether the places of a sequence's items are not known."""
+    return isinstance(value, Shuffled) or (isinstance(value, Set) and not all(map(is_known, value.items)))
+
+
+def as_list(of: Iterable[Value], items: tuple[Value, ...], at: Span, more: Unknown | None = None) -> Sequence:
+    """A list of items that were taken from some values, in their order if they have one."""
+    return (Shuffled if any(map(is_shuffled, of)) else Sequence)(items, at, more)
+
+
+def fails(value: Value) -> bool:
+    """Whether Terraform refuses to evaluate an expression that has this value."""
+    match value:
+        case Text():
+            return any(hole.fails for hole in value.holes)
+        case Sequence(items=items):
+            return any(map(fails, items))
+        case Table(items=dict() as items):
+            return any(map(fails, items.values()))
+        case _:
+            return False
+
+
+def is_known(value: Value) -> bool:
+    """Whether a value is known to its last part."""
+    match value:
+        case Text():
+            return value.known is not None
+        case Sequence(items=items, more=more):
+            return more is None and all(map(is_known, items))
+        case Table(items=fields, more=more):
+            return more is None and all(map(is_known, fields.values()))
+        case _:
+            return True
+
+
+def unified(value: Value, others: Iterable[Value]) -> Value:
+    """A value beside others of which all are to have one type: text takes numbers along."""
+    others = tuple(others)
+    match value:
+        case Scalar(value=bool() | int() | float()) if any(map(_spells, others)):
+            return as_text(value) or value
+        case Sequence(items=items):
+            beside = [item for other in others if isinstance(other, Sequence) for item in other.items]
+            return replace(value, items=tuple(unified(item, [*items, *beside]) for item in items))
+        case _:
+            return value
+
+
+def _spells(value: Value) -> bool:
+    """Whether a value is surely text: what is wholly unknown may be a number."""
+    return isinstance(value, Text) and not (value.parts and len(value.parts) == len(value.holes))
 
 
 def as_text(value: Value) -> Text | None:
@@ -36,12 +109,11 @@ def as_piece(value: Value) -> Text | None:
 def number_text(number: float) -> str:
     """A number as Terraform writes it.
 
-    >>> number_text(3), number_text(1.5), number_text(2.0)
-    ('3', '1.5', '2')
+    >>> number_text(3), number_text(1.5), number_text(2.0), number_text(1e20)
+    ('3', '1.5', '2', '100000000000000000000')
     """
-    if isinstance(number, float) and number.is_integer() and abs(number) < 1e15:
-        return str(int(number))
-    return str(number)
+    written = format(Decimal(str(number)), "f")
+    return written.rstrip("0").rstrip(".") if "." in written else written
 
 
 def as_bool(value: Value) -> bool | None:
@@ -62,16 +134,52 @@ def as_number(value: Value) -> int | float | None:
         case Scalar(value=number) if isinstance(number, int | float) and not isinstance(number, bool):
             return number
         case Known(known=written):
-            try:
-                return int(written)
-            except ValueError:
-                return None
+            return _number(written)
         case _:
             return None
 
 
+def _number(written: str) -> int | float | None:
+    if not _NUMBER.fullmatch(written):
+        return None
+    return int(written) if written.lstrip("-").isdigit() else number_of(Decimal(written))
+
+
+def number_of(exact: Decimal) -> int | float:
+    """A number as Terraform holds it: whole ones are whole, however they were made."""
+    return int(exact) if exact == exact.to_integral_value() else float(exact)
+
+
 def is_null(value: Value) -> bool:
     return isinstance(value, Scalar) and value.value is None
+
+
+def set_of(value: Sequence) -> Set:
+    """A list as a set: in the order in which Terraform shows it."""
+    items = tuple(unified(item, value.items) for item in value.items)
+    return Set(ordered(distinct(items)), value.at, value.more)
+
+
+def ordered(items: Iterable[Value]) -> tuple[Value, ...]:
+    """The items of a set in its order, texts by letters, numbers by size; what is not known comes last."""
+    return tuple(sorted(items, key=_rank))
+
+
+def _rank(item: Value) -> tuple[bool, float, str]:
+    if isinstance(item, Text):
+        return item.known is None, 0, item.known or ""
+    return not is_known(item), as_number(item) or 0, ""
+
+
+def distinct(items: Iterable[Value]) -> Iterable[Value]:
+    """Items without those that were there before."""
+    seen: set[object] = set()
+    for item in items:
+        made = as_text(item)
+        key = made.key if made is not None else id(item)
+        if key not in seen:
+            seen.add(key)
+            yield item
 
 
 class NotKnown(Exception):
@@ -81,7 +189,7 @@ class NotKnown(Exception):
 def plain(value: Value) -> Any:
     """A wholly known value as plain Python data. Raises `NotKnown`."""
     match value:
-        case Known(known=written):
+        case Text() if (written := value.known) is not None:
             return written
         case Scalar(value=datum):
             return datum

@@ -7,11 +7,22 @@ from dataclasses import replace
 
 from wi_lint.compose.terraform import functions
 from wi_lint.compose.terraform.access import attribute, index
-from wi_lint.compose.terraform.convert import as_bool, as_number, as_piece, as_text
+from wi_lint.compose.terraform.convert import (
+    Front,
+    Set,
+    as_bool,
+    as_list,
+    as_number,
+    as_piece,
+    as_text,
+    fails,
+    is_shuffled,
+    unified,
+)
 from wi_lint.compose.terraform.functions import MAX_ITEMS
 from wi_lint.compose.terraform.operators import binary
-from wi_lint.compose.terraform.scope import Scope
-from wi_lint.parse.hcl import ast
+from wi_lint.compose.terraform.scope import Scope, Template
+from wi_lint.parse.hcl import HclError, ast, parse_template
 from wi_lint.source import Span
 from wi_lint.values import (
     MAX_TEXT,
@@ -59,16 +70,20 @@ def _string(node: ast.Literal, scope: Scope) -> Literal:
 
 def _template(node: ast.Template, scope: Scope) -> Value:
     at = scope.span(node.start, node.end)
-    if len(node.parts) == 1 and not isinstance(node.parts[0], ast.Literal):
+    if len(node.parts) == 1 and not _is_text(node.parts[0]):
         only = evaluate(node.parts[0], scope)
         if _wraps(node, scope):
             return only
-        made = as_text(only)
+        made = as_piece(only)
         return made.placed(at) if made is not None else only
     parts: list[Part] = []
     for piece in node.parts:
         parts += _part(piece, scope)
     return _sized(parts, at, scope)
+
+
+def _is_text(node: ast.Expression) -> bool:
+    return isinstance(node, ast.Literal) and isinstance(node.value, str)
 
 
 def _wraps(node: ast.Template, scope: Scope) -> bool:
@@ -90,7 +105,7 @@ def _part(piece: ast.Expression, scope: Scope) -> tuple[Part, ...]:
     made = as_piece(value)
     if made is not None:
         return made.parts
-    return scope.hole(piece.start, piece.end, "it is no text").parts
+    return scope.hole(piece.start, piece.end, "it is no text", fails=True).parts
 
 
 def _template_if(node: ast.TemplateIf, scope: Scope) -> Value:
@@ -103,11 +118,16 @@ def _template_if(node: ast.TemplateIf, scope: Scope) -> Value:
 
 
 def _template_for(node: ast.TemplateFor, scope: Scope) -> Value:
-    rounds = _rounds(node.key, node.value, evaluate(node.collection, scope), scope)
-    if rounds is None:
+    collection = evaluate(node.collection, scope)
+    rounds = _rounds(node.key, node.value, collection, scope)
+    if rounds is None or is_shuffled(collection) or not _is_whole(collection):
         return scope.hole(node.start, node.end, "what it loops over is not known")
     parts = [part for inner in rounds for piece in node.body for part in _part(piece, inner)]
     return _sized(parts, scope.span(node.start, node.end), scope)
+
+
+def _is_whole(collection: Value) -> bool:
+    return not isinstance(collection, Sequence | Table) or collection.more is None
 
 
 # References
@@ -167,6 +187,8 @@ def _item(node: ast.Item, scope: Scope) -> Value:
 def _splat(node: ast.Splat, scope: Scope) -> Value:
     of = _within(evaluate(node.of, scope))
     at = scope.span(node.start, node.end)
+    if fails(of):
+        return of
     match of:
         case Sequence(items=items, more=more):
             pass
@@ -180,7 +202,7 @@ def _splat(node: ast.Splat, scope: Scope) -> Value:
         evaluate(node.each, scope.bind({"*": item}, f"*{number}")) for number, item in enumerate(items)
     )
     rest = scope.hole(node.start, node.end, more.why) if more else None
-    return Sequence(made, at, rest)
+    return as_list([of], made, at, rest)
 
 
 # Collections
@@ -219,11 +241,11 @@ def _for(node: ast.For, scope: Scope) -> Value:
             kept.append(inner)
     more = scope.hole(node.start, node.end, _why(collection)) if doubt else None
     if node.item_key is None:
-        return Sequence(tuple(evaluate(node.item, inner) for inner in kept), at, more)
-    return _keyed(node, kept, at, more)
+        return as_list([collection], tuple(evaluate(node.item, inner) for inner in kept), at, more)
+    return _keyed(node, kept, collection, at, more)
 
 
-def _keyed(node: ast.For, kept: list[Scope], at: Span, more: Unknown | None) -> Value:
+def _keyed(node: ast.For, kept: list[Scope], collection: Value, at: Span, more: Unknown | None) -> Value:
     assert node.item_key is not None
     fields: dict[str, Value] = {}
     groups: dict[str, list[Value]] = {}
@@ -236,7 +258,7 @@ def _keyed(node: ast.For, kept: list[Scope], at: Span, more: Unknown | None) -> 
         else:
             fields[key.known] = evaluate(node.item, inner)
     for name, items in groups.items():
-        fields[name] = Sequence(tuple(items), at)
+        fields[name] = as_list([collection], tuple(items), at)
     return Table(fields, at, more)
 
 
@@ -262,6 +284,8 @@ def _rounds(key: str | None, value: str, of: Value, scope: Scope) -> list[Scope]
     """One scope for each item; nothing where the collection is not known at all."""
     pairs: Iterator[tuple[Value, Value]]
     match of:
+        case Set(items=items):
+            pairs = ((item, item) for item in items)
         case Sequence(items=items, at=at):
             pairs = ((_key(number, of, at), item) for number, item in enumerate(items))
         case Table(items=fields):
@@ -276,8 +300,12 @@ def _rounds(key: str | None, value: str, of: Value, scope: Scope) -> list[Scope]
 
 def _key(number: int, of: Value, at: Span) -> Value:
     """The index of an item; where there may be further ones, nobody knows which."""
-    if isinstance(of, Sequence) and of.more is not None:
+    if isinstance(of, Sequence) and of.more is not None and not isinstance(of, Front):
         return unknown(f"{of.more.holes[0].name}#{number}", of.more.why, at)
+    if is_shuffled(of):
+        return unknown(
+            f"{at.path}@{at.start}#{number}", "the order of a set with unknown items is not known", at
+        )
     return Scalar(number, at)
 
 
@@ -294,32 +322,68 @@ def _call(node: ast.Call, scope: Scope) -> Value:
         if not isinstance(last, Sequence) or last.more:
             return scope.hole(node.start, node.end, _why(last))
         args += last.items
-    made = functions.call(node.name, args, at)
-    if made is not None:
-        return made
-    return scope.hole(node.start, node.end, _why_not(node.name, args))
+    if any(map(fails, args)):
+        return scope.hole(node.start, node.end, _why_not(node.name, args), fails=True)
+    if node.name == "templatefile":
+        made = _template_file(args, scope, at)
+    else:
+        made = functions.call(node.name, args, at, scope)
+    return made if made is not None else _unanswered(node, args, scope)
+
+
+def _unanswered(node: ast.Call, args: list[Value], scope: Scope) -> Value:
+    """A call that cannot be told. The same call of the same texts stands for the same value."""
+    hole = scope.hole(node.start, node.end, _why_not(node.name, args))
+    keys = [made.key if (made := as_text(arg)) is not None else None for arg in args]
+    if not functions.is_pure(node.name) or not keys or None in keys:
+        return hole
+    name = f"{node.name}({', '.join('|'.join(key) for key in keys if key is not None)})"
+    return unknown(name.replace("\0", ""), hole.why, hole.at)
 
 
 def _why_not(name: str, args: list[Value]) -> str:
     why = next((hole.why for arg in args if isinstance(arg, Text) for hole in arg.holes), None)
+    if why is None and not functions.is_pure(name):
+        return f"wi-lint does not evaluate {name}()"
     return why or f"{name}() cannot be told from these files"
+
+
+def _template_file(args: list[Value], scope: Scope, at: Span) -> Value | None:
+    match args:
+        case [Known(known=path), Table(items=names)]:
+            source = scope.names.file(path)
+        case _:
+            return None
+    if source is None:
+        return scope.hole(at.start, at.end, f"the file '{path}' is not in these files")
+    try:
+        template = parse_template(source.text, 0, len(source.text))
+    except HclError as error:
+        return scope.hole(at.start, at.end, f"the template '{path}' is broken: {error}", fails=True)
+    inside = Scope(source, Template(scope.names), names, f"{scope.tag}@{at.start}", scope.depth)
+    return evaluate(template, inside)
 
 
 def _try(node: ast.Call, scope: Scope) -> Value:
     """`try(a, b)`: the first that works. What is unknown may work or not."""
+    at = scope.span(node.start, node.end)
     for arg in node.args:
         value = evaluate(arg, scope)
-        if _fails(value):
+        if fails(value):
             continue
-        if node.name == "can":
-            break
-        if len(node.args) > 1 and (isinstance(value, Unknown) or _may_fail(arg, scope)):
+        sure = _is_plain(arg) or not (isinstance(value, Unknown) or _may_fail(arg, scope))
+        if not sure and len(node.args) > 1 - (node.name == "can"):
             return scope.hole(node.start, node.end, _why(value))
-        return value
-    else:
-        if node.name == "can":
-            return Scalar(False, scope.span(node.start, node.end))
-    return scope.hole(node.start, node.end, f"{node.name}() cannot be told from these files")
+        return Scalar(True, at) if node.name == "can" else value
+    if node.name == "can":
+        return Scalar(False, at)
+    return scope.hole(node.start, node.end, "none of its expressions works", fails=True)
+
+
+def _is_plain(node: ast.Expression) -> bool:
+    """`var.name` or `local.name`, which may be unknown and always works."""
+    words = _words(node)
+    return words is not None and len(words) == 2 and words[0] in ("var", "local")
 
 
 def _may_fail(node: ast.Expression, scope: Scope) -> bool:
@@ -333,28 +397,49 @@ def _may_fail(node: ast.Expression, scope: Scope) -> bool:
     return False
 
 
-def _fails(value: Value) -> bool:
-    return isinstance(value, Unknown) and "it has no attribute" in value.why
-
-
 def _conditional(node: ast.Conditional, scope: Scope) -> Value:
     condition = as_bool(evaluate(node.condition, scope))
-    if condition is not None:
-        return evaluate(node.then if condition else node.other, scope)
     then, other = evaluate(node.then, scope), evaluate(node.other, scope)
-    if isinstance(then, Text) and isinstance(other, Text):
-        if compare(then, other) is Match.SAME:
-            return then
-    elif isinstance(then, Scalar) and isinstance(other, Scalar) and then.value == other.value:
-        return then
-    return scope.hole(node.start, node.end, "it depends on a condition that is not known")
+    if condition is not None:
+        return unified(then, [other]) if condition else unified(other, [then])
+    hole = scope.hole(node.start, node.end, "it depends on a condition that is not known")
+    return _either(unified(then, [other]), unified(other, [then]), hole)
+
+
+def _either(one: Value, other: Value, hole: Unknown) -> Value:
+    """What two values have in common, whichever of them it is."""
+    match one, other:
+        case Text(), Text():
+            return one if compare(one, other) is Match.SAME else hole
+        case Scalar(), Scalar():
+            return one if one.value == other.value and type(one.value) is type(other.value) else hole
+        case Sequence(), Sequence() if type(one) is type(other) and len(one.items) == len(other.items):
+            if one.more or other.more:
+                return hole
+            pairs = enumerate(zip(one.items, other.items, strict=True))
+            return replace(one, items=tuple(_either(*pair, _inner(hole, number)) for number, pair in pairs))
+        case Table(), Table():
+            alike = one.items.keys() == other.items.keys() and not (one.more or other.more)
+            fields = {
+                key: _either(one.items[key], other.items[key], _inner(hole, key))
+                for key in one.items
+                if key in other.items
+            }
+            return Table(fields, one.at, None if alike else hole)
+        case _:
+            return hole
+
+
+def _inner(hole: Unknown, key: str | int) -> Unknown:
+    return unknown(f"{hole.holes[0].name}.{key}", hole.why, hole.at)
 
 
 def _binary(node: ast.Binary, scope: Scope) -> Value:
     left, right = evaluate(node.left, scope), evaluate(node.right, scope)
-    answer = binary(node.operator, left, right)
+    broken = fails(left) or fails(right)
+    answer = None if broken else binary(node.operator, left, right)
     if answer is None:
-        return scope.hole(node.start, node.end, _why_not(node.operator, [left, right]))
+        return scope.hole(node.start, node.end, _why_not(node.operator, [left, right]), fails=broken)
     return Scalar(answer, scope.span(node.start, node.end))
 
 

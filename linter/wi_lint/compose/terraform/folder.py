@@ -83,12 +83,26 @@ class Folders:
         self.depth = 0
         """How many references are being followed at the moment, over all modules."""
         self.sources: dict[str, Source] = {}
+        self._texts: dict[str, Source | None] = {}
 
     def get(self, path: str) -> Folder | None:
         """The folder at a path; nothing where it holds no Terraform."""
         if path not in self._read:
             self._read[path] = self._load(path)
         return self._read[path]
+
+    def file(self, path: str) -> Source | None:
+        """Any file of the tree as text; nothing where it is not there, or no text."""
+        if path not in self._texts:
+            try:
+                self._texts[path] = decode(path, self._files.read(path))
+            except Unreadable:
+                self._texts[path] = None
+        return self._texts[path]
+
+    def below(self, path: str) -> Iterable[str]:
+        """The files at any depth below a folder."""
+        return self._files.below(path)
 
     def check(self, paths: Iterable[str]) -> None:
         """Read what no folder needed, for its syntax: values for other environments."""

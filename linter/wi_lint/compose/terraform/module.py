@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeVar
 
-from wi_lint.compose.terraform.convert import Alike, is_null
+from wi_lint.compose.terraform.convert import Alike, NotKnown, is_null
 from wi_lint.compose.terraform.evaluate import evaluate
 from wi_lint.compose.terraform.folder import Folder, Folders, Placed, local_source
 from wi_lint.compose.terraform.instances import Instance, instances
@@ -13,6 +14,7 @@ from wi_lint.compose.terraform.origins import Lazy, through
 from wi_lint.compose.terraform.resource import Resource, computed
 from wi_lint.compose.terraform.scope import Scope
 from wi_lint.compose.terraform.types import conform
+from wi_lint.files import normal
 from wi_lint.parse.hcl import ast
 from wi_lint.source import Source, Span
 from wi_lint.unit import Unit
@@ -80,7 +82,9 @@ class Module:
                 return self.child(name, at), 2
             case ("data", kind, name, *_):
                 return self.reference("data", kind, name, at), 3
-            case ("path", "module", *_) if self.call is None:
+            case ("path", "module", *_):
+                return known(posixpath.relpath(self.folder.path or ".", self.root.folder.path or "."), at), 2
+            case ("path", "root", *_):
                 return known(".", at), 2
             case ("terraform" | "path" | "each" | "count" | "self", name, *_):
                 return self._hole(f"{words[0]}.{name}", "it is known only to a run", at), 2
@@ -165,6 +169,28 @@ class Module:
         if value is None:
             return self._hole(f"output.{name}", "the output has no value", at)
         return self._once(("output", name), at, lambda: evaluate(value.value, self.scope(placed.source)))
+
+    # files
+
+    @property
+    def root(self) -> Module:
+        """The module that nobody called: where Terraform runs."""
+        return self.call.module.root if self.call else self
+
+    def _inside(self, path: str) -> str:
+        """A path in the linted tree. Raises `NotKnown` where it leads out of it."""
+        inside = normal(posixpath.join(self.root.folder.path, path))
+        if inside is None or path.startswith(("/", "~")):
+            raise NotKnown
+        return inside
+
+    def file(self, path: str) -> Source | None:
+        """A file, by its path from where Terraform runs."""
+        return self.folders.file(self._inside(path))
+
+    def below(self, path: str) -> Iterable[str]:
+        """The files at any depth below a folder, by its path from where Terraform runs."""
+        return self.folders.below(self._inside(path))
 
     # resources
 

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-import math
 import operator
 from collections.abc import Callable
+from decimal import Context, Decimal, localcontext
 
-from wi_lint.compose.terraform.convert import as_bool, as_number, is_null
+from wi_lint.compose.terraform.convert import as_bool, as_number, is_null, number_of
 from wi_lint.values import Match, Scalar, Sequence, Table, Text, Unknown, Value, compare
 
 Answer = bool | int | float
 
-_ARITHMETIC: dict[str, Callable[[float, float], float | bool]] = {
+_PRECISE = Context(prec=160)
+"""Terraform counts in 512 bits."""
+_ARITHMETIC: dict[str, Callable[[Decimal, Decimal], Decimal | bool]] = {
     "+": operator.add,
     "-": operator.sub,
     "*": operator.mul,
+    "/": operator.truediv,
+    "%": operator.mod,
     "<": operator.lt,
     ">": operator.gt,
     "<=": operator.le,
@@ -40,14 +44,11 @@ def _logic(sign: str, left: bool | None, right: bool | None) -> bool | None:
 
 
 def _arithmetic(sign: str, left: float | None, right: float | None) -> Answer | None:
-    if left is None or right is None:
+    if left is None or right is None or (sign in ("/", "%") and not right):
         return None
-    if sign in ("/", "%"):
-        if not right:
-            return None
-        whole = left / right if sign == "/" else math.fmod(left, right)
-        return int(whole) if float(whole).is_integer() else whole
-    return _ARITHMETIC[sign](left, right)
+    with localcontext(_PRECISE):
+        made = _ARITHMETIC[sign](Decimal(str(left)), Decimal(str(right)))
+        return made if isinstance(made, bool) else number_of(made)
 
 
 def equal(left: Value, right: Value) -> bool | None:
@@ -61,16 +62,25 @@ def equal(left: Value, right: Value) -> bool | None:
         other = right if is_null(left) else left
         return None if isinstance(other, Unknown) else False
     if isinstance(left, Sequence | Table) and isinstance(right, Sequence | Table):
-        return _equal_sizes(left, right)
+        return _equal_items(left, right)
     if isinstance(left, Unknown) or isinstance(right, Unknown):
         return None
     # a number beside a text: Terraform converts neither, and they differ unless a hole is there
     return None if any(isinstance(side, Text) and side.holes for side in (left, right)) else False
 
 
-def _equal_sizes(left: Sequence | Table, right: Sequence | Table) -> bool | None:
+def _equal_items(left: Sequence | Table, right: Sequence | Table) -> bool | None:
+    """Items that differ decide; equal ones do not, for a list and a tuple of the same are not equal."""
     if left.more or right.more:
         return None
-    if len(left.items) != len(right.items):
+    if type(left) is not type(right) or len(left.items) != len(right.items):
         return False
-    return True if not left.items else None
+    if isinstance(left, Table) and isinstance(right, Table):
+        if left.items.keys() != right.items.keys():
+            return False
+        pairs = [(left.items[key], right.items[key]) for key in left.items]
+    elif isinstance(left, Sequence) and isinstance(right, Sequence):
+        pairs = list(zip(left.items, right.items, strict=True))
+    else:
+        return False
+    return False if any(equal(one, other) is False for one, other in pairs) else None

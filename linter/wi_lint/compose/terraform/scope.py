@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
@@ -20,6 +20,14 @@ class Names(Protocol):
 
     def lookup(self, words: tuple[str, ...], at: Span) -> tuple[Value, int] | None:
         """The value that a reference starts at, and how many words of it are used up."""
+        ...
+
+    def file(self, path: str) -> Source | None:
+        """A file of the tree, by a path as Terraform reads it; nothing where it is not there."""
+        ...
+
+    def below(self, path: str) -> Iterable[str]:
+        """The files at any depth below a folder, relative to it."""
         ...
 
 
@@ -40,7 +48,27 @@ class Scope:
         """The scope of one round of a loop."""
         return replace(self, variables={**self.variables, **variables}, tag=f"{self.tag}{tag}")
 
-    def hole(self, start: int, end: int, why: str) -> Unknown:
+    def hole(self, start: int, end: int, why: str, *, fails: bool = False) -> Unknown:
         """What an expression stands for that cannot be evaluated: named by its place."""
         name = f"{self.names.prefix}:{self.source.path}@{start}{self.tag}"
-        return unknown(name, why, self.span(start, end))
+        return unknown(name, why, self.span(start, end), fails=fails)
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """The names inside a template file: its variables alone, and the files of its module."""
+
+    around: Names
+
+    @property
+    def prefix(self) -> str:
+        return self.around.prefix
+
+    def lookup(self, words: tuple[str, ...], at: Span) -> tuple[Value, int] | None:  # noqa: ARG002
+        return None
+
+    def file(self, path: str) -> Source | None:
+        return self.around.file(path)
+
+    def below(self, path: str) -> Iterable[str]:
+        return self.around.below(path)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from wi_lint.compose.terraform.convert import as_text, is_null
+from dataclasses import replace
+
+from wi_lint.compose.terraform.convert import as_bool, as_number, as_text, is_null, set_of
 from wi_lint.compose.terraform.evaluate import evaluate
 from wi_lint.compose.terraform.scope import Scope
 from wi_lint.parse.hcl import ast
@@ -15,6 +17,18 @@ def conform(value: Value, type_: ast.Expression, scope: Scope) -> Value:
         case ast.Name(name="string"):
             made = as_text(value)
             return made if made is not None else value
+        case ast.Name(name="number"):
+            number = as_number(value)
+            return value if number is None else Scalar(number, value.at)
+        case ast.Name(name="bool"):
+            flag = as_bool(value)
+            return value if flag is None else Scalar(flag, value.at)
+        case ast.Call(name="set", args=[inner]) if isinstance(value, Sequence):
+            items = _each(value, inner, scope)
+            return set_of(items) if isinstance(items, Sequence) else items
+        case ast.Call(name="tuple", args=[ast.Tuple(items=types)]) if isinstance(value, Sequence):
+            pairs = zip(value.items, types, strict=False)
+            return replace(value, items=tuple(conform(item, inner, scope) for item, inner in pairs))
         case ast.Call(name="object", args=[ast.Object(items=fields)]):
             return _object(value, fields, scope)
         case ast.Call(name="optional", args=[inner, *_]):
@@ -29,8 +43,8 @@ def _each(value: Value, inner: ast.Expression, scope: Scope) -> Value:
     match value:
         case Table(items=items, at=at, more=more):
             return Table({key: conform(item, inner, scope) for key, item in items.items()}, at, more)
-        case Sequence(items=found, at=at, more=more):
-            return Sequence(tuple(conform(item, inner, scope) for item in found), at, more)
+        case Sequence(items=found):
+            return replace(value, items=tuple(conform(item, inner, scope) for item in found))
         case _:
             return value
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 from wi_lint.parse import json as json_reader
 from wi_lint.parse.hcl import ast
 from wi_lint.parse.hcl.json import body as json_body
-from wi_lint.parse.hcl.parser import parse
+from wi_lint.parse.hcl.parser import parse, parse_template
+from wi_lint.parse.hcl.tokens import HclError
 from wi_lint.problems import Problem
 from wi_lint.source import Source, Span
+
+__all__ = ["HclError", "ast", "parse", "parse_template", "read"]
 
 
 def read(source: Source) -> tuple[ast.Body, list[Problem]]:

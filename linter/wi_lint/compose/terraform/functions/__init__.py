@@ -1,30 +1,49 @@
 """Terraform's functions, on values that may be partly known.
 
 A function answers with a value, or with nothing where it cannot tell: the call is then a hole
-that names the function.
+that names the function. It raises `Fails` where Terraform would refuse the call.
 """
 
 from __future__ import annotations
 
 import re
+from decimal import InvalidOperation
 
 from wi_lint.compose.terraform.convert import NotKnown
-from wi_lint.compose.terraform.functions import collections, data, text
-from wi_lint.compose.terraform.functions.kinds import MAX_ITEMS, Args
+from wi_lint.compose.terraform.functions import collections, data, encode, files, form, text
+from wi_lint.compose.terraform.functions.kinds import MAX_ITEMS, Args, Fails
+from wi_lint.compose.terraform.scope import Scope
 from wi_lint.source import Span
 from wi_lint.values import Value
 
-_FUNCTIONS = {**text.FUNCTIONS, **collections.FUNCTIONS, **data.FUNCTIONS}
+_FUNCTIONS = {
+    **text.FUNCTIONS,
+    **form.FUNCTIONS,
+    **collections.FUNCTIONS,
+    **data.FUNCTIONS,
+    **encode.FUNCTIONS,
+}
 
 
-def call(name: str, args: Args, at: Span) -> Value | None:
+def is_pure(name: str) -> bool:
+    """Whether a function is one that we evaluate, and that answers the same for the same arguments."""
+    return name.removeprefix("core::") in _FUNCTIONS
+
+
+def call(name: str, args: Args, at: Span, scope: Scope) -> Value | None:
     """The value of a call, or nothing where these files do not tell it."""
     name = name.removeprefix("core::")
-    function = _FUNCTIONS.get(name)
     try:
-        return function(args, at) if function else None
-    except (NotKnown, ValueError, TypeError, IndexError, KeyError, re.error, OverflowError):
+        if name in files.FUNCTIONS:
+            return files.FUNCTIONS[name](args, at, scope)
+        return _FUNCTIONS[name](args, at) if name in _FUNCTIONS else None
+    except Fails as error:
+        return scope.hole(at.start, at.end, str(error), fails=True)
+    except (
+        NotKnown, ValueError, TypeError, IndexError, KeyError, StopIteration, re.error, OverflowError,
+        InvalidOperation, RecursionError,
+    ):  # fmt: skip
         return None
 
 
-__all__ = ["MAX_ITEMS", "call"]
+__all__ = ["MAX_ITEMS", "call", "is_pure"]

@@ -2,13 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
+from dataclasses import replace
 from itertools import product
 
-from wi_lint.compose.terraform.convert import as_bool, as_number, as_text, is_null, plain
-from wi_lint.compose.terraform.functions.kinds import MAX_ITEMS, Args, Function, items_of
+from wi_lint.compose.terraform.convert import (
+    Set,
+    as_bool,
+    as_list,
+    as_number,
+    as_text,
+    distinct,
+    is_null,
+    is_shuffled,
+    ordered,
+    plain,
+    set_of,
+    unified,
+)
+from wi_lint.compose.terraform.functions.kinds import MAX_ITEMS, Args, Fails, Function, items_of
+from wi_lint.compose.terraform.functions.text import letters_of
 from wi_lint.source import Span
-from wi_lint.values import Hole, Known, Match, Scalar, Sequence, Table, Text, Unknown, Value, compare, known
+from wi_lint.values import (
+    Hole,
+    Known,
+    Literal,
+    Match,
+    Scalar,
+    Sequence,
+    Table,
+    Text,
+    Unknown,
+    Value,
+    compare,
+    known,
+)
 
 
 def _concat(args: Args, at: Span) -> Value | None:
@@ -16,6 +44,8 @@ def _concat(args: Args, at: Span) -> Value | None:
     more = None
     for arg in args:
         match arg:
+            case Set():
+                raise Fails("concat() takes lists, and no sets")
             case Sequence(items=found, more=rest):
                 items += found
                 more = more or rest
@@ -23,15 +53,17 @@ def _concat(args: Args, at: Span) -> Value | None:
                 more = more or arg
             case _:
                 return None
-    return Sequence(tuple(items), at, more)
+    return as_list(args, tuple(items), at, more)
 
 
 def _flatten(args: Args, at: Span) -> Value | None:
     items: list[Value] = []
     more: list[Unknown] = []
     todo: list[Value] = [args[0]]
+    seen: list[Value] = []
     while todo:
-        match todo.pop():
+        seen.append(one := todo.pop())
+        match one:
             case Sequence(items=found, more=rest):
                 todo.extend(reversed(found))
                 more += [rest] if rest else []
@@ -39,7 +71,7 @@ def _flatten(args: Args, at: Span) -> Value | None:
                 more.append(hole)
             case item:
                 items.append(item)
-    return Sequence(tuple(items), at, more[0] if more else None)
+    return as_list(seen, tuple(items), at, more[0] if more else None)
 
 
 def _merge(args: Args, at: Span) -> Value | None:
@@ -67,8 +99,8 @@ def _overshadowed(value: Value, by: Unknown) -> Value:
 
 def _to_set(args: Args, at: Span) -> Value | None:
     match args[0]:
-        case Sequence(items=items, more=more):
-            return Sequence(_ordered(_distinct_items(items)), at, more)
+        case Sequence():
+            return replace(set_of(args[0]), at=at)
         case Unknown() as hole:
             return hole
         case _:
@@ -78,28 +110,9 @@ def _to_set(args: Args, at: Span) -> Value | None:
 def _distinct(args: Args, at: Span) -> Value | None:
     match args[0]:
         case Sequence(items=items, more=more):
-            return Sequence(tuple(_distinct_items(items)), at, more)
+            return as_list(args, tuple(distinct(items)), at, more)
         case _:
             return None
-
-
-def _ordered(items: Iterable[Value]) -> tuple[Value, ...]:
-    """The items of a set in its order: texts by their letters. What is not known comes last."""
-    return tuple(sorted(items, key=lambda item: (not isinstance(item, Known), _letters_of(item))))
-
-
-def _letters_of(item: Value) -> str:
-    return item.known if isinstance(item, Known) else ""
-
-
-def _distinct_items(items: Iterable[Value]) -> Iterable[Value]:
-    seen: set[object] = set()
-    for item in items:
-        made = as_text(item)
-        key = made.key if made is not None else id(item)
-        if key not in seen:
-            seen.add(key)
-            yield item
 
 
 def _keys(args: Args, at: Span) -> Value | None:
@@ -129,17 +142,19 @@ def _lookup(args: Args, at: Span) -> Value | None:
 
 
 def _element(args: Args, at: Span) -> Value | None:
+    if isinstance(args[0], Set):
+        raise Fails("element() takes a list, and no set")
     items, index = list(items_of(args[0])), as_number(args[1])
-    return items[int(index) % len(items)] if index is not None and items else None
+    return items[int(index) % len(items)] if index is not None and index >= 0 and items else None
 
 
 def _coalesce(args: Args, at: Span) -> Value | None:
     for arg in args:
-        if isinstance(arg, Text) and arg.known is None and not arg.opening and not arg.closing:
+        if isinstance(arg, Text) and arg.known is None and not any(isinstance(p, Literal) for p in arg.parts):
             return None  # it may be empty
         if not is_null(arg) and not (isinstance(arg, Known) and not arg.known):
-            return arg
-    return None
+            return unified(arg, args)
+    raise Fails("all its arguments are empty")
 
 
 def _coalesce_list(args: Args, at: Span) -> Value | None:
@@ -154,11 +169,19 @@ def _coalesce_list(args: Args, at: Span) -> Value | None:
 def _compact(args: Args, at: Span) -> Value | None:
     kept = []
     for item in items_of(args[0]):
-        if isinstance(item, Unknown):
-            return None
-        if not is_null(item) and not (isinstance(item, Known) and not item.known):
-            kept.append(item)
+        piece = _spelt(item)
+        if piece is not None and piece.known is None and not any(isinstance(p, Literal) for p in piece.parts):
+            return None  # it may be empty
+        if piece is not None and piece.known != "":
+            kept.append(piece)
     return Sequence(tuple(kept), at)
+
+
+def _spelt(item: Value) -> Text | None:
+    """An item as text, which is what some functions take alone; nothing where it is null."""
+    if isinstance(item, Sequence | Table):
+        raise Fails("it takes a list of texts")
+    return as_text(item)
 
 
 def _one(args: Args, at: Span) -> Value | None:
@@ -180,12 +203,12 @@ def _contains(args: Args, at: Span) -> Value | None:
 
 def _length(args: Args, at: Span) -> Value | None:
     match args[0]:
-        case Sequence(items=items, more=None):
-            return Scalar(len(items), at)
+        case Sequence(items=items, more=None) as found:
+            return None if is_shuffled(found) else Scalar(len(items), at)
         case Table(items=fields, more=None):
             return Scalar(len(fields), at)
         case Known(known=written):
-            return Scalar(len(written), at)
+            return Scalar(len(letters_of(written)), at)
         case _:
             return None
 
@@ -210,15 +233,19 @@ def _set_product(args: Args, at: Span) -> Value | None:
 
 
 def _set_union(args: Args, at: Span) -> Value | None:
-    made = _concat(args, at)
-    return _to_set([made], at) if made else None
+    if not all(isinstance(arg, Sequence) and arg.more is None for arg in args):
+        return None
+    items = tuple(item for arg in args if isinstance(arg, Sequence) for item in arg.items)
+    return set_of(Sequence(items, at))
 
 
 def _set_where(keep: Callable[[bool], bool]) -> Function:
     def apply(args: Args, at: Span) -> Value | None:
+        if any(isinstance(item, Sequence | Table) for arg in args for item in items_of(arg)):
+            return None
         others = {str(plain(item)) for arg in args[1:] for item in items_of(arg)}
         kept = [item for item in items_of(args[0]) if keep(str(plain(item)) in others)]
-        return Sequence(_ordered(kept), at)
+        return Set(ordered(distinct(kept)), at)
 
     return apply
 
@@ -228,7 +255,8 @@ def _reverse(args: Args, at: Span) -> Value | None:
 
 
 def _sort(args: Args, at: Span) -> Value | None:
-    return Sequence(tuple(sorted(items_of(args[0]), key=lambda item: str(plain(item)))), at)
+    pieces = [piece for item in items_of(args[0]) if (piece := _spelt(item)) is not None]
+    return Sequence(tuple(sorted(pieces, key=lambda piece: str(plain(piece)))), at)
 
 
 def _chunk(args: Args, at: Span) -> Value | None:
@@ -242,15 +270,36 @@ def _same(args: Args, at: Span) -> Value | None:
 
 
 def _to_list(args: Args, at: Span) -> Value | None:
-    return args[0] if isinstance(args[0], Sequence | Unknown) else None
+    match args[0]:
+        case Set(items=items, more=more):
+            return as_list(args, items, at, more)
+        case Sequence() as found:
+            return unified(found, [])
+        case found:
+            return found if isinstance(found, Unknown) else None
+
+
+def _to_map(args: Args, at: Span) -> Value | None:
+    match args[0]:
+        case Table(items=items, more=more):
+            others = list(items.values())
+            return Table({key: unified(item, others) for key, item in items.items()}, at, more)
+        case found:
+            return found if isinstance(found, Unknown) else None
 
 
 def _to_text(args: Args, at: Span) -> Value | None:
+    if isinstance(args[0], Sequence | Table):
+        raise Fails("a collection is no text")
     return args[0] if is_null(args[0]) else as_text(args[0])
 
 
 def _to_number(args: Args, at: Span) -> Value | None:
     number = as_number(args[0])
+    if number is None and isinstance(args[0], Known):
+        raise Fails("it is no number")
+    if is_null(args[0]):
+        return args[0]
     return Scalar(number, args[0].at) if number is not None else None
 
 
@@ -285,7 +334,7 @@ FUNCTIONS: dict[str, Function] = {
     "sort": _sort,
     "chunklist": _chunk,
     "tolist": _to_list,
-    "tomap": _same,
+    "tomap": _to_map,
     "nonsensitive": _same,
     "sensitive": _same,
     "tostring": _to_text,

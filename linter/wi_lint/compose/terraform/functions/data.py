@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import base64
-import json
+import hashlib
+import math
 import posixpath
 import re
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
-from wi_lint.compose.terraform.convert import located, plain
-from wi_lint.compose.terraform.functions.kinds import MAX_ITEMS, Args, Function
+from wi_lint.compose.terraform.convert import NotKnown, located, number_of, plain
+from wi_lint.compose.terraform.functions.kinds import MAX_ITEMS, Args, Fails, Function
+from wi_lint.compose.terraform.functions.text import letters_of
 from wi_lint.source import Span
 from wi_lint.values import Value
 
@@ -24,18 +27,8 @@ def _pure(function: Callable[..., Any]) -> Function:
     return apply
 
 
-def _substr(whole: str, offset: int, length: int) -> str:
-    start = offset if offset >= 0 else len(whole) + offset
-    return whole[start:] if length < 0 else whole[start : start + length]
-
-
 def _title(whole: str) -> str:
-    return re.sub(r"(^|\s)(\S)", lambda m: m[1] + m[2].upper(), whole)
-
-
-def _json(datum: Any) -> str:
-    made = json.dumps(datum, separators=(",", ":"), sort_keys=True, ensure_ascii=False)
-    return made.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
+    return re.sub(r"(?<!\w)\w", lambda m: m[0].upper(), whole)
 
 
 def _parse_int(digits: str, base: int) -> int:
@@ -49,20 +42,39 @@ def _range(*bounds: int) -> list[int]:
     return list(made)
 
 
+def _sum(numbers: list[float]) -> int | float:
+    return number_of(sum((Decimal(str(number)) for number in numbers), Decimal(0)))
+
+
+def _transpose(lists: dict[str, list[str]]) -> dict[str, list[str]]:
+    items = sorted({item for row in lists.values() for item in row})
+    return {item: sorted(key for key, row in lists.items() if item in row) for item in items}
+
+
+def _index(items: list[Any], wanted: Any) -> int:
+    if wanted not in items:
+        raise Fails("the item is not in the list")
+    return items.index(wanted)
+
+
+def _nothing(datum: Any) -> bool:
+    raise NotKnown
+
+
+def _hash(name: str) -> Callable[[str], str]:
+    return lambda whole: hashlib.new(name, whole.encode(), usedforsecurity=False).hexdigest()
+
+
+def _hash64(name: str) -> Callable[[str], str]:
+    return lambda whole: base64.b64encode(hashlib.new(name, whole.encode()).digest()).decode()
+
+
 FUNCTIONS: dict[str, Function] = {
-    "substr": _pure(_substr),
     "title": _pure(_title),
-    "strrev": _pure(lambda whole: whole[::-1]),
-    "startswith": _pure(str.startswith),
-    "endswith": _pure(str.endswith),
-    "strcontains": _pure(lambda whole, part: part in whole),
+    "strrev": _pure(lambda whole: "".join(reversed(letters_of(whole)))),
     "chomp": _pure(lambda whole: whole.rstrip("\r\n")),
-    "basename": _pure(posixpath.basename),
-    "dirname": _pure(lambda path: posixpath.dirname(path) or "."),
-    "jsonencode": _pure(_json),
-    "jsondecode": _pure(json.loads),
-    "base64encode": _pure(lambda whole: base64.b64encode(whole.encode()).decode()),
-    "base64decode": _pure(lambda whole: base64.b64decode(whole, validate=True).decode()),
+    "basename": _pure(lambda path: posixpath.basename(path.rstrip("/")) or ("/" if path else ".")),
+    "dirname": _pure(lambda path: posixpath.normpath(posixpath.dirname(path) or ".")),
     "alltrue": _pure(all),
     "anytrue": _pure(any),
     "min": _pure(min),
@@ -70,7 +82,16 @@ FUNCTIONS: dict[str, Function] = {
     "abs": _pure(abs),
     "parseint": _pure(_parse_int),
     "range": _pure(_range),
-    "sum": _pure(sum),
+    "sum": _pure(_sum),
+    "ceil": _pure(math.ceil),
+    "floor": _pure(math.floor),
+    "signum": _pure(lambda number: (number > 0) - (number < 0)),
+    "indent": _pure(lambda spaces, whole: whole.replace("\n", "\n" + " " * min(spaces, 256))),
+    "transpose": _pure(_transpose),
+    "index": _pure(_index),
+    "issensitive": _pure(_nothing),
+    **{name: _pure(_hash(name)) for name in ("md5", "sha1", "sha256", "sha512")},
+    **{f"base64{name}": _pure(_hash64(name)) for name in ("sha256", "sha512")},
     "matchkeys": _pure(
         lambda values, keys, wanted: [v for v, k in zip(values, keys, strict=True) if k in wanted]
     ),

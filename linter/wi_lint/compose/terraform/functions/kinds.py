@@ -4,18 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from wi_lint.compose.terraform.convert import NotKnown
+from wi_lint.compose.terraform.convert import NotKnown, is_shuffled
 from wi_lint.source import Span
 from wi_lint.values import Sequence, Table, Unknown, Value
 
 Args = list[Value]
 Function = Callable[[Args, Span], Value | None]
+
+
+class Fails(Exception):
+    """Terraform would refuse this call; says why."""
+
+
 MAX_ITEMS = 4096
 """Longest collection that a function makes, in items."""
 
 
 def items_of(value: Value, *, flat: bool = False) -> Iterable[Value]:
-    """The items of a collection that is wholly there. Raises `NotKnown`."""
+    """The items of a collection that is wholly there, in order. Raises `NotKnown`."""
+    if is_shuffled(value):
+        raise NotKnown
     match value:
         case Sequence(items=items, more=None):
             for item in items:

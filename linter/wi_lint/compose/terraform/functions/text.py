@@ -3,39 +3,29 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
+from collections.abc import Sequence as Sequence_
 from dataclasses import replace
 from typing import Any
 
-from wi_lint.compose.terraform.convert import as_piece, as_text, located, plain
-from wi_lint.compose.terraform.functions.kinds import MAX_ITEMS, Args, Function, items_of
+from wi_lint.compose.terraform.convert import Front, NotKnown, as_piece, as_text, located, plain
+from wi_lint.compose.terraform.functions.kinds import MAX_ITEMS, Args, Fails, Function, items_of
 from wi_lint.source import Span
-from wi_lint.values import Known, Literal, Sequence, Text, Value, join, known, text
-
-
-def _format(args: Args, at: Span) -> Value | None:
-    pattern, rest = as_text(args[0]), iter(args[1:])
-    if not isinstance(pattern, Known):
-        return None
-    pieces: list[Text] = []
-    done = 0
-    template = pattern.parts[0] if len(pattern.parts) == 1 else known(pattern.known, at).parts[0]
-    assert isinstance(template, Literal)
-    for found in re.finditer(r"%(?:%|[sdvq]|(?P<odd>.))", pattern.known):
-        pieces.append(text((template.cut(done, found.start()),), at))
-        done = found.end()
-        if found["odd"]:
-            return None
-        if found[0] == "%%":
-            pieces.append(known("%", at))
-            continue
-        piece = as_piece(next(rest))
-        if piece is None:
-            return None
-        quoted = found[0] == "%q"
-        pieces.append(join([known('"', at), piece, known('"', at)], at) if quoted else piece)
-    pieces.append(text((template.cut(done, len(pattern.known)),), at))
-    return join(pieces, at)
+from wi_lint.values import (
+    Hole,
+    Known,
+    Literal,
+    Part,
+    Scalar,
+    Sequence,
+    Text,
+    Value,
+    join,
+    known,
+    text,
+    unknown,
+)
 
 
 def _join(args: Args, at: Span) -> Value | None:
@@ -49,20 +39,21 @@ def _join(args: Args, at: Span) -> Value | None:
 
 
 def _split(args: Args, at: Span) -> Value | None:
-    mark, whole = as_text(args[0]), as_text(args[1])
-    if not isinstance(mark, Known) or not mark.known or whole is None:
+    mark, whole = as_text(args[0]), as_piece(args[1])
+    if not isinstance(mark, Known) or whole is None:
         return None
-    if whole.holes:  # a hole may hold the mark: decided only at its sides
-        return None
+    if not mark.known:
+        return Sequence(tuple(known(letter, at) for letter in letters_of(plain(args[1]))), at)
     pieces: list[Value] = []
-    rest: Text | None = whole
-    while rest is not None:
-        if len(pieces) >= MAX_ITEMS:
-            return None
-        halves = rest.split(mark.known)
-        pieces.append(halves[0] if halves else rest)
-        rest = halves[1] if halves else None
-    return Sequence(tuple(pieces), at)
+    rest = whole
+    while len(pieces) < MAX_ITEMS and (halves := rest.split(mark.known)) and not halves[0].holes:
+        pieces.append(halves[0])
+        rest = halves[1]
+    if not rest.holes and len(pieces) < MAX_ITEMS:
+        return Sequence((*pieces, rest), at)
+    # a hole may hold the mark: only what stands in front of it is sure
+    more = unknown(f"split({mark.known}, {'|'.join(rest.key)})".replace("\0", ""), rest.why, at)
+    return Front(tuple(pieces), at, more) if pieces else None
 
 
 def _letters(change: Callable[[str], str], name: str) -> Function:
@@ -83,6 +74,19 @@ def _letters(change: Callable[[str], str], name: str) -> Function:
     return apply
 
 
+def _each(change: Callable[[str], str]) -> Callable[[str], str]:
+    """A change of single letters, which Go leaves alone where it would make two of one."""
+    return lambda whole: "".join(new if len(new := change(c)) == 1 else c for c in whole)
+
+
+def letters_of(whole: str) -> list[str]:
+    """The characters as people count them. Raises `NotKnown` where that takes Unicode's whole book."""
+    odd = [c for c in whole if c > "\x7f"]
+    if "\r\n" in whole or any(c > "\u1100" or unicodedata.category(c)[0] not in "LNPZS" for c in odd):
+        raise NotKnown
+    return list(whole)
+
+
 def _trim_prefix(args: Args, at: Span) -> Value | None:
     value, what = as_text(args[0]), as_text(args[1])
     if value is None or not isinstance(what, Known):
@@ -100,12 +104,31 @@ def _trim_suffix(args: Args, at: Span) -> Value | None:
 
 
 def _trim(args: Args, at: Span) -> Value | None:
-    """`trim` and `trimspace`: nothing to do where both ends are known to be bare."""
-    value = as_text(args[0])
+    """`trim` and `trimspace`: of a text with holes, what is known at its ends."""
+    value = as_piece(args[0])
     letters = str(plain(args[1])) if len(args) > 1 else None
-    if isinstance(value, Known):
-        return known(value.known.strip(letters), value.origin)
-    return value if value is not None and _bare_ends(value, letters) else None
+    if value is None:
+        return None
+    what = f"trim {letters}" if letters else "trim"
+    return text(_stripped(_stripped(value.parts, letters, what, 0), letters, what, -1), value.at)
+
+
+def _stripped(parts: Sequence_[Part], letters: str | None, what: str, end: int) -> list[Part]:
+    """Parts without some letters at one end (0 or -1); a hole that stands there is trimmed itself."""
+    kept = list(parts)
+    while kept and isinstance(one := kept[end], Literal):
+        left = one.text.lstrip(letters) if end == 0 else one.text.rstrip(letters)
+        if left:
+            size = len(left)
+            kept[end] = one.cut(len(one.text) - size, len(one.text)) if end == 0 else one.cut(0, size)
+            return kept
+        del kept[end]
+    if kept and isinstance(hole := kept[end], Hole):
+        beside = kept[1 if end == 0 else -2] if len(kept) > 1 else None
+        if isinstance(beside, Hole) or (beside and not beside.text[end].strip(letters)):
+            raise NotKnown  # where the hole is empty, that is trimmed, too
+        kept[end] = replace(hole, name=f"{what} {end}({hole.name})")
+    return kept
 
 
 def _if_opening(value: Text, what: str) -> Text | None:
@@ -118,33 +141,63 @@ def _if_closing(value: Text, what: str) -> Text | None:
     return value if decided or not what.endswith(value.closing or what) else None
 
 
-def _bare_ends(value: Text, letters: str | None) -> bool:
-    ends = value.opening[:1], value.closing[-1:]
-    return all(end and end.strip(letters) for end in ends)
-
-
 def _replace(args: Args, at: Span) -> Value | None:
-    value, old, new = (as_text(arg) for arg in args)
-    if not isinstance(value, Known) or not isinstance(old, Known) or not isinstance(new, Known):
+    value, old, new = (as_piece(arg) for arg in args)
+    if value is None or not isinstance(old, Known) or not isinstance(new, Known):
         return None
     pattern, into = old.known, new.known
     if len(pattern) > 1 and pattern.startswith("/") and pattern.endswith("/"):
-        into = re.sub(r"\$\{?(\w+)\}?", r"\\g<\1>", into)
-        return known(re.sub(_regex(pattern[1:-1]), into, value.known), at)
-    return known(value.known.replace(pattern, into), at)
+        found = _regex(pattern[1:-1])
+        return known(re.sub(found, lambda m: _expanded(into, m), _short(plain(args[0]))), at)
+    if not value.holes:
+        return known(value.known.replace(pattern, into), at) if value.known is not None else None
+    if not pattern or any(_may_span(part.text, pattern) for part in value.parts if isinstance(part, Literal)):
+        return None
+    parts = (
+        replace(part, text=part.text.replace(pattern, into))
+        if isinstance(part, Literal)
+        else replace(part, name=f"replace({part.name}, {pattern}, {into})")
+        for part in value.parts
+    )
+    return text(parts, value.at)
 
 
-def _regex(pattern: str) -> str:
+def _may_span(literal: str, pattern: str) -> bool:
+    """Whether a match may start in a literal and end in the hole beside it, or the reverse."""
+    if literal in pattern[1:-1]:
+        return True
+    halves = ((pattern[:size], pattern[size:]) for size in range(1, len(pattern)))
+    return any(literal.endswith(head) or literal.startswith(tail) for head, tail in halves)
+
+
+def _expanded(template: str, found: re.Match[str]) -> str:
+    """A replacement in Go's notation: `$1`, `${name}`, `$$`."""
+
+    def one(reference: re.Match[str]) -> str:
+        name = reference[1] or reference[2]
+        if not name:
+            return "$"
+        try:
+            return found[int(name) if name.isdigit() else name] or ""
+        except IndexError:
+            return ""
+
+    return re.sub(r"\$(?:\$|(\w+)|\{(\w+)\})", one, template)
+
+
+def _regex(pattern: str) -> re.Pattern[str]:
     """A pattern of Go's, where Python reads it alike. Nested repetition may not end: refused."""
-    if len(pattern) > 500 or re.search(r"[+*}]\)[+*{]", pattern) or "\\p" in pattern:
+    if len(pattern) > 500 or re.search(r"[+*}]\)[+*{]", pattern) or re.search(r"\\[pPQCz]|\[\[:", pattern):
         raise ValueError(pattern)
-    return pattern
+    if "$" in pattern and not re.match(r"\(\?\w*m", pattern):
+        pattern = re.sub(r"(?<!\\)\$(?![^\[]*\])", r"\\Z", pattern)
+    return re.compile(pattern, re.ASCII)
 
 
 def _find(args: Args, at: Span) -> Value | None:
     found = re.search(_regex(plain(args[0])), _short(plain(args[1])))
     if not found:
-        return None
+        raise Fails("the pattern does not match")
     return located(_groups(found), at)
 
 
@@ -163,17 +216,64 @@ def _groups(found: re.Match[str]) -> Any:
     return found.groupdict() or list(found.groups()) or found[0]
 
 
+def _substr(args: Args, at: Span) -> Value | None:
+    whole, offset, length = as_piece(args[0]), plain(args[1]), plain(args[2])
+    if whole is None:
+        return None
+    if whole.known is None:
+        if offset < 0 or length < 0 or offset + length > len(whole.opening):
+            return None
+        return known(whole.opening[offset : offset + length], at)
+    letters = letters_of(whole.known)
+    start = offset if offset >= 0 else max(len(letters) + offset, 0)
+    return known("".join(letters[start:] if length < 0 else letters[start : start + length]), at)
+
+
+def _starts(args: Args, at: Span) -> Value | None:
+    whole, prefix = as_piece(args[0]), plain(args[1])
+    if whole is None:
+        return None
+    return _begins(whole.opening if whole.known is None else whole.known, prefix, whole, at)
+
+
+def _ends(args: Args, at: Span) -> Value | None:
+    whole, suffix = as_piece(args[0]), plain(args[1])
+    if whole is None:
+        return None
+    closing = whole.closing if whole.known is None else whole.known
+    return _begins(closing[::-1], suffix[::-1], whole, at)
+
+
+def _begins(opening: str, prefix: str, whole: Text, at: Span) -> Value | None:
+    if opening.startswith(prefix):
+        return Scalar(True, at)
+    return None if whole.holes and prefix.startswith(opening) else Scalar(False, at)
+
+
+def _holds(args: Args, at: Span) -> Value | None:
+    whole, part = as_piece(args[0]), plain(args[1])
+    if whole is None:
+        return None
+    if whole.known is not None:
+        return Scalar(part in whole.known, at)
+    sure = any(part in one.text for one in whole.parts if isinstance(one, Literal))
+    return Scalar(True, at) if sure else None
+
+
 FUNCTIONS: dict[str, Function] = {
-    "format": _format,
     "join": _join,
     "split": _split,
-    "lower": _letters(str.lower, "lower"),
-    "upper": _letters(str.upper, "upper"),
+    "lower": _letters(_each(str.lower), "lower"),
+    "upper": _letters(_each(str.upper), "upper"),
     "trimspace": _trim,
     "trim": _trim,
     "trimprefix": _trim_prefix,
     "trimsuffix": _trim_suffix,
     "replace": _replace,
+    "substr": _substr,
+    "startswith": _starts,
+    "endswith": _ends,
+    "strcontains": _holds,
     "regex": _find,
     "regexall": _find_all,
 }
