@@ -211,7 +211,7 @@ class Writer:
             f"[for k, v in {table} : k]", f"values({{ for k, v in {table} : k => tostring(v) }})", f"distinct({a})",
             f"sort({a})", f"toset({a})", f"tolist({a})", f"compact({a})", f"flatten([{a}, [{b}]])", f"reverse(tolist({a}))",
             f"[{text}]", f'split("/", {text})', f"setunion({a}, {b})", f"setsubtract({a}, {b})", f"({flag} ? tolist({a}) : tolist({b}))",
-            f"keys({table})", f'[for k, v in {a} : "#${{k}}"]', f'formatlist("<%s>", {a})', f"try({a}, [])", f"{a}[*]",
+            f"keys({table})", f'[for k, v in {a} : "#${{k}}"]', f'formatlist("<%s>", {a})', f"try({a}, [])", f"({a})[*]",
             f"[for v in {a} : v if {flag}]", f"setintersection({a}, {b})", f"slice(concat(tolist({a}), [\"p\"]), 0, 1)",
         )  # fmt: skip
 

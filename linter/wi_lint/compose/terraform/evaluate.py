@@ -258,7 +258,7 @@ def _keyed(node: ast.For, kept: list[Scope], collection: Value, at: Span, more: 
         else:
             fields[key.known] = evaluate(node.item, inner)
     for name, items in groups.items():
-        fields[name] = as_list([collection], tuple(items), at)
+        fields[name] = as_list([collection], tuple(items), at, more)
     return Table(fields, at, more)
 
 

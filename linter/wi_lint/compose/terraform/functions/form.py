@@ -110,6 +110,8 @@ def _shown(verb: str, value: Value) -> str:
         return _short(_number(value)) if verb == "v" else number_text(datum)
     if isinstance(datum, str):
         return datum
+    if verb == "s":
+        raise ValueError(verb)
     return json.dumps(datum, separators=(",", ":"), sort_keys=True, ensure_ascii=False)
 
 
