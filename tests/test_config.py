@@ -126,7 +126,6 @@ def test_mistakes_are_told_with_their_line(text: str, line: int, says: str, tree
         ("[rules.WI402]\nallowed = []", "WI402 has no option 'allowed'; did you mean 'allow'?"),
         ('[rules.WI402]\nallow = "roles/x"', "the option 'allow' of WI402 cannot be 'roles/x'"),
         ("[rules.WI401]\nallow = []", "it has none"),
-        ('[[terraform]]\nroot = "a"\n[[terraform]]\nroot = "./a/"', "the root 'a' stands twice"),
     ],
 )
 def test_words_that_mean_nothing_are_told(text: str, says: str, tree: Path, wi_lint: Run) -> None:
@@ -197,7 +196,7 @@ resource "google_service_account_iam_member" "app" {
   member             = "serviceAccount:acme-prod.svc.id.goog[${var.namespace}/app]"
 }
 """,
-    "infra/envs/prod.tfvars": 'namespace = "web"\n',
+    "infra/own/prod.tfvars": 'namespace = "web"\n',
     "apps/app.yaml": ACCOUNT.replace("nobody", "shop-app@acme-prod.iam.gserviceaccount.com"),
 }
 
@@ -212,7 +211,7 @@ def written(folder: Path, files: dict[str, str], config: str) -> None:
 def test_values_of_a_root_module(tmp_path: Path, wi_lint: Run) -> None:
     written(tmp_path, SPLIT, "")
     assert found(wi_lint("-f", "concise")) == []  # which namespace is bound is not known
-    written(tmp_path, SPLIT, '[[terraform]]\nroot = "./infra"\nvar_files = ["envs/prod.tfvars"]\n')
+    written(tmp_path, SPLIT, '[[terraform]]\nroot = "./infra"\nvar_files = ["own/prod.tfvars"]\n')
     assert found(wi_lint("-f", "concise")) == ["apps/app.yaml:7 WI201"]
     written(tmp_path, SPLIT, '[[terraform]]\nroot = "infra"\nvar_files = ["missing.tfvars"]\n')
     assert found(wi_lint("-f", "concise")) == ["infra/missing.tfvars:1 WI001"]
@@ -222,7 +221,7 @@ def test_values_of_a_root_module(tmp_path: Path, wi_lint: Run) -> None:
     "pattern", ["shop-app@acme-prod.iam.gserviceaccount.com", "shop/app", "shop/*", "*@acme-*"]
 )
 def test_accounts_that_are_set_up_elsewhere(pattern: str, tmp_path: Path, wi_lint: Run) -> None:
-    values = '[[terraform]]\nroot = "infra"\nvar_files = ["envs/prod.tfvars"]\n'
+    values = '[[terraform]]\nroot = "infra"\nvar_files = ["own/prod.tfvars"]\n'
     written(tmp_path, SPLIT, f'allowed_accounts = ["{pattern}"]\n{values}')
     assert found(wi_lint("-f", "concise")) == []
     written(tmp_path, SPLIT, f'allowed_accounts = ["other/*"]\n{values}')

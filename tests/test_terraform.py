@@ -116,7 +116,7 @@ def test_values_for_variables_come_in_terraforms_order() -> None:
         "terraform.tfvars": 'a = "tfvars"\n',
         "b.auto.tfvars": 'a = "auto b"\n',
         "a.auto.tfvars": 'a = "auto a"\n',
-        "prod.tfvars": 'a = "not read by itself"\n',
+        "other/prod.tfvars": 'a = "not read by itself"\n',
     }
     value = local(files)
     assert shown(value) == "auto b"

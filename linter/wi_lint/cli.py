@@ -34,6 +34,16 @@ class _Commands(click.Group):
         return super().parse_args(ctx, args)
 
 
+def _values(
+    _context: click.Context, _parameter: click.Parameter, given: tuple[str, ...]
+) -> tuple[tuple[str, str], ...]:
+    """`NAME=VALUE`, as behind Terraform's `-var`."""
+    for one in given:
+        if "=" not in one:
+            raise UsageError(f"--tf-var '{one}' has no '='", "write it as --tf-var NAME=VALUE")
+    return tuple((name, value) for name, _, value in (one.partition("=") for one in given))
+
+
 def _reports(_: click.Context, __: click.Parameter, given: tuple[str, ...]) -> list[tuple[str, str]]:
     """`FORMAT=PATH`, as pairs."""
     made = []
@@ -103,6 +113,17 @@ def cli() -> None:
 )
 @click.option(
     "--report-paths", is_flag=True, help="Lint the whole repository, and report what touches PATHS."
+)
+@click.option(
+    "--tf-var-file", "var_files", multiple=True, metavar="FILE", help="Values for the variables of Terraform."
+)
+@click.option(
+    "--tf-var",
+    "values",
+    multiple=True,
+    metavar="NAME=VALUE",
+    callback=_values,
+    help="The value of one variable.",
 )
 @click.option("--config", "config_file", metavar="PATH", help="The configuration to use.")
 @click.option("--isolated", is_flag=True, help="Use no configuration.")
@@ -176,7 +197,7 @@ def baseline(action: str | None, **options: Any) -> NoReturn:
     config = _config((), options["config_file"], options["isolated"]) or Config()
     world = World((), everything=True, exclude=config.exclude)
     defaults: dict[str, Any] = {"rules": (), "chosen": (), "extended": (), "ignored": ()}
-    defaults |= {"complete": False, "no_ignores": False, "report_paths": False}
+    defaults |= {"complete": False, "no_ignores": False, "report_paths": False, "var_files": (), "values": ()}
     sys.exit(run.baseline(world, {**defaults, **options, "action": action or "write"}, config))
 
 

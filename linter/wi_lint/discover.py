@@ -21,11 +21,11 @@ _CODE = (".tf", ".tofu", ".tf.json", ".tofu.json")
 _DATA = (".yaml", ".yml", ".json")
 _SCRIPTS = (".sh", ".bash", ".mk")
 _SCRIPT_NAMES = {"Makefile", "Jenkinsfile", "Taskfile"}
-RELEVANT = (*_CODE, ".tfvars", *_DATA, *_SCRIPTS)
+RELEVANT = (*_CODE, ".tfvars", "terragrunt.hcl", *_DATA, *_SCRIPTS)
 
 
 def is_terraform(path: str) -> bool:
-    return path.endswith(_CODE)
+    return path.endswith((*_CODE, "/terragrunt.hcl")) or path == "terragrunt.hcl"
 
 
 def is_data(path: str) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from wi_lint.compose.manifests import Manifests, read_manifests
-from wi_lint.compose.terraform import Folders, root_modules
+from wi_lint.compose.terraform import Folders, Given, root_modules
 from wi_lint.contract import Finding, Rule
 from wi_lint.discover import is_data, is_script, is_terraform
 from wi_lint.errors import Unreadable
@@ -139,9 +139,10 @@ def _facts(
         yield from scripts.template(files, path, _folder_unit(path))
     for path in filter(is_script, paths):
         yield from scripts.facts(files, path, _folder_unit(path))
-    folders = Folders(files, told.roots)
+    folders = Folders(files)
+    given = Given(told.roots, told.var_files, told.values)
     homes = sorted({posixpath.dirname(path) for path in paths if is_terraform(path)})
-    for root in root_modules(folders, homes, told.roots):
+    for root in root_modules(folders, homes, given):
         place = Source(root.folder.path or ".", "")
         yield from _safely((fact for m in root.modules() for fact in terraform.facts(m)), place, crashes)
     folders.check(paths)

@@ -61,7 +61,7 @@ def _once(results: list[Result]) -> list[Result]:
     for result in results:
         finding = result.finding
         key = (result.rule.id, finding.at.order, finding.message)
-        unit = finding.about.unit.folder or "."
+        unit = finding.about.unit.title or "."
         first = kept.get(key)
         if first is None:
             kept[key] = replace(result, units=(unit,))

@@ -23,6 +23,7 @@ from wi_lint.render.style import safe
 from wi_lint.results import Result, folded
 from wi_lint.select import select
 from wi_lint.settings import Settings
+from wi_lint.told import Told
 from wi_lint.world import World
 
 CLEAN, FINDINGS, INTERNAL = 0, 1, 3
@@ -104,12 +105,18 @@ def _examined(
         complete=options["complete"] or bool(config.complete),
         known=every,
         options=settings.options,
-        told=config.told,
+        told=_told(world, options, config),
         policy=Policy(not options["no_ignores"], config.require_reason, settings.never_ignored),
     )
     # the selection leaves out findings of the engine, too; a crash is always told
     chosen = [one for one in report.results if one.rule in rules or one.rule is ENGINE["crash"]]
     return report, rules, settings.applied(chosen)
+
+
+def _told(world: World, options: Options, config: Config) -> Told:
+    """What the configuration tells, and what the command line tells of Terraform's variables."""
+    files = tuple(world.inside(path) for path in options["var_files"])
+    return replace(config.told, var_files=files, values=tuple(options["values"]))
 
 
 def _selected(every: tuple[Rule, ...], options: Options, config: Config) -> tuple[Rule, ...]:

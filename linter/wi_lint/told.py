@@ -14,13 +14,15 @@ class Told:
     `accounts`: patterns for e-mails and for `namespace/name`, of accounts that are set up elsewhere.
     `pools`: patterns for projects whose workload pool may be used by other projects.
     `ties`: groups of folders that are deployed together. `roots`: root modules, with the files of
-    values that they are given.
+    values that each of their environments is given. `var_files`, `values`: what all roots are given.
     """
 
     accounts: tuple[str, ...] = ()
     pools: tuple[str, ...] = ()
     ties: tuple[tuple[str, ...], ...] = ()
-    roots: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    roots: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
+    var_files: tuple[str, ...] = ()
+    values: tuple[tuple[str, str], ...] = ()
 
     def knows_account(self, name: str) -> bool:
         return any(fnmatchcase(name, pattern) for pattern in self.accounts)

@@ -15,10 +15,17 @@ class Unit:
 
     kind: Literal["terraform", "manifests"]
     folder: str
+    variant: str = ""
+    """Which of several environments of the folder, by the file that sets it."""
 
     @property
     def name(self) -> str:
-        return f"{self.kind}/{self.folder}"
+        return f"{self.kind}/{self.title}"
+
+    @property
+    def title(self) -> str:
+        """For people: the folder, and its environment."""
+        return f"{self.folder or '.'} ({self.variant})" if self.variant else self.folder
 
 
 def shared_depth(left: str, right: str) -> int:

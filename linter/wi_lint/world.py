@@ -46,6 +46,10 @@ class World:
         else:
             self.paths = [found for name in sorted(self.named) for found in self._walk(name)]
 
+    def inside(self, path: str) -> str:
+        """A path of the command line, from the root. Raises `UsageError` where it is not in there."""
+        return self._relative(_existing(path))
+
     def _relative(self, path: Path) -> str:
         """A path from the root: links in its folders are followed, a link that it is itself is not."""
         if path.is_dir():

@@ -79,19 +79,19 @@ def _config(table: dict[str, Any], path: Path) -> Config:
     given: dict[str, Any] = {name: tuple(table[name]) for name in lists if name in table}
     given |= {name: table[name] for name in rest if name in table}
     per_path = tuple(PerPath(tuple(p["paths"]), tuple(p["ignore"])) for p in table.get("per_path", ()))
-    return Config(path=path, per_path=per_path, told=_told(table, path), **given)
+    return Config(path=path, per_path=per_path, told=_told(table), **given)
 
 
-def _told(table: dict[str, Any], path: Path) -> Told:
-    roots = [_folder(one["root"]) for one in table.get("terraform", ())]
-    twice = next((root for root in roots if roots.count(root) > 1), None)
-    if twice is not None:
-        raise UsageError(f"{path}: the root '{twice}' stands twice", "give it one list of var_files")
+def _told(table: dict[str, Any]) -> Told:
+    roots: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for one in table.get("terraform", ()):
+        root = _folder(one["root"])
+        roots[root] = (*roots.get(root, ()), tuple(one.get("var_files", ())))
     return Told(
         accounts=tuple(table.get("allowed_accounts", ())),
         pools=tuple(table.get("allowed_pools", ())),
         ties=tuple(tuple(map(_folder, group)) for group in table.get("ties", ())),
-        roots={_folder(one["root"]): tuple(one.get("var_files", ())) for one in table.get("terraform", ())},
+        roots=roots,
     )
 
 

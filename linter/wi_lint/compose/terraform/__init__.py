@@ -2,12 +2,15 @@
 
 from wi_lint.compose.terraform.convert import as_bool, as_piece, as_text, is_null
 from wi_lint.compose.terraform.folder import Folders
-from wi_lint.compose.terraform.module import Call, Module, root_modules
+from wi_lint.compose.terraform.inputs import Given
+from wi_lint.compose.terraform.module import Call, Module
 from wi_lint.compose.terraform.resource import Part, Resource, account_email
+from wi_lint.compose.terraform.roots import root_modules
 
 __all__ = [
     "Call",
     "Folders",
+    "Given",
     "Module",
     "Part",
     "Resource",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from wi_lint.errors import Unreadable
@@ -49,8 +49,8 @@ class Folder:
     modules: dict[str, Placed] = field(default_factory=dict)
     outputs: dict[str, Placed] = field(default_factory=dict)
     providers: list[Placed] = field(default_factory=list)
-    settings: dict[str, tuple[Source, ast.Attribute]] = field(default_factory=dict)
-    """Values for variables, from the files that Terraform reads by itself."""
+    automatic: tuple[str, ...] = ()
+    """The files of values that Terraform reads by itself, in its order."""
 
     def calls(self) -> Iterable[str]:
         """The folders that its module calls lead to."""
@@ -74,10 +74,9 @@ def local_source(folder: str, call: Placed) -> str | None:
 class Folders:
     """Every Terraform folder of a tree, read when first asked for."""
 
-    def __init__(self, files: Files, values: Mapping[str, tuple[str, ...]] | None = None) -> None:
-        """`values`: for some folders, the files of values that they are given on the command line."""
+    def __init__(self, files: Files) -> None:
         self._files = files
-        self._values = values or {}
+        self._bodies: dict[str, list[tuple[Source, ast.Body]]] = {}
         self._read: dict[str, Folder | None] = {}
         self.problems: list[Problem] = []
         self.depth = 0
@@ -108,8 +107,7 @@ class Folders:
         """Read what no folder needed, for its syntax: values for other environments."""
         for path in paths:
             if path.endswith(VALUES) and path not in self.sources:
-                for _ in self._body(path):
-                    pass
+                self.body(path)
 
     def _load(self, path: str) -> Folder | None:
         names = self._files.folder(path)
@@ -118,14 +116,25 @@ class Folders:
             return None
         folder = Folder(path)
         for name in sorted(code, key=_override_last):
-            for source, body in self._body(posixpath.join(path, name)):
+            for source, body in self.body(posixpath.join(path, name)):
                 _sort(folder, source, body)
-        automatic = sorted(filter(_automatic, names), key=lambda n: (n.endswith(".auto.tfvars"), n))
-        for name in (*automatic, *self._values.get(path, ())):
-            for source, body in self._body(posixpath.join(path, name)):
-                for key, attribute in body.attributes.items():
-                    folder.settings[key] = source, attribute
+        automatic = sorted(filter(is_automatic, names), key=lambda n: (".auto.tfvars" in n, n))
+        folder.automatic = tuple(posixpath.join(path, name) for name in automatic)
         return folder
+
+    def names(self, path: str) -> tuple[str, ...]:
+        """The names of the files in a folder."""
+        return self._files.folder(path)
+
+    def is_code(self, path: str) -> bool:
+        """Whether a folder holds Terraform files."""
+        return any(name.endswith(CODE) for name in self._files.folder(path))
+
+    def body(self, path: str) -> list[tuple[Source, ast.Body]]:
+        """The body of a file, read once; nothing where it cannot be read, which is told elsewhere."""
+        if path not in self._bodies:
+            self._bodies[path] = list(self._body(path))
+        return self._bodies[path]
 
     def _body(self, path: str) -> Iterable[tuple[Source, ast.Body]]:
         try:
@@ -140,7 +149,7 @@ class Folders:
         yield source, body
 
 
-def _automatic(name: str) -> bool:
+def is_automatic(name: str) -> bool:
     """Whether Terraform reads a file of values without being told to."""
     return name in ("terraform.tfvars", "terraform.tfvars.json") or name.endswith(
         (".auto.tfvars", ".auto.tfvars.json")

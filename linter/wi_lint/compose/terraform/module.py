@@ -51,12 +51,15 @@ class Module:
         unit: Unit,
         path: str = "",
         call: Call | None = None,
+        settings: Mapping[str, Value] | None = None,
     ) -> None:
+        """`settings`: what a root module is given for its variables."""
         self.folders = folders
         self.folder = folder
         self.unit = unit
         self.path = path
         self.call = call
+        self.settings = settings or {}
         self.depth: int = call.module.depth + 1 if call else 0
         self._known: dict[tuple[str, ...], Value] = {}
         self._busy: set[tuple[str, ...]] = set()
@@ -133,10 +136,8 @@ class Module:
                 return through(
                     argument, Via(self.call.at(name), f"the argument '{name}' of {self.call.address}")
                 )
-        elif name in self.folder.settings:
-            source, attribute = self.folder.settings[name]
-            value = evaluate(attribute.value, self.scope(source))
-            return through(value, Via(where, f"the variable '{name}'"))
+        elif name in self.settings and not (is_null(self.settings[name]) and self._not_null(declared)):
+            return through(self.settings[name], Via(where, f"the variable '{name}'"))
         default = declared.block.body.attributes.get("default") if declared else None
         if declared is None or default is None:
             return self._hole(f"var.{name}", f"the variable '{name}' has no default", where)
@@ -370,12 +371,3 @@ class Call:
         hole = unknown(f"{self.module.unit.name}:{self.address}", why, at)
         names = target.folder.outputs if target else {}
         return Table(Lazy(names, lambda key: target.output(key) if target else hole), at, hole)
-
-
-def root_modules(folders: Folders, paths: list[str], named: Iterable[str] = ()) -> Iterator[Module]:
-    """A module for each folder that no other one calls, or that is named a root."""
-    read = [folder for path in paths if (folder := folders.get(path)) is not None]
-    called = {target for folder in read for target in folder.calls() if target != folder.path}
-    for folder in read:
-        if folder.path not in called or folder.path in named:
-            yield Module(folders, folder, Unit("terraform", folder.path))

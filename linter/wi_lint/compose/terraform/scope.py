@@ -55,6 +55,22 @@ class Scope:
 
 
 @dataclass(frozen=True, slots=True)
+class Bare:
+    """No names at all: where values are written for others."""
+
+    prefix: str
+
+    def lookup(self, words: tuple[str, ...], at: Span) -> tuple[Value, int] | None:  # noqa: ARG002
+        return None
+
+    def file(self, path: str) -> Source | None:  # noqa: ARG002
+        return None
+
+    def below(self, path: str) -> Iterable[str]:  # noqa: ARG002
+        return ()
+
+
+@dataclass(frozen=True, slots=True)
 class Template:
     """The names inside a template file: its variables alone, and the files of its module."""
 

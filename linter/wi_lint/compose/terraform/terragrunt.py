@@ -1,0 +1,111 @@
+"""Terragrunt: a `terragrunt.hcl` runs a module with inputs; local modules are followed."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from wi_lint.compose.terraform.evaluate import evaluate
+from wi_lint.compose.terraform.folder import Folders
+from wi_lint.compose.terraform.module import Module
+from wi_lint.compose.terraform.origins import Lazy
+from wi_lint.compose.terraform.scope import Scope
+from wi_lint.files import normal
+from wi_lint.parse.hcl import ast
+from wi_lint.source import Source, Span
+from wi_lint.unit import Unit
+from wi_lint.values import Known, Table, Value, unknown
+
+FILE = "terragrunt.hcl"
+_PARENTS = ("terragrunt.hcl", "root.hcl")
+
+
+def configured(folders: Folders, paths: Iterable[str]) -> Iterator[Module]:
+    """A module for each folder of `paths` that Terragrunt runs, and whose module is in the tree."""
+    for path in paths:
+        if FILE not in folders.names(path):
+            continue
+        for source, body in folders.body(posixpath.join(path, FILE)):
+            names = _Names(f"terraform/{path}", source, body)
+            target = _target(path, body, names)
+            folder = folders.get(target) if target is not None else None
+            if folder is not None:
+                inputs = _inputs(folders, path, body, names)
+                yield Module(folders, folder, Unit("terraform", path), settings=inputs)
+
+
+def _target(path: str, body: ast.Body, names: _Names) -> str | None:
+    """The folder of the module: its own where no source is written."""
+    for block in body.each("terraform"):
+        source = block.body.attributes.get("source")
+        if source is not None:
+            value = evaluate(source.value, names.scope)
+            if not isinstance(value, Known) or not value.known.startswith((".", "/")):
+                return None
+            return normal(posixpath.join(path, value.known.replace("//", "/")))
+    return path
+
+
+def _inputs(folders: Folders, path: str, body: ast.Body, names: _Names) -> dict[str, Value]:
+    """The inputs of a file above those of the file that it includes."""
+    made: dict[str, Value] = {}
+    if body.each("include"):
+        for source, parent in _parent(folders, path):
+            around = _Names(f"terraform/{posixpath.dirname(source.path)}", source, parent)
+            made |= _written(parent, around)
+    return made | _written(body, names)
+
+
+def _written(body: ast.Body, names: _Names) -> dict[str, Value]:
+    inputs = body.attributes.get("inputs")
+    value = evaluate(inputs.value, names.scope) if inputs else None
+    return dict(value.items) if isinstance(value, Table) else {}
+
+
+def _parent(folders: Folders, path: str) -> list[tuple[Source, ast.Body]]:
+    """What `find_in_parent_folders()` finds: the nearest configuration above a folder."""
+    while path:
+        path = posixpath.dirname(path)
+        for name in _PARENTS:
+            if name in folders.names(path):
+                return folders.body(posixpath.join(path, name))
+    return []
+
+
+@dataclass(slots=True)
+class _Names:
+    """What a Terragrunt file may name: its local values. All else is known to a run alone."""
+
+    prefix: str
+    source: Source
+    body: ast.Body
+    _locals: Lazy = field(init=False)
+
+    def __post_init__(self) -> None:
+        written = {
+            name: attribute
+            for block in self.body.each("locals")
+            for name, attribute in block.body.attributes.items()
+        }
+        self._locals = Lazy(written, lambda name: evaluate(written[name].value, self.scope))
+
+    @property
+    def scope(self) -> Scope:
+        return Scope(self.source, self)
+
+    def lookup(self, words: tuple[str, ...], at: Span) -> tuple[Value, int] | None:
+        match words:
+            case ("local", name, *_) if name in self._locals:
+                return self._locals[name], 2
+            case (first, second, *_):
+                name = f"{self.prefix}:{first}.{second}"
+                return unknown(name, "Terragrunt knows it only in a run", at), 2
+            case _:
+                return None
+
+    def file(self, path: str) -> Source | None:  # noqa: ARG002
+        return None
+
+    def below(self, path: str) -> Iterable[str]:  # noqa: ARG002
+        return ()
