@@ -140,13 +140,21 @@ def _facts(
     for path in filter(is_script, paths):
         yield from scripts.facts(files, path, _folder_unit(path))
     folders = Folders(files)
-    given = Given(told.roots, told.var_files, told.values)
+    yield from _terraform(folders, paths, Given(told.roots, told.var_files, told.values), crashes)
+    folders.check(paths)
+    yield from _problem_facts(folders.problems)
+
+
+def facts_of(files: Files, paths: list[str]) -> list[Fact]:
+    """What the Terraform of some files says, for those who measure."""
+    return list(_terraform(Folders(files), paths, Given(), []))
+
+
+def _terraform(folders: Folders, paths: list[str], given: Given, crashes: list[str]) -> Iterator[Fact]:
     homes = sorted({posixpath.dirname(path) for path in paths if is_terraform(path)})
     for root in root_modules(folders, homes, given):
         place = Source(root.folder.path or ".", "")
         yield from _safely((fact for m in root.modules() for fact in terraform.facts(m)), place, crashes)
-    folders.check(paths)
-    yield from _problem_facts(folders.problems)
 
 
 def _safely(facts: Iterator[Fact], source: Source, crashes: list[str]) -> Iterator[Fact]:

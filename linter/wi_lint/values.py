@@ -7,6 +7,7 @@ into the holes, *same* and *different* stay true.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
@@ -15,6 +16,10 @@ from wi_lint.source import Span
 
 MAX_TEXT = 16_384
 """Longest literal text that is put together, in characters: longer results become holes."""
+
+
+_UNIT = re.compile(r"(?:terraform|manifests)/[^:]*:")
+"""What qualifies the name of a hole: its unit, and the module that it is in."""
 
 
 class Match(Enum):
@@ -258,7 +263,7 @@ def _short(hole: Hole) -> str:
     if hole.why.endswith("is a placeholder"):
         return hole.at.text
     if "@" not in hole.name:
-        return f"${{{hole.name.partition(':')[2] or hole.name}}}"
+        return f"${{{_UNIT.sub('', hole.name)}}}"
     written = " ".join(hole.at.text.split())
     return f"${{{written if len(written) <= 60 else f'{written[:57]}...'}}}"
 

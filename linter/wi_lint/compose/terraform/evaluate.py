@@ -63,7 +63,7 @@ def _string(node: ast.Literal, scope: Scope) -> Literal:
     """A literal's place is its text, without quotes."""
     assert isinstance(node.value, str)
     size = node.end - node.start
-    if size == len(node.value) + 2:
+    if scope.at is None and size == len(node.value) + 2:
         return Literal(node.value, scope.span(node.start + 1, node.end - 1))
     return Literal(node.value, scope.span(node.start, node.end))
 

@@ -26,15 +26,17 @@ class Placed:
 
     source: Source
     block: ast.Block
+    at: Span | None = None
+    """The call that it is told at, where its own text is not the user's."""
 
     def span(self, node: ast.Node | ast.Attribute) -> Span:
-        return Span(self.source, node.start, node.end)
+        return self.at or Span(self.source, node.start, node.end)
 
     @property
     def head(self) -> Span:
         """`resource "type" "name"`: what the block is called."""
         end = self.block.labels[-1].end if self.block.labels else self.block.start + len(self.block.type)
-        return Span(self.source, self.block.start, end)
+        return self.at or Span(self.source, self.block.start, end)
 
 
 @dataclass(slots=True, eq=False)
@@ -42,6 +44,8 @@ class Folder:
     """What the files of one folder declare."""
 
     path: str
+    at: Span | None = None
+    """The call that all of it is told at, where its text is not the user's: a module from elsewhere."""
     variables: dict[str, Placed] = field(default_factory=dict)
     locals: dict[str, tuple[Source, ast.Attribute]] = field(default_factory=dict)
     resources: dict[tuple[str, str], Placed] = field(default_factory=dict)
@@ -77,18 +81,18 @@ class Folders:
     def __init__(self, files: Files) -> None:
         self._files = files
         self._bodies: dict[str, list[tuple[Source, ast.Body]]] = {}
-        self._read: dict[str, Folder | None] = {}
+        self._read: dict[tuple[str, Span | None], Folder | None] = {}
         self.problems: list[Problem] = []
         self.depth = 0
         """How many references are being followed at the moment, over all modules."""
         self.sources: dict[str, Source] = {}
         self._texts: dict[str, Source | None] = {}
 
-    def get(self, path: str) -> Folder | None:
-        """The folder at a path; nothing where it holds no Terraform."""
-        if path not in self._read:
-            self._read[path] = self._load(path)
-        return self._read[path]
+    def get(self, path: str, at: Span | None = None) -> Folder | None:
+        """The folder at a path; nothing where it holds no Terraform. `at`: where all of it is told."""
+        if (path, at) not in self._read:
+            self._read[path, at] = self._load(path, at)
+        return self._read[path, at]
 
     def file(self, path: str) -> Source | None:
         """Any file of the tree as text; nothing where it is not there, or no text."""
@@ -109,15 +113,15 @@ class Folders:
             if path.endswith(VALUES) and path not in self.sources:
                 self.body(path)
 
-    def _load(self, path: str) -> Folder | None:
+    def _load(self, path: str, at: Span | None) -> Folder | None:
         names = self._files.folder(path)
         code = [name for name in names if name.endswith(CODE)]
         if not code:
             return None
-        folder = Folder(path)
+        folder = Folder(path, at)
         for name in sorted(code, key=_override_last):
             for source, body in self.body(posixpath.join(path, name)):
-                _sort(folder, source, body)
+                sort(folder, source, body)
         automatic = sorted(filter(is_automatic, names), key=lambda n: (".auto.tfvars" in n, n))
         folder.automatic = tuple(posixpath.join(path, name) for name in automatic)
         return folder
@@ -161,9 +165,10 @@ def _override_last(name: str) -> tuple[bool, str]:
     return stem == "override" or stem.endswith("_override"), name
 
 
-def _sort(folder: Folder, source: Source, body: ast.Body) -> None:
+def sort(folder: Folder, source: Source, body: ast.Body) -> None:
+    """Put what a file declares where it belongs."""
     for block in body.blocks:
-        placed = Placed(source, block)
+        placed = Placed(source, block, folder.at)
         labels = [label.text for label in block.labels]
         match block.type, labels:
             case "variable", [name]:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import fields
 from typing import TypeVar
 
+from wi_lint.compose.terraform import known as stand_ins
 from wi_lint.compose.terraform.convert import Alike, NotKnown, is_null
+from wi_lint.compose.terraform.downloaded import downloaded
 from wi_lint.compose.terraform.evaluate import evaluate
 from wi_lint.compose.terraform.folder import Folder, Folders, Placed, local_source
 from wi_lint.compose.terraform.instances import Instance, instances
@@ -71,7 +74,15 @@ class Module:
         return f"{self.unit.name}/{self.path}" if self.path else self.unit.name
 
     def scope(self, source: Source, bound: Mapping[str, Value] | None = None, tag: str = "") -> Scope:
-        return Scope(source, self, bound or {}, tag)
+        return Scope(source, self, bound or {}, tag, at=self.folder.at)
+
+    def told_at(self, expression: ast.Expression) -> Span:
+        """Where an expression is told whose text is not the user's: at the argument that it is made of."""
+        assert self.call is not None
+        for name in _variables(expression, self.folder):
+            if name in self.call.placed.block.body.attributes:
+                return self.call.at(name)
+        return self.call.placed.head
 
     # names
 
@@ -158,7 +169,7 @@ class Module:
         if name not in self.folder.locals:
             return self._hole(f"local.{name}", f"the local value '{name}' is not declared", at)
         source, attribute = self.folder.locals[name]
-        via = Via(Span(source, attribute.start, attribute.end), f"the local value '{name}'")
+        via = Via(self.scope(source).span(attribute.start, attribute.end), f"the local value '{name}'")
         return self._once(
             ("local", name), at, lambda: through(evaluate(attribute.value, self.scope(source)), via)
         )
@@ -331,16 +342,40 @@ class Call:
         return value if isinstance(value, str) else None
 
     def _target(self) -> Module | None:
-        path = local_source(self.module.folder.path, self.placed)
-        folder = self.module.folders.get(path) if path is not None else None
+        folder = self._folder()
         if folder is None or self.module.depth >= MAX_CALLS or self._circular(folder):
             return None
         return Module(self.module.folders, folder, self.module.unit, f"{self.address}.", self)
 
+    def _folder(self) -> Folder | None:
+        """The folder of the module: in the tree, downloaded, or well known."""
+        module = self.module
+        if module.folder.path.startswith(stand_ins.PLACE):
+            return stand_ins.find(self.source or "", None, self.placed.head)
+        path = local_source(module.folder.path, self.placed)
+        if path is not None:
+            return module.folders.get(path, module.folder.at)
+        folder = downloaded(module.folders, module.root.folder.path, self.key, self.placed.head)
+        if folder is None and self.source is not None:
+            return stand_ins.find(self.source, self.version, self.placed.head)
+        return folder
+
+    @property
+    def key(self) -> str:
+        """The call and those around it, as Terraform's list of downloaded modules names them."""
+        around = self.module.call
+        return f"{around.key}.{self.name}" if around else self.name
+
+    @property
+    def version(self) -> str | None:
+        attribute = self.placed.block.body.attributes.get("version")
+        value = attribute.value.value if attribute and isinstance(attribute.value, ast.Literal) else None
+        return value if isinstance(value, str) else None
+
     def _circular(self, folder: Folder) -> bool:
         module: Module | None = self.module
         while module is not None:
-            if module.folder is folder:
+            if module.folder.path == folder.path:
                 return True
             module = module.call.module if module.call else None
         return False
@@ -371,3 +406,23 @@ class Call:
         hole = unknown(f"{self.module.unit.name}:{self.address}", why, at)
         names = target.folder.outputs if target else {}
         return Table(Lazy(names, lambda key: target.output(key) if target else hole), at, hole)
+
+
+def _variables(expression: ast.Expression, folder: Folder) -> Iterator[str]:
+    """The variables that an expression is made of, through local values too, each place first."""
+    seen: set[str] = set()
+    todo: list[object] = [expression]
+    while todo:
+        match todo.pop(0):
+            case ast.GetAttr(of=ast.Name(name="var"), name=name):
+                yield name
+            case ast.GetAttr(of=ast.Name(name="local"), name=name) if name not in seen:
+                seen.add(name)
+                if name in folder.locals:
+                    todo.append(folder.locals[name][1].value)
+            case ast.Node() as node:
+                todo += [getattr(node, one.name) for one in fields(node)]
+            case list() | tuple() as nodes:
+                todo += nodes
+            case _:
+                pass

@@ -32,6 +32,10 @@ class Home(Protocol):
         """The project of a provider."""
         ...
 
+    def told_at(self, expression: ast.Expression) -> Span:
+        """Where an expression is told whose text is not the user's."""
+        ...
+
     def resources(self, mode: str, kind: str, name: str) -> list[Resource]:
         """The instances of another resource of the module."""
         ...
@@ -82,6 +86,8 @@ class Part:
         return self._at(attribute) if attribute else self.head
 
     def _at(self, attribute: ast.Attribute) -> Span:
+        if self.placed.at is not None:
+            return self.module.told_at(attribute.value)
         return Span(self.placed.source, attribute.value.start, attribute.value.end)
 
     def _value(self, attribute: ast.Attribute) -> Value:
@@ -97,7 +103,7 @@ class Part:
         return made
 
     def _inner(self, block: ast.Block, bound: Mapping[str, Value], tag: str, sure: bool = True) -> Part:
-        head = Span(self.placed.source, block.start, block.start + len(block.type))
+        head = self.placed.at or Span(self.placed.source, block.start, block.start + len(block.type))
         return Part(self.module, self.placed, block.body, bound, tag, head, sure and self.sure)
 
     def _dynamic(self, block: ast.Block, kind: str) -> Iterator[Part]:

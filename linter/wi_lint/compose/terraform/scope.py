@@ -40,9 +40,11 @@ class Scope:
     variables: Mapping[str, Value] = field(default_factory=dict)
     tag: str = ""
     depth: int = 0
+    at: Span | None = None
+    """The place that everything is told at, where the text is not the user's."""
 
     def span(self, start: int, end: int) -> Span:
-        return Span(self.source, start, end)
+        return self.at or Span(self.source, start, end)
 
     def bind(self, variables: Mapping[str, Value], tag: str) -> Scope:
         """The scope of one round of a loop."""

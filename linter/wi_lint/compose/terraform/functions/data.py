@@ -57,6 +57,12 @@ def _index(items: list[Any], wanted: Any) -> int:
     return items.index(wanted)
 
 
+def _expanded(path: str) -> str:
+    if path.startswith("~"):
+        raise NotKnown
+    return path
+
+
 def _nothing(datum: Any) -> bool:
     raise NotKnown
 
@@ -89,6 +95,7 @@ FUNCTIONS: dict[str, Function] = {
     "indent": _pure(lambda spaces, whole: whole.replace("\n", "\n" + " " * min(spaces, 256))),
     "transpose": _pure(_transpose),
     "index": _pure(_index),
+    "pathexpand": _pure(_expanded),
     "issensitive": _pure(_nothing),
     **{name: _pure(_hash(name)) for name in ("md5", "sha1", "sha256", "sha512")},
     **{f"base64{name}": _pure(_hash64(name)) for name in ("sha256", "sha512")},

@@ -1,0 +1,67 @@
+stands_for {
+  sources = ["terraform-google-modules/terraform-google-iam//modules/artifact_registry_iam"]
+  about   = "Grants roles on Artifact Registry repositories. `bindings` maps roles to members; `mode` is additive or authoritative."
+  see     = "https://github.com/terraform-google-modules/terraform-google-iam/tree/main/modules/artifact_registry_iam"
+}
+
+variable "project" {
+  default = ""
+}
+
+variable "location" {
+  default = ""
+}
+
+variable "repositories" {
+  default = []
+}
+
+variable "mode" {
+  default = "additive"
+}
+
+variable "bindings" {
+  default = {}
+}
+
+variable "conditional_bindings" {
+  default = []
+}
+
+module "helper" {
+  source               = "./helper"
+  entities             = var.repositories
+  mode                 = var.mode
+  bindings             = var.bindings
+  conditional_bindings = var.conditional_bindings
+}
+
+resource "google_artifact_registry_repository_iam_binding" "authoritative" {
+  for_each   = module.helper.authoritative
+  project    = var.project
+  location   = var.location
+  repository = each.value.name
+  role       = each.value.role
+  members    = each.value.members
+  dynamic "condition" {
+    for_each = each.value.condition
+    content {
+      expression = condition.value
+    }
+  }
+}
+
+resource "google_artifact_registry_repository_iam_member" "additive" {
+  for_each   = module.helper.additive
+  project    = var.project
+  location   = var.location
+  repository = each.value.name
+  role       = each.value.role
+  member     = each.value.member
+  dynamic "condition" {
+    for_each = each.value.condition
+    content {
+      expression = condition.value
+    }
+  }
+}

@@ -1,0 +1,106 @@
+stands_for {
+  sources = ["GoogleCloudPlatform/cloud-foundation-fabric//modules/project"]
+  about   = "Makes or names a project, and grants roles on it: `iam`, `iam_bindings`, `iam_bindings_additive`, `iam_by_principals`."
+  see     = "https://github.com/GoogleCloudPlatform/cloud-foundation-fabric/tree/master/modules/project"
+}
+
+variable "name" {}
+
+variable "prefix" {
+  default = null
+}
+
+variable "iam" {
+  default = {}
+}
+
+variable "iam_by_principals" {
+  default = {}
+}
+
+variable "iam_bindings" {
+  default = {}
+}
+
+variable "iam_bindings_additive" {
+  default = {}
+}
+
+variable "iam_by_principals_additive" {
+  default = {}
+}
+
+variable "services" {
+  default = []
+}
+
+locals {
+  prefix  = var.prefix == null ? "" : "${var.prefix}-"
+  id      = "${local.prefix}${var.name}"
+  by_role = transpose(var.iam_by_principals)
+  iam     = { for role in keys(merge(var.iam, local.by_role)) : role => concat(lookup(var.iam, role, []), lookup(local.by_role, role, [])) }
+  additive = flatten([
+    for member, roles in var.iam_by_principals_additive : [for role in roles : { member = member, role = role }]
+  ])
+}
+
+resource "google_project" "project" {
+  name       = local.id
+  project_id = local.id
+}
+
+resource "google_project_iam_binding" "authoritative" {
+  for_each = local.iam
+  project  = local.id
+  role     = each.key
+  members  = each.value
+}
+
+resource "google_project_iam_binding" "bindings" {
+  for_each = var.iam_bindings
+  project  = local.id
+  role     = each.value.role
+  members  = each.value.members
+  dynamic "condition" {
+    for_each = try(each.value.condition, null) == null ? [] : [each.value.condition]
+    content {
+      expression = condition.value.expression
+    }
+  }
+}
+
+resource "google_project_iam_member" "bindings" {
+  for_each = var.iam_bindings_additive
+  project  = local.id
+  role     = each.value.role
+  member   = each.value.member
+  dynamic "condition" {
+    for_each = try(each.value.condition, null) == null ? [] : [each.value.condition]
+    content {
+      expression = condition.value.expression
+    }
+  }
+}
+
+resource "google_project_iam_member" "principals" {
+  for_each = { for number, one in local.additive : tostring(number) => one }
+  project  = local.id
+  role     = each.value.role
+  member   = each.value.member
+}
+
+output "project_id" {
+  value = local.id
+}
+
+output "id" {
+  value = local.id
+}
+
+output "name" {
+  value = local.id
+}
+
+output "number" {
+  value = google_project.project.number
+}

@@ -1,0 +1,111 @@
+stands_for {
+  sources = [
+    "terraform-google-modules/terraform-google-kubernetes-engine",
+    "terraform-google-modules/terraform-google-kubernetes-engine//modules/private-cluster",
+    "terraform-google-modules/terraform-google-kubernetes-engine//modules/private-cluster-update-variant",
+    "terraform-google-modules/terraform-google-kubernetes-engine//modules/beta-public-cluster",
+    "terraform-google-modules/terraform-google-kubernetes-engine//modules/beta-public-cluster-update-variant",
+    "terraform-google-modules/terraform-google-kubernetes-engine//modules/beta-private-cluster",
+    "terraform-google-modules/terraform-google-kubernetes-engine//modules/beta-private-cluster-update-variant",
+    "terraform-google-modules/terraform-google-kubernetes-engine//modules/safer-cluster",
+    "terraform-google-modules/terraform-google-kubernetes-engine//modules/safer-cluster-update-variant",
+  ]
+  about = "Makes a GKE cluster with Workload Identity, unless `identity_namespace` is null, and its node pools."
+  see   = "https://github.com/terraform-google-modules/terraform-google-kubernetes-engine"
+}
+
+variable "project_id" {}
+
+variable "name" {}
+
+variable "regional" {
+  type    = bool
+  default = true
+}
+
+variable "region" {
+  default = null
+}
+
+variable "zones" {
+  type    = list(string)
+  default = []
+}
+
+variable "identity_namespace" {
+  default = "enabled"
+  before "12.0.0" {
+    default = null
+  }
+}
+
+variable "node_metadata" {
+  default = "GKE_METADATA"
+  before "12.0.0" {
+    default = "UNSPECIFIED"
+  }
+}
+
+variable "node_pools" {
+  default = [{ name = "default-node-pool" }]
+}
+
+variable "windows_node_pools" {
+  default = []
+}
+
+locals {
+  location = var.regional ? var.region : var.zones[0]
+  pool     = var.identity_namespace == "enabled" ? "${var.project_id}.svc.id.goog" : var.identity_namespace
+  pools    = var.identity_namespace == null || var.identity_namespace == "null" ? [] : [local.pool]
+  mode     = lookup({ GKE_METADATA_SERVER = "GKE_METADATA", EXPOSE = "GCE_METADATA" }, var.node_metadata, var.node_metadata)
+}
+
+resource "google_container_cluster" "primary" {
+  name                     = var.name
+  project                  = var.project_id
+  location                 = local.location
+  remove_default_node_pool = true
+  dynamic "workload_identity_config" {
+    for_each = local.pools
+    content {
+      workload_pool = workload_identity_config.value
+    }
+  }
+}
+
+resource "google_container_node_pool" "pools" {
+  for_each = { for number, pool in concat(var.node_pools, var.windows_node_pools) : tostring(number) => pool }
+  name     = each.value.name
+  project  = var.project_id
+  location = local.location
+  cluster  = google_container_cluster.primary.name
+  node_config {
+    dynamic "workload_metadata_config" {
+      for_each = var.node_metadata == "UNSPECIFIED" ? [] : [local.mode]
+      content {
+        mode = lookup(each.value, "node_metadata", workload_metadata_config.value)
+      }
+    }
+  }
+}
+
+output "name" {
+  value = google_container_cluster.primary.name
+}
+
+output "cluster_id" {
+  value = google_container_cluster.primary.id
+}
+
+output "location" {
+  value = local.location
+}
+
+output "region" {
+  value = var.region
+}
+
+output "identity_namespace" {
+  value = local.pools[0]
+}
