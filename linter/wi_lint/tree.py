@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 
 from wi_lint.source import Source, Span
-from wi_lint.values import Known, Literal
+from wi_lint.values import Known, Literal, Text
 
 
 class Shape(IntEnum):
@@ -34,6 +34,8 @@ class Node:
     plain: bool = False
     fields: Mapping[str, Field] = field(default_factory=dict)
     items: tuple[Node, ...] = ()
+    made: Text | None = None
+    """The text of a scalar that is not written as it is: made by an expression, perhaps partly known."""
 
     @property
     def span(self) -> Span:
@@ -57,12 +59,19 @@ class Node:
             node = node.get(key)
         return node
 
-    def text(self, *path: str) -> Known | None:
+    def text(self, *path: str) -> Text | None:
         """The text of a scalar that is not null, at a path of keys."""
         node = self.at(*path)
+        if node is not None and node.made is not None:
+            return node.made
         if node is None or node.shape is not Shape.SCALAR or node.value is None:
             return None
         return Known((Literal(node.raw, node.inner),), node.inner)
+
+    def said(self, *path: str) -> str:
+        """The text at a path where it is known, and nothing elsewhere."""
+        found = self.text(*path)
+        return found.known or "" if found is not None else ""
 
     @property
     def inner(self) -> Span:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from wi_lint.files import normal
 from wi_lint.tree import Document, Node
-from wi_lint.values import Known
+from wi_lint.values import Text
 
 NAMES = ("kustomization.yaml", "kustomization.yml", "Kustomization")
 
@@ -21,14 +21,14 @@ NAMES = ("kustomization.yaml", "kustomization.yml", "Kustomization")
 class Overlaid:
     """What overlays do to one manifest file."""
 
-    namespaces: list[Known] = field(default_factory=list)
+    namespaces: list[Text] = field(default_factory=list)
     renamed: bool = False
     patched: bool = False
     is_patch: bool = False
     roots: int = 0
 
     @property
-    def namespace(self) -> Known | None:
+    def namespace(self) -> Text | None:
         """The one namespace that every overlay puts it into."""
         texts = {namespace.known for namespace in self.namespaces}
         return self.namespaces[0] if len(texts) == 1 and len(self.namespaces) >= self.roots else None
@@ -39,7 +39,7 @@ class _Kustomization:
     folder: str
     resources: list[str]
     patches: list[str]
-    namespace: Known | None
+    namespace: Text | None
     renames: bool
     has_patches: bool
 

@@ -49,10 +49,10 @@ def facts(document: Document, unit: Unit, overlaid: Overlaid | None) -> Iterator
 
 
 def _objects(root: Node) -> Iterator[Node]:
-    kind = root.text("kind")
-    if kind is not None and kind.known.endswith("List") and root.at("items"):
+    kind = root.said("kind")
+    if kind.endswith("List") and root.at("items"):
         yield from root.each("items")
-    elif kind is not None and root.get("apiVersion"):
+    elif kind and root.get("apiVersion"):
         yield root
 
 
@@ -63,10 +63,8 @@ class _Object:
         self.root = root
         self.unit = unit
         self.overlaid = overlaid
-        kind = root.text("kind")
-        self.kind = kind.known if kind is not None else ""
-        api = root.text("apiVersion")
-        self.api = api.known if api is not None else ""
+        self.kind = root.said("kind")
+        self.api = root.said("apiVersion")
         self.name = self._name()
         self.namespace = self._namespace()
 
@@ -298,7 +296,7 @@ def _search(root: Node) -> Node | None:
 def _needs(pod: Node) -> Iterator[Need]:
     for container in (*pod.each("containers"), *pod.each("initContainers")):
         image = container.text("image")
-        if image is not None and _PROXY.search(image.known) and not _has_credentials(container):
+        if image is not None and _PROXY.search(container.said("image")) and not _has_credentials(container):
             yield Need(what="a Cloud SQL proxy", at=image.at)
     for volume in pod.each("volumes"):
         driver = volume.text("csi", "driver")
@@ -314,9 +312,9 @@ def _has_credentials(container: Node) -> bool:
 def _keys(pod: Node) -> Iterator[KeyUse]:
     """Keys by `GOOGLE_APPLICATION_CREDENTIALS` into a mounted secret."""
     secrets = {
-        name.known: volume.text("secret", "secretName")
+        name: volume.text("secret", "secretName")
         for volume in pod.each("volumes")
-        if volume.get("secret") and (name := volume.text("name")) is not None
+        if volume.get("secret") and (name := volume.said("name"))
     }
     for container in (*pod.each("containers"), *pod.each("initContainers")):
         mounts = [mount for mount in _mounts(container) if mount[1] in secrets]
@@ -325,18 +323,17 @@ def _keys(pod: Node) -> Iterator[KeyUse]:
             if value is None or not _is_credentials(variable):
                 continue
             for path, volume in mounts:
-                if value.known == path or value.known.startswith(f"{path}/"):
+                if f"{value.known}/".startswith(f"{path}/"):
                     yield KeyUse(secret=secrets[volume], at=value.at)
 
 
 def _mounts(container: Node) -> Iterator[tuple[str, str]]:
     """Where volumes are mounted: paths and names."""
     for mount in container.each("volumeMounts"):
-        path, volume = mount.text("mountPath"), mount.text("name")
-        if path is not None and volume is not None:
-            yield path.known.rstrip("/"), volume.known
+        path, volume = mount.said("mountPath"), mount.said("name")
+        if path and volume:
+            yield path.rstrip("/"), volume
 
 
 def _is_credentials(variable: Node) -> bool:
-    name = variable.text("name")
-    return name is not None and name.known == "GOOGLE_APPLICATION_CREDENTIALS"
+    return variable.said("name") == "GOOGLE_APPLICATION_CREDENTIALS"

@@ -2,6 +2,7 @@
 
 from wi_lint.compose.terraform.convert import as_bool, as_piece, as_text, is_null
 from wi_lint.compose.terraform.folder import Folders
+from wi_lint.compose.terraform.functions import embedded
 from wi_lint.compose.terraform.inputs import Given
 from wi_lint.compose.terraform.module import Call, Module
 from wi_lint.compose.terraform.resource import Part, Resource, account_email
@@ -18,6 +19,7 @@ __all__ = [
     "as_bool",
     "as_piece",
     "as_text",
+    "embedded",
     "is_null",
     "root_modules",
 ]

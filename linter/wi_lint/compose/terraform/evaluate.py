@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from wi_lint.compose.terraform import functions
@@ -23,7 +23,7 @@ from wi_lint.compose.terraform.functions import MAX_ITEMS
 from wi_lint.compose.terraform.operators import binary
 from wi_lint.compose.terraform.scope import Scope, Template
 from wi_lint.parse.hcl import HclError, ast, parse_template
-from wi_lint.source import Span
+from wi_lint.source import Source, Span
 from wi_lint.values import (
     MAX_TEXT,
     Known,
@@ -326,6 +326,8 @@ def _call(node: ast.Call, scope: Scope) -> Value:
         return scope.hole(node.start, node.end, _why_not(node.name, args), fails=True)
     if node.name == "templatefile":
         made = _template_file(args, scope, at)
+    elif node.name == "templatestring":
+        made = _template_string(args, scope, at)
     else:
         made = functions.call(node.name, args, at, scope)
     return made if made is not None else _unanswered(node, args, scope)
@@ -356,11 +358,24 @@ def _template_file(args: list[Value], scope: Scope, at: Span) -> Value | None:
             return None
     if source is None:
         return scope.hole(at.start, at.end, f"the file '{path}' is not in these files")
+    return _filled(source, names, scope, at, None)
+
+
+def _template_string(args: list[Value], scope: Scope, at: Span) -> Value | None:
+    match args:
+        case [Known(known=template), Table(items=names)]:
+            return _filled(Source(at.path, template), names, scope, at, at)
+        case _:
+            return None
+
+
+def _filled(source: Source, names: Mapping[str, Value], scope: Scope, at: Span, told: Span | None) -> Value:
+    """A template with its names filled in. `told`: where it is told, if its text is not a file's."""
     try:
         template = parse_template(source.text, 0, len(source.text))
     except HclError as error:
-        return scope.hole(at.start, at.end, f"the template '{path}' is broken: {error}", fails=True)
-    inside = Scope(source, Template(scope.names), names, f"{scope.tag}@{at.start}", scope.depth)
+        return scope.hole(at.start, at.end, f"the template is broken: {error}", fails=True)
+    inside = Scope(source, Template(scope.names), names, f"{scope.tag}@{at.start}", scope.depth, told)
     return evaluate(template, inside)
 
 

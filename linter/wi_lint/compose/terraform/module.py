@@ -169,10 +169,13 @@ class Module:
         if name not in self.folder.locals:
             return self._hole(f"local.{name}", f"the local value '{name}' is not declared", at)
         source, attribute = self.folder.locals[name]
-        via = Via(self.scope(source).span(attribute.start, attribute.end), f"the local value '{name}'")
-        return self._once(
-            ("local", name), at, lambda: through(evaluate(attribute.value, self.scope(source)), via)
-        )
+        return self._once(("local", name), at, lambda: self._local(name, source, attribute))
+
+    def _local(self, name: str, source: Source, attribute: ast.Attribute) -> Value:
+        value = evaluate(attribute.value, self.scope(source))
+        if self.folder.at is not None:
+            return value  # what a module from elsewhere calls its values is of no use to anybody
+        return through(value, Via(Span(source, attribute.start, attribute.end), f"the local value '{name}'"))
 
     def output(self, name: str) -> Value:
         placed = self.folder.outputs[name]

@@ -132,10 +132,18 @@ class Part:
             hole = unknown(f"{self.tag}@{block.start}.{iterator}", "it loops over something unknown", at)
             yield self._inner(contents[0], {**self.bound, iterator: hole}, f"{self.tag}#?", False)
 
+    def kinds(self) -> list[str]:
+        """The kinds of the blocks inside this body, `dynamic` ones by what they make."""
+        names = (
+            block.labels[0].text if block.type == "dynamic" and block.labels else block.type
+            for block in self.body.blocks
+        )
+        return list(dict.fromkeys(names))
+
     def table(self) -> Table:
         """This body as a value, for what refers to it from elsewhere."""
         fields: dict[str, Value] = {name: self._value(a) for name, a in self.body.attributes.items()}
-        for kind in {block.type for block in self.body.blocks}:
+        for kind in self.kinds():
             fields[kind] = Sequence(tuple(part.table() for part in self.parts(kind)), self.head)
         hole = unknown(f"{self.tag}@{self.head.start}", "it is known only after an apply", self.head)
         return Table(fields, self.head, hole)

@@ -11,6 +11,7 @@ from decimal import InvalidOperation
 
 from wi_lint.compose.terraform.convert import NotKnown
 from wi_lint.compose.terraform.functions import collections, data, encode, files, form, text
+from wi_lint.compose.terraform.functions.encode import embedded
 from wi_lint.compose.terraform.functions.kinds import MAX_ITEMS, Args, Fails
 from wi_lint.compose.terraform.scope import Scope
 from wi_lint.source import Span
@@ -41,9 +42,9 @@ def call(name: str, args: Args, at: Span, scope: Scope) -> Value | None:
         return scope.hole(at.start, at.end, str(error), fails=True)
     except (
         NotKnown, ValueError, TypeError, IndexError, KeyError, StopIteration, re.error, OverflowError,
-        InvalidOperation, RecursionError,
+        InvalidOperation, RecursionError, AttributeError,
     ):  # fmt: skip
         return None
 
 
-__all__ = ["MAX_ITEMS", "call", "is_pure"]
+__all__ = ["MAX_ITEMS", "call", "embedded", "is_pure"]

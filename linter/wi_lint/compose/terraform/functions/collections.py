@@ -137,6 +137,8 @@ def _lookup(args: Args, at: Span) -> Value | None:
             if key in items:
                 return items[key]
             return rest[0] if rest and not more else None
+        case [Table(items=items, more=None), Text(), default] if not items:
+            return default
         case _:
             return None
 

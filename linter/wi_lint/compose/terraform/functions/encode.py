@@ -76,6 +76,14 @@ def decoded(whole: Text, *, json: bool = False) -> list[Value]:
     return [written.value(document.root) for document in written.documents(json=json)]
 
 
+def embedded(whole: Text) -> list[Value] | None:
+    """The documents that a text of YAML holds; nothing where they cannot be told."""
+    try:
+        return decoded(whole)
+    except (NotKnown, Fails):
+        return None
+
+
 class _Written:
     """A text with marks for its holes, and where each piece of it comes from."""
 
@@ -138,12 +146,26 @@ class _Written:
     def _at(self, node: Node) -> Span:
         """Where a node is written: inside the part that it starts in, if that has a place of its own."""
         inner = node.inner
-        number = max(0, bisect_right(self.starts, inner.start) - 1)
-        part = self.whole.parts[number] if number < len(self.whole.parts) else None
-        if not isinstance(part, Literal) or not part.exact:
-            return part.at if part is not None else self.whole.at
+        number = min(max(0, bisect_right(self.starts, inner.start) - 1), len(self.whole.parts) - 1)
+        part = self.whole.parts[number]
+        if not isinstance(part, Literal) or not part.exact or not self._is_here(part):
+            return self._between(number)
         offset = inner.start - self.starts[number]
         return part.at.within(offset, min(inner.end - self.starts[number], len(part.text)))
+
+    def _is_here(self, part: Part) -> bool:
+        """Whether a part is written in the text itself, and not where the text refers to."""
+        at, whole = part.at, self.whole.at
+        return at.source is whole.source and whole.start <= at.start and at.end <= whole.end
+
+    def _between(self, number: int) -> Span:
+        """Where the text refers to what a part says: between its neighbours that are written here."""
+        parts = self.whole.parts
+        before = next((part for part in reversed(parts[:number]) if self._is_here(part)), None)
+        behind = next((part for part in parts[number + 1 :] if self._is_here(part)), None)
+        start = before.at.end if before is not None else self.whole.at.start
+        end = behind.at.start if behind is not None else self.whole.at.end
+        return Span(self.whole.at.source, start, max(start, end))
 
 
 def _typed(raw: str) -> bool | int | float | str | None:
@@ -335,4 +357,4 @@ FUNCTIONS: dict[str, Function] = {
     "base64decode": _plainly(_base64),
 }
 
-__all__ = ["FUNCTIONS", "Encoded", "decoded"]
+__all__ = ["FUNCTIONS", "Encoded", "decoded", "embedded"]

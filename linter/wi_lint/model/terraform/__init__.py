@@ -1,0 +1,55 @@
+"""Terraform resources to facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from wi_lint.compose.terraform import Module
+from wi_lint.facts import Fact, ModuleCall
+from wi_lint.model.iam_resources import IAM
+from wi_lint.model.terraform import accounts, charts, clusters, google, grants, objects, unread
+from wi_lint.model.terraform.common import Reader
+
+__all__ = ["facts"]
+
+
+def facts(module: Module) -> Iterator[Fact]:
+    """The facts of one module instance; of the modules that it calls, theirs alone."""
+    if module.call is not None:
+        call = module.call
+        yield ModuleCall(unit=module.unit, address=call.address, at=call.placed.head)
+    for kind, name in module.folder.resources:
+        read = _reader(kind)
+        if read is not None:
+            for resource in module.resources("resource", kind, name):
+                yield from read(resource)
+    for name in module.folder.modules:
+        for call in module.calls(name):
+            if call.target is None:
+                yield unread.module(call)
+
+
+def _reader(kind: str) -> Reader | None:
+    return _READERS.get(kind) or grants.reader(kind) or (google.with_policy if kind in IAM else None)
+
+
+_READERS: dict[str, Reader] = {
+    "google_service_account": google.account,
+    "google_service_account_key": google.key,
+    "google_container_cluster": clusters.cluster,
+    "google_container_node_pool": clusters.node_pool,
+    "kubernetes_service_account": accounts.declared,
+    "kubernetes_service_account_v1": accounts.declared,
+    "kubernetes_default_service_account": accounts.default,
+    "kubernetes_default_service_account_v1": accounts.default,
+    "kubernetes_annotations": accounts.annotated,
+    "kubernetes_namespace": accounts.namespace,
+    "kubernetes_namespace_v1": accounts.namespace,
+    **dict.fromkeys(objects.KINDS, objects.typed),
+    "kubernetes_manifest": objects.manifest,
+    "kubectl_manifest": objects.text,
+    "k8s_manifest": objects.text,
+    "null_resource": unread.script,
+    "terraform_data": unread.script,
+    "helm_release": charts.release,
+}

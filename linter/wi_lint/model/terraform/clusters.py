@@ -1,0 +1,76 @@
+"""Clusters and node pools."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from wi_lint.compose.terraform import Part, Resource, is_null
+from wi_lint.facts import Cluster, Fact, NodePool
+from wi_lint.model.terraform.common import clean
+from wi_lint.values import Known, Scalar, Text, join, known
+
+
+def cluster(resource: Resource) -> Iterator[Fact]:
+    identities = resource.parts("workload_identity_config")
+    pool, off, open_ = None, None, None
+    for part in identities:
+        pool = part.text("workload_pool") or part.text("identity_namespace")
+        if not part.sure:
+            pool, open_ = None, "its workload pool depends on something unknown"
+        elif isinstance(pool, Known) and not pool.known:
+            pool, off = None, part.at("workload_pool")
+        elif pool is None:
+            off = part.head
+    name = resource.named("name")
+    at = resource.head
+    identity = join([resource.project, known("/", at), resource.named("location"), known("/", at), name], at)
+    autopilot = resource.flag("enable_autopilot")
+    if (
+        autopilot is None
+        and resource.has("enable_autopilot")
+        and not is_null(resource.get("enable_autopilot") or Scalar(None, at))
+    ):
+        open_ = open_ or "whether it is an Autopilot cluster is not known"
+    yield Cluster(
+        unit=resource.module.unit,
+        address=resource.address,
+        at=at,
+        name=name,
+        project=resource.project,
+        identity=identity,
+        pool=clean(resource, pool) if pool is not None else None,
+        off=off,
+        open=open_,
+        autopilot=autopilot is True,
+    )
+    if autopilot or resource.flag("remove_default_node_pool"):
+        return
+    for part in resource.parts("node_config"):
+        yield _pool(resource, part, known("default-pool", part.head), _key(resource), True)
+
+
+def _key(resource: Resource) -> Text:
+    return known(f"{resource.module.unit.name}:{resource.address}", resource.head)
+
+
+def node_pool(resource: Resource) -> Iterator[Fact]:
+    cluster = resource.named("cluster")
+    for part in resource.parts("node_config"):
+        yield _pool(resource, part, resource.named("name"), cluster, False)
+        return
+    yield _pool(resource, resource, resource.named("name"), cluster, False)
+
+
+def _pool(resource: Resource, config: Part, name: Text, cluster: Text, is_default: bool) -> NodePool:
+    mode = None
+    for part in config.parts("workload_metadata_config"):
+        mode = part.text("mode") or part.text("node_metadata")
+    return NodePool(
+        unit=resource.module.unit,
+        address=resource.address,
+        at=resource.head,
+        name=name,
+        cluster=cluster,
+        mode=mode,
+        is_default=is_default,
+    )

@@ -1,0 +1,44 @@
+"""Google service accounts, their keys, and resources that have a policy of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from wi_lint.compose.terraform import Resource, account_email
+from wi_lint.facts import AccountKey, CloudResource, Fact, GoogleAccount
+from wi_lint.grammar import email_of_name
+from wi_lint.model.terraform.common import clean
+
+
+def account(resource: Resource) -> Iterator[Fact]:
+    yield GoogleAccount(
+        unit=resource.module.unit,
+        address=resource.address,
+        at=resource.head,
+        account_id=clean(resource, resource.named("account_id")),
+        project=resource.project,
+        email=clean(resource, account_email(resource)),
+    )
+
+
+def key(resource: Resource) -> Iterator[Fact]:
+    account = resource.named("service_account_id")
+    email = email_of_name(account) or (account if account.split("@") else None)
+    yield AccountKey(
+        unit=resource.module.unit,
+        address=resource.address,
+        at=resource.head,
+        account=account,
+        email=email,
+    )
+
+
+def with_policy(resource: Resource) -> Iterator[Fact]:
+    name = resource.text("name") or resource.hole("name")
+    yield CloudResource(
+        unit=resource.module.unit,
+        address=resource.address,
+        at=resource.head,
+        kind=resource.kind,
+        name=name,
+    )

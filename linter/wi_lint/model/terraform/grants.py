@@ -1,0 +1,148 @@
+"""Grants: members, bindings and policies, on whatever they are made."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+
+from wi_lint.compose.terraform import Part, Resource, as_piece
+from wi_lint.facts import Fact, Grant, Target, Writer
+from wi_lint.grammar import email_of_name
+from wi_lint.model.iam_resources import IAM
+from wi_lint.model.terraform.common import Reader, clean
+from wi_lint.parse.hcl import ast
+from wi_lint.values import Known, Sequence, Text, Unknown, Value, join, known, unknown
+
+_IAM_TYPE = re.compile(r"(.+)_iam_(member|binding|policy)")
+_Row = tuple[Text, Text, str | None]
+
+
+def reader(kind: str) -> Reader | None:
+    """The reader of a type of resource that carries IAM; nothing for other types."""
+    found = _IAM_TYPE.fullmatch(kind)
+    return _grants if found and found[1] in IAM else None
+
+
+def _grants(resource: Resource) -> Iterator[Fact]:
+    base, _, kind = resource.kind.rpartition("_iam_")
+    target = _target(resource, base)
+    writer = Writer(
+        kind="member" if kind == "member" else "binding" if kind == "binding" else "policy",
+        address=resource.address,
+        at=resource.head,
+        sure=resource.sure_to_exist,
+    )
+    made = {"member": _member, "binding": _binding, "policy": _policy}[kind](resource)
+    condition = _condition(resource)
+    for role, who, own in made:
+        yield Grant(
+            unit=resource.module.unit,
+            address=resource.address,
+            at=resource.head,
+            role=role,
+            member_text=clean(resource, who),
+            target=target,
+            writer=writer,
+            condition=own or condition,
+        )
+
+
+def _member(resource: Resource) -> Iterator[_Row]:
+    yield resource.named("role"), resource.named("member"), None
+
+
+def _binding(resource: Resource) -> Iterator[_Row]:
+    role = resource.named("role")
+    members = resource.get("members")
+    for who in _each_text(members, resource):
+        yield role, who, None
+
+
+def _each_text(value: Value | None, resource: Part) -> Iterator[Text]:
+    """The texts of a list, and a hole where it may have more."""
+    match value:
+        case None:
+            yield unknown(f"{resource.tag}.members", "its members are not written here", resource.head)
+        case Sequence(items=items, more=more):
+            for item in items:
+                made = as_piece(item)
+                yield (
+                    made if made is not None else unknown(f"{resource.tag}.members", "it is no text", item.at)
+                )
+            if more is not None:
+                yield more
+        case Unknown():
+            yield value
+        case _:
+            pass
+
+
+def _policy(resource: Resource) -> Iterator[_Row]:
+    data = resource.get("policy_data")
+    for data_source in _policy_sources(resource):
+        for part in data_source.parts("binding"):
+            role = part.text("role") or unknown(f"{part.tag}.role", "it is not written here", part.head)
+            condition = _condition(part)
+            for who in _each_text(part.get("members"), part):
+                yield role, who, condition
+        return
+    if isinstance(data, Known):
+        yield from _policy_json(data)
+        return
+    hole = resource.hole("policy_data", data.why if isinstance(data, Text) else "its bindings are not known")
+    yield hole, hole, None
+
+
+def _policy_sources(resource: Resource) -> Iterator[Resource]:
+    """The `data.google_iam_policy` that a policy is taken from."""
+    written = resource.body.attributes.get("policy_data")
+    node = written.value.of if written and isinstance(written.value, ast.GetAttr) else None
+    if isinstance(node, ast.Index):
+        node = node.of
+    match node:
+        case ast.GetAttr(of=ast.GetAttr(of=ast.Name(name="data"), name="google_iam_policy"), name=name):
+            if ("google_iam_policy", name) in resource.module.folder.data:
+                made = resource.module.resources("data", "google_iam_policy", name)
+                yield from made if len(made) == 1 else ()
+        case _:
+            pass
+
+
+def _policy_json(data: Known) -> Iterator[_Row]:
+    try:
+        bindings = json.loads(data.known)["bindings"]
+        rows = [(str(b["role"]), str(m)) for b in bindings for m in b["members"]]
+    except (ValueError, KeyError, TypeError):
+        return
+    for role, who in rows:
+        yield known(role, data.at), known(who, data.at), None
+
+
+def _condition(part: Part) -> str | None:
+    for condition in part.parts("condition"):
+        expression = condition.text("expression")
+        return expression.known if isinstance(expression, Known) else "?"
+    return None
+
+
+def _target(resource: Resource, base: str) -> Target:
+    scope, parents = IAM[base]
+    if base == "google_service_account":
+        return _account_target(resource)
+    if scope == "project":
+        return Target(kind="project", name=resource.project)
+    kind = scope if scope in ("folder", "organization") else base
+    names = [resource.named(parent) for parent in parents]
+    pieces = [piece for name in names for piece in (known("/", resource.head), name)][1:]
+    return Target(kind=kind, name=join(pieces, resource.head))
+
+
+def _account_target(resource: Resource) -> Target:
+    name = resource.named("service_account_id")
+    email = email_of_name(name)
+    if email is None and name.split("@"):
+        email = name
+    if email is None:
+        email = unknown(f"{name.key}.email", name.why or "the account is not named by its e-mail", name.at)
+    return Target(kind="service_account", name=name, email=email.placed(name.at))

@@ -1,0 +1,44 @@
+"""What is not understood: modules of elsewhere, provisioners, charts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from wi_lint.compose.terraform import Call, Resource
+from wi_lint.facts import Fact, Unread
+from wi_lint.values import walk
+
+_MENTIONS = 64
+"""How many texts of one argument are kept, to see what an unread module is about."""
+_SCRIPT = re.compile(r"workloadIdentityUser|gcp-service-account")
+
+
+def module(call: Call) -> Unread:
+    """A module that is neither in these files nor well known."""
+    source = call.source or "its module"
+    mentions = tuple(text for value in call.arguments() for text in islice(walk(value), _MENTIONS))
+    return Unread(
+        unit=call.module.unit,
+        address=call.address,
+        at=call.placed.head,
+        kind="module",
+        why=f"{call.address} is made by '{source}', which is not in these files",
+        mentions=mentions,
+        text=source,
+    )
+
+
+def script(resource: Resource) -> Iterator[Fact]:
+    """A provisioner, a manifest that cannot be read, or a chart: it may bind or annotate."""
+    body = resource.placed.span(resource.placed.block).text
+    if _SCRIPT.search(body) or resource.kind == "helm_release":
+        yield Unread(
+            unit=resource.module.unit,
+            address=resource.address,
+            at=resource.head,
+            kind="chart" if resource.kind == "helm_release" else "script",
+            why=f"{resource.address} makes things that are not read yet",
+            text=body,
+        )
