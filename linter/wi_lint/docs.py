@@ -10,12 +10,14 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from wi_lint.compose.terraform.known import StandIn, every
 from wi_lint.contract import Rule
 from wi_lint.discover import walk
 from wi_lint.files import Disk
 from wi_lint.lint import lint
 from wi_lint.packs import ENGINE, installed
 from wi_lint.pages import page
+from wi_lint.parse.hcl import ast
 from wi_lint.render.outcome import Outcome
 from wi_lint.render.text import full
 
@@ -45,6 +47,10 @@ def _generated(root: Path) -> Iterator[tuple[Path, str]]:
     text = _between(_read(readme), "rules", _table(rules))
     yield readme, _between(text, "output", f"```console\n$ wi-lint {EXAMPLE}\n{_output(root)}```\n")
     yield root / "docs" / "rules.md", _index(rules)
+    modules = [one for one in every().values() if one.sources]
+    yield root / "docs" / "modules" / "README.md", _modules(modules)
+    for one in modules:
+        yield root / "docs" / "modules" / f"{one.name}.md", _module(one)
 
 
 def _between(text: str, name: str, body: str) -> str:
@@ -61,6 +67,57 @@ def _table(rules: list[Rule]) -> str:
 def _index(rules: list[Rule]) -> str:
     pages = "\n\n".join(re.sub(r"^#", "##", page(rule), flags=re.MULTILINE).strip() for rule in rules)
     return f"# Rules\n\nGenerated from the rules' own pages by `python -m wi_lint.docs`.\n\n{pages}\n"
+
+
+def _modules(modules: list[StandIn]) -> str:
+    rows = "".join(f"| [{one.name}]({one.name}.md) | {one.about} |\n" for one in modules)
+    return f"""# Modules that wi-lint knows
+
+Calls of these are understood without a download. A module under `.terraform/modules` is read itself, and
+wins. To teach wi-lint one more, write one more file like
+[those that these pages are made of](../../linter/wi_lint/compose/terraform/known).
+
+| module | what it does |
+| --- | --- |
+{rows}"""
+
+
+def _module(one: StandIn) -> str:
+    """What is known of a module: its inputs, what it makes, and what it tells others."""
+    blocks = {kind: one.body.each(kind) for kind in ("variable", "resource", "output")}
+    sources = "\n".join(f"- `{source}`" for source in one.sources)
+    inputs = "\n".join(f"- `{block.labels[0].text}`{_default(one, block)}" for block in blocks["variable"])
+    makes = "\n".join(f"- `{block.labels[0].text}.{block.labels[1].text}`" for block in blocks["resource"])
+    outputs = ", ".join(f"`{block.labels[0].text}`" for block in blocks["output"]) or "none that matter here"
+    return f"""# {one.name}
+
+{one.about}
+
+Source: <{one.see}>. It stands for these, from a registry or from git:
+
+{sources}
+
+## Inputs that wi-lint looks at
+
+{inputs}
+
+## What it makes of them
+
+{makes}
+
+Outputs: {outputs}. Anything else about the module is not known, and nothing is claimed of it.
+"""
+
+
+def _default(one: StandIn, variable: ast.Block) -> str:
+    def written(block: ast.Block) -> str:
+        value = block.body.attributes["default"].value
+        return "`" + " ".join(one.source.text[value.start : value.end].split()) + "`"
+
+    if "default" not in variable.body.attributes:
+        return ""
+    older = (f"; before {old.labels[0].text} {written(old)}" for old in variable.body.each("before"))
+    return f", by default {written(variable)}{''.join(older)}"
 
 
 def _output(root: Path) -> str:

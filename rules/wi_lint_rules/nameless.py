@@ -64,7 +64,10 @@ def finding(one: Nameless, message: str) -> Finding:
 
 def _idle(graph: Graph) -> dict[_Place, list[KubernetesAccount]]:
     found: dict[_Place, list[KubernetesAccount]] = defaultdict(list)
+    charts = {one.unit for one in graph.unread if one.kind == "chart"}
     for account in graph.kubernetes_accounts:
+        if account.unit in charts:
+            continue  # its pods may be those of a chart
         if account.name.known != "default" and identity(graph, account) and not graph.workloads_of(account):
             found[_place(account)].append(account)
     return found

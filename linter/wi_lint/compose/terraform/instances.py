@@ -12,7 +12,7 @@ from wi_lint.compose.terraform.scope import Scope
 from wi_lint.source import Span
 from wi_lint.values import Known, Literal, Scalar, Sequence, Table, Text, Unknown, Value, unknown
 
-MAX_INSTANCES = 500
+MAX_INSTANCES = 2_000
 """Most instances that are made here; further ones are one symbolic instance."""
 
 
