@@ -54,6 +54,9 @@ class Literal:
         at = self.at
         return at.end - at.start == len(self.text) and at.text == self.text
 
+    def through(self, via: Via) -> Literal:
+        return Literal(self.text, self.at, (*self.via, via))
+
     def cut(self, start: int, end: int) -> Literal:
         """The part of the text between two offsets."""
         at = self.at.within(start, end) if self.exact else self.at
@@ -73,6 +76,9 @@ class Hole:
     at: Span
     via: tuple[Via, ...] = ()
     fails: bool = False
+
+    def through(self, via: Via) -> Hole:
+        return Hole(self.name, self.why, self.at, (*self.via, via), self.fails)
 
 
 Part = Literal | Hole
@@ -137,7 +143,7 @@ class Text:
 
     def through(self, via: Via) -> Text:
         """The same text, which came through one more name."""
-        return type(self)(tuple(replace(part, via=(*part.via, via)) for part in self.parts), self.at)
+        return type(self)(tuple(part.through(via) for part in self.parts), self.at)
 
     def split(self, mark: str) -> tuple[Text, Text] | None:
         """Before and after the first literal `mark`; nothing where no literal holds it."""

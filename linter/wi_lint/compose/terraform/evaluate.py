@@ -49,7 +49,7 @@ def evaluate(expression: ast.Expression, scope: Scope) -> Value:
     """The value of an expression. Never raises: what cannot be known is a hole."""
     if scope.depth > MAX_DEPTH:
         return scope.hole(expression.start, expression.end, "it is nested too deeply to evaluate")
-    return _RULES[type(expression)](expression, replace(scope, depth=scope.depth + 1))
+    return _RULES[type(expression)](expression, scope.deeper())
 
 
 def _literal(node: ast.Literal, scope: Scope) -> Value:

@@ -46,6 +46,10 @@ class Scope:
     def span(self, start: int, end: int) -> Span:
         return self.at or Span(self.source, start, end)
 
+    def deeper(self) -> Scope:
+        """The same scope, one evaluation further down."""
+        return Scope(self.source, self.names, self.variables, self.tag, self.depth + 1, self.at)
+
     def bind(self, variables: Mapping[str, Value], tag: str) -> Scope:
         """The scope of one round of a loop."""
         return replace(self, variables={**self.variables, **variables}, tag=f"{self.tag}{tag}")

@@ -12,7 +12,7 @@ import io
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 from urllib.parse import quote_plus
 
@@ -54,7 +54,7 @@ class Encoded(Text):
         self.of = of
 
     def through(self, via: Via) -> Text:
-        return Encoded(tuple(replace(part, via=(*part.via, via)) for part in self.parts), self.at, self.of)
+        return Encoded(tuple(part.through(via) for part in self.parts), self.at, self.of)
 
     @property
     def known(self) -> str | None:
@@ -72,8 +72,15 @@ def decoded(whole: Text, *, json: bool = False) -> list[Value]:
         return [whole.of]
     if whole.known is None and not any(isinstance(part, Literal) for part in whole.parts):
         raise NotKnown
-    written = _Written(whole)
-    return [written.value(document.root) for document in written.documents(json=json)]
+    only = whole.parts[0]
+    if len(whole.parts) == 1 and isinstance(only, Literal) and only.exact:
+        return _decoded_file(only.at, json)  # many a module reads one file
+    return _Written(whole).values(json=json)
+
+
+@lru_cache(maxsize=512)
+def _decoded_file(at: Span, json: bool) -> list[Value]:
+    return _Written(known(at.text, at)).values(json=json)
 
 
 def embedded(whole: Text) -> list[Value] | None:
@@ -99,6 +106,9 @@ class _Written:
         self.source = Source(whole.at.path, "".join(pieces))
         if len(self.source.text) > _MAX_TEXT:
             raise NotKnown
+
+    def values(self, *, json: bool) -> list[Value]:
+        return [self.value(document.root) for document in self.documents(json=json)]
 
     def documents(self, *, json: bool) -> Iterator[Document]:
         found = json_reader.read(self.source) if json else yaml_reader.read(self.source, every=True)
