@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from wi_lint.compose.manifests import Manifests, read_manifests
-from wi_lint.compose.terraform import Folders, Given, root_modules
+from wi_lint.compose.terraform import Folders, Given, Module, may_be_plan, planned, root_modules
 from wi_lint.contract import Finding, Rule
 from wi_lint.discover import is_data, is_script, is_terraform
 from wi_lint.errors import Unreadable
@@ -140,21 +140,37 @@ def _facts(
     for path in filter(is_script, paths):
         yield from scripts.facts(files, path, _folder_unit(path))
     folders = Folders(files)
-    yield from _terraform(folders, paths, Given(told.roots, told.var_files, told.values), crashes)
+    given = Given(told.roots, told.var_files, told.values)
+    yield from _terraform(files, folders, paths, given, crashes)
     folders.check(paths)
     yield from _problem_facts(folders.problems)
 
 
 def facts_of(files: Files, paths: list[str]) -> list[Fact]:
     """What the Terraform of some files says, for those who measure."""
-    return list(_terraform(Folders(files), paths, Given(), []))
+    return list(_terraform(files, Folders(files), paths, Given(), []))
 
 
-def _terraform(folders: Folders, paths: list[str], given: Given, crashes: list[str]) -> Iterator[Fact]:
+def _terraform(
+    files: Files, folders: Folders, paths: list[str], given: Given, crashes: list[str]
+) -> Iterator[Fact]:
     homes = sorted({posixpath.dirname(path) for path in paths if is_terraform(path)})
-    for root in root_modules(folders, homes, given):
+    for root in (*root_modules(folders, homes, given), *_plans(files, folders, paths, homes)):
         place = Source(root.folder.path or ".", "")
         yield from _safely((fact for m in root.modules() for fact in terraform.facts(m)), place, crashes)
+
+
+def _plans(files: Files, folders: Folders, paths: list[str], homes: list[str]) -> Iterator[Module]:
+    """The plans and states among the files; what cannot be read was told elsewhere."""
+    for path in paths:
+        try:
+            found = path.endswith(".json") and is_data(path) and may_be_plan(files.read(path))
+        except Unreadable:
+            continue
+        source = folders.file(path) if found else None
+        module = planned(folders, source, homes) if source is not None else None
+        if module is not None:
+            yield module
 
 
 def _safely(facts: Iterator[Fact], source: Source, crashes: list[str]) -> Iterator[Fact]:

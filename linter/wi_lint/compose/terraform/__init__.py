@@ -5,6 +5,7 @@ from wi_lint.compose.terraform.folder import Folders
 from wi_lint.compose.terraform.functions import embedded
 from wi_lint.compose.terraform.inputs import Given
 from wi_lint.compose.terraform.module import Call, Module
+from wi_lint.compose.terraform.plan import may_be_plan, planned
 from wi_lint.compose.terraform.resource import Part, Resource, account_email
 from wi_lint.compose.terraform.roots import root_modules
 
@@ -21,5 +22,7 @@ __all__ = [
     "as_text",
     "embedded",
     "is_null",
+    "may_be_plan",
+    "planned",
     "root_modules",
 ]

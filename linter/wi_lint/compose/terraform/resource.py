@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from wi_lint.compose.terraform.convert import as_bool, as_piece, as_text, is_null
@@ -92,6 +92,8 @@ class Part:
 
     def _value(self, attribute: ast.Attribute) -> Value:
         scope = self.module.scope(self.placed.source, self.bound, self.tag)
+        if self.placed.at is not None:
+            scope = replace(scope, at=self._at(attribute))
         return evaluate(attribute.value, scope)
 
     def parts(self, kind: str) -> list[Part]:
