@@ -172,3 +172,60 @@ def test_a_finding_of_one_environment_names_it_and_its_line(tmp_path: Path) -> N
     (tmp_path / "env/bad.tfvars").write_text('namespace = "shop/App"\n')
     lines = command(tmp_path).stdout.splitlines()
     assert [line.split(" ")[:2] for line in lines] == [["env/bad.tfvars:1:19:", "WI202"]]
+
+
+def test_override_files_replace_arguments_and_blocks() -> None:
+    texts = {
+        "main.tf": 'resource "google_container_cluster" "c" {\n  name = "main"\n  location = "x"\n'
+        '  workload_identity_config {\n    workload_pool = "old.svc.id.goog"\n  }\n}\n'
+        'variable "v" {\n  type = string\n}\n',
+        "a_override.tf": '\n\nvariable "v" {\n  default = "set"\n}\nresource "google_container_cluster" "c" {\n  name = var.v\n'
+        '  workload_identity_config {\n    workload_pool = "new.svc.id.goog"\n  }\n}\n',
+    }
+    module = next(root_modules(Folders(Memory(texts)), [""]))
+    [cluster] = module.resources("resource", "google_container_cluster", "c")
+    name, location = cluster.text("name"), cluster.text("location")
+    assert (str(name), str(location)) == ("set", "x")
+    assert name is not None
+    assert (name.origin.path, name.origin.line) == ("a_override.tf", 4)
+    [part] = cluster.parts("workload_identity_config")
+    pool = part.text("workload_pool")
+    assert pool is not None
+    assert (str(pool), pool.origin.path, pool.origin.line) == ("new.svc.id.goog", "a_override.tf", 9)
+
+
+def test_providers_are_passed_to_modules() -> None:
+    texts = {
+        "main.tf": 'provider "google" {\n  project = "acme-default"\n}\nprovider "google" {\n  alias = "prod"\n  project = "acme-prod"\n}\n'
+        'module "one" {\n  source = "./m"\n  providers = {\n    google = google.prod\n  }\n}\n'
+        'module "two" {\n  source = "./m"\n}\n'
+        'module "three" {\n  source = "./m"\n  providers = {\n    google.other = google\n  }\n}\n',
+        "m/main.tf": 'resource "google_service_account" "a" {\n  account_id = "shop-app"\n}\n',
+    }
+    module = next(root_modules(Folders(Memory(texts)), ["", "m"]))
+    made = {
+        one.path: str(resource.project)
+        for one in module.modules()
+        for resource in (one.resources("resource", "google_service_account", "a") if one.path else ())
+    }
+    assert made == {
+        "module.one.": "acme-prod",
+        "module.two.": "acme-default",
+        "module.three.": "acme-default",
+    }
+
+
+def test_a_downloaded_module_is_read_where_it_lies_and_told_at_its_call() -> None:
+    listed = '{"Modules": [{"Key": "", "Source": "", "Dir": "."}, {"Key": "app.inner", "Source": "x", "Dir": ".terraform/modules/app.inner"}]}'
+    texts = {
+        "live/main.tf": 'module "app" {\n  source = "./app"\n}\nlocals {\n  x = module.app.email\n}\n',
+        "live/app/main.tf": 'module "inner" {\n  source = "acme/inner/google"\n  name   = "shop-app"\n}\noutput "email" {\n  value = module.inner.email\n}\n',
+        "live/.terraform/modules/modules.json": listed,
+        "live/.terraform/modules/app.inner/main.tf": 'variable "name" {}\nresource "google_service_account" "a" {\n  account_id = var.name\n  project = "acme-prod"\n}\n'
+        'output "email" {\n  value = google_service_account.a.email\n}\n',
+    }
+    module = next(root_modules(Folders(Memory(texts)), ["live"]))
+    value = module.local("x", HERE)
+    assert isinstance(value, Text)
+    assert str(value) == "shop-app@acme-prod.iam.gserviceaccount.com"
+    assert {part.at.path for part in value.parts} == {"live/app/main.tf"}

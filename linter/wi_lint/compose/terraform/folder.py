@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from wi_lint.errors import Unreadable
 from wi_lint.files import Files, normal
@@ -17,6 +18,7 @@ from wi_lint.source import Source, Span
 
 CODE = (".tf", ".tofu", ".tf.json", ".tofu.json")
 VALUES = (".tfvars", ".tfvars.json")
+K = TypeVar("K")
 _JINJA = re.compile(r"\{\{|\{%")
 
 
@@ -28,9 +30,35 @@ class Placed:
     block: ast.Block
     at: Span | None = None
     """The call that it is told at, where its own text is not the user's."""
+    others: Mapping[int, Source] = field(default_factory=dict)
+    """The sources of the arguments and blocks (by `id`) that override files have put into it."""
 
-    def span(self, node: ast.Node | ast.Attribute) -> Span:
-        return self.at or Span(self.source, node.start, node.end)
+    def of(self, node: ast.Node | None) -> Source:
+        """The source that an argument of it, or a block in it, is written in."""
+        return self.others.get(id(node), self.source)
+
+    @property
+    def looping(self) -> Source:
+        """The source of what says how many instances there are."""
+        attributes = self.block.body.attributes
+        return self.of(attributes.get("for_each") or attributes.get("count"))
+
+    def span(self, node: ast.Node) -> Span:
+        return self.at or Span(self.of(node), node.start, node.end)
+
+    def overridden(self, by: Placed) -> Placed:
+        """It with the arguments of an override above its own, and its blocks in place of their kind.
+
+        Source: Terraform's documentation, "Override Files".
+        """
+        body, above = self.block.body, by.block.body
+        replaced = {block.type for block in above.blocks}
+        kept = [block for block in body.blocks if block.type not in replaced]
+        made = ast.Body({**body.attributes, **above.attributes}, [*kept, *above.blocks], body.repeated)
+        nodes: list[ast.Node] = [*above.attributes.values(), *above.blocks]
+        nodes += [attribute.value for attribute in above.attributes.values()]
+        others = {**self.others, **{id(node): by.source for node in nodes}}
+        return replace(self, block=replace(self.block, body=made), others=others)
 
     @property
     def head(self) -> Span:
@@ -121,7 +149,7 @@ class Folders:
         folder = Folder(path, at)
         for name in sorted(code, key=_override_last):
             for source, body in self.body(posixpath.join(path, name)):
-                sort(folder, source, body)
+                sort(folder, source, body, above=_override_last(name)[0])
         automatic = sorted(filter(is_automatic, names), key=lambda n: (".auto.tfvars" in n, n))
         folder.automatic = tuple(posixpath.join(path, name) for name in automatic)
         return folder
@@ -165,26 +193,31 @@ def _override_last(name: str) -> tuple[bool, str]:
     return stem == "override" or stem.endswith("_override"), name
 
 
-def sort(folder: Folder, source: Source, body: ast.Body) -> None:
-    """Put what a file declares where it belongs."""
+def sort(folder: Folder, source: Source, body: ast.Body, *, above: bool = False) -> None:
+    """Put what a file declares where it belongs; what an override file declares, `above` the others."""
     for block in body.blocks:
-        placed = Placed(source, block, folder.at)
         labels = [label.text for label in block.labels]
-        match block.type, labels:
-            case "variable", [name]:
-                folder.variables[name] = placed
-            case "locals", []:
-                for name, attribute in block.body.attributes.items():
-                    folder.locals[name] = source, attribute
-            case "resource", [kind, name]:
-                folder.resources[kind, name] = placed
-            case "data", [kind, name]:
-                folder.data[kind, name] = placed
-            case "module", [name]:
-                folder.modules[name] = placed
-            case "output", [name]:
-                folder.outputs[name] = placed
-            case "provider", [_]:
-                folder.providers.append(placed)
-            case _:
-                pass
+        if block.type == "locals" and not labels:
+            folder.locals |= {name: (source, found) for name, found in block.body.attributes.items()}
+        else:
+            _put(folder, Placed(source, block, folder.at), labels, above)
+
+
+def _put(folder: Folder, placed: Placed, labels: list[str], above: bool) -> None:
+    match placed.block.type, labels:
+        case "resource" | "data" as type_, [kind, name]:
+            _over(folder.data if type_ == "data" else folder.resources, (kind, name), placed, above)
+        case "variable", [name]:
+            _over(folder.variables, name, placed, above)
+        case "module", [name]:
+            _over(folder.modules, name, placed, above)
+        case "output", [name]:
+            _over(folder.outputs, name, placed, above)
+        case "provider", [_]:
+            folder.providers.append(placed)
+        case _:
+            pass
+
+
+def _over(table: dict[K, Placed], key: K, placed: Placed, above: bool) -> None:
+    table[key] = table[key].overridden(placed) if above and key in table else placed

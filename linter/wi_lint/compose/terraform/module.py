@@ -136,7 +136,7 @@ class Module:
         type_ = declared.block.body.attributes.get("type") if declared else None
         if declared is None or type_ is None or isinstance(value, Blank):
             return value
-        return conform(value, type_.value, self.scope(declared.source))
+        return conform(value, type_.value, self.scope(declared.of(type_)))
 
     def _given(self, name: str, declared: Placed | None, at: Span) -> Value:
         """What a variable is given: by the caller, by a settings file, or by its default."""
@@ -152,7 +152,7 @@ class Module:
         default = declared.block.body.attributes.get("default") if declared else None
         if declared is None or default is None:
             return self._hole(f"var.{name}", f"the variable '{name}' has no default", where)
-        value = evaluate(default.value, self.scope(declared.source))
+        value = evaluate(default.value, self.scope(declared.of(default)))
         if isinstance(value, Known) and not value.known:
             why = f"the variable '{name}' has an empty default, to be filled in"
             return Blank(self._hole(f"var.{name}", why, where), value.at)
@@ -183,7 +183,7 @@ class Module:
         at = placed.head
         if value is None:
             return self._hole(f"output.{name}", "the output has no value", at)
-        return self._once(("output", name), at, lambda: evaluate(value.value, self.scope(placed.source)))
+        return self._once(("output", name), at, lambda: evaluate(value.value, self.scope(placed.of(value))))
 
     # files
 
@@ -219,7 +219,7 @@ class Module:
             address = f"data.{kind}.{name}" if mode == "data" else f"{kind}.{name}"
             self._resources[key] = [
                 Resource(self, placed, kind, f"{self.path}{address}{one.suffix}", one.bound, one.key)
-                for one in instances(placed, self.scope(placed.source), f"{self.prefix}:{address}")
+                for one in instances(placed, self.scope(placed.looping), f"{self.prefix}:{address}")
             ]
         return self._resources[key]
 
@@ -256,7 +256,7 @@ class Module:
             self._calls[name] = []
             placed = self.folder.modules[name]
             hole = f"{self.prefix}:module.{name}"
-            made = instances(placed, self.scope(placed.source), hole)
+            made = instances(placed, self.scope(placed.looping), hole)
             self._calls[name] = [Call(self, placed, name, one) for one in made]
         return self._calls[name]
 
@@ -285,20 +285,44 @@ class Module:
     def project(self, alias: str | None, at: Span) -> Value:
         """The default project of resources: of the root module's provider block."""
         if self.call is not None:
-            if alias is not None or "providers" in self.call.placed.block.body.attributes:
-                return self._hole(_provider(alias), "the caller chooses the provider", at)
-            return self.call.module.project(None, at)
+            outer = _passed(self.call.placed.block.body, alias)
+            if outer is None:
+                return self._hole(_provider(alias), "the caller passes no such provider", at)
+            return self.call.module.project(outer or None, at)
         for placed in self.folder.providers:
             body = placed.block.body
             if placed.block.labels[0].text in ("google", "google-beta") and _alias(body) == alias:
                 attribute = body.attributes.get("project")
                 if attribute is not None:
-                    return evaluate(attribute.value, self.scope(placed.source))
+                    return evaluate(attribute.value, self.scope(placed.of(attribute)))
         return self._hole(_provider(alias), "the provider's project is set elsewhere", at)
 
 
 def _provider(alias: str | None) -> str:
     return f"provider.google.{alias}.project" if alias else "provider.google.project"
+
+
+def _passed(call: ast.Body, alias: str | None) -> str | None:
+    """The alias of the provider that a call passes for one of its module; empty for the default one."""
+    providers = call.attributes.get("providers")
+    if providers is None or not isinstance(providers.value, ast.Object):
+        return "" if alias is None else None
+    for key, value in providers.value.items:
+        if _provider_words(key) == ("google", alias or ""):
+            return _provider_words(value)[1]
+    return "" if alias is None else None
+
+
+def _provider_words(node: ast.Expression) -> tuple[str, str]:
+    """`google.prod` as its two words; google-beta is taken for google."""
+    match node:
+        case ast.GetAttr(of=ast.Name(name=name), name=alias):
+            return name.removesuffix("-beta"), alias
+        case ast.Name(name=name) | ast.Literal(value=str() as name):
+            first, _, alias = name.partition(".")
+            return first.removesuffix("-beta"), alias
+        case _:
+            return "", ""
 
 
 def _alias(body: ast.Body) -> str | None:
@@ -392,7 +416,8 @@ class Call:
         attribute = self.placed.block.body.attributes.get(name)
         if attribute is None:
             return None
-        scope = self.module.scope(self.placed.source, self.instance.bound, self.instance.suffix)
+        source = self.placed.of(attribute)
+        scope = self.module.scope(source, self.instance.bound, self.instance.suffix)
         return evaluate(attribute.value, scope)
 
     def arguments(self) -> Iterator[Value]:

@@ -88,10 +88,10 @@ class Part:
     def _at(self, attribute: ast.Attribute) -> Span:
         if self.placed.at is not None:
             return self.module.told_at(attribute.value)
-        return Span(self.placed.source, attribute.value.start, attribute.value.end)
+        return Span(self.placed.of(attribute), attribute.value.start, attribute.value.end)
 
     def _value(self, attribute: ast.Attribute) -> Value:
-        scope = self.module.scope(self.placed.source, self.bound, self.tag)
+        scope = self.module.scope(self.placed.of(attribute), self.bound, self.tag)
         if self.placed.at is not None:
             scope = replace(scope, at=self._at(attribute))
         return evaluate(attribute.value, scope)
@@ -105,8 +105,9 @@ class Part:
         return made
 
     def _inner(self, block: ast.Block, bound: Mapping[str, Value], tag: str, sure: bool = True) -> Part:
-        head = self.placed.at or Span(self.placed.source, block.start, block.start + len(block.type))
-        return Part(self.module, self.placed, block.body, bound, tag, head, sure and self.sure)
+        placed = replace(self.placed, source=self.placed.of(block))
+        head = placed.at or Span(placed.source, block.start, block.start + len(block.type))
+        return Part(self.module, placed, block.body, bound, tag, head, sure and self.sure)
 
     def _dynamic(self, block: ast.Block, kind: str) -> Iterator[Part]:
         contents = block.body.each("content")

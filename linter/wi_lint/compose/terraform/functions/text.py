@@ -91,6 +91,8 @@ def _trim_prefix(args: Args, at: Span) -> Value | None:
     value, what = as_text(args[0]), as_text(args[1])
     if value is None or not isinstance(what, Known):
         return None
+    if not what.known:
+        return value
     rest = value.after(what.known)
     return rest if rest is not None else _if_opening(value, what.known)
 
@@ -99,6 +101,8 @@ def _trim_suffix(args: Args, at: Span) -> Value | None:
     value, what = as_text(args[0]), as_text(args[1])
     if value is None or not isinstance(what, Known):
         return None
+    if not what.known:
+        return value
     rest = value.before(what.known)
     return rest if rest is not None else _if_closing(value, what.known)
 
