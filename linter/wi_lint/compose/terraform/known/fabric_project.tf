@@ -34,6 +34,16 @@ variable "services" {
   default = []
 }
 
+variable "context" {
+  default = {}
+}
+
+# `$iam_principals:name` and `$custom_roles:name` stand for what the context holds; projects add to it.
+locals {
+  principals = { for name, value in try(var.context.iam_principals, {}) : "$iam_principals:${name}" => value }
+  roles      = { for name, value in try(var.context.custom_roles, {}) : "$custom_roles:${name}" => value }
+}
+
 locals {
   prefix  = var.prefix == null ? "" : "${var.prefix}-"
   id      = "${local.prefix}${var.name}"
@@ -52,15 +62,15 @@ resource "google_project" "project" {
 resource "google_project_iam_binding" "authoritative" {
   for_each = local.iam
   project  = local.id
-  role     = each.key
-  members  = each.value
+  role     = startswith(each.key, "$") ? lookup(local.roles, each.key, data.context.elsewhere.id) : each.key
+  members  = [for one in each.value : startswith(one, "$") ? lookup(local.principals, one, data.context.elsewhere.id) : one]
 }
 
 resource "google_project_iam_binding" "bindings" {
   for_each = var.iam_bindings
   project  = local.id
-  role     = each.value.role
-  members  = each.value.members
+  role     = startswith(each.value.role, "$") ? lookup(local.roles, each.value.role, data.context.elsewhere.id) : each.value.role
+  members  = [for one in each.value.members : startswith(one, "$") ? lookup(local.principals, one, data.context.elsewhere.id) : one]
   dynamic "condition" {
     for_each = try(each.value.condition, null) == null ? [] : [each.value.condition]
     content {
@@ -72,8 +82,8 @@ resource "google_project_iam_binding" "bindings" {
 resource "google_project_iam_member" "bindings" {
   for_each = var.iam_bindings_additive
   project  = local.id
-  role     = each.value.role
-  member   = each.value.member
+  role     = startswith(each.value.role, "$") ? lookup(local.roles, each.value.role, data.context.elsewhere.id) : each.value.role
+  member   = startswith(each.value.member, "$") ? lookup(local.principals, each.value.member, data.context.elsewhere.id) : each.value.member
   dynamic "condition" {
     for_each = try(each.value.condition, null) == null ? [] : [each.value.condition]
     content {
@@ -85,8 +95,8 @@ resource "google_project_iam_member" "bindings" {
 resource "google_project_iam_member" "principals" {
   for_each = { for number, one in local.additive : tostring(number) => one }
   project  = local.id
-  role     = each.value.role
-  member   = each.value.member
+  role     = startswith(each.value.role, "$") ? lookup(local.roles, each.value.role, data.context.elsewhere.id) : each.value.role
+  member   = startswith(each.value.member, "$") ? lookup(local.principals, each.value.member, data.context.elsewhere.id) : each.value.member
 }
 
 output "project_id" {

@@ -68,6 +68,16 @@ variable "generate_key" {
   default = false
 }
 
+variable "context" {
+  default = {}
+}
+
+# `$iam_principals:name` and `$custom_roles:name` stand for what the context holds; projects add to it.
+locals {
+  principals = { for name, value in try(var.context.iam_principals, {}) : "$iam_principals:${name}" => value }
+  roles      = { for name, value in try(var.context.custom_roles, {}) : "$custom_roles:${name}" => value }
+}
+
 locals {
   prefix     = var.prefix == null ? "" : "${var.prefix}-"
   account_id = "${local.prefix}${split("@", var.name)[0]}"
@@ -99,15 +109,15 @@ resource "google_service_account_key" "key" {
 resource "google_service_account_iam_binding" "authoritative" {
   for_each           = local.iam
   service_account_id = local.id
-  role               = each.key
-  members            = each.value
+  role               = startswith(each.key, "$") ? lookup(local.roles, each.key, data.context.elsewhere.id) : each.key
+  members            = [for one in each.value : startswith(one, "$") ? lookup(local.principals, one, data.context.elsewhere.id) : one]
 }
 
 resource "google_service_account_iam_binding" "bindings" {
   for_each           = var.iam_bindings
   service_account_id = local.id
-  role               = each.value.role
-  members            = each.value.members
+  role               = startswith(each.value.role, "$") ? lookup(local.roles, each.value.role, data.context.elsewhere.id) : each.value.role
+  members            = [for one in each.value.members : startswith(one, "$") ? lookup(local.principals, one, data.context.elsewhere.id) : one]
   dynamic "condition" {
     for_each = try(each.value.condition, null) == null ? [] : [each.value.condition]
     content {
@@ -119,8 +129,8 @@ resource "google_service_account_iam_binding" "bindings" {
 resource "google_service_account_iam_member" "bindings" {
   for_each           = var.iam_bindings_additive
   service_account_id = local.id
-  role               = each.value.role
-  member             = each.value.member
+  role               = startswith(each.value.role, "$") ? lookup(local.roles, each.value.role, data.context.elsewhere.id) : each.value.role
+  member             = startswith(each.value.member, "$") ? lookup(local.principals, each.value.member, data.context.elsewhere.id) : each.value.member
   dynamic "condition" {
     for_each = try(each.value.condition, null) == null ? [] : [each.value.condition]
     content {
@@ -132,42 +142,42 @@ resource "google_service_account_iam_member" "bindings" {
 resource "google_service_account_iam_member" "principals" {
   for_each           = { for number, one in local.additive : tostring(number) => one }
   service_account_id = local.id
-  role               = each.value.role
-  member             = each.value.member
+  role               = startswith(each.value.role, "$") ? lookup(local.roles, each.value.role, data.context.elsewhere.id) : each.value.role
+  member             = startswith(each.value.member, "$") ? lookup(local.principals, each.value.member, data.context.elsewhere.id) : each.value.member
 }
 
 resource "google_project_iam_member" "project-roles" {
   for_each = { for number, one in local.projects : tostring(number) => one }
   project  = each.value.entity
-  role     = each.value.role
+  role     = startswith(each.value.role, "$") ? lookup(local.roles, each.value.role, data.context.elsewhere.id) : each.value.role
   member   = "serviceAccount:${local.email}"
 }
 
 resource "google_folder_iam_member" "folder_roles" {
   for_each = { for number, one in local.folders : tostring(number) => one }
   folder   = each.value.entity
-  role     = each.value.role
+  role     = startswith(each.value.role, "$") ? lookup(local.roles, each.value.role, data.context.elsewhere.id) : each.value.role
   member   = "serviceAccount:${local.email}"
 }
 
 resource "google_organization_iam_member" "organization_roles" {
   for_each = { for number, one in local.organizations : tostring(number) => one }
   org_id   = each.value.entity
-  role     = each.value.role
+  role     = startswith(each.value.role, "$") ? lookup(local.roles, each.value.role, data.context.elsewhere.id) : each.value.role
   member   = "serviceAccount:${local.email}"
 }
 
 resource "google_service_account_iam_member" "additive" {
   for_each           = { for number, one in local.accounts : tostring(number) => one }
   service_account_id = each.value.entity
-  role               = each.value.role
+  role               = startswith(each.value.role, "$") ? lookup(local.roles, each.value.role, data.context.elsewhere.id) : each.value.role
   member             = "serviceAccount:${local.email}"
 }
 
 resource "google_storage_bucket_iam_member" "bucket_roles" {
   for_each = { for number, one in local.buckets : tostring(number) => one }
   bucket   = each.value.entity
-  role     = each.value.role
+  role     = startswith(each.value.role, "$") ? lookup(local.roles, each.value.role, data.context.elsewhere.id) : each.value.role
   member   = "serviceAccount:${local.email}"
 }
 

@@ -34,14 +34,14 @@ variable "zones" {
 
 variable "identity_namespace" {
   default = "enabled"
-  before "12.0.0" {
+  before "8.0.0" {
     default = null
   }
 }
 
 variable "node_metadata" {
   default = "GKE_METADATA"
-  before "12.0.0" {
+  before "8.0.0" {
     default = "UNSPECIFIED"
   }
 }
