@@ -338,3 +338,28 @@ def test_generated_expressions_agree_with_terraform(expressions: list[str]) -> N
     for expression, theirs in zip(expressions, ask_terraform(expressions), strict=True):
         value = local(f"locals {{\n  x = {expression}\n}}\n")
         assert shown(value) == theirs, expression
+
+
+def test_names_that_google_makes_of_arguments_are_known() -> None:
+    text = """
+provider "google" {
+  project = "acme-prod"
+}
+resource "google_project_iam_custom_role" "r" {
+  role_id = "appReader"
+}
+resource "google_kms_key_ring" "ring" {
+  name     = "ring"
+  location = "global"
+}
+resource "google_kms_crypto_key" "key" {
+  name     = "key"
+  key_ring = google_kms_key_ring.ring.id
+}
+locals {
+  x = google_project_iam_custom_role.r.id
+  y = google_kms_crypto_key.key.id
+}
+"""
+    assert shown(local(text)) == "projects/acme-prod/roles/appReader"
+    assert shown(local(text, "y")) == "projects/acme-prod/locations/global/keyRings/ring/cryptoKeys/key"

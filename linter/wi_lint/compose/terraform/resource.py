@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Protocol
@@ -16,6 +17,9 @@ from wi_lint.unit import Unit
 from wi_lint.values import Known, Sequence, Table, Text, Unknown, Value, join, known, unknown
 
 _DOMAIN = ".iam.gserviceaccount.com"
+
+
+_Derive = Callable[["Resource"], Value]
 
 
 class Home(Protocol):
@@ -287,6 +291,23 @@ def _cluster_id(cluster: Resource) -> Value:
     return join(pieces, at)
 
 
+def _path(pattern: str) -> _Derive:
+    """An attribute that is made of others: `projects/{project}/secrets/{secret_id}`."""
+    pieces = re.split(r"\{(\w+)\}", pattern)
+
+    def derive(resource: Resource) -> Value:
+        at = resource.head
+        made: list[Text] = []
+        for number, piece in enumerate(pieces):
+            if number % 2 == 0:
+                made.append(known(piece, at))
+            else:
+                made.append(resource.project if piece == "project" else resource.named(piece))
+        return join(made, at)
+
+    return derive
+
+
 def _own_project(resource: Resource) -> Value:
     return resource.project
 
@@ -297,7 +318,8 @@ def _default_account(resource: Resource) -> Value:
     return join([number, known("-compute@developer.gserviceaccount.com", at)], at)
 
 
-_Derive = Callable[[Resource], Value]
+_ROLE = _path("projects/{project}/roles/{role_id}")
+_ROLE_OF_ORGANIZATION = _path("organizations/{org_id}/roles/{role_id}")
 _DERIVED: dict[str, dict[str, _Derive]] = {
     "google_service_account": {
         "email": account_email,
@@ -306,6 +328,14 @@ _DERIVED: dict[str, dict[str, _Derive]] = {
         "member": _account_member,
         "project": _own_project,
     },
+    "google_project_iam_custom_role": {"id": _ROLE, "name": _ROLE},
+    "google_organization_iam_custom_role": {"id": _ROLE_OF_ORGANIZATION, "name": _ROLE_OF_ORGANIZATION},
+    "google_secret_manager_secret": {"id": _path("projects/{project}/secrets/{secret_id}")},
+    "google_pubsub_topic": {"id": _path("projects/{project}/topics/{name}")},
+    "google_pubsub_subscription": {"id": _path("projects/{project}/subscriptions/{name}")},
+    "google_kms_key_ring": {"id": _path("projects/{project}/locations/{location}/keyRings/{name}")},
+    "google_kms_crypto_key": {"id": _path("{key_ring}/cryptoKeys/{name}")},
+    "google_bigquery_dataset": {"id": _path("projects/{project}/datasets/{dataset_id}")},
     "google_project": {"project_id": _project_id, "id": _project_path},
     "google_client_config": {"project": _own_project},
     "google_container_cluster": {"id": _cluster_id, "project": _own_project},
