@@ -84,6 +84,14 @@ class Module:
                 return self.call.at(name)
         return self.call.placed.head
 
+    def is_call_around(self, at: Span) -> bool:
+        """Whether a place is inside the call of this module, behind its head."""
+        if self.call is None:
+            return False
+        placed = self.call.placed
+        block = placed.block
+        return placed.at is None and at.source is placed.source and block.head_end <= at.start < block.end
+
     # names
 
     def lookup(self, words: tuple[str, ...], at: Span) -> tuple[Value, int] | None:

@@ -40,6 +40,10 @@ class Home(Protocol):
         """Where an expression is told whose text is not the user's."""
         ...
 
+    def is_call_around(self, at: Span) -> bool:
+        """Whether a place is inside the call of the module."""
+        ...
+
     def resources(self, mode: str, kind: str, name: str) -> list[Resource]:
         """The instances of another resource of the module."""
         ...
@@ -78,6 +82,8 @@ class Part:
         at = self._at(attribute)
         if made is None:
             return unknown(f"{self.tag}.{name}", "it is no text", at)
+        if self.placed.at is not None and self.module.is_call_around(made.at):
+            return made  # the caller wrote it, and knows it there
         return made.placed(at)
 
     def flag(self, name: str) -> bool | None:
