@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 from wi_lint.compose.terraform import Folders, Module, root_modules
 from wi_lint.compose.terraform.convert import NotKnown, plain
+from wi_lint.facts import EnabledService
 from wi_lint.files import Memory
-from wi_lint.lint import Report
+from wi_lint.lint import Report, facts_of
 from wi_lint.source import Source
 from wi_lint.values import Text, Unknown, Value
 
@@ -363,3 +364,20 @@ locals {
 """
     assert shown(local(text)) == "projects/acme-prod/roles/appReader"
     assert shown(local(text, "y")) == "projects/acme-prod/locations/global/keyRings/ring/cryptoKeys/key"
+
+
+def test_apis_that_are_enabled_are_facts() -> None:
+    text = """
+resource "google_project_service" "each" {
+  for_each = toset(["iamcredentials.googleapis.com", "sts.googleapis.com"])
+  project  = "acme-prod"
+  service  = each.key
+}
+"""
+    found = [
+        fact for fact in facts_of(Memory({"main.tf": text}), ["main.tf"]) if isinstance(fact, EnabledService)
+    ]
+    assert [(str(fact.project), str(fact.service)) for fact in found] == [
+        ("acme-prod", "iamcredentials.googleapis.com"),
+        ("acme-prod", "sts.googleapis.com"),
+    ]

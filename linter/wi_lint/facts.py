@@ -187,6 +187,8 @@ class Grant(Fact):
     writer: Writer
     condition: str | None = None
     """The condition's expression, or `?` where it is not known."""
+    permissions: frozenset[str] | None = None
+    """What its role holds, where that is a custom role whose declaration was read."""
 
     @cached_property
     def member(self) -> Member:
@@ -242,6 +244,23 @@ class CloudResource(Fact):
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class CustomRole(Fact):
+    """A custom role. `permissions` is nothing where not all of them are known."""
+
+    name: Text
+    """Its full name, `projects/P/roles/R` or `organizations/O/roles/R`."""
+    permissions: frozenset[str] | None
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class EnabledService(Fact):
+    """An API that is enabled in a project, such as `iamcredentials.googleapis.com`."""
+
+    project: Text
+    service: Text
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Unread(Fact):
     """Something that may hold facts, and that was not understood: a registry module, a script."""
 
@@ -264,6 +283,8 @@ __all__ = [
     "Annotation",
     "CloudResource",
     "Cluster",
+    "CustomRole",
+    "EnabledService",
     "Fact",
     "GoogleAccount",
     "Grant",

@@ -16,6 +16,7 @@ from wi_lint import (
     WorkloadMember,
     annotation_faults,
     compare,
+    lets_impersonate,
     rule,
     trail,
 )
@@ -61,6 +62,8 @@ def _message(account: KubernetesAccount, google: Text, answer: Answer[Grant]) ->
     member = nearest.member
     if not isinstance(member, WorkloadMember):
         return f"{says}: {nearest.role} is granted to '{nearest.member_text}' instead"
+    if lets_impersonate(nearest) is False:
+        return f"{says}: {nearest.role} lacks iam.serviceAccounts.getAccessToken"
     if nearest.target.email is not None and compare(nearest.target.email, google) is Match.DIFFERENT:
         return f"{says}: it is {nearest.target.email} that trusts {member.subject}"
     return f"{says}: it trusts {member.subject} instead"
@@ -73,7 +76,8 @@ def _because(
         declared = graph.google_account(google, account.unit)
         return (Step(declared.at, "declared here, with no binding for it"),) if declared else ()
     member = nearest.member
-    steps: tuple[Step, ...] = (Step(nearest.member_text.at, f"it trusts '{nearest.member_text}'"),)
+    trusts = "it trusts" if lets_impersonate(nearest) is not False else "the role is given to"
+    steps: tuple[Step, ...] = (Step(nearest.member_text.at, f"{trusts} '{nearest.member_text}'"),)
     if isinstance(member, WorkloadMember) and member.namespace is not None:
         wrong = wrong_part(member, account)
         if wrong is not None and wrong.origin.line != nearest.member_text.at.line:

@@ -18,7 +18,7 @@ def binding_for_undeclared_account(graph: Graph) -> Iterator[Finding]:
     """A binding names a Kubernetes service account that its namespace, declared here, lacks."""
     for grant in graph.grants:
         member = grant.member
-        if not isinstance(member, WorkloadMember) or member.faults or not lets_impersonate(grant.role):
+        if not isinstance(member, WorkloadMember) or member.faults or not lets_impersonate(grant):
             continue
         if member.namespace is None or member.namespace.known in (None, *MADE_ELSEWHERE):
             continue

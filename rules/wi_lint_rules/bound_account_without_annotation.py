@@ -40,9 +40,9 @@ def _binding(graph: Graph, account: KubernetesAccount) -> Grant | None:
     bindings = []
     for grant, member in graph.grants_to_account(account):
         if grant.target.email is None:
-            if not grant.target.is_wide or not lets_impersonate(grant.role):
+            if not grant.target.is_wide or not lets_impersonate(grant):
                 return None
-        elif lets_impersonate(grant.role) and not member.faults:
+        elif lets_impersonate(grant) and not member.faults:
             bindings.append(grant)
     return bindings[0] if bindings else None
 

@@ -46,7 +46,7 @@ def _has_token_role(graph: Graph, grant: Grant) -> bool:
     """Whether the same member holds a role that is enough on the same account."""
     assert grant.target.email is not None
     return any(
-        lets_impersonate(other.role) is not False
+        lets_impersonate(other) is not False
         and compare(other.member_text, grant.member_text) is not Match.DIFFERENT
         for other in graph.grants_on(grant.target.email, [grant.unit])
         if other is not grant

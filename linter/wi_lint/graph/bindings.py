@@ -50,7 +50,7 @@ def impersonation(grants: list[Grant], ksa: KubernetesAccount) -> tuple[Grant | 
     """The grant that lets an account impersonate, or why one of them might."""
     doubt = None
     for grant in grants:
-        enough = lets_impersonate(grant.role)
+        enough = lets_impersonate(grant)
         if enough is False:
             continue
         match covers(grant.member, ksa.namespace, ksa.name):

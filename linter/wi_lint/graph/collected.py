@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TypeVar
 
 from wi_lint.facts import (
     AccountKey,
     CloudResource,
     Cluster,
+    CustomRole,
+    EnabledService,
     Fact,
     GoogleAccount,
     Grant,
@@ -51,7 +54,10 @@ class Collected:
         self.secrets = of(Secret)
         self.network_policies = of(NetworkPolicy)
         self.google_accounts = of(GoogleAccount)
-        self.grants = of(Grant)
+        self.custom_roles = of(CustomRole)
+        self.enabled_services = of(EnabledService)
+        held = {role.name.key: role.permissions for role in self.custom_roles}
+        self.grants = tuple(replace(grant, permissions=held.get(grant.role.key)) for grant in of(Grant))
         self.clusters = of(Cluster)
         self.node_pools = of(NodePool)
         self.account_keys = of(AccountKey)

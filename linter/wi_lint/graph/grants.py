@@ -130,7 +130,7 @@ class Grants(Accounts):
         if annotated:
             return annotated[0]
         for grant in self.grants_on(text):
-            if isinstance(grant.member, WorkloadMember) and lets_impersonate(grant.role):
+            if isinstance(grant.member, WorkloadMember) and lets_impersonate(grant):
                 return grant
         return None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wi_lint.values import Text
+from wi_lint.facts import Grant
 
 WORKLOAD_IDENTITY_USER = "roles/iam.workloadIdentityUser"
 IMPERSONATING = frozenset({WORKLOAD_IDENTITY_USER, "roles/iam.serviceAccountTokenCreator"})
@@ -14,8 +14,11 @@ NOT_ENOUGH = {
 """Roles that are taken for it and are not, with the permission that they hold instead."""
 
 
-def lets_impersonate(role: Text) -> bool | None:
-    """Whether a role lets its member mint access tokens; nothing where it cannot be told."""
+def lets_impersonate(grant: Grant) -> bool | None:
+    """Whether a grant lets its member mint access tokens; nothing where it cannot be told."""
+    if grant.permissions is not None:
+        return "iam.serviceAccounts.getAccessToken" in grant.permissions
+    role = grant.role
     if role.known is None or not role.known.startswith("roles/"):
-        return None  # partly known, or a custom role
+        return None  # partly known, or a custom role of elsewhere
     return role.known in IMPERSONATING

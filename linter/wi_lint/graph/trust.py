@@ -61,7 +61,7 @@ class Trust(Grants):
         read = email(text)
         for grant, _ in self.grants_to_account(ksa):
             bound = grant.email
-            if bound is None or read is None or not lets_impersonate(grant.role) or text.known is None:
+            if bound is None or read is None or not lets_impersonate(grant) or text.known is None:
                 continue
             assert grant.target.email is not None
             if self._slip(text, grant.target.email) and not self._claimed(grant.target.email, ksa):
@@ -96,7 +96,7 @@ class Trust(Grants):
         found = [
             (grant, member)
             for grant, member in workload_grants(grants)
-            if lets_impersonate(grant.role) is not False and not member.faults
+            if lets_impersonate(grant) is not False and not member.faults
         ]
 
         def rank(row: tuple[Grant, WorkloadMember]) -> int:
@@ -128,7 +128,7 @@ class Trust(Grants):
             for grant in self.grants
             if grant.target.is_wide
             and not isinstance(grant.member, GoogleMember)
-            and (lets_impersonate(grant.role) or (grant.role.known is None and _names_workload(grant)))
+            and (lets_impersonate(grant) or (grant.role.known is None and _names_workload(grant)))
         ]
 
     @cached_property

@@ -36,6 +36,10 @@ def _reader(kind: str) -> Reader | None:
 _READERS: dict[str, Reader] = {
     "google_service_account": google.account,
     "google_service_account_key": google.key,
+    "google_project_iam_custom_role": google.custom_role,
+    "google_organization_iam_custom_role": google.custom_role,
+    "google_project_service": google.service,
+    "google_project_services": google.service,
     "google_container_cluster": clusters.cluster,
     "google_container_node_pool": clusters.node_pool,
     "kubernetes_service_account": accounts.declared,
