@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 
 from wi_lint.compose.terraform import functions
 from wi_lint.compose.terraform.access import attribute, index
@@ -19,6 +18,7 @@ from wi_lint.compose.terraform.convert import (
     is_shuffled,
     unified,
 )
+from wi_lint.compose.terraform.either import either
 from wi_lint.compose.terraform.functions import MAX_ITEMS
 from wi_lint.compose.terraform.operators import binary
 from wi_lint.compose.terraform.scope import Scope, Template
@@ -28,7 +28,6 @@ from wi_lint.values import (
     MAX_TEXT,
     Known,
     Literal,
-    Match,
     Part,
     Scalar,
     Sequence,
@@ -36,7 +35,6 @@ from wi_lint.values import (
     Text,
     Unknown,
     Value,
-    compare,
     text,
     unknown,
 )
@@ -418,35 +416,7 @@ def _conditional(node: ast.Conditional, scope: Scope) -> Value:
     if condition is not None:
         return unified(then, [other]) if condition else unified(other, [then])
     hole = scope.hole(node.start, node.end, "it depends on a condition that is not known")
-    return _either(unified(then, [other]), unified(other, [then]), hole)
-
-
-def _either(one: Value, other: Value, hole: Unknown) -> Value:
-    """What two values have in common, whichever of them it is."""
-    match one, other:
-        case Text(), Text():
-            return one if compare(one, other) is Match.SAME else hole
-        case Scalar(), Scalar():
-            return one if one.value == other.value and type(one.value) is type(other.value) else hole
-        case Sequence(), Sequence() if type(one) is type(other) and len(one.items) == len(other.items):
-            if one.more or other.more:
-                return hole
-            pairs = enumerate(zip(one.items, other.items, strict=True))
-            return replace(one, items=tuple(_either(*pair, _inner(hole, number)) for number, pair in pairs))
-        case Table(), Table():
-            alike = one.items.keys() == other.items.keys() and not (one.more or other.more)
-            fields = {
-                key: _either(one.items[key], other.items[key], _inner(hole, key))
-                for key in one.items
-                if key in other.items
-            }
-            return Table(fields, one.at, None if alike else hole)
-        case _:
-            return hole
-
-
-def _inner(hole: Unknown, key: str | int) -> Unknown:
-    return unknown(f"{hole.holes[0].name}.{key}", hole.why, hole.at)
+    return either(unified(then, [other]), unified(other, [then]), hole)
 
 
 def _binary(node: ast.Binary, scope: Scope) -> Value:
