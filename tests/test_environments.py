@@ -229,3 +229,44 @@ def test_a_downloaded_module_is_read_where_it_lies_and_told_at_its_call() -> Non
     assert isinstance(value, Text)
     assert str(value) == "shop-app@acme-prod.iam.gserviceaccount.com"
     assert {part.at.path for part in value.parts} == {"live/app/main.tf"}
+
+
+def test_files_of_one_environment_belong_together() -> None:
+    texts = {
+        "main.tf": MAIN,
+        "env/dev/names.tfvars": 'project = "acme-dev"\n',
+        "env/dev/sizes.tfvars": 'tier = "tiny"\n',
+        "env/prod/names.tfvars": 'project = "acme-prod"\n',
+        "env/prod/sizes.tfvars": 'tier = "large"\n',
+    }
+    assert found(texts) == {". (env/dev)": "acme-dev/tiny", ". (env/prod)": "acme-prod/large"}
+
+
+def test_files_that_share_no_variable_are_topics_and_no_environments() -> None:
+    texts = {"main.tf": MAIN, "names.tfvars": 'project = "acme"\n', "sizes.tfvars": 'tier = "tiny"\n'}
+    assert list(found(texts).values()) == ["acme/tiny"]
+
+
+def test_single_values_are_read_as_their_variables_type_has_it() -> None:
+    texts = {
+        "main.tf": 'variable "names" {\n  type = list(string)\n}\nlocals {\n  x = join("+", var.names)\n}\n'
+    }
+    assert found(texts, Given(values=(("names", '["a", "b"]'),))) == {"": "a+b"}
+
+
+def test_terragrunt_runs_the_module_with_its_own_files_of_values() -> None:
+    texts = {
+        "live/main.tf": MAIN,
+        "live/terraform.tfvars": 'tier = "file"\n',
+        "live/terragrunt.hcl": 'inputs = {\n  project = "input"\n  tier = "input"\n}\n',
+    }
+    assert found(texts) == {"live": "input/file"}
+    assert found(texts, Given(values=(("project", "told"),))) == {"live": "told/file"}
+
+
+def test_local_values_of_terragrunt_that_need_themselves_are_not_known() -> None:
+    texts = {
+        "live/main.tf": MAIN,
+        "live/terragrunt.hcl": "locals {\n  a = local.b\n  b = local.a\n}\ninputs = {\n  project = local.a\n}\n",
+    }
+    assert found(texts)["live"].startswith("${")

@@ -18,7 +18,7 @@ from wi_lint.facts import EnabledService
 from wi_lint.files import Memory
 from wi_lint.lint import Report, facts_of
 from wi_lint.source import Source
-from wi_lint.values import Text, Unknown, Value
+from wi_lint.values import Table, Text, Unknown, Value
 
 HERE = Source("test", "").span(0, 0)
 
@@ -381,3 +381,53 @@ resource "google_project_service" "each" {
         ("acme-prod", "iamcredentials.googleapis.com"),
         ("acme-prod", "sts.googleapis.com"),
     ]
+
+
+MANIFEST = """
+resource "kubectl_manifest" "app" {
+  yaml_body = %s
+}
+resource "helm_release" "app" {
+  name      = "app"
+  namespace = "shop"
+  values    = [%s]
+}
+"""
+
+
+def test_empty_manifests_and_values_are_nothing(lint_texts: Callable[..., Report]) -> None:
+    report = lint_texts({"main.tf": MANIFEST % ('""', '"", null')})
+    assert (report.results, report.crashes) == ([], [])
+
+
+def test_a_date_in_a_document_hides_nothing_else() -> None:
+    text = 'locals {\n  x = yamldecode("a: 2020-01-01\\nb: known")\n}\n'
+    value = local(text)
+    assert isinstance(value, Table)
+    assert (shown(value.items["b"]), isinstance(value.items["a"], Unknown)) == ("known", True)
+
+
+def test_a_module_beside_a_commit_is_not_taken_for_an_old_version(lint_texts: Callable[..., Report]) -> None:
+    text = """
+module "cluster" {
+  source     = "git::https://github.com/terraform-google-modules/terraform-google-kubernetes-engine.git?ref=%s"
+  project_id = "acme-prod"
+  name       = "main"
+  region     = "europe-west1"
+}
+"""
+    rules = {
+        ref: [r.rule.id for r in lint_texts({"main.tf": text % ref}).results]
+        for ref in ("0a1b2c3d", "v7.3.0")
+    }
+    assert rules == {"0a1b2c3d": [], "v7.3.0": ["WI302"]}
+
+
+def test_a_folder_of_any_name_is_the_users_own(lint_texts: Callable[..., Report]) -> None:
+    texts = {
+        "wi-lint/known/main.tf": 'module "a" {\n  source = "./a"\n}\n',
+        "wi-lint/known/a/main.tf": 'resource "google_service_account" "a" {\n  account_id = "x"\n}\n',
+    }
+    report = lint_texts(texts)
+    assert report.crashes == []
+    assert report.facts == 2

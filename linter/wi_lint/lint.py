@@ -9,6 +9,7 @@ import time
 import traceback
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 from wi_lint.compose.manifests import Manifests, read_manifests
@@ -155,7 +156,7 @@ def _terraform(
     files: Files, folders: Folders, paths: list[str], given: Given, crashes: list[str]
 ) -> Iterator[Fact]:
     homes = sorted({posixpath.dirname(path) for path in paths if is_terraform(path)})
-    for root in (*root_modules(folders, homes, given), *_plans(files, folders, paths, homes)):
+    for root in chain(root_modules(folders, homes, given), _plans(files, folders, paths, homes)):
         place = Source(root.folder.path or ".", "")
         yield from _safely((fact for m in root.modules() for fact in terraform.facts(m)), place, crashes)
 

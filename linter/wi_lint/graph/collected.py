@@ -57,7 +57,10 @@ class Collected:
         self.custom_roles = of(CustomRole)
         self.enabled_services = of(EnabledService)
         held = {role.name.key: role.permissions for role in self.custom_roles}
-        self.grants = tuple(replace(grant, permissions=held.get(grant.role.key)) for grant in of(Grant))
+        self.grants = tuple(
+            replace(grant, permissions=held[grant.role.key]) if grant.role.key in held else grant
+            for grant in of(Grant)
+        )
         self.clusters = of(Cluster)
         self.node_pools = of(NodePool)
         self.account_keys = of(AccountKey)

@@ -72,15 +72,23 @@ def is_known(value: Value) -> bool:
 
 def unified(value: Value, others: Iterable[Value]) -> Value:
     """A value beside others of which all are to have one type: text takes numbers along."""
-    others = tuple(others)
     match value:
         case Scalar(value=bool() | int() | float()) if any(map(_spells, others)):
             return as_text(value) or value
         case Sequence(items=items):
             beside = [item for other in others if isinstance(other, Sequence) for item in other.items]
-            return replace(value, items=tuple(unified(item, [*items, *beside]) for item in items))
+            return replace(value, items=_unified_items((*items, *beside))[: len(items)])
         case _:
             return value
+
+
+def _unified_items(items: tuple[Value, ...]) -> tuple[Value, ...]:
+    """Items of which all are to have one type."""
+    if any(isinstance(item, Sequence) for item in items):
+        return tuple(unified(item, items) for item in items)
+    if not any(map(_spells, items)):
+        return items
+    return tuple(as_text(item) or item if isinstance(item, Scalar) else item for item in items)
 
 
 def _spells(value: Value) -> bool:
@@ -156,8 +164,7 @@ def is_null(value: Value) -> bool:
 
 def set_of(value: Sequence) -> Set:
     """A list as a set: in the order in which Terraform shows it."""
-    items = tuple(unified(item, value.items) for item in value.items)
-    return Set(ordered(distinct(items)), value.at, value.more)
+    return Set(ordered(distinct(_unified_items(value.items))), value.at, value.more)
 
 
 def ordered(items: Iterable[Value]) -> tuple[Value, ...]:

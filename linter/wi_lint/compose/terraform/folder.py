@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import TypeVar
 
 from wi_lint.errors import Unreadable
@@ -18,6 +19,8 @@ from wi_lint.source import Source, Span
 
 CODE = (".tf", ".tofu", ".tf.json", ".tofu.json")
 VALUES = (".tfvars", ".tfvars.json")
+MAX_FILES = 50_000
+"""Most files below one folder that are listed."""
 K = TypeVar("K")
 _JINJA = re.compile(r"\{\{|\{%")
 
@@ -115,6 +118,7 @@ class Folders:
         """How many references are being followed at the moment, over all modules."""
         self.sources: dict[str, Source] = {}
         self._texts: dict[str, Source | None] = {}
+        self._below: dict[str, tuple[str, ...]] = {}
 
     def get(self, path: str, at: Span | None = None) -> Folder | None:
         """The folder at a path; nothing where it holds no Terraform. `at`: where all of it is told."""
@@ -131,9 +135,11 @@ class Folders:
                 self._texts[path] = None
         return self._texts[path]
 
-    def below(self, path: str) -> Iterable[str]:
-        """The files at any depth below a folder."""
-        return self._files.below(path)
+    def below(self, path: str) -> tuple[str, ...]:
+        """The files at any depth below a folder: `MAX_FILES`, and one more where there are more."""
+        if path not in self._below:
+            self._below[path] = tuple(islice(self._files.below(path), MAX_FILES + 1))
+        return self._below[path]
 
     def check(self, paths: Iterable[str]) -> None:
         """Read what no folder needed, for its syntax: values for other environments."""

@@ -8,12 +8,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from wi_lint.compose.terraform.evaluate import evaluate
-from wi_lint.compose.terraform.folder import VALUES, Folder, Folders, is_automatic
+from wi_lint.compose.terraform.folder import VALUES, Folder, Folders, Placed, is_automatic
 from wi_lint.compose.terraform.origins import Lazy
 from wi_lint.compose.terraform.scope import Bare, Scope
+from wi_lint.parse import hcl
 from wi_lint.parse.hcl import ast
 from wi_lint.source import Source
-from wi_lint.values import Value, known
+from wi_lint.values import Value
 
 MAX_ENVIRONMENTS = 24
 """Most environments of one root that are told apart."""
@@ -45,82 +46,104 @@ class Environment:
 def environments(folders: Folders, folder: Folder, given: Given) -> list[Environment]:
     """The environments of a root: those that the user names, else those whose files lie about it."""
     named = given.by_root.get(folder.path)
-    if named is not None:
-        sets = [tuple(posixpath.join(folder.path, name) for name in names) for names in named]
+    if named is None:
+        found = _detected(folders, folder)[:MAX_ENVIRONMENTS] or [("", ())]
     else:
-        sets = [*_detected(folders, folder)][:MAX_ENVIRONMENTS]
-    base = folder.automatic
-    several = len(sets) > 1 or (named is None and len(sets) == 1)
-    made = [
-        Environment(
-            _name(folder.path, files) if several else "",
-            settings(folders, (*base, *files, *given.files), given.values, folder),
-        )
-        for files in sets
-    ]
-    return made or [Environment("", settings(folders, (*base, *given.files), given.values, folder))]
+        sets = [tuple(posixpath.join(folder.path, name) for name in names) for names in named] or [()]
+        found = [(_name(folder.path, files[-1]) if files and len(sets) > 1 else "", files) for files in sets]
+    return [Environment(name, settings(folders, files, given, folder)) for name, files in found]
 
 
-def _name(root: str, files: tuple[str, ...]) -> str:
-    return posixpath.relpath(files[-1], root or ".") if files else ""
+def _name(root: str, path: str) -> str:
+    return posixpath.relpath(path, root or ".")
 
 
-def settings(
-    folders: Folders, files: Iterable[str], values: Iterable[tuple[str, str]], folder: Folder
-) -> Settings:
-    """The values of some files, the later ones winning, and single values above them all."""
+def settings(folders: Folders, files: Iterable[str], given: Given, folder: Folder) -> Settings:
+    """The values of some files above those that Terraform reads by itself; those of the user above all."""
     written: dict[str, tuple[Source, ast.Attribute]] = {}
-    for path in files:
+    for path in (*folder.automatic, *files, *given.files):
         for source, body in folders.body(path):
             written |= {name: (source, attribute) for name, attribute in body.attributes.items()}
-    told = {name: text for name, text in values if name in folder.variables}
-
-    def make(name: str) -> Value:
-        if name in told:
-            source = Source(f"--tf-var={name}", told[name])
-            return known(told[name], source.span(0, len(told[name])))
-        source, attribute = written[name]
-        return evaluate(attribute.value, Scope(source, Bare(f"terraform/{source.path}")))
-
-    return Lazy({**written, **told}, make)
+    for name, text in given.values:
+        if name in folder.variables:
+            written[name] = _told(name, text, folder.variables[name])
+    return Lazy(written, lambda name: _value(*written[name]))
 
 
-def _detected(folders: Folders, folder: Folder) -> Iterator[tuple[str, ...]]:
-    """The usual layouts: `prod.tfvars`, `env/prod.tfvars`, `environments/prod/terraform.tfvars`."""
-    found = [path for path in _near(folders, folder.path) if _fits(folders, folder, path)]
-    shared = [path for path in found if _SHARED.match(_stem(path)) and not _own_folder(path)]
-    for path in found:
-        if path not in shared:
-            yield (*shared, path)
+def _value(source: Source, attribute: ast.Attribute) -> Value:
+    return evaluate(attribute.value, Scope(source, Bare(f"terraform/{source.path}")))
 
 
-def _near(folders: Folders, root: str) -> Iterator[str]:
+def _told(name: str, text: str, variable: Placed) -> tuple[Source, ast.Attribute]:
+    """A value of the command line: text for a variable of a simple type, and an expression for others."""
+    type_ = variable.block.body.attributes.get("type")
+    source = Source(f"--tf-var={name}", text)
+    value: ast.Expression = ast.Literal(0, len(text), text)
+    if type_ is not None and not isinstance(type_.value, ast.Name):
+        source = Source(f"--tf-var={name}", f"{name} = {text}")
+        body, problems = hcl.read(source)
+        if name in body.attributes and not problems:
+            value = body.attributes[name].value
+    return source, ast.Attribute(value.start, value.end, name, value.start, value)
+
+
+def _detected(folders: Folders, folder: Folder) -> list[tuple[str, tuple[str, ...]]]:
+    """The usual layouts: `prod.tfvars`, `env/prod.tfvars`, `environments/prod/terraform.tfvars`.
+
+    The files of one folder inside such a folder belong together, and so do files of which no two
+    give the same variable: those are topics.
+    """
+    sets: dict[str, list[str]] = {}
+    shared: tuple[str, ...] = ()
+    for path, group in _near(folders, folder.path):
+        if _fits(folders, folder, path):
+            if _SHARED.match(_stem(path)) and not is_automatic(posixpath.basename(path)):
+                shared += (path,)
+            else:
+                sets.setdefault(group, []).append(path)
+    if _are_topics(folders, sets):
+        sets = {next(iter(sets)): [path for files in sets.values() for path in files]}
+    return [
+        (_name(folder.path, group if len(files) > 1 and len(sets) > 1 else files[-1]), (*shared, *files))
+        for group, files in sets.items()
+    ]
+
+
+def _are_topics(folders: Folders, sets: Mapping[str, list[str]]) -> bool:
+    """Whether several sets of files are parts of one: no variable is in two of them."""
+    names = [name for files in sets.values() for name in {n for path in files for n in _names(folders, path)}]
+    return len(sets) > 1 and len(names) == len(set(names))
+
+
+def _near(folders: Folders, root: str) -> Iterator[tuple[str, str]]:
+    """The files of values about a root, each with what tells its environment: itself, or its folder."""
     for name in folders.names(root):
         if name.endswith(VALUES) and not is_automatic(name):
-            yield posixpath.join(root, name)
+            path = posixpath.join(root, name)
+            yield path, path
     for sub in _FOLDERS:
         inside = posixpath.join(root, sub)
         if folders.is_code(inside):
             continue
-        for path in sorted(folders.below(inside)):
-            at = posixpath.join(inside, path)
-            if path.endswith(VALUES) and path.count("/") < 2 and not folders.is_code(posixpath.dirname(at)):
-                yield at
+        for name in sorted(folders.below(inside)):
+            path = posixpath.join(inside, name)
+            home = posixpath.dirname(path)
+            if name.endswith(VALUES) and name.count("/") < 2 and not folders.is_code(home):
+                yield path, home if "/" in name else path
 
 
 def _stem(path: str) -> str:
     return posixpath.basename(path).split(".", 1)[0].lower()
 
 
-def _own_folder(path: str) -> bool:
-    """Whether a file is named as Terraform's own, and so told by its folder."""
-    return is_automatic(posixpath.basename(path))
-
-
 def _fits(folders: Folders, folder: Folder, path: str) -> bool:
     """Whether most of what a file gives are variables of the root."""
     if _EXAMPLE.search(_stem(path)):
         return False
-    names = [name for _, body in folders.body(path) for name in body.attributes]
+    names = _names(folders, path)
     declared = sum(name in folder.variables for name in names)
     return declared * 2 > len(names)
+
+
+def _names(folders: Folders, path: str) -> list[str]:
+    return [name for _, body in folders.body(path) for name in body.attributes]

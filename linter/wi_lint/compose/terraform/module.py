@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields
 from typing import TypeVar
 
@@ -211,7 +211,7 @@ class Module:
         """A file, by its path from where Terraform runs."""
         return self.folders.file(self._inside(path))
 
-    def below(self, path: str) -> Iterable[str]:
+    def below(self, path: str) -> tuple[str, ...]:
         """The files at any depth below a folder, by its path from where Terraform runs."""
         return self.folders.below(self._inside(path))
 

@@ -117,16 +117,12 @@ class _Reader:
 
     def _fields(self, values: Node, later: Node | None, path: str) -> Iterator[tuple[str, ast.Expression]]:
         for name, found in values.fields.items():
-            if found.value.shape is Shape.SCALAR and found.value.value is None and later and later.get(name):
-                continue  # it is told below
             if found.value.shape is not Shape.SCALAR or found.value.value is not None:
-                yield (
-                    name,
-                    self._expression(found.value, later.get(name) if later else None, f"{path}.{name}"),
-                )
-        for name, after in (later.fields if later else {}).items():
+                after = later.get(name) if later else None
+                yield name, self._expression(found.value, after, f"{path}.{name}")
+        for name, change in (later.fields if later else {}).items():
             written = values.get(name)
-            if after.value.value is True and (written is None or written.value is None):
+            if change.value.value is True and (written is None or written.value is None):
                 yield name, ast.Name(values.start, values.start, f"{path}.{name}")
 
     def _expression(self, node: Node, later: Node | None, path: str) -> ast.Expression:
@@ -160,12 +156,12 @@ class _Reader:
 
     def _home(self, addresses: list[str]) -> Folder | None:
         """The root module in the tree that declares most of what is planned."""
-        found = [
-            (sum(self._written(folder, one) is not None for one in addresses), folder)
-            for folder in self._roots()
-        ]
-        best = max(found, key=lambda pair: pair[0], default=None)
-        return best[1] if best is not None and best[0] else None
+
+        def declared(folder: Folder) -> int:
+            return sum(self._written(folder, one) is not None for one in addresses)
+
+        best = max(self._roots(), key=declared, default=None)
+        return best if best is not None and declared(best) else None
 
     def _roots(self) -> Iterator[Folder]:
         for path in dict.fromkeys(self.homes):

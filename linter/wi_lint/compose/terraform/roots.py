@@ -14,7 +14,7 @@ from wi_lint.unit import Unit
 def root_modules(folders: Folders, paths: list[str], given: Given | None = None) -> Iterator[Module]:
     """A module for each environment of a folder that no other one calls, or that is named a root."""
     given = given or Given()
-    wrapped = list(configured(folders, paths))
+    wrapped = list(configured(folders, paths, given))
     read = [folder for path in paths if (folder := folders.get(path)) is not None]
     called = {target for folder in read for target in folder.calls() if target != folder.path}
     called |= {module.folder.path for module in wrapped if module.folder.path != module.unit.folder}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
@@ -26,7 +26,7 @@ class Names(Protocol):
         """A file of the tree, by a path as Terraform reads it; nothing where it is not there."""
         ...
 
-    def below(self, path: str) -> Iterable[str]:
+    def below(self, path: str) -> tuple[str, ...]:
         """The files at any depth below a folder, relative to it."""
         ...
 
@@ -72,7 +72,7 @@ class Bare:
     def file(self, path: str) -> Source | None:  # noqa: ARG002
         return None
 
-    def below(self, path: str) -> Iterable[str]:  # noqa: ARG002
+    def below(self, path: str) -> tuple[str, ...]:  # noqa: ARG002
         return ()
 
 
@@ -92,5 +92,5 @@ class Template:
     def file(self, path: str) -> Source | None:
         return self.around.file(path)
 
-    def below(self, path: str) -> Iterable[str]:
+    def below(self, path: str) -> tuple[str, ...]:
         return self.around.below(path)

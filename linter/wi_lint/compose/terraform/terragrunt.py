@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from wi_lint.compose.terraform.evaluate import evaluate
 from wi_lint.compose.terraform.folder import Folders
+from wi_lint.compose.terraform.inputs import Given, settings
 from wi_lint.compose.terraform.module import Module
 from wi_lint.compose.terraform.origins import Lazy
 from wi_lint.compose.terraform.scope import Scope
@@ -21,8 +22,11 @@ FILE = "terragrunt.hcl"
 _PARENTS = ("terragrunt.hcl", "root.hcl")
 
 
-def configured(folders: Folders, paths: Iterable[str]) -> Iterator[Module]:
-    """A module for each folder of `paths` that Terragrunt runs, and whose module is in the tree."""
+def configured(folders: Folders, paths: Iterable[str], given: Given) -> Iterator[Module]:
+    """A module for each folder of `paths` that Terragrunt runs, and whose module is in the tree.
+
+    Inputs are passed as `TF_VAR_` variables, so that any file of values wins over them.
+    """
     for path in paths:
         if FILE not in folders.names(path):
             continue
@@ -31,7 +35,7 @@ def configured(folders: Folders, paths: Iterable[str]) -> Iterator[Module]:
             target = _target(path, body, names)
             folder = folders.get(target) if target is not None else None
             if folder is not None:
-                inputs = _inputs(folders, path, body, names)
+                inputs = {**_inputs(folders, path, body, names), **settings(folders, (), given, folder)}
                 yield Module(folders, folder, Unit("terraform", path), settings=inputs)
 
 
@@ -81,6 +85,7 @@ class _Names:
     source: Source
     body: ast.Body
     _locals: Lazy = field(init=False)
+    _busy: set[str] = field(init=False)
 
     def __post_init__(self) -> None:
         written = {
@@ -88,7 +93,18 @@ class _Names:
             for block in self.body.each("locals")
             for name, attribute in block.body.attributes.items()
         }
-        self._locals = Lazy(written, lambda name: evaluate(written[name].value, self.scope))
+        self._busy = set()
+        self._locals = Lazy(written, lambda name: self._local(name, written[name]))
+
+    def _local(self, name: str, attribute: ast.Attribute) -> Value:
+        if name in self._busy:
+            at = Span(self.source, attribute.start, attribute.end)
+            return unknown(f"{self.prefix}:local.{name}", "it refers to itself", at)
+        self._busy.add(name)
+        try:
+            return evaluate(attribute.value, self.scope)
+        finally:
+            self._busy.discard(name)
 
     @property
     def scope(self) -> Scope:
@@ -107,5 +123,5 @@ class _Names:
     def file(self, path: str) -> Source | None:  # noqa: ARG002
         return None
 
-    def below(self, path: str) -> Iterable[str]:  # noqa: ARG002
+    def below(self, path: str) -> tuple[str, ...]:  # noqa: ARG002
         return ()

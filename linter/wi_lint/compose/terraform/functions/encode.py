@@ -72,8 +72,8 @@ def decoded(whole: Text, *, json: bool = False) -> list[Value]:
         return [whole.of]
     if whole.known is None and not any(isinstance(part, Literal) for part in whole.parts):
         raise NotKnown
-    only = whole.parts[0]
-    if len(whole.parts) == 1 and isinstance(only, Literal) and only.exact:
+    only = whole.parts[0] if len(whole.parts) == 1 else None
+    if isinstance(only, Literal) and only.exact:
         return _decoded_file(only.at, json)  # many a module reads one file
     return _Written(whole).values(json=json)
 
@@ -142,8 +142,10 @@ class _Written:
             return text(self._parts(node, at), at)
         if not node.plain:
             return known(node.raw, at)
+        if _DATE.fullmatch(node.raw) or node.raw.lower().lstrip("+-") in (".inf", ".nan"):
+            return unknown(f"{at.path}@{at.start}", "wi-lint reads no dates and no infinite numbers", at)
         datum = _typed(node.raw)
-        return Known((Literal(datum, at),), at) if isinstance(datum, str) else Scalar(datum, at)
+        return known(datum, at) if isinstance(datum, str) else Scalar(datum, at)
 
     def _parts(self, node: Node, at: Span) -> Iterator[Part]:
         done = 0
@@ -156,6 +158,8 @@ class _Written:
     def _at(self, node: Node) -> Span:
         """Where a node is written: inside the part that it starts in, if that has a place of its own."""
         inner = node.inner
+        if not self.whole.parts:
+            return self.whole.at
         number = min(max(0, bisect_right(self.starts, inner.start) - 1), len(self.whole.parts) - 1)
         part = self.whole.parts[number]
         if not isinstance(part, Literal) or not part.exact or not self._is_here(part):
@@ -180,8 +184,6 @@ class _Written:
 
 def _typed(raw: str) -> bool | int | float | str | None:
     """A plain scalar as Terraform's YAML reads it; measured against 1.11."""
-    if _DATE.fullmatch(raw) or raw.lower().lstrip("+-") in (".inf", ".nan"):
-        raise NotKnown
     if re.fullmatch(r"[-+]?0[0-9]+", raw):
         return int(raw)
     return raw if "_" in raw else typed(raw)
@@ -269,11 +271,7 @@ def _below(value: Value, at: Span, indent: str, deeper: str) -> Iterator[Text]:
         yield from _yaml(value, at, inner)
     else:
         yield known(" ", at)
-        yield from (
-            _yaml_scalar(value, at, deeper)
-            if not isinstance(value, Table | Sequence)
-            else _yaml(value, at, deeper)
-        )
+        yield from _yaml(value, at, deeper)
 
 
 def _yaml_scalar(value: Value, at: Span, indent: str) -> Iterator[Text]:

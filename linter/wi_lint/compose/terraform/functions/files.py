@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from wi_lint.compose.terraform.convert import Set, plain
+from wi_lint.compose.terraform.folder import MAX_FILES
 from wi_lint.compose.terraform.functions.kinds import MAX_ITEMS, Args
 from wi_lint.compose.terraform.scope import Scope
 from wi_lint.source import Source, Span
@@ -39,7 +40,10 @@ def _exists(args: Args, at: Span, scope: Scope) -> Value | None:
 def _set(args: Args, at: Span, scope: Scope) -> Value | None:
     folder, pattern = plain(args[0]), plain(args[1])
     matches = re.compile("".join(_translated(pattern)))
-    found = sorted(path for path in scope.names.below(folder) if matches.fullmatch(path))
+    below = scope.names.below(folder)
+    if len(below) > MAX_FILES:
+        return None
+    found = sorted(path for path in below if matches.fullmatch(path))
     return Set(tuple(known(path, at) for path in found), at) if len(found) <= MAX_ITEMS else None
 
 

@@ -13,9 +13,10 @@ from wi_lint.parse import hcl
 from wi_lint.parse.hcl import ast
 from wi_lint.source import Source, Span
 
-PLACE = "wi-lint/known"
+PLACE = "<well-known modules>"
+"""The folder of stand-ins: a name that no path has."""
 _GIT = re.compile(
-    r"(?:git::)?(?:https://|ssh://|git@)?(?:git@)?github\.com[/:]([\w.-]+/[\w.-]+?)(?:\.git)?(//[^?]*)?(?:\?.*ref=v?([\w.]+).*)?"
+    r"(?:git::)?(?:https://|ssh://|git@)?(?:git@)?github\.com[/:]([\w.-]+/[\w.-]+?)(?:\.git)?(//[^?]*)?(?:\?.*ref=v?(\d+(?:\.\d+)+)?[^&]*.*)?"
 )
 _REGISTRY = re.compile(r"(?:registry\.(?:terraform\.io|opentofu\.org)/)?([\w-]+)/([\w-]+)/([\w-]+)(//.*)?")
 
