@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 
 from wi_lint.compose.terraform import functions
 from wi_lint.compose.terraform.access import attribute, index
 from wi_lint.compose.terraform.convert import (
-    Front,
-    Set,
     as_bool,
     as_list,
     as_number,
@@ -19,8 +17,8 @@ from wi_lint.compose.terraform.convert import (
     unified,
 )
 from wi_lint.compose.terraform.either import either
-from wi_lint.compose.terraform.functions import MAX_ITEMS
 from wi_lint.compose.terraform.operators import binary
+from wi_lint.compose.terraform.rounds import is_whole, rounds, why, within
 from wi_lint.compose.terraform.scope import Scope, Template
 from wi_lint.parse.hcl import HclError, ast, parse_template
 from wi_lint.source import Source, Span
@@ -117,15 +115,11 @@ def _template_if(node: ast.TemplateIf, scope: Scope) -> Value:
 
 def _template_for(node: ast.TemplateFor, scope: Scope) -> Value:
     collection = evaluate(node.collection, scope)
-    rounds = _rounds(node.key, node.value, collection, scope)
-    if rounds is None or is_shuffled(collection) or not _is_whole(collection):
+    inners = rounds(node.key, node.value, collection, scope)
+    if inners is None or is_shuffled(collection) or not is_whole(collection):
         return scope.hole(node.start, node.end, "what it loops over is not known")
-    parts = [part for inner in rounds for piece in node.body for part in _part(piece, inner)]
+    parts = [part for inner in inners for piece in node.body for part in _part(piece, inner)]
     return _sized(parts, scope.span(node.start, node.end), scope)
-
-
-def _is_whole(collection: Value) -> bool:
-    return not isinstance(collection, Sequence | Table) or collection.more is None
 
 
 # References
@@ -183,7 +177,7 @@ def _item(node: ast.Item, scope: Scope) -> Value:
 
 
 def _splat(node: ast.Splat, scope: Scope) -> Value:
-    of = _within(evaluate(node.of, scope))
+    of = within(evaluate(node.of, scope))
     at = scope.span(node.start, node.end)
     if fails(of):
         return of
@@ -224,20 +218,20 @@ def _object(node: ast.Object, scope: Scope) -> Value:
 
 
 def _for(node: ast.For, scope: Scope) -> Value:
-    collection = _within(evaluate(node.collection, scope))
-    rounds = _rounds(node.key, node.value, collection, scope)
+    collection = within(evaluate(node.collection, scope))
+    inners = rounds(node.key, node.value, collection, scope)
     at = scope.span(node.start, node.end)
-    if rounds is None:
-        return scope.hole(node.start, node.end, _why(collection))
-    doubt = isinstance(collection, Sequence | Table) and collection.more is not None
+    if inners is None:
+        return scope.hole(node.start, node.end, why(collection))
+    doubt = not is_whole(collection)
     kept: list[Scope] = []
-    for inner in rounds:
+    for inner in inners:
         keep = True if node.condition is None else as_bool(evaluate(node.condition, inner))
         if keep is None:
             doubt = True
         elif keep:
             kept.append(inner)
-    more = scope.hole(node.start, node.end, _why(collection)) if doubt else None
+    more = scope.hole(node.start, node.end, why(collection)) if doubt else None
     if node.item_key is None:
         return as_list([collection], tuple(evaluate(node.item, inner) for inner in kept), at, more)
     return _keyed(node, kept, collection, at, more)
@@ -260,53 +254,6 @@ def _keyed(node: ast.For, kept: list[Scope], collection: Value, at: Span, more: 
     return Table(fields, at, more)
 
 
-def _within(of: Value) -> Value:
-    """A sequence with no more items than we follow; the others are an unknown rest."""
-    if isinstance(of, Sequence) and len(of.items) > MAX_ITEMS:
-        rest = unknown("items", f"wi-lint follows {MAX_ITEMS} items of a list", of.at)
-        return Sequence(of.items[:MAX_ITEMS], of.at, of.more or rest)
-    return of
-
-
-def _why(value: Value) -> str:
-    match value:
-        case Unknown():
-            return value.why
-        case Sequence(more=Unknown() as more) | Table(more=Unknown() as more):
-            return more.why
-        case _:
-            return "whether it is there is not known"
-
-
-def _rounds(key: str | None, value: str, of: Value, scope: Scope) -> list[Scope] | None:
-    """One scope for each item; nothing where the collection is not known at all."""
-    pairs: Iterator[tuple[Value, Value]]
-    match of:
-        case Set(items=items):
-            pairs = ((item, item) for item in items)
-        case Sequence(items=items, at=at):
-            pairs = ((_key(number, of, at), item) for number, item in enumerate(items))
-        case Table(items=fields):
-            pairs = ((Known((Literal(k, fields[k].at),), fields[k].at), fields[k]) for k in sorted(fields))
-        case _:
-            return None
-    return [
-        scope.bind({value: item} | ({key: name} if key else {}), f"#{number}")
-        for number, (name, item) in enumerate(pairs)
-    ]
-
-
-def _key(number: int, of: Value, at: Span) -> Value:
-    """The index of an item; where there may be further ones, nobody knows which."""
-    if isinstance(of, Sequence) and of.more is not None and not isinstance(of, Front):
-        return unknown(f"{of.more.holes[0].name}#{number}", of.more.why, at)
-    if is_shuffled(of):
-        return unknown(
-            f"{at.path}@{at.start}#{number}", "the order of a set with unknown items is not known", at
-        )
-    return Scalar(number, at)
-
-
 # Operators
 
 
@@ -318,7 +265,7 @@ def _call(node: ast.Call, scope: Scope) -> Value:
     if node.expand and args:
         last = args.pop()
         if not isinstance(last, Sequence) or last.more:
-            return scope.hole(node.start, node.end, _why(last))
+            return scope.hole(node.start, node.end, why(last))
         args += last.items
     if any(map(fails, args)):
         return scope.hole(node.start, node.end, _why_not(node.name, args), fails=True)
@@ -386,7 +333,7 @@ def _try(node: ast.Call, scope: Scope) -> Value:
             continue
         sure = _is_plain(arg) or not (isinstance(value, Unknown) or _may_fail(arg, scope))
         if not sure and len(node.args) > 1 - (node.name == "can"):
-            return scope.hole(node.start, node.end, _why(value))
+            return scope.hole(node.start, node.end, why(value))
         return Scalar(True, at) if node.name == "can" else value
     if node.name == "can":
         return Scalar(False, at)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from wi_lint.compose.terraform.convert import as_number, as_text
+from wi_lint.compose.terraform.convert import Alike, as_number, as_text
 from wi_lint.compose.terraform.evaluate import evaluate
 from wi_lint.compose.terraform.folder import Placed
 from wi_lint.compose.terraform.scope import Scope
@@ -83,3 +83,18 @@ def _count(count: Value, hole: str, at: Span) -> list[Instance]:
         ]
     why = count.why if isinstance(count, Unknown) else "there are too many of them"
     return [Instance("[count.index]", {"count": unknown(hole, why, at)})]
+
+
+def gather(placed: Placed, keys: list[str | int | None], objects: list[Value], hole: Unknown) -> Value:
+    """Instances as Terraform shows them: one object, a list by number or a map by key."""
+    attributes = placed.block.body.attributes
+    counted, keyed = "count" in attributes, "for_each" in attributes
+    if not counted and not keyed:
+        return objects[0] if objects else hole
+    more = hole if None in keys else None
+    named = [(key, value) for key, value in zip(keys, objects, strict=True) if key is not None]
+    if counted:
+        if more is not None:  # how many there are is not known, and they are alike
+            return Alike((objects[-1],), placed.head, more)
+        return Sequence(tuple(value for _, value in named), placed.head)
+    return Table({str(key): value for key, value in named}, placed.head, more)

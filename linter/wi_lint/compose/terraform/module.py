@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import fields
 from typing import TypeVar
 
 from wi_lint.compose.terraform import known as stand_ins
-from wi_lint.compose.terraform.convert import Alike, NotKnown, is_null
+from wi_lint.compose.terraform import providers
+from wi_lint.compose.terraform.convert import NotKnown, is_null
 from wi_lint.compose.terraform.downloaded import downloaded
 from wi_lint.compose.terraform.evaluate import evaluate
 from wi_lint.compose.terraform.folder import Folder, Folders, Placed, local_source
-from wi_lint.compose.terraform.instances import Instance, instances
+from wi_lint.compose.terraform.instances import Instance, gather, instances
+from wi_lint.compose.terraform.mentions import variables_of
 from wi_lint.compose.terraform.origins import Lazy, through
 from wi_lint.compose.terraform.resource import Resource, computed
 from wi_lint.compose.terraform.scope import Scope
@@ -24,7 +25,6 @@ from wi_lint.unit import Unit
 from wi_lint.values import (
     Blank,
     Known,
-    Sequence,
     Table,
     Unknown,
     Value,
@@ -79,7 +79,7 @@ class Module:
     def told_at(self, expression: ast.Expression) -> Span:
         """Where an expression is told whose text is not the user's: at the argument that it is made of."""
         assert self.call is not None
-        for name in _variables(expression, self.folder):
+        for name in variables_of(expression, self.folder):
             if name in self.call.placed.block.body.attributes:
                 return self.call.at(name)
         return self.call.placed.head
@@ -293,66 +293,17 @@ class Module:
     def project(self, alias: str | None, at: Span) -> Value:
         """The default project of resources: of the root module's provider block."""
         if self.call is not None:
-            outer = _passed(self.call.placed.block.body, alias)
+            outer = providers.passed(self.call.placed.block.body, alias)
             if outer is None:
-                return self._hole(_provider(alias), "the caller passes no such provider", at)
+                return self._hole(providers.name_of(alias), "the caller passes no such provider", at)
             return self.call.module.project(outer or None, at)
         for placed in self.folder.providers:
             body = placed.block.body
-            if placed.block.labels[0].text in ("google", "google-beta") and _alias(body) == alias:
+            if placed.block.labels[0].text in ("google", "google-beta") and providers.alias_of(body) == alias:
                 attribute = body.attributes.get("project")
                 if attribute is not None:
                     return evaluate(attribute.value, self.scope(placed.of(attribute)))
-        return self._hole(_provider(alias), "the provider's project is set elsewhere", at)
-
-
-def _provider(alias: str | None) -> str:
-    return f"provider.google.{alias}.project" if alias else "provider.google.project"
-
-
-def _passed(call: ast.Body, alias: str | None) -> str | None:
-    """The alias of the provider that a call passes for one of its module; empty for the default one."""
-    providers = call.attributes.get("providers")
-    if providers is None or not isinstance(providers.value, ast.Object):
-        return "" if alias is None else None
-    for key, value in providers.value.items:
-        if _provider_words(key) == ("google", alias or ""):
-            return _provider_words(value)[1]
-    return "" if alias is None else None
-
-
-def _provider_words(node: ast.Expression) -> tuple[str, str]:
-    """`google.prod` as its two words; google-beta is taken for google."""
-    match node:
-        case ast.GetAttr(of=ast.Name(name=name), name=alias):
-            return name.removesuffix("-beta"), alias
-        case ast.Name(name=name) | ast.Literal(value=str() as name):
-            first, _, alias = name.partition(".")
-            return first.removesuffix("-beta"), alias
-        case _:
-            return "", ""
-
-
-def _alias(body: ast.Body) -> str | None:
-    attribute = body.attributes.get("alias")
-    if attribute is None or not isinstance(attribute.value, ast.Literal):
-        return None
-    return str(attribute.value.value)
-
-
-def gather(placed: Placed, keys: list[str | int | None], objects: list[Value], hole: Unknown) -> Value:
-    """Instances as Terraform shows them: one object, a list by number or a map by key."""
-    attributes = placed.block.body.attributes
-    counted, keyed = "count" in attributes, "for_each" in attributes
-    if not counted and not keyed:
-        return objects[0] if objects else hole
-    more = hole if None in keys else None
-    named = [(key, value) for key, value in zip(keys, objects, strict=True) if key is not None]
-    if counted:
-        if more is not None:  # how many there are is not known, and they are alike
-            return Alike((objects[-1],), placed.head, more)
-        return Sequence(tuple(value for _, value in named), placed.head)
-    return Table({str(key): value for key, value in named}, placed.head, more)
+        return self._hole(providers.name_of(alias), "the provider's project is set elsewhere", at)
 
 
 class Call:
@@ -442,23 +393,3 @@ class Call:
         hole = unknown(f"{self.module.unit.name}:{self.address}", why, at)
         names = target.folder.outputs if target else {}
         return Table(Lazy(names, lambda key: target.output(key) if target else hole), at, hole)
-
-
-def _variables(expression: ast.Expression, folder: Folder) -> Iterator[str]:
-    """The variables that an expression is made of, through local values too, each place first."""
-    seen: set[str] = set()
-    todo: list[object] = [expression]
-    while todo:
-        match todo.pop(0):
-            case ast.GetAttr(of=ast.Name(name="var"), name=name):
-                yield name
-            case ast.GetAttr(of=ast.Name(name="local"), name=name) if name not in seen:
-                seen.add(name)
-                if name in folder.locals:
-                    todo.append(folder.locals[name][1].value)
-            case ast.Node() as node:
-                todo += [getattr(node, one.name) for one in fields(node)]
-            case list() | tuple() as nodes:
-                todo += nodes
-            case _:
-                pass

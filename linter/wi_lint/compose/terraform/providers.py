@@ -1,0 +1,41 @@
+"""Providers: their aliases, and those that a call passes to its module."""
+
+from __future__ import annotations
+
+from wi_lint.parse.hcl import ast
+
+
+def name_of(alias: str | None) -> str:
+    """What the project of a provider is called, where it is not known."""
+    return f"provider.google.{alias}.project" if alias else "provider.google.project"
+
+
+def passed(call: ast.Body, alias: str | None) -> str | None:
+    """The alias of the provider that a call passes for one of its module; empty for the default one."""
+    providers = call.attributes.get("providers")
+    if providers is None or not isinstance(providers.value, ast.Object):
+        return "" if alias is None else None
+    for key, value in providers.value.items:
+        if words_of(key) == ("google", alias or ""):
+            return words_of(value)[1]
+    return "" if alias is None else None
+
+
+def words_of(node: ast.Expression) -> tuple[str, str]:
+    """`google.prod` as its two words; google-beta is taken for google."""
+    match node:
+        case ast.GetAttr(of=ast.Name(name=name), name=alias):
+            return name.removesuffix("-beta"), alias
+        case ast.Name(name=name) | ast.Literal(value=str() as name):
+            first, _, alias = name.partition(".")
+            return first.removesuffix("-beta"), alias
+        case _:
+            return "", ""
+
+
+def alias_of(body: ast.Body) -> str | None:
+    """The alias of a provider block; nothing for the default one."""
+    attribute = body.attributes.get("alias")
+    if attribute is None or not isinstance(attribute.value, ast.Literal):
+        return None
+    return str(attribute.value.value)

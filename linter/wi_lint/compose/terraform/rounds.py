@@ -1,0 +1,64 @@
+"""What a loop goes over: one scope for each item, and what is known of the whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from wi_lint.compose.terraform.convert import Front, Set, is_shuffled
+from wi_lint.compose.terraform.functions import MAX_ITEMS
+from wi_lint.compose.terraform.scope import Scope
+from wi_lint.source import Span
+from wi_lint.values import Known, Literal, Scalar, Sequence, Table, Unknown, Value, unknown
+
+
+def within(of: Value) -> Value:
+    """A sequence with no more items than we follow; the others are an unknown rest."""
+    if isinstance(of, Sequence) and len(of.items) > MAX_ITEMS:
+        rest = unknown("items", f"wi-lint follows {MAX_ITEMS} items of a list", of.at)
+        return Sequence(of.items[:MAX_ITEMS], of.at, of.more or rest)
+    return of
+
+
+def why(value: Value) -> str:
+    """Why a value, or a part of it, is not known."""
+    match value:
+        case Unknown():
+            return value.why
+        case Sequence(more=Unknown() as more) | Table(more=Unknown() as more):
+            return more.why
+        case _:
+            return "whether it is there is not known"
+
+
+def rounds(key: str | None, value: str, of: Value, scope: Scope) -> list[Scope] | None:
+    """One scope for each item; nothing where the collection is not known at all."""
+    pairs: Iterator[tuple[Value, Value]]
+    match of:
+        case Set(items=items):
+            pairs = ((item, item) for item in items)
+        case Sequence(items=items, at=at):
+            pairs = ((_key(number, of, at), item) for number, item in enumerate(items))
+        case Table(items=fields):
+            pairs = ((Known((Literal(k, fields[k].at),), fields[k].at), fields[k]) for k in sorted(fields))
+        case _:
+            return None
+    return [
+        scope.bind({value: item} | ({key: name} if key else {}), f"#{number}")
+        for number, (name, item) in enumerate(pairs)
+    ]
+
+
+def _key(number: int, of: Value, at: Span) -> Value:
+    """The index of an item; where there may be further ones, nobody knows which."""
+    if isinstance(of, Sequence) and of.more is not None and not isinstance(of, Front):
+        return unknown(f"{of.more.holes[0].name}#{number}", of.more.why, at)
+    if is_shuffled(of):
+        return unknown(
+            f"{at.path}@{at.start}#{number}", "the order of a set with unknown items is not known", at
+        )
+    return Scalar(number, at)
+
+
+def is_whole(collection: Value) -> bool:
+    """Whether nothing may be in a collection but what is known to be."""
+    return not isinstance(collection, Sequence | Table) or collection.more is None
