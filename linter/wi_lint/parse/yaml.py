@@ -34,6 +34,7 @@ MAX_DEPTH = 200
 """Deepest nesting that is read, in levels."""
 MAX_NODES = 1_000_000
 """Largest document that is read, in nodes, aliases counted as what they stand for."""
+_TOO_DEEP = f"this is nested deeper than {MAX_DEPTH} levels, and is not read"
 
 _START = re.compile(r"^---(?=[ \t\r\n]|\Z)", re.MULTILINE)
 _MATTERS = re.compile(
@@ -107,8 +108,11 @@ def _broken(source: Source, base: int, chunk: str, error: YAMLError) -> Problem:
     offset = base + (mark.index if mark else 0)
     says = getattr(error, "problem", None) or getattr(error, "reason", None) or "it cannot be read"
     start = max(min(offset, len(source.text) - 1), 0)
+    span = source.span(start, start + 1)
+    if "nesting depth" in says:  # libyaml since 0.2.6 has a limit of its own, and scans ahead of us
+        return Problem("limit", span, _TOO_DEEP)
     kind: Kind = "yaml" if _KUBERNETES.search(chunk) else "yaml-elsewhere"
-    return Problem(kind, source.span(start, start + 1), f"this is not valid YAML: {says}")
+    return Problem(kind, span, f"this is not valid YAML: {says}")
 
 
 class _TooLarge(Exception):
@@ -151,7 +155,7 @@ class _Builder:
     def _enter(self, event: Any, shape: Shape) -> None:
         start, end = self._extent(event)
         if len(self._open) >= MAX_DEPTH:
-            raise _TooLarge(start, f"this is nested deeper than {MAX_DEPTH} levels, and is not read")
+            raise _TooLarge(start, _TOO_DEEP)
         self._open.append((Node(self.source, start, end, shape), [], event.anchor))
 
     def _leave(self, event: Any) -> None:
