@@ -7,6 +7,7 @@ import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from hypothesis import given, settings
@@ -14,7 +15,16 @@ from hypothesis import strategies as st
 
 from wi_lint.compose.terraform import Folders, Module, root_modules
 from wi_lint.compose.terraform.convert import NotKnown, plain
-from wi_lint.facts import EnabledService
+from wi_lint.facts import (
+    AuditConfig,
+    Cluster,
+    EnabledService,
+    Fact,
+    Firewall,
+    FleetMembership,
+    NodePool,
+    Project,
+)
 from wi_lint.files import Memory
 from wi_lint.lint import Report, facts_of
 from wi_lint.source import Source
@@ -374,12 +384,104 @@ resource "google_project_service" "each" {
   service  = each.key
 }
 """
-    found = [
-        fact for fact in facts_of(Memory({"main.tf": text}), ["main.tf"]) if isinstance(fact, EnabledService)
-    ]
+    found = facts(EnabledService, text)
     assert [(str(fact.project), str(fact.service)) for fact in found] == [
         ("acme-prod", "iamcredentials.googleapis.com"),
         ("acme-prod", "sts.googleapis.com"),
+    ]
+
+
+_F = TypeVar("_F", bound=Fact)
+
+
+def facts(kind: type[_F], text: str) -> list[_F]:
+    return [fact for fact in facts_of(Memory({"main.tf": text}), ["main.tf"]) if isinstance(fact, kind)]
+
+
+def test_projects_and_their_audit_configurations_are_facts() -> None:
+    text = """
+resource "google_project" "shop" {
+  name       = "Shop"
+  project_id = "acme-shop"
+}
+resource "google_project_iam_audit_config" "iam" {
+  project = google_project.shop.project_id
+  service = "iam.googleapis.com"
+  audit_log_config { log_type = "ADMIN_READ" }
+  dynamic "audit_log_config" {
+    for_each = var.more
+    content { log_type = audit_log_config.value }
+  }
+}
+resource "google_organization_iam_audit_config" "all" {
+  org_id  = "123456789"
+  service = "allServices"
+  audit_log_config { log_type = "DATA_READ" }
+}
+variable "more" { type = list(string) }
+"""
+    assert [str(project.id) for project in facts(Project, text)] == ["acme-shop"]
+    found = facts(AuditConfig, text)
+    assert [(a.target.kind, str(a.target.name), str(a.service), a.log_types) for a in found] == [
+        ("project", "acme-shop", "iam.googleapis.com", None),
+        ("organization", "123456789", "allServices", frozenset({"DATA_READ"})),
+    ]
+
+
+def test_nodes_know_their_account_and_clusters_their_fleet() -> None:
+    text = """
+resource "google_container_cluster" "main" {
+  name     = "main"
+  project  = "acme-prod"
+  location = "europe-west1"
+  fleet { project = "acme-fleet" }
+  cluster_autoscaling {
+    enabled = true
+    auto_provisioning_defaults { service_account = "nodes@acme-prod.iam.gserviceaccount.com" }
+  }
+}
+resource "google_container_node_pool" "one" {
+  cluster = google_container_cluster.main.name
+  name    = "one"
+  node_config { service_account = "pool@acme-prod.iam.gserviceaccount.com" }
+}
+resource "google_gke_hub_membership" "main" {
+  project       = "acme-hub"
+  membership_id = "main"
+  endpoint {
+    gke_cluster { resource_link = "//container.googleapis.com/${google_container_cluster.main.id}" }
+  }
+}
+"""
+    (cluster,) = facts(Cluster, text)
+    assert [str(account) for account in cluster.provisioned] == ["nodes@acme-prod.iam.gserviceaccount.com"]
+    assert [str(p.account) for p in facts(NodePool, text)] == ["pool@acme-prod.iam.gserviceaccount.com"]
+    full = "projects/acme-prod/locations/europe-west1/clusters/main"
+    assert [(str(m.project), str(m.cluster)) for m in facts(FleetMembership, text)] == [
+        ("acme-fleet", full),
+        ("acme-hub", full),
+    ]
+
+
+def test_firewalls_are_facts() -> None:
+    text = """
+resource "google_compute_firewall" "closed" {
+  name               = "closed"
+  network            = "main"
+  direction          = "EGRESS"
+  priority           = 65000
+  destination_ranges = ["0.0.0.0/0"]
+  deny { protocol = "all" }
+}
+resource "google_compute_firewall" "web" {
+  name    = "web"
+  network = "main"
+  allow { protocol = "tcp" }
+}
+"""
+    assert [(f.egress, f.denies, f.priority, f.ranges) for f in facts(Firewall, text)] == [
+        (True, True, 65000, frozenset({"0.0.0.0/0"})),
+        (False, False, 1000, frozenset()),
     ]
 
 

@@ -208,6 +208,8 @@ class NodePool(Fact):
     cluster: Text
     mode: Text | None
     is_default: bool = False
+    account: Text | None = None
+    """The Google service account of its nodes; nothing where it is the Compute Engine default one."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -225,6 +227,18 @@ class Cluster(Fact):
     off: Span | None = None
     open: str | None = None
     autopilot: bool = False
+    provisioned: tuple[Text | None, ...] = ()
+    """The account of nodes that auto-provisioning makes, as in `NodePool.account`; empty where it is off."""
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class FleetMembership(Fact):
+    """A cluster that is a member of a fleet, whose workload pool is then the fleet's project's."""
+
+    project: Text
+    """The fleet's host project."""
+    cluster: Text | None
+    """The GKE cluster's full name; nothing for clusters elsewhere."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -261,6 +275,36 @@ class EnabledService(Fact):
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Project(Fact):
+    """A Google Cloud project that is declared or looked up."""
+
+    id: Text
+    number: Text
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class AuditConfig(Fact):
+    """Which Data Access logs of a service are on. `log_types` is nothing where not all are known."""
+
+    target: Target
+    service: Text
+    log_types: frozenset[str] | None
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Firewall(Fact):
+    """A firewall rule of a VPC network. What is not known is nothing."""
+
+    network: Text
+    egress: bool | None
+    denies: bool
+    disabled: bool | None
+    priority: int | None
+    ranges: frozenset[str] | None
+    """The destinations of an egress rule; empty means all."""
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Unread(Fact):
     """Something that may hold facts, and that was not understood: a registry module, a script."""
 
@@ -281,11 +325,14 @@ __all__ = [
     "ANNOTATION",
     "AccountKey",
     "Annotation",
+    "AuditConfig",
     "CloudResource",
     "Cluster",
     "CustomRole",
     "EnabledService",
     "Fact",
+    "Firewall",
+    "FleetMembership",
     "GoogleAccount",
     "Grant",
     "KeyUse",
@@ -296,6 +343,7 @@ __all__ = [
     "NetworkPolicy",
     "NodePool",
     "Problem",
+    "Project",
     "Secret",
     "Target",
     "Unread",

@@ -9,11 +9,14 @@ from typing import TypeVar
 
 from wi_lint.facts import (
     AccountKey,
+    AuditConfig,
     CloudResource,
     Cluster,
     CustomRole,
     EnabledService,
     Fact,
+    Firewall,
+    FleetMembership,
     GoogleAccount,
     Grant,
     KubernetesAccount,
@@ -23,6 +26,7 @@ from wi_lint.facts import (
     NetworkPolicy,
     NodePool,
     Problem,
+    Project,
     Secret,
     Unread,
     Waiver,
@@ -55,6 +59,10 @@ class Collected:
         self.network_policies = of(NetworkPolicy)
         self.google_accounts = of(GoogleAccount)
         self.custom_roles = of(CustomRole)
+        self.projects = of(Project)
+        self.audit_configs = of(AuditConfig)
+        self.firewalls = of(Firewall)
+        self.fleet_memberships = of(FleetMembership)
         self.enabled_services = of(EnabledService)
         held = {role.name.key: role.permissions for role in self.custom_roles}
         self.grants = tuple(

@@ -1,6 +1,6 @@
 """Terraform, evaluated: folders, modules as they are called, expressions and functions."""
 
-from wi_lint.compose.terraform.convert import as_bool, as_piece, as_text, is_known, is_null
+from wi_lint.compose.terraform.convert import as_bool, as_number, as_piece, as_text, is_known, is_null
 from wi_lint.compose.terraform.folder import Folders
 from wi_lint.compose.terraform.functions import embedded
 from wi_lint.compose.terraform.inputs import Given
@@ -18,6 +18,7 @@ __all__ = [
     "Resource",
     "account_email",
     "as_bool",
+    "as_number",
     "as_piece",
     "as_text",
     "computed",

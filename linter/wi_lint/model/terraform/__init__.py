@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from wi_lint.compose.terraform import Module
 from wi_lint.facts import Fact, ModuleCall
 from wi_lint.model.iam_resources import IAM
-from wi_lint.model.terraform import accounts, charts, clusters, google, grants, objects, unread
+from wi_lint.model.terraform import accounts, charts, clusters, google, grants, objects, projects, unread
 from wi_lint.model.terraform.common import Reader
 
 __all__ = ["facts"]
@@ -38,8 +38,14 @@ _READERS: dict[str, Reader] = {
     "google_service_account_key": google.key,
     "google_project_iam_custom_role": google.custom_role,
     "google_organization_iam_custom_role": google.custom_role,
-    "google_project_service": google.service,
-    "google_project_services": google.service,
+    "google_project_service": projects.service,
+    "google_project_services": projects.service,
+    "google_project": projects.project,
+    "google_project_iam_audit_config": projects.audit_config,
+    "google_folder_iam_audit_config": projects.audit_config,
+    "google_organization_iam_audit_config": projects.audit_config,
+    "google_compute_firewall": projects.firewall,
+    "google_gke_hub_membership": clusters.membership,
     "google_container_cluster": clusters.cluster,
     "google_container_node_pool": clusters.node_pool,
     "kubernetes_service_account": accounts.declared,

@@ -1,11 +1,11 @@
-"""Clusters and node pools."""
+"""Clusters, node pools and fleet memberships."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from wi_lint.compose.terraform import Part, Resource, is_null
-from wi_lint.facts import Cluster, Fact, NodePool
+from wi_lint.facts import Cluster, Fact, FleetMembership, NodePool
 from wi_lint.model.terraform.common import clean
 from wi_lint.values import Known, Scalar, Text, join, known
 
@@ -23,7 +23,17 @@ def cluster(resource: Resource) -> Iterator[Fact]:
             off = part.head
     name = resource.named("name")
     at = resource.head
-    identity = join([resource.project, known("/", at), resource.named("location"), known("/", at), name], at)
+    identity = join(
+        [
+            known("projects/", at),
+            resource.project,
+            known("/locations/", at),
+            resource.named("location"),
+            known("/clusters/", at),
+            name,
+        ],
+        at,
+    )
     autopilot = resource.flag("enable_autopilot")
     if (
         autopilot is None
@@ -42,11 +52,47 @@ def cluster(resource: Resource) -> Iterator[Fact]:
         off=off,
         open=open_,
         autopilot=autopilot is True,
+        provisioned=tuple(_provisioned(resource)),
     )
+    for part in resource.parts("fleet"):
+        host = part.text("project")
+        if host is not None:
+            yield _membership(resource, host, identity)
     if autopilot or resource.flag("remove_default_node_pool"):
         return
     for part in resource.parts("node_config"):
         yield _pool(resource, part, known("default-pool", part.head), _key(resource), True)
+
+
+def _provisioned(resource: Resource) -> Iterator[Text | None]:
+    """Of each `auto_provisioning_defaults`: nodes that it makes inherit the cluster's identity pool."""
+    for scaling in resource.parts("cluster_autoscaling"):
+        if scaling.flag("enabled"):
+            defaults = scaling.parts("auto_provisioning_defaults")
+            yield defaults[0].text("service_account") if defaults else None
+
+
+def membership(resource: Resource) -> Iterator[Fact]:
+    """`google_gke_hub_membership`."""
+    links = [link for at in resource.parts("endpoint") for link in at.parts("gke_cluster")]
+    link = links[0].text("resource_link") if links else None
+    yield _membership(resource, resource.project, link and _without_host(link))
+
+
+def _without_host(link: Text) -> Text:
+    """`//container.googleapis.com/projects/...`, and the URL of older code, without their beginnings."""
+    parts = link.split("projects/")
+    return join([known("projects/", link.at), parts[1]], link.at) if parts else link
+
+
+def _membership(resource: Resource, project: Text, cluster: Text | None) -> FleetMembership:
+    return FleetMembership(
+        unit=resource.module.unit,
+        address=resource.address,
+        at=resource.head,
+        project=project,
+        cluster=cluster,
+    )
 
 
 def _key(resource: Resource) -> Text:
@@ -73,4 +119,5 @@ def _pool(resource: Resource, config: Part, name: Text, cluster: Text, is_defaul
         cluster=cluster,
         mode=mode,
         is_default=is_default,
+        account=config.text("service_account"),
     )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wi_lint.compose.terraform import Resource, account_email, as_piece, as_text, computed, is_known
-from wi_lint.facts import AccountKey, CloudResource, CustomRole, EnabledService, Fact, GoogleAccount
+from wi_lint.compose.terraform import Resource, account_email, as_text, computed, is_known
+from wi_lint.facts import AccountKey, CloudResource, CustomRole, Fact, GoogleAccount
 from wi_lint.grammar import email_of_name
 from wi_lint.model.terraform.common import clean
 from wi_lint.values import Sequence
@@ -56,18 +56,3 @@ def custom_role(resource: Resource) -> Iterator[Fact]:
         name=as_text(computed(resource, "name")) or resource.hole("name"),
         permissions=frozenset(str(item) for item in items) if known else None,
     )
-
-
-def service(resource: Resource) -> Iterator[Fact]:
-    """`google_project_service`, and the plural that older code has."""
-    several = resource.get("services")
-    names = [as_piece(item) for item in several.items] if isinstance(several, Sequence) else []
-    for name in (resource.text("service"), *names):
-        if name is not None:
-            yield EnabledService(
-                unit=resource.module.unit,
-                address=resource.address,
-                at=resource.head,
-                project=resource.project,
-                service=name,
-            )

@@ -1,0 +1,95 @@
+"""Projects: their numbers, APIs, audit configurations and firewalls."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from wi_lint.compose.terraform import (
+    Part,
+    Resource,
+    as_number,
+    as_piece,
+    as_text,
+    computed,
+    is_known,
+    is_null,
+)
+from wi_lint.facts import AuditConfig, EnabledService, Fact, Firewall, Project, Target
+from wi_lint.values import Known, Sequence, known
+
+
+def project(resource: Resource) -> Iterator[Fact]:
+    yield Project(
+        unit=resource.module.unit,
+        address=resource.address,
+        at=resource.head,
+        id=resource.text("project_id") or resource.hole("project_id"),
+        number=as_text(computed(resource, "number")) or resource.hole("number"),
+    )
+
+
+def service(resource: Resource) -> Iterator[Fact]:
+    """`google_project_service`, and the plural that older code has."""
+    several = resource.get("services")
+    names = [as_piece(item) for item in several.items] if isinstance(several, Sequence) else []
+    for name in (resource.text("service"), *names):
+        if name is not None:
+            yield EnabledService(
+                unit=resource.module.unit,
+                address=resource.address,
+                at=resource.head,
+                project=resource.project,
+                service=name,
+            )
+
+
+def audit_config(resource: Resource) -> Iterator[Fact]:
+    """`google_project_iam_audit_config` and its siblings of folders and organisations."""
+    types = [part.text("log_type") for part in resource.parts("audit_log_config") if part.sure]
+    sure = all(part.sure for part in resource.parts("audit_log_config"))
+    names = [name.known for name in types if isinstance(name, Known)]
+    yield AuditConfig(
+        unit=resource.module.unit,
+        address=resource.address,
+        at=resource.head,
+        target=_audited(resource),
+        service=resource.named("service"),
+        log_types=frozenset(names) if sure and len(names) == len(types) else None,
+    )
+
+
+def _audited(resource: Resource) -> Target:
+    scope = resource.kind.removeprefix("google_").removesuffix("_iam_audit_config")
+    if scope == "project":
+        return Target(kind=scope, name=resource.project)
+    return Target(kind=scope, name=resource.named("org_id" if scope == "organization" else scope))
+
+
+def firewall(resource: Resource) -> Iterator[Fact]:
+    direction = resource.text("direction") or known("INGRESS", resource.head)
+    priority = resource.get("priority")
+    yield Firewall(
+        unit=resource.module.unit,
+        address=resource.address,
+        at=resource.head,
+        network=resource.named("network"),
+        egress=direction.known == "EGRESS" if isinstance(direction, Known) else None,
+        denies=bool(resource.parts("deny")),
+        disabled=resource.flag("disabled") if resource.has("disabled") else False,
+        priority=_whole(as_number(priority)) if priority is not None else 1000,
+        ranges=_texts(resource, "destination_ranges"),
+    )
+
+
+def _whole(number: float | None) -> int | None:
+    return None if number is None else int(number)
+
+
+def _texts(part: Part, name: str) -> frozenset[str] | None:
+    """A list of texts; empty where it is absent, nothing where it is not known."""
+    listed = part.get(name)
+    if listed is None or is_null(listed):
+        return frozenset()
+    if not isinstance(listed, Sequence) or not is_known(listed):
+        return None
+    return frozenset(str(item) for item in listed.items)
