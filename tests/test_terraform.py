@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-import json
-import shutil
-import subprocess
 from collections.abc import Callable
-from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from wi_lint.compose.terraform import Folders, Module, root_modules
 from wi_lint.compose.terraform.convert import NotKnown, plain
@@ -261,94 +255,6 @@ def test_a_module_never_leaves_the_tree_and_never_loops() -> None:
     made = module(files)
     assert isinstance(made.local("x", HERE), Unknown)
     assert [m.path for m in made.modules()] == [""]
-
-
-CONSOLE = [
-    'join("-", ["a", "b"])', 'format("%s-%d-%%", "a", 3)', 'split(",", "a,,b")', 'upper("aé")', 'title("a b")',
-    'trimspace("  a ")', 'trim("--a--", "-")', 'trimprefix("abc", "a")', 'trimsuffix("abc", "c")', 'substr("hello", 1, -1)',
-    'substr("hello", -3, 2)', 'replace("a.b.c", ".", "-")', 'replace("a1b2", "/[0-9]/", "x")', 'regex("a(b)c", "abc")',
-    'regex("b+", "abbc")', 'regexall("[a-z]", "a1b")', 'length("abc")', 'length([1, 2])', 'length({a = 1})',
-    'concat([1], [2, 3])', 'flatten([[1], [[2]], []])', 'distinct(["a", "b", "a"])', 'toset(["b", "a", "b"])',
-    'keys({b = 1, a = 2})', 'values({b = 1, a = 2})', 'merge({a = 1}, {b = 2}, {a = 3})', 'lookup({a = "1"}, "b", "z")',
-    'zipmap(["a", "b"], [1, 2])', 'element(["a", "b"], 3)', 'slice(["a", "b", "c"], 1, 3)', 'coalesce("", "b")',
-    'coalescelist([], ["b"])', 'compact(["a", "", "b"])', 'contains(["a"], "a")', 'one(["a"])', 'reverse([1, 2])',
-    'sort(["b", "a"])', 'chunklist([1, 2, 3], 2)', 'setproduct(["a", "b"], [1])', 'setunion(["a"], ["b"])',
-    'setintersection(["a", "b"], ["b"])', 'setsubtract(["a", "b"], ["b"])', 'range(3)', 'range(1, 7, 2)', 'sum([1, 2])',
-    'min(3, 1)', 'max(3, 1)', 'abs(-2)', 'parseint("ff", 16)', 'jsonencode({a = [1, true, null], b = "<é>"})',
-    'jsondecode("[1, {\\"a\\": null}]")', 'base64encode("abc")', 'base64decode("YWJj")', 'startswith("abc", "a")',
-    'endswith("abc", "c")', 'strcontains("abc", "b")', 'basename("a/b")', 'dirname("a/b")', 'tostring(3)', 'tostring(true)',
-    'tonumber("3")', 'tobool("true")', 'alltrue([true, false])', 'anytrue([true, false])', 'chomp("a\\n")', 'strrev("abc")',
-    '1 + 2 * 3', '10 / 4', '10 / 5', '7 % 3', '-7 % 3', '1 == 1.0', '"1" == 1', 'true && false || true', '!true',
-    'true ? "a" : "b"', '[for x in [1, 2, 3] : x * 2 if x > 1]', '{for k, v in {a = 1} : "${k}x" => v}',
-    '{for x in ["a", "b", "a"] : x => 1...}', '"%{ if true }a%{ else }b%{ endif }"', '"%{ for x in [1, 2] ~} ${x} %{ endfor ~}"',
-    '[{a = 1}, {a = 2}][*].a', '[[1], [2]][*][0]', 'try([][0], "none")', 'can({}.a)', 'null == null', '[] == []', '"a" != "b"',
-    '"${1}${true}"', '"a${"b"}c"', 'lookup({a = 1}, "a")', 'matchkeys(["a", "b"], [1, 2], [2])', 'format("%q", "a")', '1.5 + 1',
-    '"${"x"}" == "x"', 'tomap({a = 1}).a', 'element(["a"], 0)', 'length(toset(["a", "a"]))',
-]  # fmt: skip
-
-
-def ask_terraform(expressions: list[str]) -> list[object]:
-    """What `terraform console` says; an error of one is an error of none."""
-    answers: list[object] = []
-    for start in range(0, len(expressions), 40):
-        batch = expressions[start : start + 40]
-        line = "jsonencode([" + ", ".join(f"jsonencode({e})" for e in batch) + "])\n"
-        run = subprocess.run(
-            ["terraform", "console"], input=line, capture_output=True, text=True, check=False, cwd="/"
-        )
-        assert run.returncode == 0, run.stderr[-1500:]
-        answers += [json.loads(one) for one in json.loads(json.loads(run.stdout))]
-    return answers
-
-
-@pytest.mark.skipif(not shutil.which("terraform"), reason="terraform is not on PATH")
-def test_whenever_a_value_is_known_terraform_says_the_same(tmp_path: Path) -> None:
-    answers = dict(zip(CONSOLE, ask_terraform(CONSOLE), strict=True))
-    wrong = {}
-    for expression, theirs in answers.items():
-        value = local(f"locals {{\n  x = {expression}\n}}\n")
-        try:
-            ours = plain(value)
-        except NotKnown:
-            continue
-        if isinstance(ours, list) and expression.startswith(("toset", "set")):
-            ours, theirs = sorted(map(str, ours)), sorted(map(str, theirs))  # type: ignore[arg-type]
-        if ours != theirs:
-            wrong[expression] = (ours, theirs)
-    assert wrong == {}
-
-
-ATOMS = st.one_of(
-    st.integers(-9, 9).map(str),
-    st.sampled_from(["true", "false"]),
-    st.text("ab-/", max_size=4).map(lambda t: f'"{t}"'),
-)
-NUMBERS = st.recursive(
-    st.integers(0, 9).map(str),
-    lambda n: st.tuples(n, st.sampled_from("+-*"), n).map(lambda t: f"({t[0]} {t[1]} {t[2]})"),
-    max_leaves=5,
-)
-TEXTS = st.recursive(
-    st.text("ab-/", max_size=4).map(lambda t: f'"{t}"'),
-    lambda t: st.one_of(
-        t.map(lambda x: f"upper({x})"),
-        t.map(lambda x: f'"<${{{x}}}>"'),
-        st.tuples(t, t).map(lambda p: f'join("-", [{p[0]}, {p[1]}])'),
-        st.tuples(t, t).map(lambda p: f"trimprefix({p[0]}, {p[1]})"),
-        st.tuples(t, t, t).map(lambda p: f"({p[0]} == {p[1]} ? {p[2]} : {p[0]})"),
-        st.tuples(t, t).map(lambda p: f'coalesce({p[0]}, {p[1]}, "z")'),
-    ),
-    max_leaves=5,
-)
-
-
-@pytest.mark.skipif(not shutil.which("terraform"), reason="terraform is not on PATH")
-@settings(max_examples=4, deadline=None)
-@given(st.lists(NUMBERS | TEXTS, min_size=20, max_size=40))
-def test_generated_expressions_agree_with_terraform(expressions: list[str]) -> None:
-    for expression, theirs in zip(expressions, ask_terraform(expressions), strict=True):
-        value = local(f"locals {{\n  x = {expression}\n}}\n")
-        assert shown(value) == theirs, expression
 
 
 def test_names_that_google_makes_of_arguments_are_known() -> None:
