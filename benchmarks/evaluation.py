@@ -74,6 +74,7 @@ def nested(instances: int, depth: int) -> dict[str, str]:
 
 def main(folders: list[str]) -> None:
     sys.setrecursionlimit(20_000)
+    gc.disable()  # as the command does
     print(f"{'tree':<40} {'files':>6} {'facts':>7} {'parse ms':>9} {'whole ms':>9} {'eval/parse':>6}")
     for folder in folders:
         paths = [path for path in walk(Path(folder).resolve(), "") if is_terraform(path)]

@@ -22,7 +22,7 @@ from wi_lint.facts import (
 from wi_lint.files import Memory
 from wi_lint.lint import Report, facts_of
 from wi_lint.source import Source
-from wi_lint.values import Table, Text, Unknown, Value
+from wi_lint.values import Sequence, Table, Text, Unknown, Value
 
 HERE = Source("test", "").span(0, 0)
 
@@ -246,6 +246,41 @@ def test_two_roots_have_two_holes() -> None:
     assert isinstance(one, Text)
     assert isinstance(other, Text)
     assert one.key != other.key
+
+
+def test_why_it_is_not_known_is_told_by_what_it_rests_on() -> None:
+    text = """
+variable "prefix" {}
+locals {
+  x = var.prefix == "" ? "app" : "web"
+  y = { a = 1, b = 2 }[var.prefix]
+  z = [for one in ["a", "b"] : one if startswith(var.prefix, one)]
+}
+"""
+    for name in ("x", "y"):
+        value = local(text, name)
+        assert isinstance(value, Unknown)
+        assert value.why == "the variable 'prefix' has no default"
+    z = local(text, "z")
+    assert isinstance(z, Sequence)
+    assert z.more is not None
+    assert z.more.why == "the variable 'prefix' has no default"
+
+
+def test_newer_versions_of_terraform_stop_at_the_first_operand() -> None:
+    value = local('locals { x = try(true || startswith(null, "a"), "older") }')
+    assert isinstance(value, Unknown)
+
+
+def test_a_resource_may_be_called_one() -> None:
+    text = """
+resource "google_service_account" "app" {
+  account_id = "app-main"
+  project    = "acme-prod"
+}
+locals { x = resource.google_service_account.app.email }
+"""
+    assert shown(local(text)) == "app-main@acme-prod.iam.gserviceaccount.com"
 
 
 def test_a_module_never_leaves_the_tree_and_never_loops() -> None:

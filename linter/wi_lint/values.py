@@ -383,3 +383,20 @@ def walk(value: Value) -> Iterator[Text]:
                 todo.extend(reversed(list(fields.values())))
             case Scalar():
                 pass
+
+
+def doubt(*values: Value) -> str | None:
+    """Why something in some values is not known: the first reason, or nothing where all of it is."""
+    for value in values:
+        match value:
+            case Text(holes=holes):
+                found = holes[0].why if holes else None
+            case Sequence(items=items, more=more):
+                found = more.why if more else doubt(*items)
+            case Table(items=fields, more=more):
+                found = more.why if more else doubt(*fields.values())
+            case _:
+                found = None
+        if found:
+            return found
+    return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from wi_lint.compose.terraform import functions
+from wi_lint.compose.terraform import functions, operators
 from wi_lint.compose.terraform.access import attribute, index
 from wi_lint.compose.terraform.convert import (
     as_bool,
@@ -17,7 +17,6 @@ from wi_lint.compose.terraform.convert import (
     unified,
 )
 from wi_lint.compose.terraform.either import either
-from wi_lint.compose.terraform.operators import binary
 from wi_lint.compose.terraform.rounds import is_whole, rounds, why, within
 from wi_lint.compose.terraform.scope import Scope, Template
 from wi_lint.parse.hcl import HclError, ast, parse_template
@@ -30,9 +29,9 @@ from wi_lint.values import (
     Scalar,
     Sequence,
     Table,
-    Text,
     Unknown,
     Value,
+    doubt,
     text,
     unknown,
 )
@@ -169,7 +168,13 @@ def _reference(node: ast.Expression, words: tuple[str, ...], scope: Scope) -> Va
 def _index(node: ast.Index, scope: Scope) -> Value:
     of = evaluate(node.of, scope)
     key = evaluate(node.key, scope)
-    return index(of, key, scope.hole(node.start, node.end, "which one is meant is not known"))
+    if fails(key):
+        return scope.hole(node.start, node.end, doubt(key) or "its key fails", fails=True)
+    unclear = scope.hole(node.start, node.end, "which one is meant is not known")
+    found = index(of, key, unclear)
+    if found is unclear and (reason := doubt(key, of)):
+        return scope.hole(node.start, node.end, reason)
+    return found
 
 
 def _item(node: ast.Item, scope: Scope) -> Value:
@@ -223,15 +228,16 @@ def _for(node: ast.For, scope: Scope) -> Value:
     at = scope.span(node.start, node.end)
     if inners is None:
         return scope.hole(node.start, node.end, why(collection))
-    doubt = not is_whole(collection)
+    reason = None if is_whole(collection) else why(collection)
     kept: list[Scope] = []
     for inner in inners:
-        keep = True if node.condition is None else as_bool(evaluate(node.condition, inner))
-        if keep is None:
-            doubt = True
-        elif keep:
+        asked = evaluate(node.condition, inner) if node.condition is not None else None
+        keep = True if asked is None else as_bool(asked)
+        if keep:
             kept.append(inner)
-    more = scope.hole(node.start, node.end, why(collection)) if doubt else None
+        elif keep is None and asked is not None:
+            reason = reason or doubt(asked) or "whether it is there is not known"
+    more = scope.hole(node.start, node.end, reason) if reason else None
     if node.item_key is None:
         return as_list([collection], tuple(evaluate(node.item, inner) for inner in kept), at, more)
     return _keyed(node, kept, collection, at, more)
@@ -289,7 +295,7 @@ def _unanswered(node: ast.Call, args: list[Value], scope: Scope) -> Value:
 
 
 def _why_not(name: str, args: list[Value]) -> str:
-    why = next((hole.why for arg in args if isinstance(arg, Text) for hole in arg.holes), None)
+    why = doubt(*args)
     if why is None and not functions.is_pure(name):
         return f"wi-lint does not evaluate {name}()"
     return why or f"{name}() cannot be told from these files"
@@ -358,18 +364,21 @@ def _may_fail(node: ast.Expression, scope: Scope) -> bool:
 
 
 def _conditional(node: ast.Conditional, scope: Scope) -> Value:
-    condition = as_bool(evaluate(node.condition, scope))
+    asked = evaluate(node.condition, scope)
+    condition = as_bool(asked)
     then, other = evaluate(node.then, scope), evaluate(node.other, scope)
     if condition is not None:
         return unified(then, [other]) if condition else unified(other, [then])
-    hole = scope.hole(node.start, node.end, "it depends on a condition that is not known")
+    hole = scope.hole(node.start, node.end, doubt(asked) or "it depends on a condition that is not known")
     return either(unified(then, [other]), unified(other, [then]), hole)
 
 
 def _binary(node: ast.Binary, scope: Scope) -> Value:
     left, right = evaluate(node.left, scope), evaluate(node.right, scope)
+    if fails(right) and operators.decides(node.operator, left):
+        return scope.hole(node.start, node.end, "whether its second half is evaluated depends on the version")
     broken = fails(left) or fails(right)
-    answer = None if broken else binary(node.operator, left, right)
+    answer = None if broken else operators.binary(node.operator, left, right)
     if answer is None:
         return scope.hole(node.start, node.end, _why_not(node.operator, [left, right]), fails=broken)
     return Scalar(answer, scope.span(node.start, node.end))

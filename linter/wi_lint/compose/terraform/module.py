@@ -110,6 +110,8 @@ class Module:
                 return known(".", at), 2
             case ("terraform" | "path" | "each" | "count" | "self", name, *_):
                 return self._hole(f"{words[0]}.{name}", "it is known only to a run", at), 2
+            case ("resource", kind, name, *_):
+                return self.reference("resource", kind, name, at), 3
             case (kind, name, *_):
                 return self.reference("resource", kind, name, at), 2
             case _:

@@ -36,6 +36,11 @@ def binary(sign: str, left: Value, right: Value) -> Answer | None:
     return _arithmetic(sign, as_number(left), as_number(right))
 
 
+def decides(sign: str, left: Value) -> bool:
+    """Whether a first operand alone decides: Terraform 1.12 and newer then leave the second one alone."""
+    return sign in ("&&", "||") and as_bool(left) is (sign == "||")
+
+
 def _logic(sign: str, left: bool | None, right: bool | None) -> bool | None:
     decisive = sign == "||"
     if decisive in (left, right):

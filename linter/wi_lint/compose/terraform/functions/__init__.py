@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from decimal import InvalidOperation
 
-from wi_lint.compose.terraform.convert import NotKnown
+from wi_lint.compose.terraform.convert import NotKnown, is_null
 from wi_lint.compose.terraform.functions import collections, data, encode, files, form, text
 from wi_lint.compose.terraform.functions.encode import embedded
 from wi_lint.compose.terraform.functions.kinds import MAX_ITEMS, Args, Fails
@@ -26,6 +26,16 @@ _FUNCTIONS = {
 }
 
 
+_NO_NULLS = frozenset(
+    {
+        "base64decode", "base64encode", "basename", "chomp", "dirname", "endswith", "file", "fileexists",
+        "fileset", "jsondecode", "lower", "pathexpand", "regex", "regexall", "replace", "split", "startswith",
+        "strrev", "substr", "title", "trim", "trimprefix", "trimspace", "trimsuffix", "upper", "yamldecode",
+    }
+)  # fmt: skip
+"""Functions of texts that Terraform refuses to call with a null."""
+
+
 def is_pure(name: str) -> bool:
     """Whether a function is one that we evaluate, and that answers the same for the same arguments."""
     return name.removeprefix("core::") in _FUNCTIONS
@@ -34,6 +44,8 @@ def is_pure(name: str) -> bool:
 def call(name: str, args: Args, at: Span, scope: Scope) -> Value | None:
     """The value of a call, or nothing where these files do not tell it."""
     name = name.removeprefix("core::")
+    if name in _NO_NULLS and any(map(is_null, args)):
+        return scope.hole(at.start, at.end, f"{name}() is given a null", fails=True)
     try:
         if name in files.FUNCTIONS:
             return files.FUNCTIONS[name](args, at, scope)

@@ -46,6 +46,21 @@ variable "node_metadata" {
   }
 }
 
+variable "create_service_account" {
+  type    = bool
+  default = true
+}
+
+variable "service_account" {
+  type    = string
+  default = ""
+}
+
+variable "service_account_name" {
+  type    = string
+  default = ""
+}
+
 variable "node_pools" {
   default = [{ name = "default-node-pool" }]
 }
@@ -58,7 +73,20 @@ locals {
   location = var.regional ? var.region : var.zones[0]
   pool     = var.identity_namespace == "enabled" ? "${var.project_id}.svc.id.goog" : var.identity_namespace
   pools    = var.identity_namespace == null || var.identity_namespace == "null" ? [] : [local.pool]
+  made     = google_service_account.cluster_service_account[*].email
+  nodes    = contains(["", "create"], var.service_account) && var.create_service_account ? local.made[0] : var.service_account
+  suffix   = random_string.cluster_service_account_suffix.result
   mode     = lookup({ GKE_METADATA_SERVER = "GKE_METADATA", EXPOSE = "GCE_METADATA" }, var.node_metadata, var.node_metadata)
+}
+
+resource "random_string" "cluster_service_account_suffix" {
+  length = 4
+}
+
+resource "google_service_account" "cluster_service_account" {
+  count      = var.create_service_account ? 1 : 0
+  project    = var.project_id
+  account_id = var.service_account_name == "" ? "tf-gke-${substr(var.name, 0, 15)}-${local.suffix}" : var.service_account_name
 }
 
 resource "google_container_cluster" "primary" {
@@ -81,6 +109,7 @@ resource "google_container_node_pool" "pools" {
   location = local.location
   cluster  = google_container_cluster.primary.name
   node_config {
+    service_account = lookup(each.value, "service_account", local.nodes)
     dynamic "workload_metadata_config" {
       for_each = var.node_metadata == "UNSPECIFIED" ? [] : [local.mode]
       content {
@@ -108,4 +137,8 @@ output "region" {
 
 output "identity_namespace" {
   value = local.pools[0]
+}
+
+output "service_account" {
+  value = local.nodes
 }
