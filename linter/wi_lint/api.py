@@ -7,6 +7,7 @@ from wi_lint.facts import (
     Annotation,
     CloudResource,
     Cluster,
+    EnabledService,
     Fact,
     GoogleAccount,
     Grant,
@@ -17,6 +18,7 @@ from wi_lint.facts import (
     Need,
     NetworkPolicy,
     NodePool,
+    RemovedArgument,
     Secret,
     Target,
     Unread,
@@ -41,6 +43,7 @@ from wi_lint.grammar import (
     pool_project,
 )
 from wi_lint.graph import MADE_ELSEWHERE, Answer, Found, Graph, Missing, Undecided, Unseen
+from wi_lint.graph.network import cuts, reaches
 from wi_lint.graph.roles import IMPERSONATING, NOT_ENOUGH, WORKLOAD_IDENTITY_USER, lets_impersonate
 from wi_lint.model.iam_resources import iam_arguments
 from wi_lint.source import Edit, Span
@@ -60,6 +63,7 @@ __all__ = [
     "Cluster",
     "Edit",
     "Email",
+    "EnabledService",
     "Fact",
     "Fault",
     "Finding",
@@ -86,6 +90,7 @@ __all__ = [
     "Pack",
     "Partial",
     "PublicMember",
+    "RemovedArgument",
     "Rule",
     "Secret",
     "Severity",
@@ -104,6 +109,7 @@ __all__ = [
     "account_id_faults",
     "annotation_faults",
     "compare",
+    "cuts",
     "distance",
     "email",
     "iam_arguments",
@@ -111,6 +117,7 @@ __all__ = [
     "near",
     "pool_faults",
     "pool_project",
+    "reaches",
     "rule",
     "trail",
 ]

@@ -5,7 +5,8 @@ Facts are compared by identity. `address` names the resource as its own tool doe
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
@@ -95,6 +96,8 @@ class Workload(Fact):
     node_pool: Text | None = None
     needs: tuple[Need, ...] = ()
     keys: tuple[KeyUse, ...] = ()
+    labels: Mapping[str, Text] = field(default_factory=dict)
+    """The labels of its pods."""
     pod_at: Span
 
 
@@ -133,12 +136,48 @@ class Secret(Fact):
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Selector:
+    """Which pods a network policy is about. `sure` is false where parts of it were not understood."""
+
+    labels: Mapping[str, Text]
+    expressions: tuple[tuple[str, str, frozenset[str]], ...] = ()
+    """Key, operator and values of each of `matchExpressions`."""
+    sure: bool = True
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class IpBlock:
+    """Addresses that traffic may go to, and those that are cut out of them."""
+
+    cidr: Text
+    excepts: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Egress:
+    """A rule of what pods may reach.
+
+    `blocks` is nothing where it allows every destination, and empty where it allows pods alone.
+    `ports` is nothing where it allows every port; else TCP ports from one to another.
+    """
+
+    blocks: tuple[IpBlock, ...] | None
+    ports: tuple[tuple[int, int], ...] | None
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class NetworkPolicy(Fact):
-    """A network policy: which pods it selects is for its reader to judge."""
+    """A network policy. `egress` is nothing where it leaves outgoing traffic alone.
+
+    `foreign`: it is of a kind, such as Cilium's, that is not read.
+    """
 
     namespace: Text
     name: Text
-    has_egress: bool
+    selector: Selector
+    egress: tuple[Egress, ...] | None
+    egress_at: Span
+    foreign: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -227,8 +266,20 @@ class Cluster(Fact):
     off: Span | None = None
     open: str | None = None
     autopilot: bool = False
+    dataplane_v2: bool | None = None
+    """Whether it runs Dataplane V2, where that is written."""
     provisioned: tuple[Text | None, ...] = ()
     """The account of nodes that auto-provisioning makes, as in `NodePool.account`; empty where it is off."""
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class RemovedArgument(Fact):
+    """An argument that the provider has no more. `instead`: what says the same today."""
+
+    name: str
+    instead: str
+    value: Text
+    key_at: Span
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -329,12 +380,14 @@ __all__ = [
     "CloudResource",
     "Cluster",
     "CustomRole",
+    "Egress",
     "EnabledService",
     "Fact",
     "Firewall",
     "FleetMembership",
     "GoogleAccount",
     "Grant",
+    "IpBlock",
     "KeyUse",
     "KubernetesAccount",
     "MisplacedAnnotation",
@@ -344,7 +397,9 @@ __all__ = [
     "NodePool",
     "Problem",
     "Project",
+    "RemovedArgument",
     "Secret",
+    "Selector",
     "Target",
     "Unread",
     "Workload",

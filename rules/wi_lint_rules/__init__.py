@@ -8,11 +8,14 @@ from wi_lint_rules.bound_account_without_annotation import bound_account_without
 from wi_lint_rules.broad_role import broad_role
 from wi_lint_rules.cluster_without_workload_pool import cluster_without_workload_pool
 from wi_lint_rules.conflicting_iam_writers import conflicting_iam_writers
+from wi_lint_rules.default_account_with_identity import default_account_with_identity
 from wi_lint_rules.host_network_with_identity import host_network_with_identity
 from wi_lint_rules.impersonation_role_not_enough import impersonation_role_not_enough
 from wi_lint_rules.impersonation_role_too_strong import impersonation_role_too_strong
+from wi_lint_rules.malformed_account_id import malformed_account_id
 from wi_lint_rules.malformed_annotation import malformed_annotation
 from wi_lint_rules.malformed_member import malformed_member
+from wi_lint_rules.malformed_service_account_id import malformed_service_account_id
 from wi_lint_rules.misplaced_annotation import misplaced_annotation
 from wi_lint_rules.misspelt_annotation_key import misspelt_annotation_key
 from wi_lint_rules.mounted_key_beside_identity import mounted_key_beside_identity
@@ -21,11 +24,16 @@ from wi_lint_rules.node_pool_without_metadata_server import node_pool_without_me
 from wi_lint_rules.pod_on_default_account import pod_on_default_account
 from wi_lint_rules.pod_on_missing_account import pod_on_missing_account
 from wi_lint_rules.pod_without_account import pod_without_account
+from wi_lint_rules.policy_closes_metadata_server import policy_closes_metadata_server
+from wi_lint_rules.pool_of_the_account import pool_of_the_account
 from wi_lint_rules.project_wide_grant import project_wide_grant
 from wi_lint_rules.project_wide_impersonation import project_wide_impersonation
+from wi_lint_rules.removed_argument import removed_argument
+from wi_lint_rules.role_not_for_accounts import role_not_for_accounts
 from wi_lint_rules.service_account_key import service_account_key
 from wi_lint_rules.standard_cluster_without_pool import standard_cluster_without_pool
 from wi_lint_rules.takeover_role import takeover_role
+from wi_lint_rules.token_api_not_enabled import token_api_not_enabled
 from wi_lint_rules.wrong_workload_pool import wrong_workload_pool
 
 PACK = Pack(
@@ -39,6 +47,7 @@ PACK = Pack(
         host_network_with_identity,
         misspelt_annotation_key,
         pod_without_account,
+        default_account_with_identity,
         annotation_without_binding,
         malformed_member,
         binding_for_misnamed_account,
@@ -47,16 +56,23 @@ PACK = Pack(
         impersonation_role_too_strong,
         project_wide_impersonation,
         conflicting_iam_writers,
+        malformed_service_account_id,
+        role_not_for_accounts,
+        malformed_account_id,
+        pool_of_the_account,
         cluster_without_workload_pool,
         standard_cluster_without_pool,
         wrong_workload_pool,
         node_pool_without_metadata_server,
+        removed_argument,
+        token_api_not_enabled,
         takeover_role,
         broad_role,
         project_wide_grant,
         narrowable_grant,
         service_account_key,
         mounted_key_beside_identity,
+        policy_closes_metadata_server,
     ),
 )
 """Every rule, written out: a test holds this list equal to the folder."""

@@ -66,6 +66,18 @@ def is_service_admin(role: str) -> bool:
     return _service_admin().search(role) is not None
 
 
+_OF_DATA = re.compile(
+    r"roles/(?:storage|pubsub|secretmanager|cloudsql|logging|monitoring|cloudtrace|cloudkms|dns|datastore|spanner"
+    r"|bigtable|redis|errorreporting|cloudprofiler|artifactregistry)\.\w+"
+    r"|roles/bigquery\.(?:data|job|user|metadata|readSession)\w*"
+)
+
+
+def is_for_data(role: str) -> bool:
+    """Whether a role is of a service whose roles hold no permission on service accounts."""
+    return _OF_DATA.fullmatch(role) is not None and not role.endswith("Agent")
+
+
 TAKES_OVER = {
     "policy_admin": "grant itself any role",
     "sa_admin": "make itself any service account",

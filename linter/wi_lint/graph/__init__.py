@@ -1,13 +1,13 @@
 """The identity graph: facts joined by identity, and the questions that rules ask of them.
 
 Each room adds its questions to those before it: facts, Kubernetes accounts, grants and Google
-accounts, trust between the two, clusters.
+accounts, trust between the two, clusters, networks.
 """
 
 from __future__ import annotations
 
 from wi_lint.graph.answers import Answer, Found, Missing, Undecided, Unseen
-from wi_lint.graph.clusters import Clusters
+from wi_lint.graph.network import Network
 
 MADE_ELSEWHERE = frozenset(
     {
@@ -18,7 +18,7 @@ MADE_ELSEWHERE = frozenset(
 """Namespaces whose accounts Google's own components make."""
 
 
-class Graph(Clusters):
+class Graph(Network):
     """The identity graph of one run."""
 
 

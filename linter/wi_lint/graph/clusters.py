@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import cached_property
 
-from wi_lint.facts import Cluster, Grant, NodePool, Workload
+from wi_lint.facts import Cluster, EnabledService, Grant, NodePool, Workload
 from wi_lint.grammar import WorkloadMember
 from wi_lint.graph.bindings import workload_grants
 from wi_lint.graph.index import grouped
@@ -66,6 +66,27 @@ class Clusters(Trust):
         for grant, member in self._by_pool_project.get(cluster.project.known, ()):
             if grant.unit != cluster.unit:
                 yield grant, member
+
+    @cached_property
+    def only_cluster(self) -> Cluster | None:
+        """The one cluster that is declared anywhere: told in several environments, it is not one."""
+        places = {cluster.at.order for cluster in self.clusters}
+        projects = {cluster.project.key for cluster in self.clusters}
+        return self.clusters[0] if len(places) == len(projects) == 1 else None
+
+    @property
+    def dataplane_v2(self) -> bool | None:
+        """Whether every cluster that is declared runs Dataplane V2; nothing where they differ."""
+        found = {cluster.dataplane_v2 for cluster in self.clusters}
+        return found.pop() if len(found) == 1 else None
+
+    @cached_property
+    def _services(self) -> dict[tuple[Unit, tuple[str, ...]], list[EnabledService]]:
+        return grouped(self.enabled_services, lambda service: (service.unit, service.project.key))
+
+    def services_of(self, cluster: Cluster) -> list[EnabledService]:
+        """The APIs of a cluster's project that its own unit enables."""
+        return self._services.get((cluster.unit, cluster.project.key), [])
 
     def rivals(self, cluster: Cluster) -> list[Cluster]:
         """Other clusters that may be the one that a binding of this project is meant for."""

@@ -27,6 +27,7 @@ from wi_lint.facts import (
     NodePool,
     Problem,
     Project,
+    RemovedArgument,
     Secret,
     Unread,
     Waiver,
@@ -71,6 +72,7 @@ class Collected:
         )
         self.clusters = of(Cluster)
         self.node_pools = of(NodePool)
+        self.removed_arguments = of(RemovedArgument)
         self.account_keys = of(AccountKey)
         self.cloud_resources = of(CloudResource)
         self.unread = of(Unread)

@@ -22,6 +22,7 @@ from wi_lint.facts import (
     Workload,
 )
 from wi_lint.grammar import with_holes
+from wi_lint.model import policies
 from wi_lint.source import Span
 from wi_lint.tree import Document, Field, Node, Shape
 from wi_lint.unit import Unit
@@ -81,6 +82,8 @@ class _Object:
             case "Secret":
                 yield self._secret()
             case "NetworkPolicy":
+                yield self._policy()
+            case kind if kind in policies.FOREIGN:
                 yield self._policy()
             case _ if self.overlaid is None or not self.overlaid.is_patch:
                 yield from self._workload()
@@ -220,8 +223,14 @@ class _Object:
             node_pool=self._clean(node_pool) if node_pool is not None else None,
             needs=tuple(_needs(pod)),
             keys=tuple(_keys(pod)),
+            labels=policies.labels(self._pod_labels()),
             pod_at=self._pod_at(pod),
         )
+
+    def _pod_labels(self) -> Node | None:
+        if self.kind == "Pod":
+            return self.root.at("metadata", "labels")
+        return self.root.at(*_POD[self.kind][:-1], "metadata", "labels") if self.kind in _POD else None
 
     def _pod(self) -> Node | None:
         path = _POD.get(self.kind)
@@ -259,10 +268,11 @@ class _Object:
         )  # fmt: skip
 
     def _policy(self) -> NetworkPolicy:
-        types = [node.raw for node in self.root.each("spec", "policyTypes")]
         return NetworkPolicy(
             unit=self.unit, address=self.address, at=self.at, namespace=self.namespace, name=self.name,
-            has_egress="Egress" in types or self.root.at("spec", "egress") is not None,
+            selector=policies.selector(self.root), egress=policies.egress(self.root),
+            egress_at=policies.egress_at(self.root),
+            foreign=self.kind in policies.FOREIGN or not self.api.startswith("networking.k8s.io/"),
         )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import TypeVar
 
+from wi_lint.compose.terraform.providers import requirements
 from wi_lint.errors import Unreadable
 from wi_lint.files import Files, normal
 from wi_lint.parse import hcl
@@ -84,6 +85,8 @@ class Folder:
     modules: dict[str, Placed] = field(default_factory=dict)
     outputs: dict[str, Placed] = field(default_factory=dict)
     providers: list[Placed] = field(default_factory=list)
+    requirements: dict[str, str] = field(default_factory=dict)
+    """The versions of providers that are asked for, by their local names."""
     automatic: tuple[str, ...] = ()
     """The files of values that Terraform reads by itself, in its order."""
 
@@ -221,6 +224,9 @@ def _put(folder: Folder, placed: Placed, labels: list[str], above: bool) -> None
             _over(folder.outputs, name, placed, above)
         case "provider", [_]:
             folder.providers.append(placed)
+        case "terraform", []:
+            for block in placed.block.body.each("required_providers"):
+                folder.requirements |= dict(requirements(block.body))
         case _:
             pass
 

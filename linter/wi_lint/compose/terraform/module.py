@@ -292,6 +292,12 @@ class Module:
 
     # providers
 
+    def provider_before(self, name: str, major: int) -> bool:
+        """Whether this module, or one that calls it, asks for a version before some major one."""
+        if providers.is_before(self.folder.requirements, name, major):
+            return True
+        return self.call is not None and self.call.module.provider_before(name, major)
+
     def project(self, alias: str | None, at: Span) -> Value:
         """The default project of resources: of the root module's provider block."""
         if self.call is not None:

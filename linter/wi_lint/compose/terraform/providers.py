@@ -1,6 +1,9 @@
-"""Providers: their aliases, and those that a call passes to its module."""
+"""Providers: their aliases, their versions, and those that a call passes to its module."""
 
 from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
 
 from wi_lint.parse.hcl import ast
 
@@ -39,3 +42,38 @@ def alias_of(body: ast.Body) -> str | None:
     if attribute is None or not isinstance(attribute.value, ast.Literal):
         return None
     return str(attribute.value.value)
+
+
+def requirements(body: ast.Body) -> Iterator[tuple[str, str]]:
+    """The constraints on versions in a `required_providers` block, by provider."""
+    for name, attribute in body.attributes.items():
+        match attribute.value:
+            case ast.Literal(value=str() as constraint):
+                yield name, constraint
+            case ast.Object(items=items):
+                for key, value in items:
+                    word = key.name if isinstance(key, ast.Name) else getattr(key, "value", "")
+                    if word == "version" and isinstance(value, ast.Literal):
+                        yield name, str(value.value)
+            case _:
+                pass
+
+
+_CLAUSE = re.compile(r"\s*(~>|<=|<|>=|>|!=|=)?\s*v?(\d+)((?:\.\d+)*)")
+
+
+def is_before(required: Mapping[str, str], name: str, major: int) -> bool:
+    """Whether a constraint lets no version of a provider through from some major one on.
+
+    >>> is_before({"google": ">= 3.5, < 4.0"}, "google", 4), is_before({"google": "~> 6.1"}, "google", 4)
+    (True, False)
+    """
+    for clause in required.get(name, "").split(","):
+        found = _CLAUSE.match(clause)
+        if found is None or found[1] in (">=", ">", "!="):
+            continue
+        most = int(found[2])
+        whole = not found[3].replace(".", "").strip("0")
+        if most < major or (found[1] == "<" and most == major and whole):
+            return True
+    return False

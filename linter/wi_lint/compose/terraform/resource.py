@@ -44,6 +44,10 @@ class Home(Protocol):
         """Whether a place is inside the call of the module."""
         ...
 
+    def provider_before(self, name: str, major: int) -> bool:
+        """Whether the module asks for a version of a provider before some major one."""
+        ...
+
     def resources(self, mode: str, kind: str, name: str) -> list[Resource]:
         """The instances of another resource of the module."""
         ...
@@ -90,6 +94,13 @@ class Part:
         """An argument as a boolean: nothing where it is absent or not known."""
         value = self.get(name)
         return as_bool(value) if value is not None else None
+
+    def key_at(self, name: str) -> Span:
+        """Where an argument's name is written."""
+        attribute = self.body.attributes.get(name)
+        if attribute is None or self.placed.at is not None:
+            return self.head
+        return Span(self.placed.of(attribute), attribute.start, attribute.start + len(name))
 
     def at(self, name: str) -> Span:
         attribute = self.body.attributes.get(name)

@@ -5,22 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wi_lint.compose.terraform import Part, Resource, is_null
-from wi_lint.facts import Cluster, Fact, FleetMembership, NodePool
+from wi_lint.facts import Cluster, Fact, FleetMembership, NodePool, RemovedArgument
 from wi_lint.model.terraform.common import clean
+from wi_lint.source import Span
 from wi_lint.values import Known, Scalar, Text, join, known
 
 
 def cluster(resource: Resource) -> Iterator[Fact]:
     identities = resource.parts("workload_identity_config")
-    pool, off, open_ = None, None, None
-    for part in identities:
-        pool = part.text("workload_pool") or part.text("identity_namespace")
-        if not part.sure:
-            pool, open_ = None, "its workload pool depends on something unknown"
-        elif isinstance(pool, Known) and not pool.known:
-            pool, off = None, part.at("workload_pool")
-        elif pool is None:
-            off = part.head
+    pool, off, open_ = _identity_pool(identities)
     name = resource.named("name")
     at = resource.head
     identity = join(
@@ -52,8 +45,11 @@ def cluster(resource: Resource) -> Iterator[Fact]:
         off=off,
         open=open_,
         autopilot=autopilot is True,
+        dataplane_v2=_dataplane_v2(resource, autopilot),
         provisioned=tuple(_provisioned(resource)),
     )
+    for part in identities:
+        yield from _removed(resource, part, "identity_namespace", "workload_pool")
     for part in resource.parts("fleet"):
         host = part.text("project")
         if host is not None:
@@ -61,7 +57,47 @@ def cluster(resource: Resource) -> Iterator[Fact]:
     if autopilot or resource.flag("remove_default_node_pool"):
         return
     for part in resource.parts("node_config"):
+        yield from _removed_modes(resource, part)
         yield _pool(resource, part, known("default-pool", part.head), _key(resource), True)
+
+
+def _identity_pool(identities: list[Part]) -> tuple[Text | None, Span | None, str | None]:
+    """The workload pool, where it is written that there is none, and why that is not known."""
+    pool, off, open_ = None, None, None
+    for part in identities:
+        pool = part.text("workload_pool") or part.text("identity_namespace")
+        if not part.sure:
+            pool, open_ = None, "its workload pool depends on something unknown"
+        elif isinstance(pool, Known) and not pool.known:
+            pool, off = None, part.at("workload_pool")
+        elif pool is None:
+            off = part.head
+    return pool, off, open_
+
+
+def _dataplane_v2(resource: Resource, autopilot: bool | None) -> bool | None:
+    provider = resource.text("datapath_provider")
+    if autopilot:
+        return True
+    if provider is not None:
+        return provider.known == "ADVANCED_DATAPATH" if provider.known else None
+    return False if any(part.flag("enabled") for part in resource.parts("network_policy")) else None
+
+
+def _removed(resource: Resource, part: Part, name: str, instead: str) -> Iterator[Fact]:
+    """An argument that version 4 of the provider removed, unless an older one is asked for."""
+    value = part.text(name)
+    if value is None or resource.module.provider_before("google", 4):
+        return
+    yield RemovedArgument(
+        unit=resource.module.unit,
+        address=resource.address,
+        at=resource.head,
+        name=name,
+        instead=instead,
+        value=value,
+        key_at=part.key_at(name),
+    )
 
 
 def _provisioned(resource: Resource) -> Iterator[Text | None]:
@@ -102,9 +138,15 @@ def _key(resource: Resource) -> Text:
 def node_pool(resource: Resource) -> Iterator[Fact]:
     cluster = resource.named("cluster")
     for part in resource.parts("node_config"):
+        yield from _removed_modes(resource, part)
         yield _pool(resource, part, resource.named("name"), cluster, False)
         return
     yield _pool(resource, resource, resource.named("name"), cluster, False)
+
+
+def _removed_modes(resource: Resource, config: Part) -> Iterator[Fact]:
+    for part in config.parts("workload_metadata_config"):
+        yield from _removed(resource, part, "node_metadata", "mode")
 
 
 def _pool(resource: Resource, config: Part, name: Text, cluster: Text, is_default: bool) -> NodePool:

@@ -1,0 +1,91 @@
+"""Network policies: which pods they select, and what those may reach."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from wi_lint.facts import Egress, IpBlock, Selector
+from wi_lint.source import Span
+from wi_lint.tree import Node
+from wi_lint.values import Text
+
+FOREIGN = frozenset(
+    {
+        "CiliumNetworkPolicy", "CiliumClusterwideNetworkPolicy", "FQDNNetworkPolicy", "AdminNetworkPolicy",
+        "BaselineAdminNetworkPolicy", "ClusterNetworkPolicy", "GlobalNetworkPolicy",
+    }
+)  # fmt: skip
+"""Kinds that decide about traffic in ways of their own."""
+_ALL_PORTS = (1, 65535)
+
+
+def selector(root: Node) -> Selector:
+    """The pods that a policy selects; an empty selector means all of its namespace."""
+    node = root.at("spec", "podSelector")
+    if node is None:
+        return Selector(labels={})
+    expressions = []
+    for one in node.each("matchExpressions"):
+        values = frozenset(value.raw for value in one.each("values"))
+        expressions.append((one.said("key"), one.said("operator"), values))
+    return Selector(labels=labels(node.at("matchLabels")), expressions=tuple(expressions))
+
+
+def labels(node: Node | None) -> dict[str, Text]:
+    """A mapping of texts."""
+    pairs = ((name, found.value.text()) for name, found in (node.fields if node else {}).items())
+    return {name: value for name, value in pairs if value is not None}
+
+
+def egress(root: Node) -> tuple[Egress, ...] | None:
+    """The rules for outgoing traffic; nothing where the policy leaves it alone."""
+    spec = root.at("spec")
+    types = {node.raw for node in root.each("spec", "policyTypes")}
+    written = spec is not None and spec.get("egress") is not None
+    if "Egress" not in types and (types or not written):
+        return None
+    return tuple(_rule(rule) for rule in root.each("spec", "egress"))
+
+
+def egress_at(root: Node) -> Span:
+    """The place that says that outgoing traffic is closed."""
+    spec = root.at("spec")
+    found = spec.fields.get("egress") if spec is not None else None
+    if found is not None:
+        return found.key.span
+    for node in root.each("spec", "policyTypes"):
+        if node.raw == "Egress":
+            return node.inner
+    return root.span.one_line
+
+
+def _rule(rule: Node) -> Egress:
+    peers = list(rule.each("to"))
+    ports = list(rule.each("ports"))
+    return Egress(
+        blocks=tuple(_blocks(peers)) if peers else None,
+        ports=tuple(_ports(ports)) if ports else None,
+    )
+
+
+def _blocks(peers: list[Node]) -> Iterator[IpBlock]:
+    for peer in peers:
+        cidr = peer.text("ipBlock", "cidr")
+        if cidr is not None:
+            cut = (node.text() for node in peer.each("ipBlock", "except"))
+            yield IpBlock(cidr=cidr, excepts=tuple(text for text in cut if text is not None))
+
+
+def _ports(ports: list[Node]) -> Iterator[tuple[int, int]]:
+    """TCP ports. A name stands for a port of some pod, which the metadata server is not."""
+    for port in ports:
+        if (port.said("protocol") or "TCP") != "TCP":
+            continue
+        first, last = port.at("port"), port.at("endPort")
+        if first is None:
+            yield _ALL_PORTS
+        elif isinstance(first.value, int):
+            end = last.value if last is not None and isinstance(last.value, int) else first.value
+            yield first.value, end
+        elif first.made is not None and first.made.known is None:
+            yield _ALL_PORTS  # nobody knows, so it may be the one

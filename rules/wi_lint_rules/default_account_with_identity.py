@@ -1,0 +1,69 @@
+from collections.abc import Iterator
+
+from wi_lint import (
+    MADE_ELSEWHERE,
+    Finding,
+    Fix,
+    Grant,
+    Graph,
+    KubernetesAccount,
+    Severity,
+    Step,
+    WorkloadMember,
+    rule,
+)
+
+
+@rule("WI109", Severity.WARNING, security=5.0)
+def default_account_with_identity(graph: Graph) -> Iterator[Finding]:
+    """The service account `default` has an identity, and with it every pod that names no account."""
+    told: set[tuple[object, ...]] = set()
+    for account in graph.kubernetes_accounts:
+        if account.name.known == "default" and account.google is not None and not _is_theirs(account):
+            told.add(account.namespace.key)
+            yield _annotated(graph, account)
+    for grant in graph.grants:
+        member = grant.member
+        if not isinstance(member, WorkloadMember) or member.faults or member.namespace is None:
+            continue
+        if member.account is None or member.account.known != "default":
+            continue
+        if member.namespace.known not in MADE_ELSEWHERE and member.namespace.key not in told:
+            told.add(member.namespace.key)
+            yield _granted(grant, member)
+
+
+def _is_theirs(account: KubernetesAccount) -> bool:
+    return account.namespace.known in MADE_ELSEWHERE
+
+
+def _annotated(graph: Graph, account: KubernetesAccount) -> Finding:
+    assert account.google is not None
+    bound = (Step(grant.member_text.at, "it is bound here") for grant, _ in graph.grants_to_account(account))
+    return Finding(
+        account,
+        account.at,
+        f"{account.namespace}/default acts as {account.google}, and so does every pod of the namespace "
+        "that names no service account",
+        because=(Step(account.google.origin, "annotated here"), *bound),
+        fix=_own(),
+    )
+
+
+def _granted(grant: Grant, member: WorkloadMember) -> Finding:
+    assert member.account is not None
+    what = grant.target.email or f"{grant.target.kind} '{grant.target.name}'"
+    return Finding(
+        grant,
+        member.account.origin,
+        f"{grant.role} on {what} is given to {member.subject}, and with it to every pod of the namespace "
+        "that names no service account",
+        fix=_own(),
+    )
+
+
+def _own() -> Fix:
+    return Fix(
+        "give the workload an account of its own, and bind that one",
+        copy="kubectl create serviceaccount NAME --namespace NAMESPACE",
+    )

@@ -1,0 +1,16 @@
+from collections.abc import Iterator
+
+from wi_lint import Finding, Graph, Severity, account_id_faults, rule, trail
+
+
+@rule("WI211", Severity.ERROR)
+def malformed_account_id(graph: Graph) -> Iterator[Finding]:
+    """A Google service account is declared with an id that Google refuses."""
+    for account in graph.google_accounts:
+        for fault in account_id_faults(account.account_id):
+            yield Finding(
+                account,
+                fault.at,
+                f"the account id '{account.account_id}' {fault.says}",
+                because=trail(account.account_id, fault.at, "it is put together here"),
+            )

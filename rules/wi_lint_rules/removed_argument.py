@@ -1,0 +1,22 @@
+from collections.abc import Iterator
+
+from wi_lint import Edit, Finding, Fix, Graph, RemovedArgument, Severity, rule
+
+_MODES = {"GKE_METADATA_SERVER": "GKE_METADATA", "EXPOSE": "GCE_METADATA", "SECURE": "GCE_METADATA"}
+
+
+@rule("WI305", Severity.ERROR)
+def removed_argument(graph: Graph) -> Iterator[Finding]:
+    """A cluster or node pool is configured by an argument that the provider removed."""
+    for one in graph.removed_arguments:
+        yield Finding(
+            one,
+            one.key_at,
+            f"'{one.name}' was removed in version 4 of the Google provider: '{one.instead}' replaces it",
+            fix=Fix(f"use '{one.instead}'", (Edit(one.key_at, one.instead),), _better(one)),
+        )
+
+
+def _better(one: RemovedArgument) -> str:
+    value = _MODES.get(one.value.known or "", str(one.value))
+    return f'{one.instead} = "{value}"'
