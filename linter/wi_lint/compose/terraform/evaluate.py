@@ -42,6 +42,8 @@ MAX_DEPTH = 120
 
 def evaluate(expression: ast.Expression, scope: Scope) -> Value:
     """The value of an expression. Never raises: what cannot be known is a hole."""
+    if type(expression) is ast.Literal:
+        return _literal(expression, scope)
     if scope.depth > MAX_DEPTH:
         return scope.hole(expression.start, expression.end, "it is nested too deeply to evaluate")
     return _RULES[type(expression)](expression, scope.deeper())

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import fields
+from functools import cache
 
 from wi_lint.compose.terraform.folder import Folder
 from wi_lint.parse.hcl import ast
+
+
+@cache
+def _parts(kind: type[ast.Node]) -> tuple[str, ...]:
+    return tuple(one.name for one in fields(kind))
 
 
 def variables_of(expression: ast.Expression, folder: Folder) -> Iterator[str]:
@@ -22,7 +28,7 @@ def variables_of(expression: ast.Expression, folder: Folder) -> Iterator[str]:
                 if name in folder.locals:
                     todo.append(folder.locals[name][1].value)
             case ast.Node() as node:
-                todo += [getattr(node, one.name) for one in fields(node)]
+                todo += [getattr(node, name) for name in _parts(type(node))]
             case list() | tuple() as nodes:
                 todo += nodes
             case _:

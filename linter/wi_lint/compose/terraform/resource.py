@@ -114,7 +114,7 @@ class Part:
     def _value(self, attribute: ast.Attribute) -> Value:
         scope = self.module.scope(self.placed.of(attribute), self.bound, self.tag)
         if self.placed.at is not None:
-            scope = replace(scope, at=self._at(attribute))
+            scope = scope.told(self._at(attribute))
         return evaluate(attribute.value, scope)
 
     def parts(self, kind: str) -> list[Part]:
@@ -126,7 +126,8 @@ class Part:
         return made
 
     def _inner(self, block: ast.Block, bound: Mapping[str, Value], tag: str, sure: bool = True) -> Part:
-        placed = replace(self.placed, source=self.placed.of(block))
+        source = self.placed.of(block)
+        placed = self.placed if source is self.placed.source else replace(self.placed, source=source)
         head = placed.at or Span(placed.source, block.start, block.start + len(block.type))
         return Part(self.module, placed, block.body, bound, tag, head, sure and self.sure)
 

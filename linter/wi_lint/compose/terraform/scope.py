@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from wi_lint.source import Source, Span
@@ -52,7 +52,12 @@ class Scope:
 
     def bind(self, variables: Mapping[str, Value], tag: str) -> Scope:
         """The scope of one round of a loop."""
-        return replace(self, variables={**self.variables, **variables}, tag=f"{self.tag}{tag}")
+        bound = {**self.variables, **variables}
+        return Scope(self.source, self.names, bound, f"{self.tag}{tag}", self.depth, self.at)
+
+    def told(self, at: Span) -> Scope:
+        """The same scope, with everything told at one place."""
+        return Scope(self.source, self.names, self.variables, self.tag, self.depth, at)
 
     def hole(self, start: int, end: int, why: str, *, fails: bool = False) -> Unknown:
         """What an expression stands for that cannot be evaluated: named by its place."""
