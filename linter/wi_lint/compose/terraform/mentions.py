@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import fields
-from functools import cache
 
 from wi_lint.compose.terraform.folder import Folder
 from wi_lint.parse.hcl import ast
 
 
-@cache
-def _parts(kind: type[ast.Node]) -> tuple[str, ...]:
-    return tuple(one.name for one in fields(kind))
+_PARTS: dict[type, tuple[str, ...]] = {}
+"""The fields of each kind of node, looked up once."""
+
+
+def _parts(node: ast.Node) -> tuple[str, ...]:
+    kind = type(node)
+    if kind not in _PARTS:
+        _PARTS[kind] = tuple(one.name for one in fields(node))
+    return _PARTS[kind]
 
 
 def variables_of(expression: ast.Expression, folder: Folder) -> Iterator[str]:
@@ -28,7 +33,7 @@ def variables_of(expression: ast.Expression, folder: Folder) -> Iterator[str]:
                 if name in folder.locals:
                     todo.append(folder.locals[name][1].value)
             case ast.Node() as node:
-                todo += [getattr(node, name) for name in _parts(type(node))]
+                todo += [getattr(node, name) for name in _parts(node)]
             case list() | tuple() as nodes:
                 todo += nodes
             case _:
