@@ -1,4 +1,4 @@
-"""Manifests to facts: accounts, every kind of workload, namespaces, and what overlays do."""
+"""Manifests to facts: accounts, every kind of workload, namespaces."""
 
 from __future__ import annotations
 
@@ -16,20 +16,11 @@ from wi_lint.facts import (
 )
 from wi_lint.files import Memory
 from wi_lint.model import kubernetes
-from wi_lint.unit import Unit
 
 
 def facts(files: dict[str, str]) -> list[Fact]:
     manifests = read_manifests(Memory(files), sorted(files))
-    return [
-        fact
-        for document in manifests.documents
-        for fact in kubernetes.facts(
-            document,
-            Unit("manifests", document.source.path.rpartition("/")[0]),
-            manifests.overlays.of(document.source.path),
-        )
-    ]
+    return [fact for deployed in manifests.deployed for fact in kubernetes.facts(deployed)]
 
 
 POD = "serviceAccountName: app\ncontainers:\n- {name: a, image: b}\n"
@@ -99,45 +90,6 @@ def test_the_other_kinds() -> None:
     assert isinstance(secret, Secret)
     assert secret.keys == ("key.json",)
     assert isinstance(policy, NetworkPolicy)
-    assert policy.has_egress
+    assert policy.egress == ()
     assert isinstance(misplaced, MisplacedAnnotation)
     assert (misplaced.kind, misplaced.place) == ("Service", "label")
-
-
-def overlaid(overlays: dict[str, str]) -> KubernetesAccount:
-    files = {
-        "base/kustomization.yaml": "resources: [sa.yaml]\n",
-        "base/sa.yaml": "apiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: app\n",
-        **overlays,
-    }
-    [account] = [f for f in facts(files) if isinstance(f, KubernetesAccount) and not f.partial]
-    return account
-
-
-def test_the_only_overlay_gives_the_namespace() -> None:
-    account = overlaid({"prod/kustomization.yaml": "namespace: shop\nresources: [../base]\n"})
-    assert str(account.namespace) == "shop"
-    assert account.namespace.origin.path == "prod/kustomization.yaml"
-
-
-def test_several_overlays_leave_a_hole() -> None:
-    account = overlaid(
-        {
-            "prod/kustomization.yaml": "namespace: shop\nresources: [../base]\n",
-            "test/kustomization.yaml": "namespace: shop-test\nnamePrefix: t-\nresources: [../base]\n",
-        }
-    )
-    assert account.namespace.known is None
-    assert account.name.known is None
-
-
-def test_a_patch_is_no_account_of_its_own() -> None:
-    files = {
-        "base/kustomization.yaml": "resources: [sa.yaml]\npatches: [{path: patch.yaml}]\n",
-        "base/sa.yaml": "apiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: app\n",
-        "base/patch.yaml": "apiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: app\n",
-    }
-    assert [(f.at.path, f.partial) for f in facts(files) if isinstance(f, KubernetesAccount)] == [
-        ("base/patch.yaml", True),
-        ("base/sa.yaml", False),
-    ]

@@ -363,6 +363,8 @@ class Unread(Fact):
     why: str
     mentions: tuple[Text, ...] = ()
     text: str = ""
+    namespace: Text | None = None
+    """The namespace that all of it goes to, where that is known."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)

@@ -131,10 +131,9 @@ def _cited(finding: Finding, calls: Mapping[tuple[Unit, str], Span]) -> Iterator
 def _facts(
     files: Files, paths: list[str], manifests: Manifests, told: Told, crashes: list[str]
 ) -> Iterator[Fact]:
-    for document in manifests.documents:
-        unit = _folder_unit(document.source.path)
-        overlaid = manifests.overlays.of(document.source.path)
-        yield from _safely(kubernetes.facts(document, unit, overlaid), document.source, crashes)
+    for deployed in manifests.deployed:
+        yield from _safely(kubernetes.facts(deployed), deployed.root.source, crashes)
+    yield from map(scripts.elsewhere, manifests.elsewhere)
     yield from _problem_facts(manifests.problems)
     for path in manifests.templates:
         yield from scripts.template(files, path, _folder_unit(path))

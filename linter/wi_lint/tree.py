@@ -80,6 +80,29 @@ class Node:
             return Span(self.source, self.start + 1, self.end - 1)
         return self.span
 
+    def with_fields(self, fields: Mapping[str, Field]) -> Node:
+        """The same mapping with other fields: trees are shared, and never changed in place."""
+        return Node(self.source, self.start, self.end, Shape.MAPPING, fields=fields)
+
+    def with_items(self, items: tuple[Node, ...]) -> Node:
+        """The same sequence with other items."""
+        return Node(self.source, self.start, self.end, Shape.SEQUENCE, items=items)
+
+    def put(self, path: tuple[str, ...], value: Node | None) -> Node:
+        """The same mapping with a value at a path of keys, made where they lack; nothing takes it out."""
+        head, *rest = path
+        fields = dict(self.fields)
+        old = fields.get(head)
+        if rest:
+            inner = old.value if old is not None else empty(value or self)
+            inner = inner if inner.shape is Shape.MAPPING else empty(inner)
+            value = inner.put(tuple(rest), value)
+        if value is None:
+            fields.pop(head, None)
+        else:
+            fields[head] = Field(old.key if old is not None else word(head, value.span), value)
+        return self.with_fields(fields)
+
     def truthy(self, *path: str) -> bool:
         """Whether a scalar at a path is the boolean true."""
         node = self.at(*path)
@@ -97,6 +120,22 @@ class Field:
 
     key: Node
     value: Node
+
+
+def empty(at: Node) -> Node:
+    """An empty mapping, standing where another node stands."""
+    return Node(at.source, at.start, at.end, Shape.MAPPING)
+
+
+def word(written: str, at: Span) -> Node:
+    """A text that is known, as a node."""
+    return leaf(Known((Literal(written, at),), at))
+
+
+def leaf(value: Text) -> Node:
+    """A scalar that a tool makes, perhaps partly known; it stands where its text was written."""
+    at = value.origin if value.known is not None or len(value.parts) > 1 else value.at
+    return Node(at.source, at.start, at.end, Shape.SCALAR, value.known or "", made=value)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

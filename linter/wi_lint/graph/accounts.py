@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from functools import cached_property
 
-from wi_lint.facts import KubernetesAccount, Workload
+from wi_lint.facts import KubernetesAccount, Unread, Workload
 from wi_lint.grammar import WorkloadMember
 from wi_lint.graph.answers import ELSEWHERE, Answer, Found, Missing, Undecided, Unseen
 from wi_lint.graph.collected import Collected
@@ -55,13 +55,18 @@ class Accounts(Collected):
                 found[answer.fact].append(workload)
         return found
 
-    @cached_property
-    def hidden_accounts(self) -> str | None:
-        """Why Kubernetes service accounts may exist that were not read."""
-        for one in self.unread:
-            if one.kind == "chart":
+    def hidden_accounts(self, namespace: Text) -> str | None:
+        """Why a namespace may have service accounts that were not read."""
+        for one in self._charts:
+            if one.namespace is None or compare(one.namespace, namespace) is not Match.DIFFERENT:
                 return one.why
         return None
+
+    @cached_property
+    def _charts(self) -> list[Unread]:
+        """What may make accounts: one for each namespace that it may make them in."""
+        charts = (one for one in self.unread if one.kind == "chart")
+        return list({one.namespace.key if one.namespace else None: one for one in charts}.values())
 
     def accounts(self, namespace: Text, name: Text) -> list[KubernetesAccount]:
         """The declarations of surely this account."""
@@ -112,8 +117,8 @@ class Accounts(Collected):
                 return Undecided(text.why)
         if self.told.knows_account(f"{namespace.known}/{name.known}"):
             return Undecided(ELSEWHERE)
-        if self.hidden_accounts:
-            return Undecided(self.hidden_accounts)
+        if hidden := self.hidden_accounts(namespace):
+            return Undecided(hidden)
         for account in self._half_named.get(namespace.key, ()):
             if compare(account.name, name) is not Match.DIFFERENT:
                 return Undecided(account.name.why)

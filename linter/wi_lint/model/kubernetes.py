@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
-from wi_lint.compose.kustomize import Overlaid
+from wi_lint.compose.manifests import Deployed
 from wi_lint.facts import (
     ANNOTATION,
     WAIVER,
@@ -23,9 +24,8 @@ from wi_lint.facts import (
 )
 from wi_lint.grammar import with_holes
 from wi_lint.model import policies
-from wi_lint.source import Span
-from wi_lint.tree import Document, Field, Node, Shape
-from wi_lint.unit import Unit
+from wi_lint.source import Source, Span
+from wi_lint.tree import Field, Node, Shape
 from wi_lint.values import Known, Text, unknown
 
 _POD = {
@@ -41,29 +41,27 @@ _IGNORES_IT = {*_POD, "Namespace", "Service"}
 """Kinds of Kubernetes itself on which the annotation is known to do nothing."""
 _PROXY = re.compile(r"(?:^|/)(?:cloud-sql-proxy|gce-proxy|alloydb-auth-proxy)(?::|@|$)")
 _SEARCH_LIMIT = 20_000
+_SETTER = re.compile(r"#\s*(?:kpt-set:|from-param:|\{\"\$(?:ref|kpt-set)\"|\{\"\$imagepolicy\")")
+"""A comment behind a value that a tool replaces (kpt, Cloud Deploy, Flux)."""
 
 
-def facts(document: Document, unit: Unit, overlaid: Overlaid | None) -> Iterator[Fact]:
-    """The facts of one document, or of the items of a list."""
-    for root in _objects(document.root):
-        yield from _Object(root, unit, overlaid).facts()
+@lru_cache(maxsize=256)
+def _has_setters(source: Source) -> bool:
+    return _SETTER.search(source.text) is not None
 
 
-def _objects(root: Node) -> Iterator[Node]:
-    kind = root.said("kind")
-    if kind.endswith("List") and root.at("items"):
-        yield from root.each("items")
-    elif kind and root.get("apiVersion"):
-        yield root
+def facts(deployed: Deployed) -> Iterator[Fact]:
+    """The facts of one object."""
+    yield from _Object(deployed).facts()
 
 
 class _Object:
     """One manifest, and what it says."""
 
-    def __init__(self, root: Node, unit: Unit, overlaid: Overlaid | None) -> None:
-        self.root = root
-        self.unit = unit
-        self.overlaid = overlaid
+    def __init__(self, deployed: Deployed) -> None:
+        self.root = root = deployed.root
+        self.unit = deployed.unit
+        self.deployed = deployed
         self.kind = root.said("kind")
         self.api = root.said("apiVersion")
         self.name = self._name()
@@ -85,7 +83,7 @@ class _Object:
                 yield self._policy()
             case kind if kind in policies.FOREIGN:
                 yield self._policy()
-            case _ if self.overlaid is None or not self.overlaid.is_patch:
+            case _ if not self.deployed.partial:
                 yield from self._workload()
             case _:
                 pass
@@ -110,22 +108,20 @@ class _Object:
         return unknown(f"{self.unit.name}:{name}", why, self.at)
 
     def _clean(self, value: Text) -> Text:
+        """A text with holes for what a tool is to replace: a placeholder, or all that a comment marks."""
+        at = value.origin
+        if _has_setters(at.source) and _SETTER.search(at.source.line(at.line)):
+            return unknown(f"{self.unit.name}:set@{at.start}", "a comment has a tool replace it", value.at)
         return with_holes(value, self.unit.name)
 
     def _name(self) -> Text:
         written = self.root.text("metadata", "name")
         if written is None:
             return self._hole(f"name@{self.root.start}", "it has no name here")
-        if self.overlaid and self.overlaid.renamed:
-            return self._hole(f"renamed {written.known}", "an overlay adds a prefix or suffix to its name")
         return self._clean(written)
 
     def _namespace(self) -> Text:
         written = self.root.text("metadata", "namespace")
-        if self.overlaid and (self.overlaid.namespaces or self.overlaid.is_patch):
-            if self.overlaid.namespace is not None:
-                return self._clean(self.overlaid.namespace)
-            return self._hole("namespace of overlay", "overlays put it into a namespace of theirs")
         if written is None:
             return self._hole("namespace", "no namespace is written here")
         return self._clean(written)
@@ -139,33 +135,18 @@ class _Object:
         stray = None
         if annotations is not None and annotations.shape is Shape.SCALAR:
             stray = self.root.text("metadata", "annotations")
-        setter = self._setter(google)
         return KubernetesAccount(
             unit=self.unit,
             address=self.address,
             at=self.at,
             namespace=self.namespace,
             name=self.name,
-            google=setter or (self._clean(google) if google is not None else None),
+            google=self._clean(google) if google is not None else None,
             annotations=found,
             stray=stray,
-            partial=bool(self.overlaid and self.overlaid.is_patch),
-            open="an overlay patches it" if self.overlaid and self.overlaid.patched else None,
+            partial=self.deployed.partial,
+            open=self.deployed.open,
         )
-
-    def _setter(self, value: Text | None) -> Text | None:
-        """A value that a tool replaces, by a comment behind it (kpt, Cloud Deploy)."""
-        if value is None:
-            return None
-        source = value.at.source
-        line = source.line(value.at.line)
-        if re.search(r"#\s*(?:kpt-set:|from-param:|\{\"\$(?:ref|kpt-set)\"|\{\"\$imagepolicy\")", line):
-            return unknown(
-                f"{self.unit.name}:set@{value.at.start}",
-                "a comment has a tool replace it",
-                value.at,
-            )
-        return None
 
     def _misplaced(self, root: Node) -> Iterator[MisplacedAnnotation]:
         pod = self._pod()
@@ -245,8 +226,6 @@ class _Object:
             return (
                 None if written is None or written.value is None else self._hole("account", "it is no text")
             )
-        if self.overlaid and self.overlaid.renamed:
-            return self._hole(f"renamed {account.known}", "an overlay adds a prefix or suffix to its name")
         return self._clean(account)
 
     def _pod_at(self, pod: Node) -> Span:

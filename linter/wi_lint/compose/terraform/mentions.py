@@ -8,7 +8,6 @@ from dataclasses import fields
 from wi_lint.compose.terraform.folder import Folder
 from wi_lint.parse.hcl import ast
 
-
 _PARTS: dict[type, tuple[str, ...]] = {}
 """The fields of each kind of node, looked up once."""
 

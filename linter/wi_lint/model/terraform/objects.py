@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from wi_lint.compose.library import objects
+from wi_lint.compose.manifests import Deployed
 from wi_lint.compose.terraform import Part, Resource, as_piece, as_text, embedded
 from wi_lint.facts import Fact
 from wi_lint.model import kubernetes
 from wi_lint.model.terraform import unread
 from wi_lint.source import Span
-from wi_lint.tree import Document, Field, Node, Shape
+from wi_lint.tree import Field, Node, Shape
 from wi_lint.values import Scalar, Sequence, Table, Text, Unknown, Value, known
 
 _APPS = {
@@ -106,7 +108,8 @@ def _moved(value: Table, namespace: Text) -> Table:
 
 def _facts(resource: Resource, value: Table) -> Iterator[Fact]:
     node = tree(value)
-    yield from kubernetes.facts(Document(node.source, node, ""), resource.module.unit, None)
+    for root in objects(node):
+        yield from kubernetes.facts(Deployed(root, resource.module.unit))
 
 
 def tree(value: Value) -> Node:

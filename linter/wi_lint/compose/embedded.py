@@ -1,0 +1,136 @@
+"""Text inside text: documents in a block scalar, or in what a template makes, at their real places."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from wi_lint.parse import yaml
+from wi_lint.problems import Problem
+from wi_lint.source import Source, Span
+from wi_lint.tree import Document, Field, Node, Shape
+from wi_lint.values import Hole, Known, Literal, Part, Text, text
+
+_MARK = re.compile("\ue000(\\d+)\ue001")
+MAX_TEXT = 1_000_000
+"""Longest text that is read inside another one, in characters."""
+
+
+def documents_in(node: Node) -> list[Document]:
+    """The documents in a scalar, as far as they can be read."""
+    written = text_of(node)
+    return [one for one in woven(written) if isinstance(one, Document)] if written is not None else []
+
+
+def text_of(node: Node) -> Text | None:
+    """The text of a scalar, of which each line of a literal block keeps its place."""
+    source = node.source.text
+    if node.made is not None or not source.startswith("|", node.start):
+        return node.text()
+    parts: list[Part] = []
+    cursor = source.find("\n", node.start, node.end) + 1
+    for line in node.raw.splitlines(keepends=True):
+        bare = line.rstrip("\n")
+        found = source.find(bare, cursor, node.end) if bare else cursor
+        if found < 0:
+            return node.text()
+        parts.append(Literal(line, node.source.span(found, found + len(line))))
+        cursor = source.find("\n", found, node.end) + 1 or node.end
+    return Known(tuple(parts), node.span)
+
+
+def woven(whole: Text, *, every: bool = True) -> Iterator[Document | Problem]:
+    """The documents of a text that is put together of pieces, each node at the place of its piece."""
+    if sum(len(part.text) for part in whole.parts if isinstance(part, Literal)) <= MAX_TEXT:
+        yield from _Weave(whole).documents(every)
+
+
+class _Weave:
+    """A text with marks for its holes, and where each piece of it is written."""
+
+    def __init__(self, whole: Text) -> None:
+        self.whole = whole
+        self.pieces = [
+            part.text if isinstance(part, Literal) else f"\ue000{number}\ue001"
+            for number, part in enumerate(whole.parts)
+        ]
+        self.starts: list[int] = []
+        size = 0
+        for piece in self.pieces:
+            self.starts.append(size)
+            size += len(piece)
+        self.source = Source(whole.at.path, "".join(self.pieces))
+
+    def documents(self, every: bool) -> Iterator[Document | Problem]:
+        for one in yaml.read(self.source, every=every):
+            if isinstance(one, Document):
+                root = self._node(one.root)
+                yield Document(root.source, root, one.raw)
+            else:
+                yield Problem(one.kind, self._span(one.at.start, one.at.end), one.message)
+
+    def _node(self, node: Node) -> Node:
+        at = self._span(node.start, node.end)
+        if node.shape is Shape.MAPPING:
+            fields = {
+                name: Field(self._node(found.key), self._node(found.value))
+                for name, found in node.fields.items()
+            }
+            return Node(at.source, at.start, at.end, Shape.MAPPING, fields=fields)
+        if node.shape is Shape.SEQUENCE:
+            items = tuple(self._node(item) for item in node.items)
+            return Node(at.source, at.start, at.end, Shape.SEQUENCE, items=items)
+        return self._scalar(node, at)
+
+    def _scalar(self, node: Node, at: Span) -> Node:
+        made = None
+        inner = node.inner
+        first, last = self._part(inner.start), self._part(max(inner.end - 1, inner.start))
+        if _MARK.search(node.raw) or first != last:
+            made = self._made(node, inner)
+        return Node(at.source, at.start, at.end, Shape.SCALAR, node.raw, node.plain, made=made)
+
+    def _made(self, node: Node, inner: Span) -> Text | None:
+        """The scalar as a text of its pieces; nothing for what is wholly known and written over lines."""
+        at = self._span(inner.start, inner.end)
+        if self.source.text[inner.start : inner.end] == node.raw:
+            return text(self._cut(inner.start, inner.end), at)
+        if not _MARK.search(node.raw):
+            return None
+        return text(self._marked(node.raw, at), at)
+
+    def _cut(self, start: int, end: int) -> Iterator[Part]:
+        for number in range(self._part(start), self._part(max(end - 1, start)) + 1):
+            part, base = self.whole.parts[number], self.starts[number]
+            if isinstance(part, Literal):
+                yield part.cut(max(start - base, 0), min(end - base, len(part.text)))
+            else:
+                yield part
+
+    def _marked(self, raw: str, at: Span) -> Iterator[Part]:
+        done = 0
+        for found in _MARK.finditer(raw):
+            yield Literal(raw[done : found.start()], at)
+            yield self.whole.parts[int(found[1])]
+            done = found.end()
+        yield Literal(raw[done:], at)
+
+    def _part(self, offset: int) -> int:
+        return max(0, bisect_right(self.starts, offset) - 1)
+
+    def _span(self, start: int, end: int) -> Span:
+        """Where a stretch is written: inside the piece that it starts in."""
+        if not self.whole.parts:
+            return self.whole.at
+        number = self._part(start)
+        part = self.whole.parts[number]
+        if isinstance(part, Hole) or not _is_exact(part):
+            return part.at
+        base = self.starts[number]
+        return part.at.within(start - base, min(end - base, len(part.text)))
+
+
+def _is_exact(part: Literal) -> bool:
+    """Whether a piece is written as it is, but for the end of its last line."""
+    return part.exact or part.at.text.rstrip("\r\n") == part.text.rstrip("\n")

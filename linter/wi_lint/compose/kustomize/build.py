@@ -1,0 +1,341 @@
+"""Overlays, built as `kustomize build` builds them, with every value at the place it was written at."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from wi_lint.compose.kustomize import merge, names
+from wi_lint.compose.kustomize.objects import Object, Target
+from wi_lint.compose.kustomize.replacements import replaced
+from wi_lint.compose.library import Library
+from wi_lint.files import normal
+from wi_lint.tree import Document, Node, Shape, word
+from wi_lint.values import Text
+
+NAMES = ("kustomization.yaml", "kustomization.yml", "Kustomization")
+MAX_DEPTH = 32
+"""Deepest nesting of overlays that is followed."""
+_REMOTE = re.compile(r"^(?:https?:|ssh:|git::|git@|oci:)|^[\w.-]+\.[a-z]{2,}/|[?&]ref=|\.git(?:$|/|\?)")
+
+
+_FREE = ("allowKindChange", "allowNameChange")
+
+
+@dataclass(slots=True)
+class Built:
+    """What an overlay makes. `remote`: what it takes from elsewhere; `charts`: its `helmCharts`."""
+
+    objects: list[Object] = field(default_factory=list)
+    remote: list[Text] = field(default_factory=list)
+    charts: list[tuple[str, Node]] = field(default_factory=list)
+
+
+class Overlays:
+    """Every kustomization of a tree."""
+
+    def __init__(self, library: Library, paths: list[str]) -> None:
+        self._library = library
+        self._roots: dict[str, Node | None] = {}
+        self._built: dict[str, Built] = {}
+        self._busy: set[str] = set()
+        self.used: set[str] = set()
+        """The files that some overlay is made of."""
+        self._included: set[str] = set()
+        homes = [posixpath.dirname(path) for path in paths if posixpath.basename(path) in NAMES]
+        self.folders = [home for home in dict.fromkeys(homes) if self._kustomization(home) is not None]
+        self._copies = any(self._has(home, "replacements") for home in self.folders)
+        """Whether values are copied between objects, so that all of them matter."""
+        for home in self.folders:
+            self._look(home)
+
+    def tops(self) -> list[str]:
+        """The folders of the overlays that no other one uses."""
+        return [
+            home
+            for home in self.folders
+            if home not in self._included and self._said(home, "kind") != "Component"
+        ]
+
+    def reaches(self, folder: str) -> bool:
+        """Whether a folder holds a kustomization."""
+        return self._kustomization(folder) is not None
+
+    def build(self, folder: str) -> Built:
+        """An overlay, with the references to its objects kept up with their names."""
+        made = self._accumulated(folder)
+        return Built(names.followed(made.objects), made.remote, made.charts)
+
+    # reading
+
+    def _kustomization(self, folder: str) -> Node | None:
+        if folder not in self._roots:
+            self._roots[folder] = None
+            for name in NAMES:
+                path = posixpath.join(folder, name)
+                documents = self._library.whole(path) if self._library.exists(path) else []
+                if documents:
+                    self._roots[folder] = documents[0].root
+                    break
+        return self._roots[folder]
+
+    def _said(self, folder: str, key: str) -> str:
+        root = self._kustomization(folder)
+        return root.said(key) if root is not None else ""
+
+    def _has(self, folder: str, key: str) -> bool:
+        root = self._kustomization(folder)
+        return root is not None and root.get(key) is not None
+
+    def _look(self, folder: str) -> None:
+        """Note what an overlay is made of, so that it is not taken for a manifest by itself."""
+        root = self._kustomization(folder)
+        if root is None:
+            return
+        for node in _listed(root):
+            path = self._inside(folder, node.raw)
+            if path is None:
+                continue
+            self.used.add(path)
+            if path != folder and self._kustomization(path) is not None:
+                self._included.add(path)
+        for path in self._others(folder, root):
+            self.used.add(path)
+
+    def _others(self, folder: str, root: Node) -> Iterator[str]:
+        """Patches, values and configurations."""
+        nodes = [*root.each("patchesStrategicMerge"), *root.each("configurations"), *root.each("crds")]
+        for key in ("patches", "patchesJson6902", "replacements"):
+            nodes += [node for item in root.each(key) if (node := item.get("path")) is not None]
+        for chart in root.each("helmCharts"):
+            nodes += [
+                node for node in (chart.get("valuesFile"), *chart.each("additionalValuesFiles")) if node
+            ]
+        for node in nodes:
+            path = self._inside(folder, node.raw)
+            if path is not None:
+                yield path
+
+    def _inside(self, folder: str, written: str) -> str | None:
+        """A path in the tree; nothing for what is elsewhere, or is no path."""
+        if "\n" in written or not written or _REMOTE.search(written):
+            return None
+        return normal(posixpath.join(folder, written))
+
+    # building
+
+    def _accumulated(self, folder: str) -> Built:
+        if folder in self._built:
+            return self._built[folder]
+        root = self._kustomization(folder)
+        if root is None or folder in self._busy or len(self._busy) > MAX_DEPTH:
+            return Built()
+        self._busy.add(folder)
+        made = Built()
+        for node in (*root.each("resources"), *root.each("bases")):
+            self._add(made, folder, node)
+        for node in root.each("components"):
+            self._component(made, folder, node)
+        self._transform(made, folder, root)
+        self._busy.discard(folder)
+        self._built[folder] = made
+        return made
+
+    def _add(self, made: Built, folder: str, node: Node) -> None:
+        path = self._inside(folder, node.raw)
+        text = node.text()
+        if path is None:
+            if text is not None and node.raw.strip():
+                made.remote.append(text)
+        elif self._kustomization(path) is not None:
+            inner = self._accumulated(path)
+            made.objects += inner.objects
+            made.remote += inner.remote
+            made.charts += inner.charts
+        elif not self._library.exists(path):
+            made.remote += [text] if text is not None else []
+        else:
+            made.objects += [Object(root) for root in self._library.objects(path, every=self._copies)]
+
+    def _component(self, made: Built, folder: str, node: Node) -> None:
+        """A component changes what is there, as if its contents stood here."""
+        path = self._inside(folder, node.raw)
+        root = self._kustomization(path) if path is not None else None
+        if path is None:
+            text = node.text()
+            made.remote += [text] if text is not None else []
+        elif root is not None and path not in self._busy:
+            self._busy.add(path)
+            for inner in (*root.each("resources"), *root.each("bases")):
+                self._add(made, path, inner)
+            for inner in root.each("components"):
+                self._component(made, path, inner)
+            self._transform(made, path, root)
+            self._busy.discard(path)
+
+    def _transform(self, made: Built, folder: str, root: Node) -> None:
+        made.objects += list(_generated(root))
+        made.charts += [(folder, chart) for chart in root.each("helmCharts")]
+        for patch in self._patches(folder, root):
+            made.objects = patch.applied(made.objects, orphans=bool(made.remote or made.charts))
+        objects = made.objects
+        namespace, prefix, suffix = root.text("namespace"), root.text("namePrefix"), root.text("nameSuffix")
+        if namespace is not None:
+            objects = [names.moved(one, namespace) for one in objects]
+        if prefix is not None or suffix is not None:
+            objects = [names.affixed(one, prefix, suffix) for one in objects]
+        objects = [_labelled(one, root) for one in objects]
+        for item in root.each("patchesJson6902"):
+            objects = self._json_patch(folder, item).applied(objects, orphans=False)
+        for item in self._replacements(folder, root):
+            objects = replaced(objects, item)
+        if root.get("transformers"):
+            objects = [one.opened("a transformer of the overlay may change it") for one in objects]
+        made.objects = objects
+
+    def _patches(self, folder: str, root: Node) -> Iterator[Patch]:
+        for node in root.each("patchesStrategicMerge"):
+            for body in self._bodies(folder, node):
+                yield Patch(None, body)
+        for item in root.each("patches"):
+            target = item.get("target")
+            options = item.get("options")
+            free = frozenset(name for name in _FREE if options is not None and options.truthy(name))
+            for body in self._bodies(folder, item.get("patch") or item.get("path")):
+                yield Patch(Target.read(target) if target is not None else None, body, free)
+
+    def _json_patch(self, folder: str, item: Node) -> Patch:
+        target = item.get("target") or item
+        bodies = self._bodies(folder, item.get("patch") or item.get("path"))
+        return Patch(Target.read(target), bodies[0] if bodies else item.with_items(()))
+
+    def _bodies(self, folder: str, node: Node | None) -> list[Node]:
+        """The documents of a patch, which is written in place, or in a file."""
+        if node is None:
+            return []
+        if "\n" in node.raw or node.raw.lstrip().startswith(("[", "{", "-")):
+            return [document.root for document in self._library.embedded(node)]
+        path = self._inside(folder, node.raw)
+        return [document.root for document in self._library.whole(path)] if path else []
+
+    def _replacements(self, folder: str, root: Node) -> Iterator[Node]:
+        for item in root.each("replacements"):
+            path = item.get("path")
+            if path is None:
+                yield item
+                continue
+            for body in self._bodies(folder, path):
+                yield from body.items or (body,)
+
+
+@dataclass(frozen=True, slots=True)
+class Patch:
+    """A patch and what it is for: what it names itself, where nothing else is said.
+
+    What it says of kind and name changes neither, unless its `free` options let it.
+    """
+
+    target: Target | None
+    body: Node
+    free: frozenset[str] = frozenset()
+
+    def applied(self, objects: list[Object], *, orphans: bool) -> list[Object]:
+        """The objects with it applied. `orphans`: keep it as an object where nothing fits it."""
+        target = self.target or Target(
+            kind=self.body.said("kind"),
+            name=re.escape(self.body.said("metadata", "name")),
+            namespace=re.escape(self.body.said("metadata", "namespace")),
+        )
+        made: list[Object] = []
+        found = False
+        for one in objects:
+            if not target.takes(one):
+                made.append(one)
+                continue
+            found = True
+            root = self._apply(one)
+            made += [one.changed(root)] if root is not None else []
+        if not found and orphans and self.body.shape is Shape.MAPPING and self.body.get("kind"):
+            made.append(Object(self.body, partial=True))
+        return made
+
+    def _apply(self, one: Object) -> Node | None:
+        if self.body.shape is Shape.SEQUENCE:
+            return merge.apply(one.root, self.body)
+        merged = merge.merge(one.root, self.body, kind=one.kind)
+        if merged is None:
+            return None
+        for path in self._kept():
+            merged = merged.put(path, one.root.at(*path))
+        return merged
+
+    def _kept(self) -> Iterator[tuple[str, ...]]:
+        if "allowKindChange" not in self.free:
+            yield ("apiVersion",)
+            yield ("kind",)
+        if "allowNameChange" not in self.free:
+            yield "metadata", "name"
+            yield "metadata", "namespace"
+
+
+def _listed(root: Node) -> list[Node]:
+    return [*root.each("resources"), *root.each("bases"), *root.each("components")]
+
+
+def _labelled(one: Object, root: Node) -> Object:
+    """An object with the labels and annotations of an overlay."""
+    tree = one.root
+    for name, found in _fields(root.at("commonLabels")):
+        for path in _label_places(one, selectors=True, templates=True):
+            tree = tree.put((*path, name), found)
+    for group in root.each("labels"):
+        selectors = group.truthy("includeSelectors")
+        templates = selectors or group.truthy("includeTemplates")
+        for name, found in _fields(group.at("pairs")):
+            for path in _label_places(one, selectors=selectors, templates=templates):
+                tree = tree.put((*path, name), found)
+    for name, found in _fields(root.at("commonAnnotations")):
+        tree = tree.put(("metadata", "annotations", name), found)
+    return one.changed(tree) if tree is not one.root else one
+
+
+def _fields(node: Node | None) -> Iterator[tuple[str, Node]]:
+    for name, found in (node.fields if node is not None else {}).items():
+        yield name, found.value
+
+
+def _label_places(one: Object, *, selectors: bool, templates: bool) -> Iterator[tuple[str, ...]]:
+    yield "metadata", "labels"
+    if templates and one.root.at("spec", "template", "spec") is not None:
+        yield "spec", "template", "metadata", "labels"
+    if selectors and one.kind == "NetworkPolicy" and one.root.at("spec", "podSelector") is not None:
+        yield "spec", "podSelector", "matchLabels"
+
+
+def _generated(root: Node) -> Iterator[Object]:
+    """The config maps and secrets that an overlay makes: their names, and the names of their entries."""
+    for kind, key in (("ConfigMap", "configMapGenerator"), ("Secret", "secretGenerator")):
+        for item in root.each(key):
+            name = item.get("name")
+            if name is not None:
+                yield Object(_entries(item, name, kind))
+
+
+def _entries(item: Node, name: Node, kind: str) -> Node:
+    at = item.span
+    made = item.with_fields({})
+    made = made.put(("apiVersion",), word("v1", at)).put(("kind",), word(kind, at))
+    made = made.put(("metadata", "name"), name)
+    if (namespace := item.get("namespace")) is not None:
+        made = made.put(("metadata", "namespace"), namespace)
+    for entry in (*item.each("files"), *item.each("literals")):
+        key = entry.raw.partition("=")[0] if "=" in entry.raw else posixpath.basename(entry.raw)
+        made = made.put(("data", key), word("", entry.span))
+    return made
+
+
+def document(one: Object) -> Document:
+    """An object as a document of its own."""
+    return Document(one.root.source, one.root, "")

@@ -1,0 +1,136 @@
+"""Objects on their way through overlays: what they are, and what they were called before."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from wi_lint.tree import Node
+from wi_lint.values import Text
+
+CLUSTER_WIDE = frozenset(
+    {
+        "Namespace", "Node", "PersistentVolume", "ClusterRole", "ClusterRoleBinding", "StorageClass",
+        "CustomResourceDefinition", "APIService", "MutatingWebhookConfiguration", "PriorityClass",
+        "ValidatingWebhookConfiguration", "CSIDriver", "CSINode", "IngressClass", "RuntimeClass",
+        "ValidatingAdmissionPolicy", "ValidatingAdmissionPolicyBinding", "VolumeAttachment",
+        "CertificateSigningRequest", "ComponentStatus", "FlowSchema", "PriorityLevelConfiguration",
+    }
+)  # fmt: skip
+"""Kinds that belong to no namespace, as Kustomize's own schema has it: every other kind does."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Object:
+    """One object. `was`: the namespaces and names that it had before, the oldest first.
+
+    `chain`: the prefixes and suffixes that it got, which tell apart copies of one base.
+    """
+
+    root: Node
+    was: tuple[tuple[str, str], ...] = ()
+    chain: tuple[str, ...] = ()
+    partial: bool = False
+    """Whether it is a patch, of an object that was not read."""
+    open: str | None = None
+    """Why it may be otherwise than it looks."""
+
+    @property
+    def kind(self) -> str:
+        return self.root.said("kind")
+
+    @property
+    def group(self) -> str:
+        return self.root.said("apiVersion").rpartition("/")[0]
+
+    @property
+    def version(self) -> str:
+        return self.root.said("apiVersion").rpartition("/")[2]
+
+    @property
+    def name(self) -> Text | None:
+        return self.root.text("metadata", "name")
+
+    @property
+    def namespace(self) -> Text | None:
+        return self.root.text("metadata", "namespace")
+
+    @property
+    def identity(self) -> tuple[str, str]:
+        """Its namespace and name, as far as they are known."""
+        return str(self.namespace or ""), str(self.name or "")
+
+    @property
+    def identities(self) -> tuple[tuple[str, str], ...]:
+        """What it is called, and was."""
+        return (*self.was, self.identity)
+
+    def changed(self, root: Node) -> Object:
+        """The same object with another tree."""
+        return Object(root, self.was, self.chain, self.partial, self.open)
+
+    def renamed(self, root: Node, mark: str = "") -> Object:
+        """The same object by another name; `mark` says what the name got."""
+        chain = (*self.chain, mark) if mark else self.chain
+        return Object(root, (*self.was, self.identity), chain, self.partial, self.open)
+
+    def opened(self, why: str) -> Object:
+        return Object(self.root, self.was, self.chain, self.partial, self.open or why)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a patch or a replacement selects: every part that is written must fit."""
+
+    kind: str = ""
+    group: str | None = None
+    version: str = ""
+    name: str = ""
+    namespace: str = ""
+    labels: dict[str, str] = field(default_factory=dict)
+    annotations: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, node: Node) -> Target:
+        return cls(
+            kind=node.said("kind"),
+            group=node.said("group") if node.get("group") else None,
+            version=node.said("version"),
+            name=node.said("name"),
+            namespace=node.said("namespace"),
+            labels=_pairs(node.said("labelSelector")),
+            annotations=_pairs(node.said("annotationSelector")),
+        )
+
+    def takes(self, one: Object) -> bool:
+        if not _fits(self.kind, one.kind) or not _fits(self.version, one.version):
+            return False
+        if self.group is not None and not _fits(self.group, one.group):
+            return False
+        if not _has(one.root.at("metadata", "labels"), self.labels):
+            return False
+        if not _has(one.root.at("metadata", "annotations"), self.annotations):
+            return False
+        return any(
+            _fits(self.name, name) and _fits(self.namespace, namespace) for namespace, name in one.identities
+        )
+
+
+def _fits(pattern: str, written: str) -> bool:
+    """Whether a pattern, which Kustomize anchors at both ends, fits; an empty one always does."""
+    if not pattern or pattern == written:
+        return True
+    try:
+        return re.fullmatch(pattern, written) is not None
+    except re.error:
+        return False
+
+
+def _pairs(selector: str) -> dict[str, str]:
+    """`a=b,c=d`; other forms of selectors are left out."""
+    found = (re.fullmatch(r"\s*([^=!\s]+)\s*==?\s*([^=\s]*)\s*", part) for part in selector.split(","))
+    return {match[1]: match[2] for match in found if match}
+
+
+def _has(node: Node | None, wanted: dict[str, str]) -> bool:
+    return all(node is not None and node.said(key) == value for key, value in wanted.items())

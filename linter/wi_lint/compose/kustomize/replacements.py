@@ -1,0 +1,113 @@
+"""`replacements`: values that are copied from one object to others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from wi_lint.compose.kustomize.objects import Object, Target
+from wi_lint.tree import Node, Shape, leaf
+from wi_lint.values import Known, Text, join, known
+
+
+def replaced(objects: list[Object], replacement: Node) -> list[Object]:
+    """The objects with one replacement made; one whose source is not found changes nothing."""
+    source = replacement.get("source")
+    value = _source(objects, source) if source is not None else None
+    if value is None:
+        return objects
+    for target in replacement.each("targets"):
+        select = Target.read(target.get("select") or target)
+        rejects = [Target.read(node) for node in target.each("reject")]
+        paths = [node.raw for node in target.each("fieldPaths")] or ["metadata.name"]
+        objects = [
+            _written(one, paths, value, target.get("options"))
+            if select.takes(one) and not any(reject.takes(one) for reject in rejects)
+            else one
+            for one in objects
+        ]
+    return objects
+
+
+def _source(objects: list[Object], source: Node) -> Text | None:
+    wanted = Target.read(source)
+    found = next((one for one in objects if wanted.takes(one)), None)
+    if found is None:
+        return None
+    path = source.said("fieldPath") or "metadata.name"
+    node = next(_nodes(found.root, _words(path)), None)
+    value = node.text() if node is not None else None
+    delimiter = source.said("options", "delimiter")
+    if value is None or not delimiter or value.known is None:
+        return value
+    index = source.at("options", "index")
+    number = index.value if index is not None and isinstance(index.value, int) else 0
+    pieces = value.known.split(delimiter)
+    return known(pieces[number], value.at) if number < len(pieces) else None
+
+
+def _written(one: Object, paths: list[str], value: Text, options: Node | None) -> Object:
+    root = one.root
+    for path in paths:
+        root = _set(root, _words(path), value, options)
+    return one.renamed(root) if root is not one.root else one
+
+
+def _words(path: str) -> list[str]:
+    """`spec.containers.[name=a].image`, with `\\.` for a dot of a key, as its parts."""
+    parts = re.findall(r"\[[^\]]*\]|(?:\\.|[^.\[\\])+", path)
+    return [part if "=" in part else part.strip("[]").replace("\\.", ".") for part in parts]
+
+
+def _nodes(node: Node, words: list[str]) -> Iterator[Node]:
+    if not words:
+        yield node
+        return
+    head, rest = words[0], words[1:]
+    if node.shape is Shape.SEQUENCE:
+        for item in node.items:
+            if _picks(head, item, node):
+                yield from _nodes(item, rest)
+    elif (inner := node.get(head)) is not None:
+        yield from _nodes(inner, rest)
+
+
+def _picks(word: str, item: Node, of: Node) -> bool:
+    if word == "*" or (word.isdigit() and of.items[int(word) : int(word) + 1] == (item,)):
+        return True
+    key, equals, value = word.strip("[]").partition("=")
+    return bool(equals) and item.said(key) == value
+
+
+def _set(node: Node, words: list[str], value: Text, options: Node | None) -> Node:
+    head, rest = words[0], words[1:]
+    if node.shape is Shape.SEQUENCE:
+        items = tuple(
+            _set(item, rest, value, options) if rest and _picks(head, item, node) else item
+            for item in node.items
+        )
+        return node.with_items(items)
+    inner = node.get(head)
+    if inner is None and not (options is not None and options.truthy("create")):
+        return node
+    if not rest:
+        return node.put((head,), leaf(_spliced(inner, value, options)))
+    if inner is None:
+        return node.put(tuple(words), leaf(value))
+    return node.put((head,), _set(inner, rest, value, options))
+
+
+def _spliced(inner: Node | None, value: Text, options: Node | None) -> Text:
+    """The value, or the old text with one piece of it replaced."""
+    old = inner.text() if inner is not None else None
+    delimiter = options.said("delimiter") if options is not None else ""
+    index = options.at("index") if options is not None else None
+    if old is None or not delimiter or not isinstance(old, Known):
+        return value
+    pieces: list[Text] = [known(piece, old.at) for piece in old.known.split(delimiter)]
+    number = index.value if index is not None and isinstance(index.value, int) else 0
+    if not -1 < number < len(pieces):
+        return value
+    pieces[number] = value
+    glued = [part for piece in pieces for part in (known(delimiter, old.at), piece)][1:]
+    return join(glued, old.at)
