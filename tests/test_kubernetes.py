@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from wi_lint.compose.helm import Charts
+from wi_lint.compose.library import Library
 from wi_lint.compose.manifests import read_manifests
 from wi_lint.facts import (
     Fact,
@@ -19,7 +21,7 @@ from wi_lint.model import kubernetes
 
 
 def facts(files: dict[str, str]) -> list[Fact]:
-    manifests = read_manifests(Memory(files), sorted(files))
+    manifests = read_manifests(Charts(Library(Memory(files))), sorted(files))
     return [fact for deployed in manifests.deployed for fact in kubernetes.facts(deployed)]
 
 

@@ -11,12 +11,13 @@ from pathlib import Path
 import pytest
 import yaml
 
+from wi_lint.compose.helm import Charts
 from wi_lint.compose.kustomize import NAMES, Object, Overlays
 from wi_lint.compose.library import Library
 from wi_lint.compose.manifests import read_manifests
 from wi_lint.facts import Fact, KubernetesAccount, NetworkPolicy, Secret, Unread, Workload
 from wi_lint.files import Disk, Memory
-from wi_lint.model import kubernetes, scripts
+from wi_lint.model import releases
 
 KUBECTL = shutil.which("kubectl")
 needs_kubectl = pytest.mark.skipif(KUBECTL is None, reason="it asks kubectl, which is not on PATH")
@@ -52,9 +53,8 @@ BASE = {
 
 
 def built(files: dict[str, str]) -> list[Fact]:
-    manifests = read_manifests(Memory(files), sorted(files))
-    facts = [fact for deployed in manifests.deployed for fact in kubernetes.facts(deployed)]
-    return [*facts, *map(scripts.elsewhere, manifests.elsewhere)]
+    manifests = read_manifests(Charts(Library(Memory(files))), sorted(files))
+    return list(releases.facts(manifests))
 
 
 def accounts(files: dict[str, str]) -> list[KubernetesAccount]:

@@ -368,6 +368,15 @@ class Unread(Fact):
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class UnreadValue(Fact):
+    """A key of a chart's values that the chart does not read, and the one that was likely meant."""
+
+    key: str
+    meant: str
+    meant_at: Span
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Problem(Fact):
     """Something that could not be read."""
 
@@ -404,6 +413,7 @@ __all__ = [
     "Selector",
     "Target",
     "Unread",
+    "UnreadValue",
     "Workload",
     "Writer",
 ]

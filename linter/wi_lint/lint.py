@@ -8,11 +8,13 @@ import sys
 import time
 import traceback
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import Any
 
-from wi_lint.compose.manifests import Manifests, read_manifests
+from wi_lint.compose.helm import Charts
+from wi_lint.compose.library import Library
+from wi_lint.compose.manifests import Manifests, alone, read_manifests
 from wi_lint.compose.terraform import Folders, Given, Module, may_be_plan, planned, root_modules
 from wi_lint.contract import Finding, Rule
 from wi_lint.discover import is_data, is_script, is_terraform
@@ -21,7 +23,7 @@ from wi_lint.facts import Fact, Problem
 from wi_lint.files import Files
 from wi_lint.graph import Graph
 from wi_lint.ignores import Ignore, Ignores, Mistake, Policy, may_hold, read, waived
-from wi_lint.model import kubernetes, scripts, terraform
+from wi_lint.model import kubernetes, releases, scripts, terraform
 from wi_lint.packs import ENGINE
 from wi_lint.parse.text import decode
 from wi_lint.problems import Problem as Reading
@@ -69,9 +71,10 @@ def lint(
     # depths are bounded by the readers and the evaluator, together above the interpreter's default
     sys.setrecursionlimit(max(sys.getrecursionlimit(), RECURSION))
     paths = sorted(set(paths))
-    manifests = read_manifests(files, [path for path in paths if is_data(path)])
+    charts = Charts(Library(files))
+    manifests = read_manifests(charts, [path for path in paths if is_data(path)])
     crashes: list[str] = []
-    graph = Graph(_facts(files, paths, manifests, told, crashes), told)
+    graph = Graph(_facts(charts, paths, manifests, told, crashes), told)
     rules = tuple(rules)
     found = [*_problems(graph), *_check(graph, rules, options or {}, crashes)]
     policy = policy or Policy()
@@ -129,21 +132,27 @@ def _cited(finding: Finding, calls: Mapping[tuple[Unit, str], Span]) -> Iterator
 
 
 def _facts(
-    files: Files, paths: list[str], manifests: Manifests, told: Told, crashes: list[str]
+    charts: Charts, paths: list[str], manifests: Manifests, told: Told, crashes: list[str]
 ) -> Iterator[Fact]:
-    for deployed in manifests.deployed:
-        yield from _safely(kubernetes.facts(deployed), deployed.root.source, crashes)
-    yield from map(scripts.elsewhere, manifests.elsewhere)
+    files = charts.library.files
+    yield from _manifests(manifests, crashes)
     yield from _problem_facts(manifests.problems)
     for path in manifests.templates:
         yield from scripts.template(files, path, _folder_unit(path))
     for path in filter(is_script, paths):
         yield from scripts.facts(files, path, _folder_unit(path))
-    folders = Folders(files)
+    folders = Folders(files, charts)
     given = Given(told.roots, told.var_files, told.values)
     yield from _terraform(files, folders, paths, given, crashes)
+    yield from _manifests(alone(charts), crashes)
     folders.check(paths)
     yield from _problem_facts(folders.problems)
+
+
+def _manifests(manifests: Manifests, crashes: list[str]) -> Iterator[Fact]:
+    for deployed in manifests.deployed:
+        yield from _safely(kubernetes.facts(deployed), deployed.root.source, crashes)
+    yield from releases.facts(replace(manifests, deployed=[]))
 
 
 def facts_of(files: Files, paths: list[str]) -> list[Fact]:

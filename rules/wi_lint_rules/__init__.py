@@ -34,6 +34,7 @@ from wi_lint_rules.service_account_key import service_account_key
 from wi_lint_rules.standard_cluster_without_pool import standard_cluster_without_pool
 from wi_lint_rules.takeover_role import takeover_role
 from wi_lint_rules.token_api_not_enabled import token_api_not_enabled
+from wi_lint_rules.unread_values_key import unread_values_key
 from wi_lint_rules.wrong_workload_pool import wrong_workload_pool
 
 PACK = Pack(
@@ -48,6 +49,7 @@ PACK = Pack(
         misspelt_annotation_key,
         pod_without_account,
         default_account_with_identity,
+        unread_values_key,
         annotation_without_binding,
         malformed_member,
         binding_for_misnamed_account,

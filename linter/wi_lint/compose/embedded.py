@@ -13,6 +13,7 @@ from wi_lint.tree import Document, Field, Node, Shape
 from wi_lint.values import Hole, Known, Literal, Part, Text, text
 
 _MARK = re.compile("\ue000(\\d+)\ue001")
+_ALONE = re.compile("^([ \\t]*)\ue000(\\d+\ue001[ \\t]*)$", re.MULTILINE)
 MAX_TEXT = 1_000_000
 """Longest text that is read inside another one, in characters."""
 
@@ -40,16 +41,19 @@ def text_of(node: Node) -> Text | None:
     return Known(tuple(parts), node.span)
 
 
-def woven(whole: Text, *, every: bool = True) -> Iterator[Document | Problem]:
-    """The documents of a text that is put together of pieces, each node at the place of its piece."""
+def woven(whole: Text, *, every: bool = True, lenient: bool = False) -> Iterator[Document | Problem]:
+    """The documents of a text that is put together of pieces, each node at the place of its piece.
+
+    `lenient`: a hole that has a line for itself may stand for several lines, and is left out.
+    """
     if sum(len(part.text) for part in whole.parts if isinstance(part, Literal)) <= MAX_TEXT:
-        yield from _Weave(whole).documents(every)
+        yield from _Weave(whole, lenient).documents(every)
 
 
 class _Weave:
     """A text with marks for its holes, and where each piece of it is written."""
 
-    def __init__(self, whole: Text) -> None:
+    def __init__(self, whole: Text, lenient: bool) -> None:
         self.whole = whole
         self.pieces = [
             part.text if isinstance(part, Literal) else f"\ue000{number}\ue001"
@@ -60,7 +64,8 @@ class _Weave:
         for piece in self.pieces:
             self.starts.append(size)
             size += len(piece)
-        self.source = Source(whole.at.path, "".join(self.pieces))
+        written = "".join(self.pieces)
+        self.source = Source(whole.at.path, _ALONE.sub(_comment, written) if lenient else written)
 
     def documents(self, every: bool) -> Iterator[Document | Problem]:
         for one in yaml.read(self.source, every=every):
@@ -129,6 +134,11 @@ class _Weave:
             return part.at
         base = self.starts[number]
         return part.at.within(start - base, min(end - base, len(part.text)))
+
+
+def _comment(hole: re.Match[str]) -> str:
+    """A line that is a hole, as a comment of the same length."""
+    return f"{hole[1]}#{hole[2]}"
 
 
 def _is_exact(part: Literal) -> bool:

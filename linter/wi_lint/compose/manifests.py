@@ -4,38 +4,48 @@ from __future__ import annotations
 
 import posixpath
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 
-from wi_lint.compose.kustomize import NAMES, Built, Object, Overlays, document
-from wi_lint.compose.library import Library, objects
-from wi_lint.files import Files
+from wi_lint.compose.helm import Chart, Charts, Release, Rendered, merged, value_of
+from wi_lint.compose.helm.strays import Stray, strays
+from wi_lint.compose.kustomize import NAMES, Built, Object, Overlays
+from wi_lint.compose.library import objects
+from wi_lint.compose.releases import Destination, Installed, found_in, helmfile, standalone
+from wi_lint.files import normal
 from wi_lint.parse import yaml
 from wi_lint.problems import Problem
 from wi_lint.tree import Document, Node
 from wi_lint.unit import Unit
-from wi_lint.values import Text
+from wi_lint.values import Table, Text, known
 
 _CONTROL = re.compile(r"^[ \t]*(?:-[ \t]+)?(?:[\w.\"'/-]+:[ \t]*)?\{[{%]", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Deployed:
-    """One object as it is deployed. `partial`: only a part of it is known; `open`: why there may be more."""
+    """One object as it is deployed. `partial`: only a part of it is known; `open`: why there may be more.
+
+    `namespace`: where it goes if it does not say so, or, `forced`, whatever it says.
+    """
 
     root: Node
     unit: Unit
     partial: bool = False
     open: str | None = None
+    namespace: Text | None = None
+    forced: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Elsewhere:
-    """Something that a unit deploys, and that is not in these files."""
+    """Something that a unit deploys, and that is not in these files. `values`: what a chart is given."""
 
     unit: Unit
     what: Text
     why: str
-    namespace: Text | None = None
+    release: Release | None = None
+    values: Table | None = None
 
 
 @dataclass(slots=True)
@@ -44,30 +54,110 @@ class Manifests:
 
     deployed: list[Deployed] = field(default_factory=list)
     elsewhere: list[Elsewhere] = field(default_factory=list)
+    strays: list[tuple[Unit, Stray]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     templates: list[str] = field(default_factory=list)
 
 
-def read_manifests(files: Files, paths: list[str]) -> Manifests:
-    """Read manifests, build overlays, and set aside what is a template."""
-    library = Library(files)
+def read_manifests(charts: Charts, paths: list[str]) -> Manifests:
+    """Read manifests, build overlays, install the charts that something in the tree installs."""
+    library = charts.library
     made = Manifests()
-    overlays = Overlays(library, paths)
-    charts = {posixpath.dirname(path) for path in paths if path.rpartition("/")[2] == "Chart.yaml"}
+    overlays = Overlays(library, paths, _Inflater(charts, made).inflate)
+    charts.known = tuple(
+        posixpath.dirname(path) for path in paths if posixpath.basename(path) == "Chart.yaml"
+    )
+    homes = set(charts.known)
     for path in paths:
-        if path.rpartition("/")[2] not in NAMES:
-            _plain(library, path, charts, overlays, made)
+        if posixpath.basename(path) not in NAMES:
+            _plain(charts, path, homes, overlays, made)
     for folder in overlays.tops():
         _built(overlays.build(folder), Unit("manifests", folder), made)
+    _controllers(charts, made)
     made.problems += library.problems
     return made
 
 
-def _plain(library: Library, path: str, charts: set[str], overlays: Overlays, made: Manifests) -> None:
-    source = library.source(path)
-    if source is None:
+def alone(charts: Charts) -> Manifests:
+    """What the charts make that nothing was found to install."""
+    made = Manifests()
+    inside = {inner.folder for folder in charts.known for inner in _inner(charts, folder)}
+    for folder in charts.known:
+        if folder not in charts.used and folder not in inside:
+            for one in standalone(charts, folder):
+                install(charts, one, made)
+    return made
+
+
+def _inner(charts: Charts, folder: str) -> list[Chart]:
+    chart = charts.get(folder)
+    return [inner for _, inner, _ in chart.inner] if chart is not None else []
+
+
+def install(charts: Charts, one: Installed, made: Manifests) -> None:
+    """Put what a release makes to what is deployed."""
+    chart = charts.get(one.folder) if one.folder is not None else None
+    if chart is None:
+        why = f"the chart '{one.chart}' is not in these files"
+        values = Table({}, one.at)
+        for given in one.release.values:
+            values = merged(values, given)
+        made.elsewhere.append(Elsewhere(one.unit, one.chart, why, one.release, values))
         return
-    if _in_chart(path, charts) or _CONTROL.search(source.text):
+    rendered = charts.render(chart, one.release, one.unit.name)
+    made.strays += [(one.unit, stray) for given in one.release.values for stray in strays(chart, given)]
+    _rendered(rendered, one, made)
+
+
+def _rendered(rendered: Rendered, one: Installed, made: Manifests) -> None:
+    namespace = one.release.namespace
+    made.deployed += [Deployed(root, one.unit, namespace=namespace) for root in rendered.objects]
+    why = "a part of its template is not in these files"
+    made.deployed += [Deployed(root, one.unit, open=why, namespace=namespace) for root in rendered.partly]
+    for reason in rendered.unread:
+        made.elsewhere.append(Elsewhere(one.unit, one.chart, reason, one.release))
+    for name, values in rendered.missing:
+        why = f"the chart '{name}', which '{one.chart}' contains, is not in these files"
+        made.elsewhere.append(Elsewhere(one.unit, name, why, one.release, values))
+
+
+class _Inflater:
+    """Makes the objects of the charts that a kustomization lists."""
+
+    def __init__(self, charts: Charts, made: Manifests) -> None:
+        self.charts = charts
+        self.made = made
+
+    def inflate(self, folder: str, root: Node, entry: Node) -> list[Node] | None:
+        home = root.said("helmGlobals", "chartHome") or "charts"
+        path = normal(posixpath.join(folder, home, entry.said("name")))
+        chart = self.charts.get(path) if path is not None else None
+        if chart is None:
+            return None
+        values: list[Table] = []
+        files = [entry.said("valuesFile"), *(node.raw for node in entry.each("additionalValuesFiles"))]
+        for file in filter(None, files):
+            inside = normal(posixpath.join(folder, file))
+            found = self.charts.values(inside) if inside is not None else None
+            values += [found] if found is not None else []
+        inline = entry.get("valuesInline")
+        if inline is not None:
+            given = value_of(inline)
+            values += [given] if isinstance(given, Table) else []
+        unit = Unit("manifests", folder)
+        at = entry.span.one_line
+        name = entry.text("releaseName") or known("release-name", at)
+        release = Release(name, entry.text("namespace") or known("default", at), tuple(values))
+        made = self.charts.render(chart, release, unit.name)
+        return [*made.objects, *made.partly]
+
+
+def _plain(charts: Charts, path: str, homes: set[str], overlays: Overlays, made: Manifests) -> None:
+    library = charts.library
+    source = library.source(path)
+    if source is None or _in_chart(path, homes):
+        return
+    if _CONTROL.search(source.text):
         made.templates.append(path)
         return
     found = library.read(path)
@@ -76,6 +166,10 @@ def _plain(library: Library, path: str, charts: set[str], overlays: Overlays, ma
         made.templates.append(path)
         broken = []
     made.problems += broken
+    if posixpath.basename(path).startswith("helmfile"):
+        for document in library.whole(path):
+            for one in helmfile(document.root, path, charts):
+                install(charts, one, made)
     if path not in overlays.used:
         unit = Unit("manifests", posixpath.dirname(path))
         documents = (one for one in found if isinstance(one, Document))
@@ -87,10 +181,45 @@ def _built(built: Built, unit: Unit, made: Manifests) -> None:
     for what in built.remote:
         why = f"'{what}' is taken from elsewhere, and is not in these files"
         made.elsewhere.append(Elsewhere(unit, what, why))
+    for _, entry in built.charts:
+        name = entry.text("name")
+        if name is not None:
+            inline = entry.get("valuesInline")
+            values = value_of(inline) if inline is not None else None
+            release = Release(entry.text("releaseName") or name, _namespace(entry, name))
+            why = f"the chart '{name}' is not in these files"
+            table = values if isinstance(values, Table) else None
+            made.elsewhere.append(Elsewhere(unit, name, why, release, table))
+
+
+def _namespace(entry: Node, name: Text) -> Text:
+    return entry.text("namespace") or known("default", name.at)
 
 
 def _deployed(one: Object, unit: Unit) -> Deployed:
-    return Deployed(document(one).root, unit, one.partial, one.open)
+    return Deployed(one.root, unit, one.partial, one.open)
+
+
+def _controllers(charts: Charts, made: Manifests) -> None:
+    """What objects of Argo CD and Flux deploy, and where to."""
+    destinations: dict[str, list[Destination]] = {}
+    for deployed in list(made.deployed):
+        found = found_in(deployed.root, deployed.unit, charts)
+        for one in found.installed:
+            install(charts, one, made)
+        for destination in found.destinations:
+            destinations.setdefault(destination.folder, []).append(destination)
+    if destinations:
+        made.deployed = [_sent(one, destinations.get(one.unit.folder, ())) for one in made.deployed]
+
+
+def _sent(deployed: Deployed, destinations: Iterable[Destination]) -> Deployed:
+    """An object with the one namespace that its folder is deployed to; several are none."""
+    names = {one.namespace.known: one for one in destinations}
+    if len(names) != 1 or deployed.namespace is not None:
+        return deployed
+    (only,) = names.values()
+    return replace(deployed, namespace=only.namespace, forced=only.forced)
 
 
 def _in_chart(path: str, charts: set[str]) -> bool:

@@ -30,6 +30,7 @@ from wi_lint.facts import (
     RemovedArgument,
     Secret,
     Unread,
+    UnreadValue,
     Waiver,
     Workload,
 )
@@ -76,5 +77,6 @@ class Collected:
         self.account_keys = of(AccountKey)
         self.cloud_resources = of(CloudResource)
         self.unread = of(Unread)
+        self.unread_values = of(UnreadValue)
         self.problems = of(Problem)
         self.waivers = of(Waiver)

@@ -122,6 +122,8 @@ class _Object:
 
     def _namespace(self) -> Text:
         written = self.root.text("metadata", "namespace")
+        if self.deployed.namespace is not None and (written is None or self.deployed.forced):
+            written = self.deployed.namespace
         if written is None:
             return self._hole("namespace", "no namespace is written here")
         return self._clean(written)

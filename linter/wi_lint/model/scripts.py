@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from wi_lint.compose.manifests import Elsewhere
 from wi_lint.errors import Unreadable
 from wi_lint.facts import Fact, Unread
 from wi_lint.files import Files
@@ -18,18 +17,6 @@ from wi_lint.unit import Unit
 
 _SETS_UP = re.compile(r"workloadIdentityUser|gcp-service-account")
 _MAKES_ACCOUNTS = re.compile(r"kind:[ \t]*[\"']?ServiceAccount\b")
-
-
-def elsewhere(one: Elsewhere) -> Unread:
-    """What a unit deploys that is not in these files."""
-    return Unread(
-        unit=one.unit,
-        address=str(one.what),
-        at=one.what.at,
-        kind="chart",
-        why=one.why,
-        namespace=one.namespace,
-    )
 
 
 def facts(files: Files, path: str, unit: Unit) -> Iterator[Fact]:

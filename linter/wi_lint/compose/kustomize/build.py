@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from wi_lint.compose.kustomize import merge, names
@@ -12,7 +12,7 @@ from wi_lint.compose.kustomize.objects import Object, Target
 from wi_lint.compose.kustomize.replacements import replaced
 from wi_lint.compose.library import Library
 from wi_lint.files import normal
-from wi_lint.tree import Document, Node, Shape, word
+from wi_lint.tree import Node, Shape, word
 from wi_lint.values import Text
 
 NAMES = ("kustomization.yaml", "kustomization.yml", "Kustomization")
@@ -24,9 +24,12 @@ _REMOTE = re.compile(r"^(?:https?:|ssh:|git::|git@|oci:)|^[\w.-]+\.[a-z]{2,}/|[?
 _FREE = ("allowKindChange", "allowNameChange")
 
 
+Inflate = Callable[[str, Node, Node], list[Node] | None]
+
+
 @dataclass(slots=True)
 class Built:
-    """What an overlay makes. `remote`: what it takes from elsewhere; `charts`: its `helmCharts`."""
+    """What an overlay makes. `remote`: what it takes from elsewhere; `charts`: charts that are elsewhere."""
 
     objects: list[Object] = field(default_factory=list)
     remote: list[Text] = field(default_factory=list)
@@ -36,8 +39,10 @@ class Built:
 class Overlays:
     """Every kustomization of a tree."""
 
-    def __init__(self, library: Library, paths: list[str]) -> None:
+    def __init__(self, library: Library, paths: list[str], inflate: Inflate | None = None) -> None:
+        """`inflate`: what makes the objects of an entry of `helmCharts`, in some folder."""
         self._library = library
+        self._inflate = inflate
         self._roots: dict[str, Node | None] = {}
         self._built: dict[str, Built] = {}
         self._busy: set[str] = set()
@@ -177,7 +182,12 @@ class Overlays:
 
     def _transform(self, made: Built, folder: str, root: Node) -> None:
         made.objects += list(_generated(root))
-        made.charts += [(folder, chart) for chart in root.each("helmCharts")]
+        for chart in root.each("helmCharts"):
+            inflated = self._inflate(folder, root, chart) if self._inflate is not None else None
+            if inflated is None:
+                made.charts.append((folder, chart))
+            else:
+                made.objects += map(Object, inflated)
         for patch in self._patches(folder, root):
             made.objects = patch.applied(made.objects, orphans=bool(made.remote or made.charts))
         objects = made.objects
@@ -334,8 +344,3 @@ def _entries(item: Node, name: Node, kind: str) -> Node:
         key = entry.raw.partition("=")[0] if "=" in entry.raw else posixpath.basename(entry.raw)
         made = made.put(("data", key), word("", entry.span))
     return made
-
-
-def document(one: Object) -> Document:
-    """An object as a document of its own."""
-    return Document(one.root.source, one.root, "")

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import TypeVar
 
+from wi_lint.compose.helm import Charts
+from wi_lint.compose.library import Library
 from wi_lint.compose.terraform.providers import requirements
 from wi_lint.errors import Unreadable
 from wi_lint.files import Files, normal
@@ -112,8 +114,10 @@ def local_source(folder: str, call: Placed) -> str | None:
 class Folders:
     """Every Terraform folder of a tree, read when first asked for."""
 
-    def __init__(self, files: Files) -> None:
+    def __init__(self, files: Files, charts: Charts | None = None) -> None:
         self._files = files
+        self.charts = charts or Charts(Library(files))
+        """The charts that releases of theirs install."""
         self._bodies: dict[str, list[tuple[Source, ast.Body]]] = {}
         self._read: dict[tuple[str, Span | None], Folder | None] = {}
         self.problems: list[Problem] = []

@@ -6,6 +6,7 @@ import posixpath
 from collections.abc import Callable, Iterator, Mapping
 from typing import TypeVar
 
+from wi_lint.compose.helm import Charts
 from wi_lint.compose.terraform import known as stand_ins
 from wi_lint.compose.terraform import providers
 from wi_lint.compose.terraform.convert import NotKnown, is_null
@@ -216,6 +217,16 @@ class Module:
     def below(self, path: str) -> tuple[str, ...]:
         """The files at any depth below a folder, by its path from where Terraform runs."""
         return self.folders.below(self._inside(path))
+
+    @property
+    def charts(self) -> Charts:
+        """The charts of the tree."""
+        return self.folders.charts
+
+    @property
+    def root_path(self) -> str:
+        """The folder that Terraform runs in, from the root of the tree."""
+        return self.root.folder.path
 
     # resources
 

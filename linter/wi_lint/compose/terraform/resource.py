@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+from wi_lint.compose.helm import Charts
 from wi_lint.compose.terraform.convert import as_bool, as_piece, as_text, is_null
 from wi_lint.compose.terraform.evaluate import evaluate
 from wi_lint.compose.terraform.folder import Folder, Placed
@@ -27,6 +28,16 @@ class Home(Protocol):
 
     unit: Unit
     folder: Folder
+
+    @property
+    def charts(self) -> Charts:
+        """The charts of the tree."""
+        ...
+
+    @property
+    def root_path(self) -> str:
+        """The folder that Terraform runs in, from the root of the tree."""
+        ...
 
     def scope(self, source: Source, bound: Mapping[str, Value] | None = None, tag: str = "") -> Scope:
         """Where the module's expressions are evaluated."""

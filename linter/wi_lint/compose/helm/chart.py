@@ -1,0 +1,265 @@
+"""Charts: what their folders hold, and what they make for a release."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from wi_lint.compose.embedded import woven
+from wi_lint.compose.helm.render import Defined, Renderer, TooMuch
+from wi_lint.compose.helm.syntax import Broken, Template, parse
+from wi_lint.compose.helm.values import merged, truth, value_of
+from wi_lint.compose.library import Library, objects
+from wi_lint.files import normal
+from wi_lint.source import Source, Span
+from wi_lint.tree import Document, Node
+from wi_lint.values import Scalar, Table, Text, Unknown, Value, known, unknown
+
+MAX_DEPTH = 8
+"""Deepest nesting of charts inside charts that is followed."""
+_MATTERS = re.compile(
+    r"serviceAccount|ServiceAccount|iam\.gke\.io|containers|NetworkPolicy|kind:[ \t]*(?:Namespace|Secret)\b"
+    r"|cnrm\.cloud\.google|workloadIdentity|svc\.id\.goog"
+)
+_MAKES_OBJECTS = re.compile(r"^kind:", re.MULTILINE)
+
+
+@dataclass(slots=True, eq=False)
+class Chart:
+    """A folder with a `Chart.yaml`. `defined`: its named templates, and those of charts inside it."""
+
+    folder: str
+    about: Table
+    values: Table
+    templates: list[tuple[Source, Template]] = field(default_factory=list)
+    broken: list[str] = field(default_factory=list)
+    defined: dict[str, Defined] = field(default_factory=dict)
+    inner: list[tuple[str, Chart, str]] = field(default_factory=list)
+    """Charts inside it: by what name values call them, and under which condition they are there."""
+    missing: list[tuple[str, Text]] = field(default_factory=list)
+    """Dependencies that are not in these files: by what name values call them, and their name."""
+
+    @property
+    def name(self) -> Text:
+        found = self.about.items.get("name")
+        return found if isinstance(found, Text) else known(posixpath.basename(self.folder), self.about.at)
+
+    @property
+    def reads(self) -> str:
+        """All that its templates say."""
+        return "\n".join(source.text for source, _ in self.templates) + "\n".join(
+            one.source.text for one in self.defined.values()
+        )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Release:
+    """An installation of a chart. `values`: what is given to it, the last one wins."""
+
+    name: Text
+    namespace: Text
+    values: tuple[Table, ...] = ()
+
+
+@dataclass(slots=True)
+class Rendered:
+    """What a release makes; `unread`: why something of it may be missing."""
+
+    objects: list[Node] = field(default_factory=list)
+    partly: list[Node] = field(default_factory=list)
+    """Objects of which some lines are not known."""
+    unread: list[str] = field(default_factory=list)
+    missing: list[tuple[Text, Table]] = field(default_factory=list)
+    """Charts that it installs too and that are not in these files, with the values they are given."""
+
+
+class Charts:
+    """The charts of a tree, each read when first asked for."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self.known: tuple[str, ...] = ()
+        """The folders of every chart among the linted files."""
+        self.used: set[str] = set()
+        """The folders of charts that a release was found for, and of those inside them."""
+        self._read: dict[str, Chart | None] = {}
+
+    def get(self, folder: str, depth: int = 0) -> Chart | None:
+        """The chart of a folder; nothing where there is none."""
+        if folder not in self._read:
+            self._read[folder] = None
+            if self.library.exists(posixpath.join(folder, "Chart.yaml")) and depth < MAX_DEPTH:
+                self._read[folder] = self._load(folder, depth)
+        return self._read[folder]
+
+    def values(self, path: str) -> Table | None:
+        """A file of values; nothing where it is not there, or is a template itself."""
+        for document in self.library.whole(path):
+            value = value_of(document.root)
+            return value if isinstance(value, Table) else None
+        return None
+
+    def _load(self, folder: str, depth: int) -> Chart:
+        nowhere = Source(folder, "").span(0, 0)
+        about = self.values(posixpath.join(folder, "Chart.yaml")) or Table({}, nowhere)
+        values = self.values(posixpath.join(folder, "values.yaml")) or Table({}, nowhere)
+        chart = Chart(folder, about, values)
+        self._add_inner(chart, depth)
+        for path in sorted(self.library.files.below(posixpath.join(folder, "templates"))):
+            if path.endswith((".yaml", ".yml", ".tpl")) and not path.startswith("tests/"):
+                self._add_template(chart, posixpath.join(folder, "templates", path))
+        return chart
+
+    def _add_template(self, chart: Chart, path: str) -> None:
+        source = self.library.source(path)
+        if source is None or not _is_needed(source.text, posixpath.basename(path)):
+            return
+        try:
+            template = parse(source.text)
+        except Broken as error:
+            chart.broken.append(f"{path} is no template that can be read: {error}")
+            return
+        chart.defined |= {name: Defined(source, body) for name, body in template.defined.items()}
+        if not posixpath.basename(path).startswith("_") and not path.endswith(".tpl"):
+            chart.templates.append((source, template))
+
+    def _add_inner(self, chart: Chart, depth: int) -> None:
+        listed = chart.about.items.get("dependencies")
+        named = dict(_dependencies(listed))
+        local = posixpath.join(chart.folder, "charts")
+        homes = {path.partition("/")[0] for path in self.library.files.below(local) if "/" in path}
+        for name, one in named.items():
+            folder = self._home(chart, name, one, homes)
+            inner = self.get(folder, depth + 1) if folder is not None else None
+            called = _said(one, "alias") or name
+            if inner is None:
+                text = one.items.get("name")
+                chart.missing.append((called, text if isinstance(text, Text) else known(name, one.at)))
+            else:
+                chart.inner.append((called, inner, _said(one, "condition")))
+        for home in sorted(homes):
+            inner = self.get(posixpath.join(local, home), depth + 1)
+            if inner is not None and all(inner is not other for _, other, _ in chart.inner):
+                chart.inner.append((str(inner.name), inner, ""))
+        for _, inner, _ in chart.inner:
+            chart.defined = {**inner.defined, **chart.defined}
+
+    @staticmethod
+    def _home(chart: Chart, name: str, dependency: Table, homes: set[str]) -> str | None:
+        repository = _said(dependency, "repository")
+        if repository.startswith("file://"):
+            return normal(posixpath.join(chart.folder, repository.removeprefix("file://")))
+        return posixpath.join(chart.folder, "charts", name) if name in homes else None
+
+    def render(self, chart: Chart, release: Release, prefix: str) -> Rendered:
+        """What an installation makes. `prefix` qualifies the names of its holes."""
+        made = Rendered()
+        values = chart.values
+        for given in release.values:
+            values = merged(values, given)
+        self._render(chart, release, values, prefix, made)
+        return made
+
+    def _render(self, chart: Chart, release: Release, values: Table, prefix: str, made: Rendered) -> None:
+        self.used.add(chart.folder)
+        made.unread += chart.broken
+        renderer = Renderer(prefix, chart.defined)
+        context = _context(chart, release, values, prefix)
+        for source, template in chart.templates:
+            self._document(renderer, source, template, context, made)
+        shared = values.items.get("global")
+        for called, inner, condition in chart.inner:
+            if not condition or _holds(values, condition):
+                given = values.items.get(called)
+                below = merged(inner.values, given) if isinstance(given, Table) else inner.values
+                if isinstance(shared, Table):
+                    below = merged(below, Table({"global": shared}, shared.at))
+                self._render(inner, release, below, prefix, made)
+        for called, name in chart.missing:
+            given = values.items.get(called)
+            made.missing.append((name, given if isinstance(given, Table) else Table({}, name.at)))
+
+    @staticmethod
+    def _document(
+        renderer: Renderer, source: Source, template: Template, context: Value, made: Rendered
+    ) -> None:
+        try:
+            text = renderer.render(source, template, context)
+        except (TooMuch, RecursionError):
+            made.unread.append(f"{source.path} takes more steps than are followed")
+            return
+        found = list(woven(text, every=False))
+        if all(isinstance(one, Document) or one.kind == "duplicate-key" for one in found):
+            made.objects += (root for one in found if isinstance(one, Document) for root in objects(one.root))
+            return
+        for one in woven(text, every=False, lenient=True):
+            if isinstance(one, Document):
+                made.partly += objects(one.root)
+            elif "ServiceAccount" in source.text and one.kind != "duplicate-key":
+                made.unread.append(f"{source.path} makes no YAML that can be read: {one.message}")
+
+
+def _is_needed(text: str, name: str) -> bool:
+    """Whether a template defines others, or makes objects that can matter."""
+    if name.startswith("_") or name.endswith(".tpl") or "define" in text:
+        return True
+    return _MATTERS.search(text) is not None or not _MAKES_OBJECTS.search(text)
+
+
+def _dependencies(listed: Value | None) -> Iterator[tuple[str, Table]]:
+    for one in getattr(listed, "items", ()) if not isinstance(listed, Table) else ():
+        if isinstance(one, Table) and _said(one, "name"):
+            yield _said(one, "name"), one
+
+
+def _said(table: Table, key: str) -> str:
+    found = table.items.get(key)
+    return found.known or "" if isinstance(found, Text) else ""
+
+
+def _holds(values: Table, condition: str) -> bool:
+    """Whether one of some paths into the values is true; a dependency is there unless one is false."""
+    for path in condition.split(","):
+        value: Value | None = values
+        for key in path.strip().split("."):
+            value = value.items.get(key) if isinstance(value, Table) else None
+        if value is not None:
+            return truth(value) is not False
+    return True
+
+
+def _context(chart: Chart, release: Release, values: Table, prefix: str) -> Table:
+    """The dot that a template starts with."""
+    at = chart.about.at
+    about = {key[:1].upper() + key[1:]: value for key, value in chart.about.items.items()}
+    rest = unknown(f"{prefix}:chart", "it is not written in Chart.yaml", at)
+    installed: dict[str, Value] = {
+        "Name": release.name,
+        "Namespace": release.namespace,
+        "Service": known("Helm", at),
+        "IsInstall": Scalar(True, at),
+        "IsUpgrade": Scalar(False, at),
+        "Revision": Scalar(1, at),
+    }
+    return Table(
+        {
+            "Values": values,
+            "Chart": Table({**about, "Name": chart.name}, at, rest),
+            "Release": Table(installed, at),
+            "Capabilities": _cluster(prefix, at),
+            "Files": unknown(f"{prefix}:files", "wi-lint reads no files for templates", at),
+            "Template": Table({"Name": chart.name, "BasePath": chart.name}, at),
+        },
+        at,
+    )
+
+
+def _cluster(prefix: str, at: Span) -> Unknown:
+    return unknown(f"{prefix}:capabilities", "it is known only to a cluster", at)
+
+
+def tables(values: Iterable[Value | None]) -> tuple[Table, ...]:
+    """Those of some values that are tables."""
+    return tuple(value for value in values if isinstance(value, Table))

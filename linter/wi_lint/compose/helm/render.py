@@ -1,0 +1,334 @@
+"""Templates to text, over values that may be partly known: what cannot be told is a hole.
+
+Of an `if` whose condition is not known, a hole stands for what is written within a line, and what is
+written over lines is taken to be there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from itertools import chain
+
+from wi_lint.compose.helm.functions import FUNCTIONS, NotKnown
+from wi_lint.compose.helm.syntax import (
+    Action,
+    Branch,
+    Broken,
+    Call,
+    Chunk,
+    Expression,
+    Field,
+    Pipe,
+    Statement,
+    Template,
+    Use,
+    Variable,
+    Word,
+    parse,
+)
+from wi_lint.compose.helm.values import printed, truth
+from wi_lint.source import Source, Span
+from wi_lint.values import (
+    Blank,
+    Hole,
+    Known,
+    Literal,
+    Part,
+    Scalar,
+    Sequence,
+    Table,
+    Text,
+    Unknown,
+    Value,
+    known,
+    text,
+    unknown,
+)
+
+MAX_DEPTH = 100
+"""Deepest nesting of templates that include one another."""
+MAX_STEPS = 200_000
+"""Most statements that one rendering takes."""
+MAX_PARTS = 100_000
+"""Most pieces that one rendering writes."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Defined:
+    """A named template and the file that it stands in."""
+
+    source: Source
+    body: tuple[Statement, ...]
+
+
+@dataclass(slots=True)
+class Frame:
+    """Where a statement stands: its file, the dot, and the variables that it sees."""
+
+    source: Source
+    dot: Value | None
+    root: Value | None
+    variables: dict[str, Value | None]
+
+    def inner(self, dot: Value | None) -> Frame:
+        return Frame(self.source, dot, self.root, dict(self.variables))
+
+    def at(self, start: int, end: int) -> Span:
+        return self.source.span(start, end)
+
+
+class TooMuch(Exception):
+    """The templates ask for more work than is done."""
+
+
+@dataclass(slots=True)
+class Renderer:
+    """One chart with its values. `prefix` qualifies the names of holes."""
+
+    prefix: str
+    defined: Mapping[str, Defined]
+    parts: list[Part] = field(default_factory=list)
+    steps: int = 0
+    depth: int = 0
+
+    def render(self, source: Source, template: Template, context: Value) -> Text:
+        """The text that a template makes. Raises `TooMuch`."""
+        self.parts = []
+        self._run(template.body, Frame(source, context, context, {"$": context}))
+        return text(self.parts, source.span(0, len(source.text)))
+
+    # statements
+
+    def _run(self, body: tuple[Statement, ...], frame: Frame) -> None:
+        for statement in body:
+            self.steps += 1
+            if self.steps > MAX_STEPS or len(self.parts) > MAX_PARTS:
+                raise TooMuch
+            match statement:
+                case Chunk(start=start, end=end):
+                    self.parts.append(Literal(frame.source.text[start:end], frame.at(start, end)))
+                case Action():
+                    self._action(statement, frame)
+                case Branch(kind="range"):
+                    self._range(statement, frame)
+                case Branch():
+                    self._branch(statement, frame)
+                case Use(name=name, value=value, start=start, end=end):
+                    dot = self._value(value, frame) if value is not None else None
+                    self.parts += self._include(name, dot, frame.at(start, end)).parts
+
+    def _action(self, action: Action, frame: Frame) -> None:
+        value = self._value(action.value, frame)
+        if action.names:
+            frame.variables[action.names[0]] = value
+        elif isinstance(action.value, Call) and action.value.name == "set":
+            return
+        else:
+            self.parts += printed(value, frame.at(action.start, action.end)).parts
+
+    def _branch(self, branch: Branch, frame: Frame) -> None:
+        value = self._value(branch.value, frame)
+        inner = frame.inner(value if branch.kind == "with" else frame.dot)
+        for name in branch.names:
+            inner.variables[name] = value
+        answer = truth(value)
+        if answer is None:
+            self._either(branch, inner, frame)
+        elif answer:
+            self._run(branch.body, inner)
+        else:
+            self._run(branch.other, frame.inner(frame.dot))
+        self._assigned(inner, frame)
+
+    @staticmethod
+    def _assigned(inner: Frame, outer: Frame) -> None:
+        """What was assigned inside to a variable of outside holds there too."""
+        for name in outer.variables:
+            if name in inner.variables:
+                outer.variables[name] = inner.variables[name]
+
+    def _either(self, branch: Branch, inner: Frame, frame: Frame) -> None:
+        then = self._apart(branch.body, inner)
+        other = self._apart(branch.other, frame.inner(frame.dot))
+        alike = text(then, frame.at(0, 0)).key == text(other, frame.at(0, 0)).key
+        if alike or any(isinstance(part, Literal) and "\n" in part.text for part in (*then, *other)):
+            self.parts += then
+        else:
+            at = frame.at(branch.start, branch.end)
+            why = "it depends on a condition that is known only to an installation"
+            self.parts.append(Hole(f"{self.prefix}:{at.path}@{at.start}", why, at))
+
+    def _apart(self, body: tuple[Statement, ...], frame: Frame) -> list[Part]:
+        outer, self.parts = self.parts, []
+        self._run(body, frame)
+        made, self.parts = self.parts, outer
+        return made
+
+    def _range(self, branch: Branch, frame: Frame) -> None:
+        value = self._value(branch.value, frame)
+        rows: list[tuple[Value, Value]] = []
+        match value:
+            case Table(items=items):
+                at = value.at
+                rows = [(known(key, at), items[key]) for key in sorted(items)]
+            case Sequence(items=found):
+                rows = [(Scalar(number, item.at), item) for number, item in enumerate(found)]
+            case Scalar(value=int() as count, at=at) if not isinstance(count, bool):
+                rows = [(Scalar(n, at), Scalar(n, at)) for n in range(min(count, 256))]
+            case _:
+                pass
+        for key, item in rows:
+            inner = frame.inner(item)
+            inner.variables |= dict(zip(reversed(branch.names), (item, key), strict=False))
+            self._run(branch.body, inner)
+            self._assigned(inner, frame)
+        if not rows:
+            self._run(branch.other, frame.inner(frame.dot))
+
+    def _include(self, name: str, dot: Value | None, at: Span) -> Text:
+        found = self.defined.get(name)
+        if found is None:
+            return unknown(f"{self.prefix}:{name}", f"the template '{name}' is not in these files", at)
+        if self.depth > MAX_DEPTH:
+            return unknown(f"{self.prefix}:{name}", f"the template '{name}' includes itself", at)
+        self.depth += 1
+        outer, self.parts = self.parts, []
+        self._run(found.body, Frame(found.source, dot, dot, {"$": dot}))
+        made, self.parts = self.parts, outer
+        self.depth -= 1
+        return text(made, at)
+
+    # expressions
+
+    def _value(self, node: Expression, frame: Frame) -> Value | None:
+        match node:
+            case Word(value=str() as written):
+                at = frame.at(node.start, node.end)
+                inner = at.within(1, at.end - at.start - 1) if len(written) + 2 == at.end - at.start else at
+                return known(written, inner) if written else Known((), at)
+            case Word(value=bool() | int() | float() as datum):
+                return Scalar(datum, frame.at(node.start, node.end))
+            case Variable(name=name):
+                return frame.variables.get(name)
+            case Field():
+                return self._field(node, frame)
+            case Pipe(stages=stages):
+                value = self._value(stages[0], frame)
+                for stage in stages[1:]:
+                    value = self._piped(stage, value, frame)
+                return value
+            case Call(name=name, args=args):
+                return self._call(name, args, [], node, frame)
+            case _:
+                return None
+
+    def _piped(self, stage: Expression, value: Value | None, frame: Frame) -> Value | None:
+        if isinstance(stage, Call):
+            return self._call(stage.name, stage.args, [value], stage, frame)
+        return self._value(stage, frame)
+
+    def _field(self, node: Field, frame: Frame) -> Value | None:
+        value = frame.dot if node.of is None else self._value(node.of, frame)
+        for name in node.names:
+            match value:
+                case Table(items=items, more=more):
+                    value = items.get(name)
+                    if value is None and more is not None:
+                        hole = more.holes[0]
+                        return unknown(f"{hole.name}.{name}", hole.why, frame.at(node.start, node.end))
+                case Unknown():
+                    hole = value.holes[0]
+                    value = unknown(f"{hole.name}.{name}", hole.why, frame.at(node.start, node.end))
+                case _:
+                    return None
+        return value
+
+    def _call(
+        self,
+        name: str,
+        args: tuple[Expression, ...],
+        piped: list[Value | None],
+        node: Expression,
+        frame: Frame,
+    ) -> Value | None:
+        at = frame.at(node.start, node.end)
+        if name in ("and", "or"):
+            return self._logic(name, args, piped, frame)
+        values = [*(self._value(arg, frame) for arg in args), *piped]
+        match name:
+            case "include" if values and isinstance(values[0], Known):
+                return self._include(values[0].known, values[1] if len(values) > 1 else None, at)
+            case "tpl" if values:
+                return self._tpl(values, at, frame)
+            case "required" if len(values) > 1:
+                return self._required(values[1], at)
+            case "set" if len(args) == 3 and isinstance(args[0], Variable | Field):
+                return self._set(args, values, at, frame)
+            case _:
+                return self._apply(name, values, at)
+
+    def _apply(self, name: str, values: list[Value | None], at: Span) -> Value | None:
+        function = FUNCTIONS.get(name)
+        if function is None:
+            why = f"wi-lint does not evaluate '{name}'"
+            return unknown(f"{self.prefix}:{at.path}@{at.start}", why, at)
+        try:
+            return function(values, at)
+        except (NotKnown, ValueError, TypeError, IndexError, KeyError, re.error, OverflowError):
+            found = next((one.why for one in values if isinstance(one, Text) and one.holes), None)
+            why = found or f"'{name}' cannot be told from these files"
+            return unknown(f"{self.prefix}:{at.path}@{at.start}", why, at)
+
+    def _set(
+        self, args: tuple[Expression, ...], values: list[Value | None], at: Span, frame: Frame
+    ) -> Value | None:
+        """`set $x "key" value` changes the table that a variable holds."""
+        made = self._apply("set", values, at)
+        if isinstance(args[0], Variable):
+            frame.variables[args[0].name] = made
+        return made
+
+    def _logic(
+        self, name: str, args: tuple[Expression, ...], piped: list[Value | None], frame: Frame
+    ) -> Value | None:
+        """`and` and `or` answer with the operand that decides, and stop there."""
+        value: Value | None = None
+        doubt: Unknown | None = None
+        operands = chain((self._value(arg, frame) for arg in args), piped)
+        for value in operands:
+            answer = truth(value)
+            if answer is (name == "or"):
+                return value
+            if answer is None and isinstance(value, Unknown):
+                doubt = doubt or value
+        return doubt or value
+
+    def _required(self, value: Value | None, at: Span) -> Value | None:
+        if truth(value) is False:
+            return unknown(f"{self.prefix}:{at.path}@{at.start}", "an installation has to give it", at)
+        return value
+
+    def _tpl(self, values: list[Value | None], at: Span, frame: Frame) -> Value | None:
+        written = values[0]
+        if not isinstance(written, Text) or isinstance(written, Blank):
+            return written
+        if "{{" not in str(written):
+            return written
+        if written.known is None:
+            return unknown(f"{self.prefix}:{at.path}@{at.start}", written.why, at)
+        source = Source(written.origin.path, written.known)
+        try:
+            template = parse(source.text)
+        except Broken as error:
+            return unknown(f"{self.prefix}:{at.path}@{at.start}", f"it is a broken template: {error}", at)
+        dot = values[1] if len(values) > 1 else frame.dot
+        self.depth += 1
+        if self.depth > MAX_DEPTH:
+            raise TooMuch
+        parts = self._apart(template.body, Frame(source, dot, dot, {"$": dot}))
+        self.depth -= 1
+        # what it is made of stands where the text does
+        placed = [Literal(part.text, written.origin) if isinstance(part, Literal) else part for part in parts]
+        return text(placed, written.origin)

@@ -1,0 +1,59 @@
+"""Values that a chart does not read, though it reads others that are nearly called so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from wi_lint.compose.helm.chart import Chart
+from wi_lint.grammar import distance
+from wi_lint.source import Span
+from wi_lint.values import Table, Value
+
+_IDENTITY = re.compile(r"service_?account|annotations|iam\.gke\.io", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Stray:
+    """A key of some values. `meant`: the key that the chart reads, and where it has a default."""
+
+    key: str
+    at: Span
+    meant: str
+    meant_at: Span
+
+
+def strays(chart: Chart, given: Table) -> Iterator[Stray]:
+    """The keys that are nearly those of the chart's own values, where an identity is at stake."""
+    yield from _strays(chart, chart.values, given)
+
+
+def _strays(chart: Chart, own: Table, given: Table) -> Iterator[Stray]:
+    for key, value in given.items.items():
+        default = own.items.get(key)
+        if isinstance(default, Table) and isinstance(value, Table):
+            yield from _strays(chart, default, value)
+        elif default is None and own.items and _is_identity(key, value):
+            meant = next(
+                (other for other in own.items if _near(key, other) and other not in given.items), None
+            )
+            if meant is not None and not re.search(rf"\.{re.escape(key)}\b", chart.reads):
+                yield Stray(key, key_at(key, value), meant, key_at(meant, own.items[meant]))
+
+
+def _near(key: str, other: str) -> bool:
+    return key.lower() == other.lower() or distance(key, other) <= min(2, len(key) // 4)
+
+
+def _is_identity(key: str, value: Value) -> bool:
+    return _IDENTITY.search(key) is not None or (
+        isinstance(value, Table) and any(_is_identity(inner, one) for inner, one in value.items.items())
+    )
+
+
+def key_at(key: str, value: Value) -> Span:
+    """Where the key of a value stands: the last place before it that says so."""
+    at = value.at
+    start = at.source.text.rfind(key, 0, at.start)
+    return at.source.span(start, start + len(key)) if start >= 0 else at

@@ -1,0 +1,203 @@
+"""Values of charts: read, merged, and written out again, each text at the place it was written at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from wi_lint.source import Span
+from wi_lint.tree import Node, Shape, typed
+from wi_lint.values import (
+    Blank,
+    Known,
+    Literal,
+    Part,
+    Scalar,
+    Sequence,
+    Table,
+    Text,
+    Unknown,
+    Value,
+    known,
+    text,
+    unknown,
+)
+
+
+def value_of(node: Node) -> Value:
+    """A located tree as a value."""
+    match node.shape:
+        case Shape.MAPPING:
+            return Table({name: value_of(found.value) for name, found in node.fields.items()}, node.span)
+        case Shape.SEQUENCE:
+            return Sequence(tuple(map(value_of, node.items)), node.span)
+        case _:
+            return _scalar(node)
+
+
+def _scalar(node: Node) -> Value:
+    if node.made is not None:
+        return node.made
+    datum = node.value
+    if isinstance(datum, str):
+        if not datum:
+            hole = unknown(
+                f"values:{node.source.path}@{node.start}", "it is empty, to be filled in", node.span
+            )
+            return Blank(hole, node.span)
+        return Known((Literal(datum, node.inner),), node.inner)
+    return Scalar(datum, node.span)
+
+
+def merged(below: Table, above: Table) -> Table:
+    """Values above others: tables are merged, and a null takes a key away."""
+    fields = dict(below.items)
+    for key, value in above.items.items():
+        old = fields.get(key)
+        if isinstance(value, Scalar) and value.value is None:
+            fields.pop(key, None)
+        elif isinstance(old, Table) and isinstance(value, Table):
+            fields[key] = merged(old, value)
+        else:
+            fields[key] = value
+    return Table(fields, below.at, below.more or above.more)
+
+
+def truth(value: Value | None) -> bool | None:
+    """Whether a template takes a value for true; nothing where it is not known."""
+    match value:
+        case None:
+            return False
+        case Scalar(value=datum):
+            return bool(datum)
+        case Unknown():
+            return None
+        case Text(parts=parts):
+            return bool(parts)
+        case Sequence(items=items, more=more) | Table(items=items, more=more):
+            return True if items else None if more else False
+        case _:
+            return None
+
+
+def printed(value: Value | None, at: Span) -> Text:
+    """A value as `{{ }}` writes it. What is empty in the values of a chart is to be filled in."""
+    match value:
+        case None | Scalar(value=None):
+            return known("", at)
+        case Blank(given=given):
+            return given
+        case Text():
+            return value
+        case Scalar(value=bool() as flag):
+            return known("true" if flag else "false", value.at)
+        case Scalar(value=datum):
+            return known(f"{datum:g}" if isinstance(datum, float) else str(datum), value.at)
+        case _:
+            return unknown(f"{at.path}@{at.start}", "it is no text", at)
+
+
+def to_yaml(value: Value | None, at: Span) -> Text:
+    """A value as YAML, block style, without a line break at its end."""
+    parts = list(_lines(value, 0, at))
+    if parts and isinstance(parts[-1], Literal) and parts[-1].text.endswith("\n"):
+        last = parts[-1]
+        parts[-1] = Literal(last.text[:-1], last.at)
+    return text(parts, at)
+
+
+def _lines(value: Value | None, depth: int, at: Span) -> Iterator[Part]:
+    pad = "  " * depth
+    match value:
+        case Table(items=items) if items:
+            for key, inner in items.items():
+                yield Literal(f"{pad}{_key(key)}:", at)
+                yield from _behind(inner, depth + 1, at)
+        case Sequence(items=items) if items:
+            for inner in items:
+                yield from _item(inner, depth, at)
+        case _:
+            yield Literal(pad, at)
+            yield from _plain(value, at)
+            yield Literal("\n", at)
+
+
+def _behind(value: Value, depth: int, at: Span) -> Iterator[Part]:
+    """What stands behind a key: on its line, or below it."""
+    if isinstance(value, Table | Sequence) and value.items:
+        yield Literal("\n", at)
+        yield from _lines(value, depth, at)
+    else:
+        yield Literal(" ", at)
+        yield from _plain(value, at)
+        yield Literal("\n", at)
+
+
+def _item(value: Value, depth: int, at: Span) -> Iterator[Part]:
+    inner = list(_lines(value, depth + 1, at))
+    first = inner[0]
+    pad = "  " * depth
+    if isinstance(first, Literal):
+        inner[0] = Literal(f"{pad}- {first.text[2 * (depth + 1) :]}", first.at)
+    else:
+        inner.insert(0, Literal(f"{pad}- ", at))
+    yield from inner
+
+
+def _key(key: str) -> str:
+    return (
+        key
+        if key.replace("-", "").replace("_", "").replace(".", "").replace("/", "").isalnum()
+        else repr(key)
+    )
+
+
+_UNSAFE = set(":#{}[],&*!|>'\"%@`\n")
+
+
+def _plain(value: Value | None, at: Span) -> Iterator[Part]:
+    """A scalar, quoted where it would be read as something else."""
+    match value:
+        case None | Scalar(value=None):
+            yield Literal("null", at)
+        case Text(parts=()):
+            yield Literal('""', at)
+        case Text(parts=parts) if value.known is not None and _needs_quotes(value.known):
+            if "'" in value.known or "\n" in value.known:
+                yield Literal(
+                    '"' + value.known.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"',
+                    value.at,
+                )
+            else:
+                yield from (Literal("'", at), *parts, Literal("'", at))
+        case Text(parts=parts):
+            yield from parts
+        case Table() | Sequence():
+            yield Literal("{}" if isinstance(value, Table) else "[]", at)
+        case _:
+            yield from printed(value, at).parts
+
+
+def _needs_quotes(written: str) -> bool:
+    return not isinstance(typed(written), str) or bool(_UNSAFE & set(written)) or written != written.strip()
+
+
+def indented(value: Text, count: int) -> Text:
+    """A text with blanks in front of each of its lines."""
+    pad = " " * count
+    parts: list[Part] = [Literal(pad, value.at)]
+    for part in value.parts:
+        if isinstance(part, Literal) and "\n" in part.text:
+            parts += _broken(part, pad)
+        else:
+            parts.append(part)
+    return text(parts, value.at)
+
+
+def _broken(part: Literal, pad: str) -> Iterator[Part]:
+    lines = part.text.split("\n")
+    offset = 0
+    for number, line in enumerate(lines):
+        if number:
+            yield Literal(f"\n{pad}", part.at)
+        yield part.cut(offset, offset + len(line))
+        offset += len(line) + 1

@@ -1,0 +1,233 @@
+"""Who installs a chart, and with what: Argo CD, Flux, helmfile, Kustomize, and files for environments."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from wi_lint.compose.embedded import documents_in
+from wi_lint.compose.helm import Charts, Release, value_of
+from wi_lint.files import normal
+from wi_lint.source import Span
+from wi_lint.tree import Node
+from wi_lint.unit import Unit
+from wi_lint.values import Known, Table, Text, Value, join, known, unknown
+
+_REMOTE = re.compile(r"^(?:https?|oci|git|ssh)[:+]|^repo://")
+_VALUES_FILE = re.compile(r"^values[-_.](?P<a>[\w.-]+)\.ya?ml$|^(?P<b>[\w.-]+)[-_.]values\.ya?ml$")
+_FOLDERS = ("values", "environments", "environment", "envs", "env", "ci")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Installed:
+    """A release: of a chart in these files (`folder`), or of one that is elsewhere.
+
+    `at`: the place that names it. `name`: its own, for people.
+    """
+
+    unit: Unit
+    at: Span
+    chart: Text
+    folder: str | None
+    release: Release
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Destination:
+    """A folder that a tool deploys into a namespace; `forced`: whatever the manifests say."""
+
+    folder: str
+    namespace: Text
+    forced: bool
+
+
+@dataclass(slots=True)
+class Found:
+    """What controllers in the tree deploy."""
+
+    installed: list[Installed] = field(default_factory=list)
+    destinations: list[Destination] = field(default_factory=list)
+
+
+def found_in(root: Node, unit: Unit, charts: Charts) -> Found:
+    """What one object deploys: an Argo CD `Application`, or Flux's `HelmRelease` and `Kustomization`."""
+    made = Found()
+    group = root.said("apiVersion").rpartition("/")[0]
+    match root.said("kind"), group:
+        case "Application", "argoproj.io":
+            _application(root.at("spec"), root, unit, charts, made)
+        case "ApplicationSet", "argoproj.io":
+            _application(root.at("spec", "template", "spec"), root, unit, charts, made)
+        case "HelmRelease", "helm.toolkit.fluxcd.io":
+            made.installed.append(_helm_release(root, unit))
+        case "Kustomization", "kustomize.toolkit.fluxcd.io":
+            target, path = root.text("spec", "targetNamespace"), normal(root.said("spec", "path"))
+            if target is not None and path is not None:
+                made.destinations.append(Destination(path, target, True))
+        case _:
+            pass
+    return made
+
+
+def _name(root: Node) -> Text:
+    return root.text("metadata", "name") or unknown("name", "it has no name here", root.span)
+
+
+# Argo CD
+
+
+def _application(spec: Node | None, root: Node, unit: Unit, charts: Charts, made: Found) -> None:
+    if spec is None:
+        return
+    namespace = spec.text("destination", "namespace")
+    for source in (spec.get("source"), *spec.each("sources")):
+        if source is None:
+            continue
+        path = normal(source.said("path")) if source.get("path") else None
+        if path is not None and charts.get(path) is None:
+            if namespace is not None:
+                made.destinations.append(Destination(path, namespace, False))
+            continue
+        chart = source.text("chart") or source.text("path")
+        if chart is not None and (path is not None or source.get("helm") or source.get("chart")):
+            name = source.text("helm", "releaseName") or _name(root)
+            release = Release(
+                name,
+                namespace
+                or unknown(f"{unit.name}:{name}.namespace", "no namespace is written here", chart.at),
+                tuple(_argo_values(source, path or "", charts)),
+            )
+            made.installed.append(Installed(unit, chart.at, chart, path, release))
+
+
+def _argo_values(source: Node, folder: str, charts: Charts) -> Iterator[Table]:
+    for node in source.each("helm", "valueFiles"):
+        written = re.sub(r"^\$[\w-]+/", "/", node.raw)
+        path = normal(written.lstrip("/") if written.startswith("/") else posixpath.join(folder, written))
+        values = charts.values(path) if path is not None else None
+        if values is not None:
+            yield values
+    yield from _inline(source.at("helm", "values"))
+    yield from _inline(source.at("helm", "valuesObject"))
+    for parameter in source.each("helm", "parameters"):
+        value = parameter.get("value")
+        if value is not None:
+            yield nested(parameter.said("name"), value_of(value))
+
+
+def _inline(node: Node | None) -> Iterator[Table]:
+    """Values as a mapping, or as a text of YAML."""
+    if node is None:
+        return
+    values = [value_of(node)] if node.fields else [value_of(one.root) for one in documents_in(node)]
+    yield from (value for value in values if isinstance(value, Table))
+
+
+_DOT = re.compile(r"(?<!\\)\.")
+
+
+def nested(name: str, value: Value) -> Table:
+    """A setting's dotted name as the tables that it stands for; `\\.` is a dot of a key."""
+    for key in reversed(_DOT.split(name)):
+        value = Table({key.replace("\\.", "."): value}, value.at)
+    assert isinstance(value, Table)
+    return value
+
+
+# Flux
+
+
+def _helm_release(root: Node, unit: Unit) -> Installed:
+    """Source: Flux's API of helm.toolkit.fluxcd.io: a release is called like its object, its target first."""
+    chart = (
+        root.text("spec", "chart", "spec", "chart") or root.text("spec", "chartRef", "name") or _name(root)
+    )
+    own, target = root.text("metadata", "namespace"), root.text("spec", "targetNamespace")
+    name = root.text("spec", "releaseName")
+    if name is None:
+        pieces = [target, known("-", root.span), _name(root)] if target is not None else [_name(root)]
+        name = join([piece for piece in pieces if piece is not None], root.span)
+    namespace = target or own or unknown(f"{unit.name}:namespace", "no namespace is written here", root.span)
+    values = list(_inline(root.at("spec", "values")))
+    if root.get("spec") is not None and root.at("spec", "valuesFrom") is not None:
+        hole = unknown(f"{unit.name}:valuesFrom", "its values come from another object", root.span)
+        values.append(Table({}, root.span, hole))
+    local = root.said("spec", "chart", "spec", "sourceRef", "kind") in ("GitRepository", "Bucket")
+    folder = normal(chart.known) if local and chart.known else None
+    return Installed(unit, chart.at, chart, folder, Release(name, namespace, tuple(values)))
+
+
+# helmfile
+
+
+def helmfile(root: Node, path: str, charts: Charts) -> Iterator[Installed]:
+    """The releases of a `helmfile.yaml`."""
+    home = posixpath.dirname(path)
+    unit = Unit("helm", home, posixpath.basename(path))
+    for one in root.each("releases"):
+        chart, name = one.text("chart"), one.text("name")
+        if chart is None or name is None:
+            continue
+        values: list[Table] = []
+        for node in one.each("values"):
+            if node.fields:
+                values += _inline(node)
+            elif (file := normal(posixpath.join(home, node.raw))) is not None:
+                found = charts.values(file)
+                values += [found] if found is not None else []
+        for setting in one.each("set"):
+            value = setting.get("value")
+            if value is not None:
+                values.append(nested(setting.said("name"), value_of(value)))
+        hole = unknown(f"{unit.name}:{name}.namespace", "no namespace is written here", name.at)
+        release = Release(name, one.text("namespace") or hole, tuple(values))
+        yield Installed(unit, chart.at, chart, local_chart(home, chart), release)
+
+
+def local_chart(home: str, chart: Text) -> str | None:
+    """The folder of a chart that is named by a path from some folder."""
+    if not isinstance(chart, Known) or _REMOTE.search(chart.known):
+        return None
+    return normal(posixpath.join(home, chart.known)) if chart.known.startswith((".", "/")) else None
+
+
+# charts that nothing in the tree installs
+
+
+def standalone(charts: Charts, folder: str) -> Iterator[Installed]:
+    """A chart by itself: with the values of each environment that has a file, else with its own."""
+    chart = charts.get(folder)
+    if chart is None or (
+        chart.about.items.get("type") is not None and str(chart.about.items["type"]) == "library"
+    ):
+        return
+    found: list[tuple[str, Table | None]] = [*_environments(charts, folder)]
+    for name, values in found or [("", None)]:
+        unit = Unit("helm", folder, name)
+        at = chart.name.at
+        release = Release(
+            unknown(f"{unit.name}:release", "the name of the release is given when it is installed", at),
+            unknown(f"{unit.name}:namespace", "the namespace is given when it is installed", at),
+            (values,) if values is not None else (),
+        )
+        yield Installed(unit, at, chart.name, folder, release)
+
+
+def _environments(charts: Charts, folder: str) -> Iterator[tuple[str, Table]]:
+    """Files of values for environments: beside the chart's own, in a folder of theirs, or above the chart."""
+    files = charts.library.files
+    above = posixpath.dirname(folder)
+    places = [folder, *(posixpath.join(folder, name) for name in _FOLDERS)]
+    if folder and sum(1 for one in charts.known if posixpath.dirname(one) == above) == 1:
+        places.append(above)
+    for place in places:
+        named = place not in (folder, above)
+        for name in files.folder(place):
+            match = _VALUES_FILE.match(name)
+            if match is None and not (named and name.endswith((".yaml", ".yml"))):
+                continue
+            values = charts.values(posixpath.join(place, name))
+            if values is not None:
+                yield name, values

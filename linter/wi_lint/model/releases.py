@@ -1,0 +1,118 @@
+"""Helm releases to facts: those of charts that are elsewhere, by the shape that charts give their values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from wi_lint.compose.helm import Release
+from wi_lint.compose.helm.strays import Stray
+from wi_lint.compose.manifests import Elsewhere, Manifests
+from wi_lint.compose.terraform import as_bool, as_piece, as_text
+from wi_lint.facts import ANNOTATION, Annotation, Fact, KubernetesAccount, Unread, UnreadValue
+from wi_lint.grammar import with_holes
+from wi_lint.model import kubernetes
+from wi_lint.unit import Unit
+from wi_lint.values import Blank, Scalar, Table, Text, Value, join, known, unknown
+
+_HOLDERS = ("serviceAccount", "serviceaccount", "service_account", "sa")
+_FULLNAME = frozenset(
+    {"cert-manager", "external-dns", "external-secrets", "argo-rollouts", "loki", "mimir", "tempo", "thanos",
+     "grafana", "atlantis", "keda", "sealed-secrets", "cluster-autoscaler", "redis", "postgresql"}
+)  # fmt: skip
+"""Public charts whose `serviceAccount` is called like the release by the usual rule of `helm create`."""
+
+
+def facts(made: Manifests) -> Iterator[Fact]:
+    """The facts of what releases install."""
+    for deployed in made.deployed:
+        yield from kubernetes.facts(deployed)
+    for one in made.elsewhere:
+        yield from elsewhere(one)
+    for unit, stray in made.strays:
+        yield _stray(unit, stray)
+
+
+def elsewhere(one: Elsewhere) -> Iterator[Fact]:
+    """What a unit deploys that is not in these files, and the accounts that the values of a chart set up."""
+    yield Unread(
+        unit=one.unit,
+        address=str(one.what),
+        at=one.what.at,
+        kind="chart",
+        why=one.why,
+        namespace=one.release.namespace if one.release is not None else None,
+    )
+    if one.release is not None and one.values is not None:
+        yield from accounts(one.values, one.release, one.what, one.unit)
+
+
+def _stray(unit: Unit, stray: Stray) -> UnreadValue:
+    return UnreadValue(
+        unit=unit,
+        address=f"{stray.at.path}:{stray.key}",
+        at=stray.at,
+        key=stray.key,
+        meant=stray.meant,
+        meant_at=stray.meant_at,
+    )
+
+
+def accounts(values: Table, release: Release, chart: Text, unit: Unit) -> Iterator[KubernetesAccount]:
+    """The accounts that some values annotate, by the shape that charts have for it."""
+    for path, holder in _holders(values, ()):
+        annotations, create = holder.items.get("annotations"), holder.items.get("create")
+        if isinstance(annotations, Table) and (create is None or as_bool(create) is not False):
+            found = _account(path, holder, annotations, release, chart, unit)
+            if found is not None:
+                yield found
+
+
+def _account(
+    path: tuple[str, ...], holder: Table, annotations: Table, release: Release, chart: Text, unit: Unit
+) -> KubernetesAccount | None:
+    google = as_piece(annotations.items.get(ANNOTATION) or Scalar(None, chart.at))
+    if google is None or isinstance(google, Blank):
+        return None
+    if google.at.source is annotations.at.source and google.at not in annotations.at:
+        google = google.placed(annotations.at.one_line)  # a reference: it is told where it is made
+    name = as_text(holder.items.get("name") or Scalar(None, chart.at))
+    if name is None or name.known == "":
+        name = _fullname(path, release, chart, unit, google)
+    return KubernetesAccount(
+        unit=unit,
+        address=f"ServiceAccount/{release.namespace}/{name}",
+        at=google.at.one_line,
+        namespace=with_holes(release.namespace, unit.name),
+        name=with_holes(name, unit.name),
+        google=with_holes(google, unit.name),
+        annotations=tuple(
+            Annotation(key=key, key_at=text.at, value=text)
+            for key, value in annotations.items.items()
+            if (text := as_text(value)) is not None
+        ),
+        partial=name.known is None,
+    )
+
+
+def _fullname(path: tuple[str, ...], release: Release, chart: Text, unit: Unit, google: Text) -> Text:
+    """The name that a chart gives to its account: by the usual rule, where the chart is known to keep it."""
+    title = re.sub(r".*/", "", chart.known or "")
+    at = release.name.at
+    if path == ("serviceAccount",) and title in _FULLNAME and release.name.known is not None:
+        if title in release.name.known:
+            return release.name
+        return join([release.name, known(f"-{title}", at)], at)
+    why = "the chart makes the name of the account"
+    return unknown(f"{unit.name}:{release.name}.{'.'.join(path)}.name", why, google.at)
+
+
+def _holders(value: Value, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Table]]:
+    """Every `serviceAccount` in some values, and where it stands."""
+    if not isinstance(value, Table):
+        return
+    for key, inner in value.items.items():
+        if key in _HOLDERS and isinstance(inner, Table):
+            yield (*path, key), inner
+        else:
+            yield from _holders(inner, (*path, key))
