@@ -187,6 +187,7 @@ class GoogleAccount(Fact):
     account_id: Text
     project: Text
     email: Text
+    disabled: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -266,10 +267,20 @@ class Cluster(Fact):
     off: Span | None = None
     open: str | None = None
     autopilot: bool = False
+    location: Text | None = None
     dataplane_v2: bool | None = None
     """Whether it runs Dataplane V2, where that is written."""
     provisioned: tuple[Text | None, ...] = ()
     """The account of nodes that auto-provisioning makes, as in `NodePool.account`; empty where it is off."""
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class ClusterReference(Fact):
+    """An object that says which cluster it is in; what is not written is nothing."""
+
+    project: Text | None
+    location: Text | None
+    name: Text | None
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -390,6 +401,7 @@ __all__ = [
     "AuditConfig",
     "CloudResource",
     "Cluster",
+    "ClusterReference",
     "CustomRole",
     "Egress",
     "EnabledService",

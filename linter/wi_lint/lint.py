@@ -23,7 +23,7 @@ from wi_lint.facts import Fact, Problem
 from wi_lint.files import Files
 from wi_lint.graph import Graph
 from wi_lint.ignores import Ignore, Ignores, Mistake, Policy, may_hold, read, waived
-from wi_lint.model import kubernetes, releases, scripts, terraform
+from wi_lint.model import connector, crossplane, kubernetes, releases, scripts, terraform
 from wi_lint.packs import ENGINE
 from wi_lint.parse.text import decode
 from wi_lint.problems import Problem as Reading
@@ -152,6 +152,8 @@ def _facts(
 def _manifests(manifests: Manifests, crashes: list[str]) -> Iterator[Fact]:
     for deployed in manifests.deployed:
         yield from _safely(kubernetes.facts(deployed), deployed.root.source, crashes)
+    yield from _safely(connector.facts(manifests.deployed), Source(".", ""), crashes)
+    yield from _safely(crossplane.facts(manifests.deployed), Source(".", ""), crashes)
     yield from releases.facts(replace(manifests, deployed=[]))
 
 

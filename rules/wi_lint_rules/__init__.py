@@ -32,6 +32,7 @@ from wi_lint_rules.removed_argument import removed_argument
 from wi_lint_rules.role_not_for_accounts import role_not_for_accounts
 from wi_lint_rules.service_account_key import service_account_key
 from wi_lint_rules.standard_cluster_without_pool import standard_cluster_without_pool
+from wi_lint_rules.store_in_other_cluster import store_in_other_cluster
 from wi_lint_rules.takeover_role import takeover_role
 from wi_lint_rules.token_api_not_enabled import token_api_not_enabled
 from wi_lint_rules.unread_values_key import unread_values_key
@@ -68,6 +69,7 @@ PACK = Pack(
         node_pool_without_metadata_server,
         removed_argument,
         token_api_not_enabled,
+        store_in_other_cluster,
         takeover_role,
         broad_role,
         project_wide_grant,

@@ -29,8 +29,14 @@ def conflicting_iam_writers(graph: Graph) -> Iterator[Finding]:
                 f"{second.writer.address} and {first.writer.address} both write {what} of "
                 f"'{first.target.name}', and {owner.address} removes what it does not list",
                 because=(Step(first.writer.at, "the other writer"),),
-                fix=Fix("use '_iam_member' resources alone, or list every member in one place"),
+                fix=Fix(_advice(second)),
             )
+
+
+def _advice(grant: Grant) -> str:
+    if grant.unit.kind == "terraform":
+        return "use '_iam_member' resources alone, or list every member in one place"
+    return "use IAMPolicyMember or IAMPartialPolicy alone, or list every member in one IAMPolicy"
 
 
 def _targets(graph: Graph) -> dict[_Key, list[Grant]]:
@@ -38,10 +44,16 @@ def _targets(graph: Graph) -> dict[_Key, list[Grant]]:
     found: dict[_Key, dict[_Key, Grant]] = defaultdict(dict)
     for grant in graph.grants:
         if grant.writer.sure:
-            target = (grant.unit, grant.target.kind, grant.target.name.key)
+            target = (_home(grant), grant.target.kind, grant.target.name.key)
             role = None if grant.writer.kind == "policy" else (grant.role.key, grant.condition)
             found[target].setdefault((grant.writer.address, role), grant)
     return {key: list(grants.values()) for key, grants in found.items() if len(grants) > 1}
+
+
+def _home(grant: Grant) -> object:
+    """Where two writers meet: in a root module, or, for objects of Config Connector, in the whole cloud."""
+    name = grant.target.name
+    return grant.unit if grant.unit.kind == "terraform" or name.known is None else ""
 
 
 def _conflicts(graph: Graph, grants: list[Grant]) -> Iterator[tuple[Grant, Grant]]:

@@ -12,6 +12,7 @@ from wi_lint.facts import (
     AuditConfig,
     CloudResource,
     Cluster,
+    ClusterReference,
     CustomRole,
     EnabledService,
     Fact,
@@ -72,6 +73,7 @@ class Collected:
             for grant in of(Grant)
         )
         self.clusters = of(Cluster)
+        self.cluster_references = of(ClusterReference)
         self.node_pools = of(NodePool)
         self.removed_arguments = of(RemovedArgument)
         self.account_keys = of(AccountKey)

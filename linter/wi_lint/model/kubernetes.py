@@ -11,36 +11,25 @@ from wi_lint.facts import (
     ANNOTATION,
     WAIVER,
     Annotation,
+    ClusterReference,
     Fact,
-    KeyUse,
     KubernetesAccount,
     MisplacedAnnotation,
     Namespace,
-    Need,
     NetworkPolicy,
     Secret,
     Waiver,
     Workload,
 )
 from wi_lint.grammar import with_holes
-from wi_lint.model import policies
+from wi_lint.model import operators, pods, policies
+from wi_lint.model.pods import POD
 from wi_lint.source import Source, Span
 from wi_lint.tree import Field, Node, Shape
-from wi_lint.values import Known, Text, unknown
+from wi_lint.values import Text, unknown
 
-_POD = {
-    "Pod": ("spec",),
-    "CronJob": ("spec", "jobTemplate", "spec", "template", "spec"),
-    "PodTemplate": ("template", "spec"),
-    **dict.fromkeys(
-        ("Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "ReplicationController", "Job"),
-        ("spec", "template", "spec"),
-    ),
-}
-_IGNORES_IT = {*_POD, "Namespace", "Service"}
+_IGNORES_IT = {*POD, "Namespace", "Service"}
 """Kinds of Kubernetes itself on which the annotation is known to do nothing."""
-_PROXY = re.compile(r"(?:^|/)(?:cloud-sql-proxy|gce-proxy|alloydb-auth-proxy)(?::|@|$)")
-_SEARCH_LIMIT = 20_000
 _SETTER = re.compile(r"#\s*(?:kpt-set:|from-param:|\{\"\$(?:ref|kpt-set)\"|\{\"\$imagepolicy\")")
 """A comment behind a value that a tool replaces (kpt, Cloud Deploy, Flux)."""
 
@@ -84,7 +73,9 @@ class _Object:
             case kind if kind in policies.FOREIGN:
                 yield self._policy()
             case _ if not self.deployed.partial:
-                yield from self._workload()
+                yield from self._workloads()
+                yield from self._derived()
+                yield from self._clusters_named()
             case _:
                 pass
 
@@ -183,29 +174,65 @@ class _Object:
                     )
 
     def _template_metadata(self) -> Iterator[Node | None]:
-        if self.kind in _POD and self.kind != "Pod":
-            yield self.root.at(*_POD[self.kind][:-1], "metadata")
+        if self.kind in POD and self.kind != "Pod":
+            yield self.root.at(*POD[self.kind][:-1], "metadata")
 
     # workloads
 
-    def _workload(self) -> Iterator[Workload]:
-        pod = self._pod()
-        if pod is None:
-            return
+    def _workloads(self) -> Iterator[Workload]:
+        path = POD.get(self.kind)
+        found = [self.root.at(*path)] if path is not None else list(pods.specifications(self.root))
+        told: set[tuple[str, ...] | None] = set()
+        for pod in found:
+            account = self._pod_account(pod) if pod is not None else None
+            key = account.key if account is not None else None
+            if pod is not None and key not in told:
+                told.add(key)
+                yield self._workload(pod, account)
+        for named in operators.NAMED.get(self.kind, ()):
+            name = self.root.text(*named)
+            if name is not None and name.key not in told:
+                told.add(name.key)
+                yield self._runs_as(name, self._beside(named))
+
+    def _beside(self, path: tuple[str, ...]) -> Text:
+        """The namespace of an account that is named: what stands beside its name, or the object's own."""
+        written = self.root.text(*path[:-1], "namespace") if path[-1] == "name" else None
+        return self._clean(written) if written is not None else self.namespace
+
+    def _runs_as(self, name: Text, namespace: Text) -> Workload:
+        """Something whose pods a controller makes, with the account that it is given."""
+        return Workload(
+            unit=self.unit, address=self.address, at=self.at, kind=self.kind, namespace=namespace,
+            name=self.name, account=self._clean(name), pod_at=name.at,
+        )  # fmt: skip
+
+    def _derived(self) -> Iterator[Fact]:
+        for one in operators.derived(self.root, self.namespace):
+            namespace = self._clean(one.namespace) if one.namespace is not None else self.namespace
+            google = self._clean(one.google) if one.google is not None else None
+            yield KubernetesAccount(
+                unit=self.unit, address=f"ServiceAccount/{namespace}/{one.name}", at=self.at,
+                namespace=namespace, name=self._clean(one.name), google=google,
+                annotations=tuple(_annotations(one.annotations)),
+            )  # fmt: skip
+            yield self._runs_as(one.name, namespace)
+
+    def _workload(self, pod: Node, account: Text | None) -> Workload:
         node_pool = pod.text("nodeSelector", "cloud.google.com/gke-nodepool")
         host = pod.at("hostNetwork")
-        yield Workload(
+        return Workload(
             unit=self.unit,
             address=self.address,
             at=self.at,
             kind=self.kind,
             namespace=self.namespace,
             name=self.name,
-            account=self._pod_account(pod),
+            account=account,
             host_network=host.span if host is not None and host.value is True else None,
             node_pool=self._clean(node_pool) if node_pool is not None else None,
-            needs=tuple(_needs(pod)),
-            keys=tuple(_keys(pod)),
+            needs=tuple(pods.needs(pod)),
+            keys=tuple(pods.keys(pod)),
             labels=policies.labels(self._pod_labels()),
             pod_at=self._pod_at(pod),
         )
@@ -213,13 +240,23 @@ class _Object:
     def _pod_labels(self) -> Node | None:
         if self.kind == "Pod":
             return self.root.at("metadata", "labels")
-        return self.root.at(*_POD[self.kind][:-1], "metadata", "labels") if self.kind in _POD else None
+        return self.root.at(*POD[self.kind][:-1], "metadata", "labels") if self.kind in POD else None
 
     def _pod(self) -> Node | None:
-        path = _POD.get(self.kind)
-        if path is not None:
-            return self.root.at(*path)
-        return _search(self.root)
+        path = POD.get(self.kind)
+        return self.root.at(*path) if path is not None else None
+
+    def _clusters_named(self) -> Iterator[ClusterReference]:
+        """The cluster that a store of External Secrets says it is in."""
+        gcpsm = "spec", "provider", "gcpsm"
+        identity = self.root.at(*gcpsm, "auth", "workloadIdentity")
+        if identity is None or self.kind not in ("SecretStore", "ClusterSecretStore"):
+            return
+        yield ClusterReference(
+            unit=self.unit, address=self.address, at=self.at,
+            project=identity.text("clusterProjectID") or self.root.text(*gcpsm, "projectID"),
+            location=identity.text("clusterLocation"), name=identity.text("clusterName"),
+        )  # fmt: skip
 
     def _pod_account(self, pod: Node) -> Text | None:
         account = pod.text("serviceAccountName") or pod.text("serviceAccount")
@@ -267,64 +304,3 @@ def _annotations(node: Node | None) -> Iterator[Annotation]:
 def _field(metadata: Node | None, place: str) -> Field | None:
     holder = metadata.get(place) if metadata else None
     return holder.fields.get(ANNOTATION) if holder else None
-
-
-def _search(root: Node) -> Node | None:
-    """The first pod spec inside an object of some other kind: a mapping with containers."""
-    todo = [root]
-    seen = 0
-    while todo and seen < _SEARCH_LIMIT:
-        node = todo.pop()
-        seen += 1
-        containers = node.get("containers")
-        if containers and any(item.get("image") for item in containers.items):
-            return node
-        todo.extend(reversed(node.items))
-        todo.extend(field.value for field in reversed(list(node.fields.values())))
-    return None
-
-
-def _needs(pod: Node) -> Iterator[Need]:
-    for container in (*pod.each("containers"), *pod.each("initContainers")):
-        image = container.text("image")
-        if image is not None and _PROXY.search(container.said("image")) and not _has_credentials(container):
-            yield Need(what="a Cloud SQL proxy", at=image.at)
-    for volume in pod.each("volumes"):
-        driver = volume.text("csi", "driver")
-        if isinstance(driver, Known) and driver.known == "gcsfuse.csi.storage.gke.io":
-            yield Need(what="a Cloud Storage FUSE volume", at=driver.at)
-
-
-def _has_credentials(container: Node) -> bool:
-    words = [*container.each("args"), *container.each("command")]
-    return any(re.search(r"credential|--token|-token|json-cred", word.raw) for word in words)
-
-
-def _keys(pod: Node) -> Iterator[KeyUse]:
-    """Keys by `GOOGLE_APPLICATION_CREDENTIALS` into a mounted secret."""
-    secrets = {
-        name: volume.text("secret", "secretName")
-        for volume in pod.each("volumes")
-        if volume.get("secret") and (name := volume.said("name"))
-    }
-    for container in (*pod.each("containers"), *pod.each("initContainers")):
-        mounts = [mount for mount in _mounts(container) if mount[1] in secrets]
-        for variable in container.each("env"):
-            value = variable.text("value")
-            if value is None or not _is_credentials(variable):
-                continue
-            for path, volume in mounts:
-                if f"{value.known}/".startswith(f"{path}/"):
-                    yield KeyUse(secret=secrets[volume], at=value.at)
-
-
-def _mounts(container: Node) -> Iterator[tuple[str, str]]:
-    """Where volumes are mounted: paths and names."""
-    for mount in container.each("volumeMounts"):
-        path, volume = mount.said("mountPath"), mount.said("name")
-        if path and volume:
-            yield path.rstrip("/"), volume
-
-
-def _is_credentials(variable: Node) -> bool:
-    return variable.said("name") == "GOOGLE_APPLICATION_CREDENTIALS"

@@ -45,6 +45,7 @@ def cluster(resource: Resource) -> Iterator[Fact]:
         off=off,
         open=open_,
         autopilot=autopilot is True,
+        location=resource.named("location"),
         dataplane_v2=_dataplane_v2(resource, autopilot),
         provisioned=tuple(_provisioned(resource)),
     )

@@ -1,0 +1,329 @@
+"""Config Connector's objects to facts: the same as those of Terraform.
+
+Source: the resource definitions of GoogleCloudPlatform/k8s-config-connector (2026-08-22).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+
+from wi_lint.compose.manifests import Deployed
+from wi_lint.facts import (
+    AccountKey,
+    AuditConfig,
+    CloudResource,
+    Cluster,
+    EnabledService,
+    Fact,
+    GoogleAccount,
+    Grant,
+    NodePool,
+    Project,
+    Target,
+    Writer,
+)
+from wi_lint.grammar import email_of_name, with_holes
+from wi_lint.source import Span
+from wi_lint.tree import Node
+from wi_lint.unit import Unit
+from wi_lint.values import Text, join, known, unknown
+
+_GROUP = ".cnrm.cloud.google.com"
+_PROJECT = "cnrm.cloud.google.com/project-id"
+_TYPES = {
+    "StorageBucket": "google_storage_bucket",
+    "PubSubTopic": "google_pubsub_topic",
+    "PubSubSubscription": "google_pubsub_subscription",
+    "SecretManagerSecret": "google_secret_manager_secret",
+    "KMSCryptoKey": "google_kms_crypto_key",
+    "KMSKeyRing": "google_kms_key_ring",
+    "BigQueryTable": "google_bigquery_table",
+    "BigtableInstance": "google_bigtable_instance",
+    "BigtableTable": "google_bigtable_table",
+    "SpannerDatabase": "google_spanner_database",
+    "SpannerInstance": "google_spanner_instance",
+    "ArtifactRegistryRepository": "google_artifact_registry_repository",
+    "RunService": "google_cloud_run_service",
+    "CloudFunctionsFunction": "google_cloudfunctions_function",
+    "ComputeSubnetwork": "google_compute_subnetwork",
+    "DNSManagedZone": "google_dns_managed_zone",
+    "BillingAccount": "google_billing_account",
+}
+"""What Terraform calls the kinds that a role can be granted on."""
+_Place = tuple[Unit, str, str]
+
+
+def facts(deployed: Iterable[Deployed]) -> Iterator[Fact]:
+    """The facts of every object of Config Connector among some objects."""
+    objects = [_Object(one) for one in deployed if _is_ours(one.root)]
+    if objects:
+        yield from _Cloud(objects, deployed).facts()
+
+
+def _is_ours(root: Node) -> bool:
+    return root.said("apiVersion").partition("/")[0].endswith(_GROUP)
+
+
+class _Object:
+    """One object of Config Connector."""
+
+    def __init__(self, deployed: Deployed) -> None:
+        self.root = deployed.root
+        self.unit = deployed.unit
+        self.kind = self.root.said("kind")
+        written = self.root.text("metadata", "namespace")
+        self.namespace = deployed.namespace if written is None or deployed.forced else written
+
+    @property
+    def at(self) -> Span:
+        name = self.root.at("metadata", "name")
+        return name.inner.one_line if name else self.root.span.one_line
+
+    @property
+    def address(self) -> str:
+        parts = (self.kind, str(self.namespace or ""), str(self.root.text("metadata", "name") or ""))
+        return "/".join(part for part in parts if part)
+
+    @property
+    def place(self) -> _Place:
+        return self.unit, str(self.namespace or ""), self.root.said("metadata", "name")
+
+    def hole(self, name: str, why: str = "it is not written here") -> Text:
+        return unknown(f"{self.unit.name}:{self.address}.{name}", why, self.at)
+
+    def text(self, *path: str) -> Text | None:
+        found = self.root.text(*path)
+        return with_holes(found, self.unit.name) if found is not None else None
+
+    @cached_property
+    def name(self) -> Text:
+        """What the resource is called in Google Cloud."""
+        return self.text("spec", "resourceID") or self.text("metadata", "name") or self.hole("name")
+
+
+class _Cloud:
+    """All of them together, since they refer to one another."""
+
+    def __init__(self, objects: list[_Object], deployed: Iterable[Deployed]) -> None:
+        self.objects = objects
+        self.accounts = {one.place: one for one in objects if one.kind == "IAMServiceAccount"}
+        self.by_name: dict[tuple[str, str], list[_Object]] = {}
+        for one in self.accounts.values():
+            self.by_name.setdefault(one.place[1:], []).append(one)
+        self.projects = {
+            (one.unit, one.root.said("metadata", "name")): project
+            for one in deployed
+            if one.root.said("kind") == "Namespace"
+            and (project := one.root.text("metadata", "annotations", _PROJECT)) is not None
+        }
+
+    def facts(self) -> Iterator[Fact]:
+        readers = {
+            "IAMServiceAccount": self._account,
+            "IAMServiceAccountKey": self._key,
+            "IAMPolicyMember": self._member,
+            "IAMPartialPolicy": self._policy,
+            "IAMPolicy": self._policy,
+            "IAMAuditConfig": self._audit,
+            "ContainerCluster": self._cluster,
+            "ContainerNodePool": self._node_pool,
+            "Project": self._project,
+            "Service": self._service,
+        }
+        for one in self.objects:
+            reader = readers.get(one.kind)
+            if reader is not None:
+                yield from reader(one)
+            elif one.kind in _TYPES:
+                yield CloudResource(
+                    unit=one.unit, address=one.address, at=one.at, kind=_TYPES[one.kind], name=one.name
+                )
+
+    # where things are
+
+    def project(self, one: _Object) -> Text:
+        """The project of an object: its own, its namespace's, or what its namespace is called."""
+        own = one.text("metadata", "annotations", _PROJECT) or one.text("spec", "projectRef", "external")
+        if own is not None:
+            return _bare(own)
+        namespace = one.namespace
+        if namespace is None:
+            return unknown(f"{one.unit.name}:project", "no namespace is written here", one.at)
+        for unit, name in (
+            (one.unit, namespace.known),
+            *((u, n) for u, n in self.projects if n == namespace.known),
+        ):
+            if name is not None and (unit, name) in self.projects:
+                return with_holes(self.projects[unit, name], one.unit.name)
+        why = "its namespace says it, or is called like it"
+        return unknown(f"{one.unit.name}:project of {namespace}", why, one.at)
+
+    def email(self, one: _Object) -> Text:
+        at = one.name.at
+        return join([one.name, known("@", at), self.project(one), known(".iam.gserviceaccount.com", at)], at)
+
+    def referred(self, one: _Object, *path: str) -> Text | None:
+        """The e-mail of the account that a reference names."""
+        external = one.text(*path, "external")
+        if external is not None:
+            return email_of_name(external) or external
+        name = one.text(*path, "name")
+        if name is None:
+            return None
+        namespace = one.text(*path, "namespace") or one.namespace
+        return self._email_of(one, name, namespace)
+
+    def _email_of(self, one: _Object, name: Text, namespace: Text | None) -> Text:
+        place = one.unit, str(namespace or ""), name.known or ""
+        found = self.accounts.get(place)
+        others = self.by_name.get(place[1:], [])
+        if found is None and len({str(self.email(other)) for other in others}) == 1:
+            found = others[0]
+        if found is not None:
+            return self.email(found).placed(name.at)
+        why = "the account that it refers to is not in these files"
+        host = unknown(f"{one.unit.name}:project of {namespace}", why, name.at)
+        at = name.at
+        return join([name, known("@", at), host, known(".iam.gserviceaccount.com", at)], at)
+
+    # accounts and grants
+
+    def _account(self, one: _Object) -> Iterator[Fact]:
+        yield GoogleAccount(
+            unit=one.unit, address=one.address, at=one.at, account_id=one.name,
+            project=self.project(one), email=self.email(one), disabled=one.root.truthy("spec", "disabled"),
+        )  # fmt: skip
+
+    def _key(self, one: _Object) -> Iterator[Fact]:
+        email = self.referred(one, "spec", "serviceAccountRef")
+        account = email or one.hole("account")
+        yield AccountKey(unit=one.unit, address=one.address, at=one.at, account=account, email=email)
+
+    def _member(self, one: _Object) -> Iterator[Fact]:
+        who = one.text("spec", "member")
+        if who is None:
+            who = self._member_from(one, one.root.at("spec", "memberFrom"))
+        role = one.text("spec", "role") or one.hole("role")
+        if who is not None:
+            yield self._grant(one, role, who, "member", _condition(one.root.at("spec", "condition")))
+
+    def _policy(self, one: _Object) -> Iterator[Fact]:
+        for binding in one.root.each("spec", "bindings"):
+            role = binding.text("role") or one.hole("role")
+            condition = _condition(binding.get("condition"))
+            for node in binding.each("members"):
+                who = node.text() or node.text("member") or self._member_from(one, node.get("memberFrom"))
+                if who is not None:
+                    kind = "policy" if one.kind == "IAMPolicy" else "member"
+                    yield self._grant(one, role, with_holes(who, one.unit.name), kind, condition)
+
+    def _member_from(self, one: _Object, node: Node | None) -> Text | None:
+        reference = node.get("serviceAccountRef") if node is not None else None
+        if reference is None:
+            return None
+        name = reference.text("name")
+        if name is None:
+            return None
+        email = self._email_of(one, name, reference.text("namespace") or one.namespace)
+        return join([known("serviceAccount:", name.at), email], name.at)
+
+    def _grant(self, one: _Object, role: Text, who: Text, kind: str, condition: str | None) -> Grant:
+        writer = Writer(
+            kind="policy" if kind == "policy" else "member", address=one.address, at=one.at, sure=True
+        )
+        return Grant(
+            unit=one.unit, address=one.address, at=one.at, role=role, member_text=who,
+            target=self._target(one), writer=writer, condition=condition,
+        )  # fmt: skip
+
+    def _target(self, one: _Object) -> Target:
+        kind = one.root.said("spec", "resourceRef", "kind")
+        external = one.text("spec", "resourceRef", "external")
+        name = external or one.text("spec", "resourceRef", "name") or one.hole("resourceRef")
+        match kind:
+            case "IAMServiceAccount":
+                email = self.referred(one, "spec", "resourceRef") or one.hole("resourceRef")
+                return Target(kind="service_account", name=email, email=email.placed(name.at))
+            case "Project":
+                return Target(kind="project", name=_bare(name))
+            case "Folder" | "Organization":
+                return Target(kind=kind.lower(), name=name)
+            case _:
+                return Target(kind=_TYPES.get(kind, f"Config Connector's {kind}"), name=name)
+
+    def _audit(self, one: _Object) -> Iterator[Fact]:
+        types = frozenset(node.said("logType") for node in one.root.each("spec", "auditLogConfigs"))
+        yield AuditConfig(
+            unit=one.unit, address=one.address, at=one.at, target=self._target(one),
+            service=one.text("spec", "service") or one.hole("service"), log_types=types,
+        )  # fmt: skip
+
+    # clusters and projects
+
+    def _cluster(self, one: _Object) -> Iterator[Fact]:
+        config = ("spec", "workloadIdentityConfig")
+        pool = one.text(*config, "workloadPool") or one.text(*config, "identityNamespace")
+        autopilot = one.root.truthy("spec", "enableAutopilot")
+        project = self.project(one)
+        location = one.text("spec", "location") or one.hole("location")
+        at = one.at
+        pieces = [
+            known("projects/", at),
+            project,
+            known("/locations/", at),
+            location,
+            known("/clusters/", at),
+        ]
+        written = one.root.at(*config)
+        yield Cluster(
+            unit=one.unit, address=one.address, at=at, name=one.name, project=project,
+            identity=join([*pieces, one.name], at), pool=pool, autopilot=autopilot, location=location,
+            off=written.span.one_line if written is not None and pool is None else None,
+            dataplane_v2=_dataplane_v2(one, autopilot),
+        )  # fmt: skip
+        if not autopilot and one.root.at("spec", "nodeConfig") is not None:
+            yield self._pool(one, known("default-pool", at), one.name, is_default=True)
+
+    def _node_pool(self, one: _Object) -> Iterator[Fact]:
+        cluster = one.text("spec", "clusterRef", "name") or one.text("spec", "clusterRef", "external")
+        yield self._pool(one, one.name, cluster or one.hole("cluster"), is_default=False)
+
+    def _pool(self, one: _Object, name: Text, cluster: Text, *, is_default: bool) -> NodePool:
+        config = ("spec", "nodeConfig")
+        mode = one.text(*config, "workloadMetadataConfig", "mode")
+        mode = mode or one.text(*config, "workloadMetadataConfig", "nodeMetadata")
+        account = self.referred(one, *config, "serviceAccountRef")
+        return NodePool(
+            unit=one.unit, address=one.address, at=one.at, name=name, cluster=cluster, mode=mode,
+            is_default=is_default, account=account,
+        )  # fmt: skip
+
+    def _project(self, one: _Object) -> Iterator[Fact]:
+        yield Project(
+            unit=one.unit, address=one.address, at=one.at, id=one.name,
+            number=unknown(f"{one.unit.name}:{one.address}.number", "Google gives it", one.at),
+        )  # fmt: skip
+
+    def _service(self, one: _Object) -> Iterator[Fact]:
+        yield EnabledService(
+            unit=one.unit, address=one.address, at=one.at, project=self.project(one), service=one.name
+        )
+
+
+def _dataplane_v2(one: _Object, autopilot: bool) -> bool | None:
+    if autopilot:
+        return True
+    written = one.root.said("spec", "datapathProvider")
+    if written:
+        return written == "ADVANCED_DATAPATH"
+    return False if one.root.truthy("spec", "networkPolicy", "enabled") else None
+
+
+def _condition(node: Node | None) -> str | None:
+    return (node.said("expression") or "?") if node is not None else None
+
+
+def _bare(project: Text) -> Text:
+    """`projects/ID` as `ID`."""
+    return project.after("projects/") or project

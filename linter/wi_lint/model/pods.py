@@ -1,0 +1,84 @@
+"""What a pod's specification says: where it is found, what needs an identity, what is a key."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from wi_lint.facts import KeyUse, Need
+from wi_lint.tree import Node
+from wi_lint.values import Known
+
+POD = {
+    "Pod": ("spec",),
+    "CronJob": ("spec", "jobTemplate", "spec", "template", "spec"),
+    "PodTemplate": ("template", "spec"),
+    **dict.fromkeys(
+        ("Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "ReplicationController", "Job"),
+        ("spec", "template", "spec"),
+    ),
+}
+"""Where the kinds of Kubernetes itself hold the specification of their pods."""
+_PROXY = re.compile(r"(?:^|/)(?:cloud-sql-proxy|gce-proxy|alloydb-auth-proxy)(?::|@|$)")
+_SEARCH_LIMIT = 20_000
+
+
+def specifications(root: Node) -> Iterator[Node]:
+    """The pod specifications inside an object of some other kind: mappings with containers."""
+    todo = [root]
+    seen = 0
+    while todo and seen < _SEARCH_LIMIT:
+        node = todo.pop()
+        seen += 1
+        containers = node.get("containers")
+        if containers and any(item.get("image") for item in containers.items):
+            yield node
+            continue
+        todo.extend(reversed(node.items))
+        todo.extend(field.value for field in reversed(list(node.fields.values())))
+
+
+def needs(pod: Node) -> Iterator[Need]:
+    for container in (*pod.each("containers"), *pod.each("initContainers")):
+        image = container.text("image")
+        if image is not None and _PROXY.search(container.said("image")) and not _has_credentials(container):
+            yield Need(what="a Cloud SQL proxy", at=image.at)
+    for volume in pod.each("volumes"):
+        driver = volume.text("csi", "driver")
+        if isinstance(driver, Known) and driver.known == "gcsfuse.csi.storage.gke.io":
+            yield Need(what="a Cloud Storage FUSE volume", at=driver.at)
+
+
+def _has_credentials(container: Node) -> bool:
+    words = [*container.each("args"), *container.each("command")]
+    return any(re.search(r"credential|--token|-token|json-cred", word.raw) for word in words)
+
+
+def keys(pod: Node) -> Iterator[KeyUse]:
+    """Keys by `GOOGLE_APPLICATION_CREDENTIALS` into a mounted secret."""
+    secrets = {
+        name: volume.text("secret", "secretName")
+        for volume in pod.each("volumes")
+        if volume.get("secret") and (name := volume.said("name"))
+    }
+    for container in (*pod.each("containers"), *pod.each("initContainers")):
+        mounts = [mount for mount in _mounts(container) if mount[1] in secrets]
+        for variable in container.each("env"):
+            value = variable.text("value")
+            if value is None or not _is_credentials(variable):
+                continue
+            for path, volume in mounts:
+                if f"{value.known}/".startswith(f"{path}/"):
+                    yield KeyUse(secret=secrets[volume], at=value.at)
+
+
+def _mounts(container: Node) -> Iterator[tuple[str, str]]:
+    """Where volumes are mounted: paths and names."""
+    for mount in container.each("volumeMounts"):
+        path, volume = mount.said("mountPath"), mount.said("name")
+        if path and volume:
+            yield path.rstrip("/"), volume
+
+
+def _is_credentials(variable: Node) -> bool:
+    return variable.said("name") == "GOOGLE_APPLICATION_CREDENTIALS"
