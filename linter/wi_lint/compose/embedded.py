@@ -92,7 +92,7 @@ class _Weave:
         made = None
         inner = node.inner
         first, last = self._part(inner.start), self._part(max(inner.end - 1, inner.start))
-        if _MARK.search(node.raw) or first != last:
+        if _MARK.search(node.raw) or first != last or first != self._part(node.start):
             made = self._made(node, inner)
         return Node(at.source, at.start, at.end, Shape.SCALAR, node.raw, node.plain, made=made)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from wi_lint.source import Span
@@ -151,7 +152,7 @@ def _key(key: str) -> str:
     )
 
 
-_UNSAFE = set(":#{}[],&*!|>'\"%@`\n")
+_UNSAFE = re.compile(r"""^[-?:,\[\]{}#&*!|>'"%@`]|:(?:\s|$)|\s#|\n|^\s|\s$""")
 
 
 def _plain(value: Value | None, at: Span) -> Iterator[Part]:
@@ -178,7 +179,7 @@ def _plain(value: Value | None, at: Span) -> Iterator[Part]:
 
 
 def _needs_quotes(written: str) -> bool:
-    return not isinstance(typed(written), str) or bool(_UNSAFE & set(written)) or written != written.strip()
+    return not isinstance(typed(written), str) or _UNSAFE.search(written) is not None
 
 
 def indented(value: Text, count: int) -> Text:
