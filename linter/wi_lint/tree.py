@@ -70,8 +70,12 @@ class Node:
 
     def said(self, *path: str) -> str:
         """The text at a path where it is known, and nothing elsewhere."""
-        found = self.text(*path)
-        return found.known or "" if found is not None else ""
+        node = self.at(*path)
+        if node is None or node.shape is not Shape.SCALAR:
+            return ""
+        if node.made is not None:
+            return node.made.known or ""
+        return "" if node.plain and node.raw in _NULL else node.raw
 
     @property
     def inner(self) -> Span:
@@ -147,6 +151,7 @@ class Document:
     raw: str
 
 
+_NULL = frozenset(("", "~", "null", "Null", "NULL"))
 _BOOL = {
     **dict.fromkeys(("true", "True", "TRUE", "yes", "Yes", "YES", "on", "On", "ON", "y", "Y"), True),
     **dict.fromkeys(("false", "False", "FALSE", "no", "No", "NO", "off", "Off", "OFF", "n", "N"), False),
@@ -161,7 +166,7 @@ def typed(raw: str) -> bool | int | float | str | None:
     >>> [typed(t) for t in ("on", "012", "0o14", "1_000", "08", "12:30", "~", "x")]
     [True, 10, 12, 1000, 8, '12:30', None, 'x']
     """
-    if raw in ("", "~", "null", "Null", "NULL"):
+    if raw in _NULL:
         return None
     if raw in _BOOL:
         return _BOOL[raw]

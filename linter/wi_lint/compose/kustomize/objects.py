@@ -58,7 +58,7 @@ class Object:
     @property
     def identity(self) -> tuple[str, str]:
         """Its namespace and name, as far as they are known."""
-        return str(self.namespace or ""), str(self.name or "")
+        return _shown(self.root, "namespace"), _shown(self.root, "name")
 
     @property
     def identities(self) -> tuple[tuple[str, str], ...]:
@@ -76,6 +76,11 @@ class Object:
 
     def opened(self, why: str) -> Object:
         return Object(self.root, self.was, self.chain, self.partial, self.open or why)
+
+
+def _shown(root: Node, key: str) -> str:
+    node = root.at("metadata", key)
+    return str(node.made) if node is not None and node.made is not None else root.said("metadata", key)
 
 
 @dataclass(frozen=True, slots=True)
