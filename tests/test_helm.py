@@ -301,3 +301,19 @@ def test_a_broken_chart_is_no_reason_to_fail() -> None:
         installed(),
     )
     assert report.crashes == []
+
+
+def test_the_configuration_tells_of_a_release() -> None:
+    from wi_lint.told import Told, ToldRelease  # noqa: PLC0415
+
+    release = ToldRelease("chart", "prod", "shop", ("prod.yaml",))
+    binding = (
+        'resource "google_service_account" "app" {\n  project = "acme-prod"\n  account_id = "shop-app"\n}\n'
+        'resource "google_service_account_iam_member" "app" {\n  service_account_id = google_service_account.app.name\n'
+        '  role = "roles/iam.workloadIdentityUser"\n  member = "serviceAccount:acme-prod.svc.id.goog[shop/api]"\n}\n'
+    )
+    files = {**CHART, "prod.yaml": GIVEN.replace("app@", "shop-app@"), "main.tf": binding}
+    report = lint(Memory(files), sorted(files), installed(), told=Told(releases=(release,)))
+    said = {(r.rule.id, r.finding.at.path, r.finding.at.line) for r in report.results}
+    assert ("WI201", "prod.yaml", 3) in said
+    assert "shop/prod-api" in next(r.finding.message for r in report.results if r.rule.id == "WI201")

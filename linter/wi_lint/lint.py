@@ -72,7 +72,7 @@ def lint(
     sys.setrecursionlimit(max(sys.getrecursionlimit(), RECURSION))
     paths = sorted(set(paths))
     charts = Charts(Library(files))
-    manifests = read_manifests(charts, [path for path in paths if is_data(path)])
+    manifests = read_manifests(charts, [path for path in paths if is_data(path)], told.releases)
     crashes: list[str] = []
     graph = Graph(_facts(charts, paths, manifests, told, crashes), told)
     rules = tuple(rules)

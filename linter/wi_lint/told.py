@@ -8,6 +8,16 @@ from fnmatch import fnmatchcase
 
 
 @dataclass(frozen=True, slots=True)
+class ToldRelease:
+    """A release of a chart: its folder, and what it is installed as. What is not told is nothing."""
+
+    chart: str
+    name: str | None = None
+    namespace: str | None = None
+    values: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """Facts from the configuration. Folders and files are relative to the root.
 
@@ -23,6 +33,7 @@ class Told:
     roots: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
     var_files: tuple[str, ...] = ()
     values: tuple[tuple[str, str], ...] = ()
+    releases: tuple[ToldRelease, ...] = ()
 
     def knows_account(self, name: str) -> bool:
         return any(fnmatchcase(name, pattern) for pattern in self.accounts)

@@ -11,10 +11,11 @@ from wi_lint.compose.helm import Chart, Charts, Release, Rendered, merged, value
 from wi_lint.compose.helm.strays import Stray, strays
 from wi_lint.compose.kustomize import NAMES, Built, Object, Overlays
 from wi_lint.compose.library import objects
-from wi_lint.compose.releases import Destination, Installed, found_in, helmfile, standalone
+from wi_lint.compose.releases import Destination, Installed, found_in, helmfile, standalone, told
 from wi_lint.files import normal
 from wi_lint.parse import yaml
 from wi_lint.problems import Problem
+from wi_lint.told import ToldRelease
 from wi_lint.tree import Document, Node
 from wi_lint.unit import Unit
 from wi_lint.values import Table, Text, known
@@ -59,7 +60,7 @@ class Manifests:
     templates: list[str] = field(default_factory=list)
 
 
-def read_manifests(charts: Charts, paths: list[str]) -> Manifests:
+def read_manifests(charts: Charts, paths: list[str], releases: Iterable[ToldRelease] = ()) -> Manifests:
     """Read manifests, build overlays, install the charts that something in the tree installs."""
     library = charts.library
     made = Manifests()
@@ -73,6 +74,8 @@ def read_manifests(charts: Charts, paths: list[str]) -> Manifests:
             _plain(charts, path, homes, overlays, made)
     for folder in overlays.tops():
         _built(overlays.build(folder), Unit("manifests", folder), made)
+    for one in (installed for release in releases for installed in told(release, charts)):
+        install(charts, one, made)
     _controllers(charts, made)
     made.problems += library.problems
     return made

@@ -11,6 +11,7 @@ from wi_lint.compose.embedded import documents_in
 from wi_lint.compose.helm import Charts, Release, value_of
 from wi_lint.files import normal
 from wi_lint.source import Span
+from wi_lint.told import ToldRelease
 from wi_lint.tree import Node
 from wi_lint.unit import Unit
 from wi_lint.values import Known, Table, Text, Value, join, known, unknown
@@ -213,6 +214,20 @@ def standalone(charts: Charts, folder: str) -> Iterator[Installed]:
             (values,) if values is not None else (),
         )
         yield Installed(unit, at, chart.name, folder, release)
+
+
+def told(one: ToldRelease, charts: Charts) -> Iterator[Installed]:
+    """A release that the configuration tells of; nothing where there is no such chart."""
+    chart = charts.get(one.chart)
+    if chart is None:
+        return
+    unit = Unit("helm", one.chart, one.name or "")
+    at = chart.name.at
+    name = known(one.name, at) if one.name else unknown(f"{unit.name}:release", "it is not told", at)
+    hole = unknown(f"{unit.name}:namespace", "it is not told", at)
+    namespace = known(one.namespace, at) if one.namespace else hole
+    values = tuple(found for path in one.values if (found := charts.values(path)) is not None)
+    yield Installed(unit, at, chart.name, one.chart, Release(name, namespace, values))
 
 
 def _environments(charts: Charts, folder: str) -> Iterator[tuple[str, Table]]:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from wi_lint.errors import UsageError
-from wi_lint.told import Told
+from wi_lint.told import Told, ToldRelease
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +92,16 @@ def _told(table: dict[str, Any]) -> Told:
         pools=tuple(table.get("allowed_pools", ())),
         ties=tuple(tuple(map(_folder, group)) for group in table.get("ties", ())),
         roots=roots,
+        releases=tuple(_release(one) for one in table.get("helm", ())),
+    )
+
+
+def _release(one: dict[str, Any]) -> ToldRelease:
+    return ToldRelease(
+        _folder(one["chart"]),
+        one.get("release"),
+        one.get("namespace"),
+        tuple(map(_folder, one.get("values", ()))),
     )
 
 
