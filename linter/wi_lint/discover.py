@@ -7,6 +7,7 @@ walked, and neither are symbolic links to folders.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,8 +20,18 @@ SKIPPED = {".git", ".terraform", "node_modules", ".hg", ".svn", "__pycache__", "
 _IGNORE_FILES = (".gitignore", ".ignore", ".wi-lintignore")
 _CODE = (".tf", ".tofu", ".tf.json", ".tofu.json")
 _DATA = (".yaml", ".yml", ".json")
-_SCRIPTS = (".sh", ".bash", ".mk")
-_SCRIPT_NAMES = {"Makefile", "Jenkinsfile", "Taskfile"}
+_SCRIPTS = (".sh", ".bash", ".zsh", ".ksh", ".mk", ".dockerfile")
+_SCRIPT_NAMES = {
+    "Makefile",
+    "GNUmakefile",
+    "makefile",
+    "Jenkinsfile",
+    "Taskfile",
+    "Dockerfile",
+    "Containerfile",
+}
+_PROSE = (".md", ".markdown", ".txt", ".rst", ".adoc")
+_SHEBANG = re.compile(rb"#!.*\b(?:ba|z|k|da)?sh\b")
 RELEVANT = (*_CODE, ".tfvars", "terragrunt.hcl", *_DATA, *_SCRIPTS)
 
 
@@ -34,7 +45,14 @@ def is_data(path: str) -> bool:
 
 
 def is_script(path: str) -> bool:
-    return path.endswith(_SCRIPTS) or path.rpartition("/")[2] in _SCRIPT_NAMES
+    """Whether a path is that of a script, or of a file that was found to be one."""
+    name = path.rpartition("/")[2]
+    return path.endswith(_SCRIPTS) or name.partition(".")[0] in _SCRIPT_NAMES or "." not in name
+
+
+def is_document(path: str) -> bool:
+    """Whether a path is that of a guide, which is linted where it is named."""
+    return path.endswith(_PROSE)
 
 
 def is_relevant(path: str) -> bool:
@@ -63,16 +81,22 @@ def repository_root(start: Path) -> Path | None:
 
 
 def walk(
-    root: Path, start: str, *, respect_ignores: bool = True, exclude: tuple[str, ...] = ()
+    root: Path,
+    start: str,
+    *,
+    respect_ignores: bool = True,
+    exclude: tuple[str, ...] = (),
+    documents: tuple[str, ...] = (),
 ) -> Iterator[str]:
     """The relevant files at or below `start`, in order, as paths relative to `root`.
 
     `exclude`: patterns like those of an ignore file at the root, which hold for what is walked.
+    `documents`: patterns of guides that are linted too.
     """
     rules = _above(root, start) if respect_ignores else []
     if exclude:
         rules = [_parsed("", exclude), *rules]
-    yield from _walk(root, start, rules, respect_ignores)
+    yield from _walk(root, start, rules, respect_ignores, _parsed("", documents).spec if documents else None)
 
 
 def _above(root: Path, start: str) -> list[_Rules]:
@@ -103,7 +127,9 @@ def _parsed(base: str, lines: Iterable[str]) -> _Rules:
     return _Rules(base, GitIgnoreSpec.from_lines(lines))
 
 
-def _walk(root: Path, start: str, rules: list[_Rules], respect: bool) -> Iterator[str]:
+def _walk(
+    root: Path, start: str, rules: list[_Rules], respect: bool, documents: GitIgnoreSpec | None
+) -> Iterator[str]:
     base = f"{start}/" if start else ""
     try:
         with os.scandir(root / start) as listed:
@@ -117,9 +143,31 @@ def _walk(root: Path, start: str, rules: list[_Rules], respect: bool) -> Iterato
         path = base + entry.name
         if entry.is_dir(follow_symlinks=False):
             if entry.name not in SKIPPED and not _ignored(rules, path, True):
-                yield from _walk(root, path, rules, respect)
-        elif is_relevant(entry.name) and not _is_folder_link(entry) and not _ignored(rules, path, False):
+                yield from _walk(root, path, rules, respect, documents)
+        elif (
+            _is_wanted(entry, path, documents)
+            and not _is_folder_link(entry)
+            and not _ignored(rules, path, False)
+        ):
             yield path
+
+
+def _is_wanted(entry: os.DirEntry[str], path: str, documents: GitIgnoreSpec | None) -> bool:
+    name = entry.name
+    if "." not in name and name not in _SCRIPT_NAMES:
+        return _has_shebang(entry.path)
+    if documents is not None and is_document(name):
+        return documents.match_file(path)
+    return is_relevant(name)
+
+
+def _has_shebang(path: str) -> bool:
+    """Whether a file without an ending starts as a shell script does."""
+    try:
+        with Path(path).open("rb") as file:
+            return _SHEBANG.match(file.read(64)) is not None
+    except OSError:
+        return False
 
 
 def _is_folder_link(entry: os.DirEntry[str]) -> bool:

@@ -248,6 +248,8 @@ class NodePool(Fact):
     cluster: Text
     mode: Text | None
     is_default: bool = False
+    is_new: bool = False
+    """Whether a command makes it, and so for a cluster that has its pool."""
     account: Text | None = None
     """The Google service account of its nodes; nothing where it is the Compute Engine default one."""
 
@@ -265,6 +267,8 @@ class Cluster(Fact):
     """Its full name, `projects/P/locations/L/clusters/N`."""
     pool: Text | None
     off: Span | None = None
+    switched: Span | None = None
+    """The command that gave a pool to a cluster which was there already."""
     open: str | None = None
     autopilot: bool = False
     location: Text | None = None
@@ -379,6 +383,37 @@ class Unread(Fact):
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class GoneAccount(Fact):
+    """A Google service account that a command deletes or disables, and none brings back."""
+
+    email: Text
+    how: Literal["deleted", "disabled"]
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class DeprecatedFlag(Fact):
+    """A flag of a command that has a new name. `instead`: the flag of today, with its value."""
+
+    flag: str
+    instead: str
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class UnquotedMember(Fact):
+    """A member with brackets that a shell is given without quotes."""
+
+    member: Text
+    bracket: Span
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class UnescapedKey(Fact):
+    """The annotation's key as a setting of Helm, whose dots stand for tables."""
+
+    key: Text
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class UnreadValue(Fact):
     """A key of a chart's values that the chart does not read, and the one that was likely meant."""
 
@@ -403,11 +438,13 @@ __all__ = [
     "Cluster",
     "ClusterReference",
     "CustomRole",
+    "DeprecatedFlag",
     "Egress",
     "EnabledService",
     "Fact",
     "Firewall",
     "FleetMembership",
+    "GoneAccount",
     "GoogleAccount",
     "Grant",
     "IpBlock",
@@ -424,6 +461,8 @@ __all__ = [
     "Secret",
     "Selector",
     "Target",
+    "UnescapedKey",
+    "UnquotedMember",
     "Unread",
     "UnreadValue",
     "Workload",

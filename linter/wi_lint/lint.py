@@ -15,15 +15,16 @@ from typing import Any
 from wi_lint.compose.helm import Charts
 from wi_lint.compose.library import Library
 from wi_lint.compose.manifests import Manifests, alone, read_manifests
+from wi_lint.compose.scripts import scripts as found_scripts
 from wi_lint.compose.terraform import Folders, Given, Module, may_be_plan, planned, root_modules
 from wi_lint.contract import Finding, Rule
-from wi_lint.discover import is_data, is_script, is_terraform
+from wi_lint.discover import is_data, is_terraform
 from wi_lint.errors import Unreadable
 from wi_lint.facts import Fact, Problem
 from wi_lint.files import Files
 from wi_lint.graph import Graph
 from wi_lint.ignores import Ignore, Ignores, Mistake, Policy, may_hold, read, waived
-from wi_lint.model import connector, crossplane, kubernetes, releases, scripts, terraform
+from wi_lint.model import commands, connector, crossplane, kubernetes, releases, scripts, terraform
 from wi_lint.packs import ENGINE
 from wi_lint.parse.text import decode
 from wi_lint.problems import Problem as Reading
@@ -139,8 +140,13 @@ def _facts(
     yield from _problem_facts(manifests.problems)
     for path in manifests.templates:
         yield from scripts.template(files, path, _folder_unit(path))
-    for path in filter(is_script, paths):
-        yield from scripts.facts(files, path, _folder_unit(path))
+    for script in found_scripts(charts.library, paths):
+        yield from _safely(
+            commands.facts(script.text, script.unit, charts, script.settings), script.text.at.source, crashes
+        )
+    for path in paths:
+        if path.rpartition("/")[2] in ("Jenkinsfile", "Taskfile"):
+            yield from scripts.facts(files, path, _folder_unit(path))
     folders = Folders(files, charts)
     given = Given(told.roots, told.var_files, told.values)
     yield from _terraform(files, folders, paths, given, crashes)

@@ -8,12 +8,12 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A Terraform root module, a folder of manifests or an overlay, a Helm release, or a script.
+    """A Terraform root module, a folder of manifests or an overlay, a Helm release, a script, or a guide.
 
     `folder` is where it lives, relative to the root; names of holes are qualified by `name`.
     """
 
-    kind: Literal["terraform", "manifests", "helm", "script"]
+    kind: Literal["terraform", "manifests", "helm", "script", "document"]
     folder: str
     variant: str = ""
     """Which of several environments of the folder, by the file that sets it."""

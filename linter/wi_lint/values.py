@@ -18,7 +18,7 @@ MAX_TEXT = 16_384
 """Longest literal text that is put together, in characters: longer results become holes."""
 
 
-_UNIT = re.compile(r"(?:terraform|manifests|helm|script)/[^:]*:")
+_UNIT = re.compile(r"(?:terraform|manifests|helm|script|document)/[^:]*:")
 """What qualifies the name of a hole: its unit, and the module that it is in."""
 
 

@@ -6,7 +6,7 @@ import os
 import sys
 from pathlib import Path
 
-from wi_lint.discover import is_relevant, repository_root, walk
+from wi_lint.discover import is_document, is_relevant, repository_root, walk
 from wi_lint.errors import UsageError
 from wi_lint.files import Disk, Files, Memory
 
@@ -29,8 +29,10 @@ class World:
         respect_ignores: bool = True,
         everything: bool = False,
         exclude: tuple[str, ...] = (),
+        documents: tuple[str, ...] = (),
     ) -> None:
         self._respect_ignores = respect_ignores
+        self._documents = documents
         self._exclude = exclude
         named = [_existing(path) for path in given or (".",) if path != _STDIN]
         self.root = _root(named)
@@ -65,8 +67,15 @@ class World:
         if name and name == self._stdin:
             return [name]
         if (self.root / name).is_dir():
-            return list(walk(self.root, name, respect_ignores=self._respect_ignores, exclude=self._exclude))
-        if is_relevant(name):
+            found = walk(
+                self.root,
+                name,
+                respect_ignores=self._respect_ignores,
+                exclude=self._exclude,
+                documents=self._documents,
+            )
+            return list(found)
+        if is_relevant(name) or is_document(name):
             return [name]
         self.set_aside.append(name)
         return []

@@ -47,25 +47,61 @@ def woven(whole: Text, *, every: bool = True, lenient: bool = False) -> Iterator
     `lenient`: a hole that has a line for itself may stand for several lines, and is left out.
     """
     if sum(len(part.text) for part in whole.parts if isinstance(part, Literal)) <= MAX_TEXT:
-        yield from _Weave(whole, lenient).documents(every)
+        pieces = Pieces(whole)
+        written = _ALONE.sub(_comment, pieces.written) if lenient else pieces.written
+        yield from _Weave(pieces, Source(whole.at.path, written)).documents(every)
 
 
-class _Weave:
-    """A text with marks for its holes, and where each piece of it is written."""
+class Pieces:
+    """A text that is put together of pieces, with marks for its holes: what stands where."""
 
-    def __init__(self, whole: Text, lenient: bool) -> None:
+    def __init__(self, whole: Text) -> None:
         self.whole = whole
-        self.pieces = [
+        pieces = [
             part.text if isinstance(part, Literal) else f"\ue000{number}\ue001"
             for number, part in enumerate(whole.parts)
         ]
-        self.starts: list[int] = []
+        self._starts: list[int] = []
         size = 0
-        for piece in self.pieces:
-            self.starts.append(size)
+        for piece in pieces:
+            self._starts.append(size)
             size += len(piece)
-        written = "".join(self.pieces)
-        self.source = Source(whole.at.path, _ALONE.sub(_comment, written) if lenient else written)
+        self.written = "".join(pieces)
+
+    def part_at(self, offset: int) -> int:
+        """The number of the piece that an offset is in."""
+        return max(0, bisect_right(self._starts, offset) - 1)
+
+    def span(self, start: int, end: int) -> Span:
+        """Where a stretch is written: inside the piece that it starts in."""
+        if not self.whole.parts:
+            return self.whole.at
+        number = self.part_at(start)
+        part = self.whole.parts[number]
+        if isinstance(part, Hole) or not _is_exact(part):
+            return part.at
+        base = self._starts[number]
+        return part.at.within(start - base, min(end - base, len(part.text)))
+
+    def cut(self, start: int, end: int) -> Iterator[Part]:
+        """The pieces of a stretch."""
+        if start >= end:
+            return
+        for number in range(self.part_at(start), self.part_at(end - 1) + 1):
+            part, base = self.whole.parts[number], self._starts[number]
+            if isinstance(part, Literal):
+                yield part.cut(max(start - base, 0), min(end - base, len(part.text)))
+            else:
+                yield part
+
+
+class _Weave:
+    """Documents that are read in the text of pieces, as trees of what those pieces are."""
+
+    def __init__(self, pieces: Pieces, source: Source) -> None:
+        self.whole = pieces.whole
+        self.pieces = pieces
+        self.source = source
 
     def documents(self, every: bool) -> Iterator[Document | Problem]:
         for one in yaml.read(self.source, every=every):
@@ -73,10 +109,10 @@ class _Weave:
                 root = self._node(one.root)
                 yield Document(root.source, root, one.raw)
             else:
-                yield Problem(one.kind, self._span(one.at.start, one.at.end), one.message)
+                yield Problem(one.kind, self.pieces.span(one.at.start, one.at.end), one.message)
 
     def _node(self, node: Node) -> Node:
-        at = self._span(node.start, node.end)
+        at = self.pieces.span(node.start, node.end)
         if node.shape is Shape.MAPPING:
             fields = {
                 name: Field(self._node(found.key), self._node(found.value))
@@ -91,27 +127,19 @@ class _Weave:
     def _scalar(self, node: Node, at: Span) -> Node:
         made = None
         inner = node.inner
-        first, last = self._part(inner.start), self._part(max(inner.end - 1, inner.start))
-        if _MARK.search(node.raw) or first != last or first != self._part(node.start):
+        first, last = self.pieces.part_at(inner.start), self.pieces.part_at(max(inner.end - 1, inner.start))
+        if _MARK.search(node.raw) or first != last or first != self.pieces.part_at(node.start):
             made = self._made(node, inner)
         return Node(at.source, at.start, at.end, Shape.SCALAR, node.raw, node.plain, made=made)
 
     def _made(self, node: Node, inner: Span) -> Text | None:
         """The scalar as a text of its pieces; nothing for what is wholly known and written over lines."""
-        at = self._span(inner.start, inner.end)
+        at = self.pieces.span(inner.start, inner.end)
         if self.source.text[inner.start : inner.end] == node.raw:
-            return text(self._cut(inner.start, inner.end), at)
+            return text(self.pieces.cut(inner.start, inner.end), at)
         if not _MARK.search(node.raw):
             return None
         return text(self._marked(node.raw, at), at)
-
-    def _cut(self, start: int, end: int) -> Iterator[Part]:
-        for number in range(self._part(start), self._part(max(end - 1, start)) + 1):
-            part, base = self.whole.parts[number], self.starts[number]
-            if isinstance(part, Literal):
-                yield part.cut(max(start - base, 0), min(end - base, len(part.text)))
-            else:
-                yield part
 
     def _marked(self, raw: str, at: Span) -> Iterator[Part]:
         done = 0
@@ -120,20 +148,6 @@ class _Weave:
             yield self.whole.parts[int(found[1])]
             done = found.end()
         yield Literal(raw[done:], at)
-
-    def _part(self, offset: int) -> int:
-        return max(0, bisect_right(self.starts, offset) - 1)
-
-    def _span(self, start: int, end: int) -> Span:
-        """Where a stretch is written: inside the piece that it starts in."""
-        if not self.whole.parts:
-            return self.whole.at
-        number = self._part(start)
-        part = self.whole.parts[number]
-        if isinstance(part, Hole) or not _is_exact(part):
-            return part.at
-        base = self.starts[number]
-        return part.at.within(start - base, min(end - base, len(part.text)))
 
 
 def _comment(hole: re.Match[str]) -> str:

@@ -14,10 +14,12 @@ from wi_lint.facts import (
     Cluster,
     ClusterReference,
     CustomRole,
+    DeprecatedFlag,
     EnabledService,
     Fact,
     Firewall,
     FleetMembership,
+    GoneAccount,
     GoogleAccount,
     Grant,
     KubernetesAccount,
@@ -30,6 +32,8 @@ from wi_lint.facts import (
     Project,
     RemovedArgument,
     Secret,
+    UnescapedKey,
+    UnquotedMember,
     Unread,
     UnreadValue,
     Waiver,
@@ -78,6 +82,10 @@ class Collected:
         self.removed_arguments = of(RemovedArgument)
         self.account_keys = of(AccountKey)
         self.cloud_resources = of(CloudResource)
+        self.gone_accounts = of(GoneAccount)
+        self.deprecated_flags = of(DeprecatedFlag)
+        self.unquoted_members = of(UnquotedMember)
+        self.unescaped_keys = of(UnescapedKey)
         self.unread = of(Unread)
         self.unread_values = of(UnreadValue)
         self.problems = of(Problem)

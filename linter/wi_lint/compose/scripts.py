@@ -1,0 +1,335 @@
+"""Where shell commands stand: scripts, Makefiles, Dockerfiles, steps of CI, and code blocks of guides.
+
+Each becomes one text of shell, whose pieces keep the places that they are written at.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from wi_lint.compose.embedded import text_of
+from wi_lint.compose.library import Library
+from wi_lint.source import Source, Span
+from wi_lint.tree import Node, Shape
+from wi_lint.unit import Unit
+from wi_lint.values import Hole, Literal, Part, Text, known, text
+
+SIGNS = ("gcloud", "kubectl", "gsutil", "bq ", "helm ")
+"""What a text says that runs one of the tools; others are not parsed at all."""
+_SHELLS = (".sh", ".bash", ".zsh", ".ksh")
+_PROSE = (".md", ".markdown", ".txt", ".rst", ".adoc")
+_MAKE = re.compile(r"^(?:GNU)?[Mm]akefile(?:\..+)?$|\.mk$")
+_DOCKER = re.compile(r"^(?:Dockerfile|Containerfile)(?:\..+)?$|\.[Dd]ockerfile$")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Script:
+    """One script. `settings`: variables that are set around it."""
+
+    text: Text
+    unit: Unit
+    settings: dict[str, Text] = field(default_factory=dict)
+
+
+def mentions_tools(written: str) -> bool:
+    return any(sign in written for sign in SIGNS)
+
+
+def scripts(library: Library, paths: list[str]) -> Iterator[Script]:
+    """Every script in some files."""
+    for path in paths:
+        name = posixpath.basename(path)
+        reader = _reader(name)
+        source = library.source(path) if reader is not None else None
+        if reader is None or source is None or not mentions_tools(source.text):
+            continue
+        unit = Unit("document" if name.endswith(_PROSE) else "script", posixpath.dirname(path), name)
+        yield from reader(source, unit, library)
+
+
+_Reader = Callable[[Source, Unit, Library], Iterator[Script]]
+
+
+def _reader(name: str) -> _Reader | None:
+    if _MAKE.search(name):
+        return _make
+    if _DOCKER.search(name):
+        return _docker
+    if name.endswith(_PROSE):
+        return _prose
+    if name.endswith((".yaml", ".yml")):
+        return _steps
+    if name.endswith(_SHELLS) or "." not in name:
+        return _shell
+    return None
+
+
+def _shell(source: Source, unit: Unit, _: Library) -> Iterator[Script]:
+    yield Script(known(source.text, source.span(0, len(source.text))), unit)
+
+
+# Makefiles
+
+_ASSIGNED = re.compile(r"^(?:export\s+|override\s+)?([A-Za-z_][\w.-]*)\s*(\?=|:::?=|:=|\+=|=)\s*(.*)$")
+_MADE = re.compile(
+    r"\$\$|\$\(shell ([^()]*(?:\([^()]*\)[^()]*)*)\)|\$[({]([A-Za-z_][\w.-]*)[)}]|\$([@<^*?%])"
+)
+
+
+def _make(source: Source, unit: Unit, _: Library) -> Iterator[Script]:
+    """Variables and recipes, as one script: recipes are run in the order that they are written in."""
+    parts: list[Part] = []
+    recipe = False
+    for span in _lines(source):
+        written = span.text
+        if written.startswith("\t") or (recipe and parts and _is_continued(parts)):
+            body = re.match(r"\t?[ \t]*[@+-]*", written)
+            parts += _made(span, body.end() if body else 0, len(written))
+            recipe = True
+        else:
+            recipe = False
+            assigned = _ASSIGNED.match(written)
+            if assigned is not None:
+                parts += _make_variable(span, assigned)
+        parts.append(Literal("\n", span))
+    yield Script(text(parts, source.span(0, len(source.text))), unit)
+
+
+def _is_continued(parts: list[Part]) -> bool:
+    last = next((part for part in reversed(parts) if isinstance(part, Literal) and part.text != "\n"), None)
+    return last is not None and last.text.endswith("\\")
+
+
+def _make_variable(span: Span, found: re.Match[str]) -> Iterator[Part]:
+    name, sign = found[1], found[2]
+    if not re.fullmatch(r"\w+", name):
+        return
+    start, end = found.start(3), found.end(3)
+    comment = re.search(r"\s+#", span.text[start:end])
+    end = start + comment.start() if comment else end
+    if sign == "?=":
+        yield Literal(f': "${{{name}:=', span)
+        yield from _made(span, start, end)
+        yield Literal('}"', span)
+    else:
+        yield Literal(f'{name}{"+" if sign == "+=" else ""}="', span)
+        yield from _made(span, start, end)
+        yield Literal('"', span)
+
+
+def _made(span: Span, start: int, end: int) -> Iterator[Part]:
+    """Make's notation as the shell's: `$(NAME)` is `${NAME}`, and `$$` is `$`."""
+    done = start
+    for found in _MADE.finditer(span.text, start, end):
+        yield from _piece(span, done, found.start())
+        at = span.within(found.start(), found.end())
+        if found[0] == "$$":
+            yield Literal("$", at)
+        elif found[1]:
+            yield Literal(f"$({found[1].replace('$$', '$')})", at)
+        elif found[2]:
+            yield Literal(f"${{{re.sub('[^A-Za-z0-9_]', '_', found[2])}}}", at)
+        else:
+            yield Literal("TARGET", at)
+        done = found.end()
+    yield from _piece(span, done, end)
+
+
+def _piece(span: Span, start: int, end: int) -> Iterator[Part]:
+    if start < end:
+        yield Literal(span.text[start:end], span.within(start, end))
+
+
+def _lines(source: Source) -> Iterator[Span]:
+    for number, start in enumerate(source.starts, 1):
+        line = source.line(number)
+        yield source.span(start, start + len(line))
+
+
+# Dockerfiles
+
+
+def _docker(source: Source, unit: Unit, _: Library) -> Iterator[Script]:
+    """`RUN` lines, with the variables of `ARG` and `ENV`."""
+    parts: list[Part] = []
+    inside = False
+    for span in _lines(source):
+        written = span.text
+        head = re.match(r"\s*(RUN|ENV|ARG)\s+", written, re.IGNORECASE)
+        if inside:
+            parts += _piece(span, 0, len(written))
+            inside = written.rstrip().endswith("\\")
+        elif head is not None and head[1].upper() == "RUN":
+            options = re.compile(r"(?:--\S+\s+)*").match(written, head.end())
+            parts += _piece(span, options.end() if options else head.end(), len(written))
+            inside = written.rstrip().endswith("\\")
+        elif head is not None:
+            assigned = re.compile(r"(\w+)(?:=|\s+)(.*)").match(written, head.end())
+            if assigned is not None:
+                parts.append(Literal(f"{assigned[1]}=", span))
+                parts += _piece(span, assigned.start(2), assigned.end(2))
+        parts.append(Literal("\n", span))
+    yield Script(text(parts, source.span(0, len(source.text))), unit)
+
+
+# guides
+
+_FENCE = re.compile(r"^[ \t]*(```+|~~~+)[ \t]*([\w+-]*)")
+_LANGUAGES = frozenset(
+    {"", "bash", "sh", "shell", "console", "zsh", "shell-session", "sh-session", "bash-session"}
+)
+_PROMPT = re.compile(r"^[ \t]*(?:[$%>#][ \t]+(?=\S))?")
+_COMMAND = re.compile(
+    r"^[ \t]*(?:\$ +)?(?:sudo +)?(?:(?:gcloud|kubectl|gsutil|bq|helm|export)[ \t]|[A-Z_][A-Z0-9_]*=)"
+)
+
+
+def _prose(source: Source, unit: Unit, _: Library) -> Iterator[Script]:
+    """The commands of a guide: its blocks of shell, and command lines that stand by themselves."""
+    parts: list[Part] = []
+    fence: str | None = None
+    shell = False
+    more = False
+    prompts = False
+    for span in _lines(source):
+        written = span.text
+        mark = _FENCE.match(written)
+        if mark is not None and (fence is None or mark[1].startswith(fence)):
+            fence, shell = (mark[1], mark[2].lower() in _LANGUAGES) if fence is None else (None, False)
+            prompts = more = False
+            parts.append(Literal("\n", span))
+            continue
+        if fence is not None and shell:
+            prompt = re.match(r"[ \t]*[$%][ \t]+", written)
+            prompts = prompts or prompt is not None
+            if prompt is not None or more or not prompts:
+                parts += _piece(span, prompt.end() if prompt else 0, len(written))
+                more = written.rstrip().endswith("\\")
+        elif fence is None and (more or _COMMAND.match(written)):
+            prompt = _PROMPT.match(written) if not more else None
+            parts += _piece(span, prompt.end() if prompt else 0, len(written))
+            more = written.rstrip().endswith("\\")
+        else:
+            more = False
+        parts.append(Literal("\n", span))
+    yield Script(text(parts, source.span(0, len(source.text))), unit)
+
+
+# steps of CI
+
+_STEPS = frozenset(
+    {"run", "script", "before_script", "after_script", "cmd", "cmds", "command", "commands", "inline"}
+)
+_EXPRESSION = re.compile(r"\$\{\{\s*(.*?)\s*\}\}")
+_CLUSTER_OBJECT = re.compile(r"^(?:batch|apps|v1$|.*\.k8s\.io|extensions)")
+
+
+def _steps(source: Source, unit: Unit, library: Library) -> Iterator[Script]:
+    """The scripts of a workflow, in order, as one; of objects that run inside a cluster, none."""
+    if "{{-" in source.text or "{%" in source.text:
+        return
+    for document in library.whole(source.path):
+        root = document.root
+        if root.get("apiVersion") and _CLUSTER_OBJECT.match(root.said("apiVersion")):
+            continue
+        parts: list[Part] = []
+        settings: dict[str, Text] = {}
+        for name, value in _settings(root):
+            settings.setdefault(name, value)
+        for piece in _commands(root):
+            parts += [*piece.parts, Literal("\n", piece.at)]
+        if parts:
+            yield Script(text(parts, root.span), unit, settings)
+
+
+def _settings(root: Node) -> Iterator[tuple[str, Text]]:
+    """Variables: `env`, `variables` and `substitutions`, wherever they stand."""
+    todo = [root]
+    while todo:
+        node = todo.pop()
+        for key, found in node.fields.items():
+            if key in ("env", "variables", "substitutions") and found.value.shape is Shape.MAPPING:
+                for name, one in found.value.fields.items():
+                    value = one.value.text() or one.value.text("value")
+                    if value is not None and re.fullmatch(r"\w+", name):
+                        yield name, _with_expressions(value)
+            else:
+                todo.append(found.value)
+        todo.extend(node.items)
+
+
+def _commands(root: Node) -> Iterator[Text]:
+    for key, found in root.fields.items():
+        value = found.value
+        if key in _STEPS and value.shape is Shape.SCALAR and mentions_or_sets(value.raw):
+            written = text_of(value)
+            if written is not None:
+                yield _with_expressions(written)
+        elif key in (*_STEPS, "args") and value.shape is Shape.SEQUENCE:
+            yield from _listed(root, key, value)
+        else:
+            yield from _commands(value)
+    for item in root.items:
+        yield from _commands(item)
+
+
+def _listed(step: Node, key: str, value: Node) -> Iterator[Text]:
+    """A list of lines, or the words of one command."""
+    items = [item for item in value.items if item.shape is Shape.SCALAR]
+    words = [item.raw for item in items]
+    if len(words) > 1 and words[-2] in ("-c", "-ec", "-eu", "-lc", "-xec", "-euo", "pipefail"):
+        written = text_of(items[-1])
+        if written is not None:
+            yield _with_expressions(written)
+    elif key == "args":
+        tool = step.said("entrypoint") or step.said("name").rpartition("/")[2].partition(":")[0]
+        tool = "gcloud" if tool in ("cloud-sdk", "google-cloud-cli") and words[:1] != ["gcloud"] else tool
+        if tool in ("gcloud", "kubectl", "gsutil", "helm"):
+            yield _joined(tool, items, value.span)
+    elif words[:1] and words[0] in ("gcloud", "kubectl", "gsutil", "helm") and len(words) > 1:
+        yield _joined("", items, value.span)
+    else:
+        for item in value.items:
+            if item.shape is Shape.SCALAR:
+                written = text_of(item)
+                if written is not None:
+                    yield _with_expressions(written)
+            else:
+                yield from _commands(item)
+
+
+def _joined(tool: str, items: list[Node], at: Span) -> Text:
+    """Words of a command that are listed: each is a word, whatever is in it."""
+    parts: list[Part] = [Literal(tool, at)] if tool else []
+    for item in items:
+        written = item.text()
+        if written is not None:
+            parts += [Literal(' "', at), *_with_expressions(written).parts, Literal('"', at)]
+    return text(parts, at)
+
+
+def mentions_or_sets(written: str) -> bool:
+    """Whether a step runs one of the tools, or sets a variable for a later one."""
+    return mentions_tools(written) or re.search(r"^\s*(?:export )?\w+=", written, re.MULTILINE) is not None
+
+
+def _with_expressions(value: Text) -> Text:
+    """A text in which `${{ ... }}` is a hole."""
+    if not any(isinstance(part, Literal) and "${{" in part.text for part in value.parts):
+        return value
+    parts: list[Part] = []
+    for part in value.parts:
+        if not isinstance(part, Literal):
+            parts.append(part)
+            continue
+        done = 0
+        for found in _EXPRESSION.finditer(part.text):
+            parts.append(part.cut(done, found.start()))
+            at = part.cut(*found.span()).at
+            parts.append(Hole(f"{at.path}:{found[1]}", "the workflow gives it when it runs", at))
+            done = found.end()
+        parts.append(part.cut(done, len(part.text)))
+    return text(parts, value.at)

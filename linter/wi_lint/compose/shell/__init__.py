@@ -1,0 +1,6 @@
+"""Shell scripts, followed through without being run."""
+
+from wi_lint.compose.shell.run import PROJECT, Invocation, project, run
+from wi_lint.compose.shell.words import Word
+
+__all__ = ["PROJECT", "Invocation", "Word", "project", "run"]

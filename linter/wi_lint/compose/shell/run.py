@@ -1,0 +1,345 @@
+"""Scripts to the commands that they run, in the order of time: nothing is executed.
+
+Both arms of a condition are followed, since either may be taken; a variable that they set
+differently is a hole behind them. The body of a loop over known words is followed for each.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from wi_lint.compose.embedded import Pieces
+from wi_lint.compose.shell.words import Variables, Word, Words
+from wi_lint.parse.shell import Tree
+from wi_lint.source import Span
+from wi_lint.values import Match, Text, compare, known, text, unknown
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+MAX_ROUNDS = 64
+"""Most rounds of one loop that are followed."""
+MAX_DEPTH = 24
+"""Deepest nesting of calls of functions that is followed."""
+MAX_COMMANDS = 20_000
+"""Most commands of one script that are followed."""
+_BODIES = frozenset(
+    {
+        "list", "program", "compound_statement", "do_group", "negated_command", "ERROR", "subshell",
+        "while_statement", "c_style_for_statement",
+    }
+)  # fmt: skip
+_ASKS_PROJECT = re.compile(r"gcloud config (?:get-value|get|list).*\bproject\b")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Invocation:
+    """A command with its words. `stdin`: the text that it is given to read, where that is in the script.
+
+    `sure`: whether it runs for sure, and not only under a condition.
+    """
+
+    words: tuple[Word, ...]
+    at: Span
+    stdin: Text | None = None
+    sure: bool = True
+
+
+@dataclass(slots=True)
+class _Shell:
+    """The state of one run."""
+
+    variables: Variables = field(default_factory=Variables)
+    functions: dict[str, Node] = field(default_factory=dict)
+    called: set[str] = field(default_factory=set)
+    depth: int = 0
+    sure: bool = True
+
+
+def run(script: Text, prefix: str, settings: dict[str, Text] | None = None) -> tuple[list[Invocation], bool]:
+    """The commands of a script, and whether a part of it could not be read.
+
+    `prefix` qualifies the names of holes; `settings`: variables that are set before it starts.
+    """
+    runner = _Runner(script, prefix)
+    runner.shell.variables.texts |= settings or {}
+    made = list(islice(runner.all(), MAX_COMMANDS))
+    return made, runner.tree.is_broken
+
+
+class _Runner:
+    def __init__(self, script: Text, prefix: str) -> None:
+        self.pieces = Pieces(script)
+        self.tree = Tree(self.pieces.written)
+        self.prefix = prefix
+        self.shell = _Shell()
+        self.words = Words(self.tree, self.pieces, prefix, self._substituted)
+
+    def all(self) -> Iterator[Invocation]:
+        yield from self._each(self.tree.root)
+        for name, body in list(self.shell.functions.items()):
+            if name not in self.shell.called:  # somebody may call it from elsewhere
+                self.shell.sure = False
+                yield from self._call(name, body, [])
+
+    def _substituted(self, written: str, at: Span) -> Text:
+        """What a command in `$(...)` writes: one name for one text of it."""
+        if _ASKS_PROJECT.search(written):
+            return self.shell.variables.texts.get(PROJECT) or project(self.prefix, at)
+        if (found := re.fullmatch(r"(?:echo|printf)\s+[\"']?([\w.@/:-]+)[\"']?", written)) is not None:
+            return known(found[1], at)
+        return unknown(f"{self.prefix}:$({written})", "it is what a command answers", at)
+
+    # statements
+
+    def _each(self, node: Node) -> Iterator[Invocation]:
+        for child in node.named_children:
+            yield from self._statement(child)
+
+    def _statement(self, node: Node, stdin: Text | None = None) -> Iterator[Invocation]:  # noqa: C901
+        # one case for each kind of statement
+        match node.type:
+            case "command":
+                yield from self._command(node, stdin)
+            case "variable_assignment":
+                self._assign(node)
+            case "declaration_command":
+                for child in node.named_children:
+                    if child.type == "variable_assignment":
+                        self._assign(child)
+            case "redirected_statement":
+                yield from self._redirected(node, stdin)
+            case "pipeline":
+                yield from self._pipeline(node, stdin)
+            case "if_statement" | "case_statement":
+                yield from self._branches(node)
+            case "for_statement":
+                yield from self._for(node)
+            case "function_definition":
+                name, body = node.named_children[0], node.named_children[-1]
+                self.shell.functions[self.tree.said(name)] = body
+            case _ if node.type in _BODIES:
+                yield from self._body(node)
+            case _:
+                pass
+
+    def _body(self, node: Node) -> Iterator[Invocation]:
+        """Statements one after the other: in a subshell, a loop, or just so."""
+        variables, sure = self.shell.variables, self.shell.sure
+        if node.type == "subshell":
+            self.shell.variables = variables.copy()
+        self.shell.sure = sure and "for" not in node.type and "while" not in node.type
+        yield from self._each(node)
+        self.shell.sure = sure
+        if node.type == "subshell":
+            self.shell.variables = variables
+
+    def _assign(self, node: Node) -> None:
+        name_node = node.named_children[0]
+        name = self.tree.said(name_node)
+        value = node.named_children[-1] if node.named_child_count > 1 else None
+        variables = self.shell.variables
+        added = any(child.type == "+=" for child in node.children)
+        if value is None:
+            variables.texts[name] = known("", self.words.span(node))
+        elif value.type == "array":
+            items = [one.text for item in value.named_children for one in self.words.several(item, variables)]
+            variables.lists[name] = [*variables.lists.get(name, []), *items] if added else items
+        else:
+            made = self.words.word(value, variables).text
+            if added and name in variables.texts:
+                made = text((*variables.texts[name].parts, *made.parts), made.at)
+            variables.texts[name] = made
+
+    def _branches(self, node: Node) -> Iterator[Invocation]:
+        """Every arm, each from where the condition stands; behind them holds what they agree on."""
+        before = self.shell.variables
+        outer, self.shell.sure = self.shell.sure, False
+        arms = list(_arms(node))
+        after: list[Variables] = []
+        for arm in arms:
+            self.shell.variables = before.copy()
+            for child in arm:
+                yield from self._statement(child)
+            after.append(self.shell.variables)
+        self.shell.sure = outer
+        self.shell.variables = self._joined(before, after)
+
+    def _joined(self, before: Variables, after: list[Variables]) -> Variables:
+        made = before.copy()
+        for one in after:
+            made.lists |= {name: items for name, items in one.lists.items() if name not in made.lists}
+        for name in {name for one in after for name in one.texts}:
+            values = [one.texts[name] for one in (*after, before) if name in one.texts]
+            if all(compare(values[0], value) is Match.SAME for value in values[1:]):
+                made.texts[name] = values[0]
+            else:
+                why = f"the variable '{name}' depends on a condition"
+                made.texts[name] = unknown(f"{self.prefix}:${name}?", why, values[0].at)
+        return made
+
+    def _for(self, node: Node) -> Iterator[Invocation]:
+        name = self.tree.said(node.named_children[0])
+        body = node.named_children[-1]
+        listed = list(node.named_children[1:-1])
+        items = [one for child in listed for one in self.words.several(child, self.shell.variables)]
+        known_items = [item for item in items if item.text.known is not None or item.text.parts]
+        for item in known_items[:MAX_ROUNDS]:
+            self.shell.variables.texts[name] = item.text
+            yield from self._each(body)
+        if not known_items:
+            yield from self._each(body)
+
+    def _redirected(self, node: Node, stdin: Text | None) -> Iterator[Invocation]:
+        body = node.named_children[0]
+        for child in node.named_children[1:]:
+            if child.type == "heredoc_redirect":
+                stdin = self._heredoc(child)
+                piped = [c for c in child.named_children if c.type in ("pipeline", "command", "list")]
+                if piped:
+                    # `cat <<EOF | kubectl apply -f -`: what is written here is what the last one reads
+                    yield from self._statement(body, stdin)
+                    for one in piped:
+                        yield from self._statement(one, stdin)
+                    return
+            elif child.type == "herestring_redirect" and child.named_child_count:
+                stdin = self.words.word(child.named_children[0], self.shell.variables).text
+        yield from self._statement(body, stdin)
+
+    def _heredoc(self, node: Node) -> Text | None:
+        start = next((c for c in node.named_children if c.type == "heredoc_start"), None)
+        body = next((c for c in node.named_children if c.type == "heredoc_body"), None)
+        if body is None or start is None:
+            return None
+        if re.search(r"['\"\\]", self.tree.said(start)):
+            cut = self.pieces.cut(self.tree.start(body), self.tree.end(body))
+            return text(cut, self.words.span(body))
+        return self.words.word(body, self.shell.variables).text
+
+    def _pipeline(self, node: Node, stdin: Text | None) -> Iterator[Invocation]:
+        for child in node.named_children:
+            made = list(self._statement(child, stdin))
+            yield from made
+            stdin = self._written(child, stdin)
+
+    def _written(self, node: Node, stdin: Text | None) -> Text | None:
+        """What a stage of a pipeline hands on: of `echo` its words, of `cat` what it reads."""
+        if node.type == "redirected_statement":
+            heredoc = next((c for c in node.named_children if c.type == "heredoc_redirect"), None)
+            return self._heredoc(heredoc) if heredoc is not None else None
+        if node.type != "command":
+            return None
+        words = self._arguments(node)
+        match words[0].text.known if words else None:
+            case "echo" | "printf":
+                rest = [word.text for word in words[1:] if not str(word.text).startswith("-")]
+                return rest[0] if len(rest) == 1 else None
+            case "cat" | "tee" | "envsubst" if len(words) == 1:
+                return stdin
+            case _:
+                return None
+
+    # commands
+
+    def _arguments(self, node: Node) -> list[Word]:
+        words: list[Word] = []
+        for child in node.named_children:
+            match child.type:
+                case "command_name":
+                    words += self.words.several(
+                        child.named_children[0] if child.named_children else child, self.shell.variables
+                    )
+                case (
+                    "variable_assignment"
+                    | "file_redirect"
+                    | "heredoc_redirect"
+                    | "herestring_redirect"
+                    | "comment"
+                ):
+                    pass
+                case _:
+                    words += self.words.several(child, self.shell.variables)
+        return words
+
+    def _command(self, node: Node, stdin: Text | None) -> Iterator[Invocation]:
+        words = self._arguments(node)
+        if not words:
+            return
+        name = words[0].text.known
+        for child in node.named_children:
+            if child.type == "herestring_redirect" and child.named_child_count:
+                stdin = self.words.word(child.named_children[0], self.shell.variables).text
+        if name is not None and name in self.shell.functions:
+            yield from self._call(name, self.shell.functions[name], words[1:])
+            return
+        if name in ("read", "mapfile", "readarray"):
+            for word in words[1:]:
+                if word.text.known:
+                    self.shell.variables.texts.pop(word.text.known, None)
+        elif name == "unset":
+            for word in words[1:]:
+                self.shell.variables.texts.pop(word.text.known or "", None)
+        self._configure(words)
+        at = self.words.span(node)
+        yield Invocation(tuple(words), at.one_line, stdin, self.shell.sure)
+
+    def _configure(self, words: list[Word]) -> None:
+        """`gcloud config set project`: what `$(gcloud config get-value project)` then answers."""
+        said = [word.text.known for word in words[:4]]
+        if (
+            said[:3] == ["gcloud", "config", "set"]
+            and len(words) > 4
+            and str(words[3].text).endswith("project")
+        ):
+            self.shell.variables.texts[PROJECT] = words[4].text
+
+    def _call(self, name: str, body: Node, arguments: list[Word]) -> Iterator[Invocation]:
+        shell = self.shell
+        shell.called.add(name)
+        if shell.depth >= MAX_DEPTH:
+            return
+        shell.depth += 1
+        outer = {key: shell.variables.texts.get(key) for key in map(str, range(10))}
+        for number, word in enumerate(arguments, 1):
+            shell.variables.texts[str(number)] = word.text
+        for number in range(len(arguments) + 1, 10):
+            shell.variables.texts.pop(str(number), None)
+        shell.variables.lists["@"] = [word.text for word in arguments]
+        yield from self._statement(body)
+        for key, value in outer.items():
+            if value is None:
+                shell.variables.texts.pop(key, None)
+            else:
+                shell.variables.texts[key] = value
+        shell.depth -= 1
+
+
+PROJECT = "gcloud's project"
+"""The name under which gcloud's current project is kept: no variable is called so."""
+
+
+def project(prefix: str, at: Span) -> Text:
+    """gcloud's current project, where the script does not set it."""
+    return unknown(f"{prefix}:gcloud's project", "gcloud is told its project elsewhere", at)
+
+
+def _arms(node: Node) -> Iterator[list[Node]]:
+    """The statements of each arm of an `if` or `case`; its conditions are commands too."""
+    if node.type == "case_statement":
+        for item in node.named_children:
+            if item.type == "case_item":
+                yield [
+                    child
+                    for child in item.named_children
+                    if child.type not in ("word", "extglob_pattern", "regex")
+                ]
+        return
+    then = [child for child in node.named_children if child.type not in ("elif_clause", "else_clause")]
+    yield then
+    for clause in node.named_children:
+        if clause.type in ("elif_clause", "else_clause"):
+            yield list(clause.named_children)

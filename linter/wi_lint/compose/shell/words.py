@@ -1,0 +1,259 @@
+"""Words of the shell: quotes, variables and substitutions, as texts that may be partly known."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from wi_lint.compose.embedded import Pieces
+from wi_lint.parse.shell import Tree
+from wi_lint.source import Span
+from wi_lint.values import Hole, Known, Literal, Part, Text, Via, known, text, unknown
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+_MAX_VALUE = 16_384
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Word:
+    """A word of a command. `glob`: where a bracket stands in it without quotes."""
+
+    text: Text
+    glob: Span | None = None
+
+
+@dataclass(slots=True)
+class Variables:
+    """What variables are set to, in one shell. `lists`: arrays."""
+
+    texts: dict[str, Text] = field(default_factory=dict)
+    lists: dict[str, list[Text]] = field(default_factory=dict)
+
+    def copy(self) -> Variables:
+        return Variables(dict(self.texts), {name: list(items) for name, items in self.lists.items()})
+
+
+Substitution = Callable[[str, Span], Text]
+"""What a command writes that stands in `$(...)`, by its text."""
+
+
+@dataclass(slots=True)
+class Words:
+    """Evaluates words. `prefix` qualifies the names of holes."""
+
+    tree: Tree
+    pieces: Pieces
+    prefix: str
+    substituted: Substitution
+
+    def span(self, node: Node) -> Span:
+        return self.pieces.span(self.tree.start(node), self.tree.end(node))
+
+    def word(self, node: Node, variables: Variables) -> Word:
+        """A word as one text."""
+        made = text(self._parts(node, variables), self.span(node))
+        return Word(made, self._glob(node))
+
+    def several(self, node: Node, variables: Variables) -> list[Word]:
+        """What a word stands for behind a command: an unquoted variable is split at its blanks."""
+        name = _array(node)
+        if name is not None and name in variables.lists:
+            return [Word(item) for item in variables.lists[name]]
+        if node.type in ("simple_expansion", "expansion"):
+            made = self.word(node, variables).text
+            if made.known is not None and (" " in made.known or "\n" in made.known):
+                at = made.parts[0] if len(made.parts) == 1 else None
+                return [Word(piece) for piece in _split(made, at)]
+            return [Word(made)] if made.parts else []
+        return [self.word(node, variables)]
+
+    def _glob(self, node: Node) -> Span | None:
+        inner = node.children if node.type == "concatenation" else [node]
+        for child in inner:
+            if child.type == "word" and "[" in (written := self.tree.said(child)) and "\\[" not in written:
+                return self.span(child)
+        return None
+
+    # parts
+
+    def _parts(self, node: Node, variables: Variables) -> Iterator[Part]:
+        match node.type:
+            case "string" | "concatenation" | "command_name" | "heredoc_body" | "translated_string":
+                yield from self._inside(node, variables)
+            case "raw_string":
+                yield from self.pieces.cut(self.tree.start(node) + 1, self.tree.end(node) - 1)
+            case "ansi_c_string":
+                written = self.tree.said(node)[2:-1]
+                yield Literal(written.encode().decode("unicode_escape", "replace"), self.span(node))
+            case "simple_expansion":
+                yield from self._variable(self.tree.said(node)[1:], node, variables).parts
+            case "expansion":
+                yield from self._expansion(node, variables).parts
+            case "command_substitution":
+                yield from self._command(node).parts
+            case "process_substitution" | "arithmetic_expansion":
+                at = self.span(node)
+                yield Hole(f"{self.prefix}:{self.tree.said(node)}", "it is worked out when it runs", at)
+            case _:
+                yield from self._literal(self.tree.start(node), self.tree.end(node), node.type)
+
+    def _inside(self, node: Node, variables: Variables) -> Iterator[Part]:
+        """The pieces of a string, with what stands between the parts of the grammar."""
+        quoted = node.type in ("string", "translated_string")
+        at = self.tree.start(node) + (1 if quoted else 0)
+        end = self.tree.end(node) - (1 if quoted else 0)
+        kind = "string_content" if quoted else node.type
+        for child in node.children:
+            if child.type == '"' or (not child.is_named and node.type != "concatenation"):
+                continue
+            if child.type == "heredoc_content" and self.tree.start(child) == self.tree.end(child):
+                continue
+            start = self.tree.start(child)
+            if start > at:
+                yield from self._literal(at, start, kind)
+            yield from self._parts(child, variables)
+            at = max(at, self.tree.end(child))
+        if at < end:
+            yield from self._literal(at, end, kind)
+
+    def _literal(self, start: int, end: int, kind: str) -> Iterator[Part]:
+        """Literal text, without the backslashes that the shell takes away."""
+        written = self.tree.text[start:end]
+        if "\\" not in written:
+            yield from self.pieces.cut(start, end)
+            return
+        pattern = (
+            r'\\(["$`\\\n])' if kind in ("string_content", "heredoc_body", "heredoc_content") else r"\\(.)"
+        )
+        done = 0
+        for found in re.finditer(pattern, written, re.DOTALL):
+            yield from self.pieces.cut(start + done, start + found.start())
+            if found[1] != "\n":
+                yield from self.pieces.cut(start + found.start(1), start + found.end(1))
+            done = found.end()
+        yield from self.pieces.cut(start + done, end)
+
+    def _variable(self, name: str, node: Node, variables: Variables) -> Text:
+        at = self.span(node)
+        if name in variables.texts:
+            return variables.texts[name].through(Via(at, f"the variable '{name}'"))
+        if name in variables.lists:
+            items = variables.lists[name]
+            return items[0] if items else known("", at)
+        return unknown(f"{self.prefix}:${name}", f"the variable '{name}' is not set here", at)
+
+    def _expansion(self, node: Node, variables: Variables) -> Text:
+        """`${NAME}` and its forms; a form that is not known is a hole."""
+        at = self.span(node)
+        name_node = next((c for c in node.children if c.type in ("variable_name", "subscript")), None)
+        if name_node is None:
+            return unknown(f"{self.prefix}:{self.tree.said(node)}", "it is worked out when it runs", at)
+        name = self.tree.said(name_node)
+        rest = [c for c in node.children if c.type not in ("${", "}") and c is not name_node]
+        if name_node.type == "subscript":
+            return self._element(name, node, variables)
+        value = self._variable(name, node, variables)
+        if not rest:
+            return value
+        operator = self.tree.said(rest[0])
+        argument = self.word(rest[-1], variables).text if len(rest) > 1 else known("", at)
+        return self._formed(name, value, operator, argument, node, variables)
+
+    def _formed(
+        self, name: str, value: Text, operator: str, argument: Text, node: Node, variables: Variables
+    ) -> Text:
+        is_set = name in variables.texts and bool(variables.texts[name].parts)
+        match operator:
+            case ":-" | "-" | ":=" | "=":
+                if not is_set and operator.endswith("="):
+                    variables.texts[name] = argument
+                return value if is_set else argument
+            case ":+" | "+":
+                return argument if is_set else known("", value.at)
+            case ":?" | "?":
+                return value
+            case _ if value.known is not None:
+                changed = _changed(value.known, operator, self.tree.said(node), argument.known)
+                if changed is not None:
+                    return known(changed, value.at)
+            case _:
+                pass
+        hole = f"{self.prefix}:{self.tree.said(node)}"
+        return unknown(hole, value.why or "wi-lint does not work it out", self.span(node))
+
+    def _element(self, written: str, node: Node, variables: Variables) -> Text:
+        at = self.span(node)
+        found = re.fullmatch(r"(\w+)\[(.*)\]", written)
+        items = variables.lists.get(found[1]) if found else None
+        if found and items is not None:
+            if found[2].isdigit() and int(found[2]) < len(items):
+                return items[int(found[2])]
+            if found[2] in ("@", "*"):
+                return text([part for item in items for part in (*item.parts, Literal(" ", at))][:-1], at)
+        return unknown(f"{self.prefix}:${written}", "it is not set here", at)
+
+    def _command(self, node: Node) -> Text:
+        written = re.sub(r"^(?:\$\(|`)|(?:\)|`)$", "", self.tree.said(node)).strip()
+        return self.substituted(" ".join(written.split()), self.span(node))
+
+
+def _array(node: Node) -> str | None:
+    """The array of which `"${name[@]}"` is all items."""
+    if node.type == "string" and node.named_child_count == 1 and node.named_children[0].type == "expansion":
+        node = node.named_children[0]
+    inner = next((child for child in node.children if child.type == "subscript"), None)
+    written = inner.text.decode("utf-8", "replace") if inner is not None and inner.text else ""
+    found = re.fullmatch(r"(\w+)\[[@*]\]", written)
+    return found[1] if found and node.type == "expansion" else None
+
+
+def _split(made: Text, only: Part | None) -> Iterator[Text]:
+    assert made.known is not None
+    for found in re.finditer(r"\S+", made.known):
+        if isinstance(only, Literal):
+            yield text((only.cut(found.start(), found.end()),), made.at)
+        else:
+            yield known(found[0], made.at)
+
+
+def _changed(value: str, operator: str, whole: str, argument: str | None) -> str | None:
+    """`${name%%pattern}` and its kin, of patterns that are plain but for a star at one end."""
+    match operator:
+        case "^^":
+            return value.upper()
+        case ",,":
+            return value.lower()
+        case "#" | "##" | "%" | "%%" if argument is not None:
+            return _cut_off(value, operator, argument)
+        case "//" | "/":
+            found = re.fullmatch(r"\$\{\w+//?([^/*?\[]+)/?([^}]*)\}", whole)
+            return value.replace(found[1], found[2], -1 if operator == "//" else 1) if found else None
+        case ":" if found := re.fullmatch(r"\$\{\w+:(\d+)(?::(\d+))?\}", whole):
+            start = int(found[1])
+            return value[start : start + int(found[2])] if found[2] else value[start:]
+        case _:
+            return None
+
+
+def _cut_off(value: str, operator: str, pattern: str) -> str | None:
+    plain = pattern.strip("*")
+    if re.search(r"[*?\[]", plain):
+        return None
+    if operator[0] == "#":
+        if not pattern.startswith("*"):
+            return value.removeprefix(plain)
+        at = value.rfind(plain) if operator == "##" else value.find(plain)
+        return value[at + len(plain) :] if at >= 0 else value
+    if not pattern.endswith("*"):
+        return value.removesuffix(plain)
+    at = value.find(plain) if operator == "%%" else value.rfind(plain)
+    return value[:at] if at >= 0 else value
+
+
+def blank(at: Span) -> Known:
+    """An empty text."""
+    return Known((), at)

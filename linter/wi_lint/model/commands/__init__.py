@@ -1,0 +1,80 @@
+"""Scripts to facts: what their commands make, in the order of time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from wi_lint.compose.helm import Charts
+from wi_lint.compose.shell import PROJECT, Invocation, run
+from wi_lint.facts import Fact, UnquotedMember, Unread
+from wi_lint.model.commands import gcloud, kubectl
+from wi_lint.model.commands.state import State
+from wi_lint.model.commands.words import Command, command
+from wi_lint.unit import Unit
+from wi_lint.values import Text
+
+_SIGNS = ("gcloud", "kubectl", "gsutil", "bq ", "helm ")
+
+
+def may_matter(text: str) -> bool:
+    """Whether a text mentions one of the tools: others are not parsed at all."""
+    return any(sign in text for sign in _SIGNS)
+
+
+def facts(
+    script: Text, unit: Unit, charts: Charts, settings: dict[str, Text] | None = None
+) -> Iterator[Fact]:
+    """The facts of one script. `settings`: variables that are set around it."""
+    invocations, broken = run(script, unit.name, settings)
+    state = State(unit)
+    for invocation in invocations:
+        one = command(invocation)
+        if one is not None:
+            _follow(one, state, charts)
+    yield from state.facts
+    if broken:
+        yield Unread(
+            unit=unit, address=unit.title, at=script.at.one_line, kind="script",
+            why=f"a part of {unit.title} is no shell script that can be read", text=str(script),
+        )  # fmt: skip
+
+
+def _follow(one: Command, state: State, charts: Charts) -> None:
+    """Take a command into the state: what it makes, and what it undoes."""
+    _unquoted(one, state)
+    match one.tool:
+        case "gcloud":
+            _configure(one, state)
+            made = list(gcloud.facts(one, state))
+        case "gsutil":
+            made = list(gcloud.gsutil(one, state))
+        case "bq":
+            made = list(gcloud.bq(one, state))
+        case "kubectl":
+            made = list(kubectl.facts(one, state))
+        case _:
+            made = list(kubectl.helm(one, state, charts))
+    state.facts += made
+
+
+def _configure(one: Command, state: State) -> None:
+    if one.starts("config", "set") and len(one.words) > 3 and one.said(2).endswith("project"):
+        state.current = state.clean(one.words[3])
+
+
+def _unquoted(one: Command, state: State) -> None:
+    member = one.flag("--member")
+    if member is None or not one.globs or "[" not in str(member):
+        return
+    state.facts.append(
+        UnquotedMember(
+            unit=state.unit,
+            address=f"{one.tool} --member {member}",
+            at=member.at.one_line,
+            member=member,
+            bracket=one.globs[0].one_line,
+        )
+    )
+
+
+__all__ = ["PROJECT", "Invocation", "facts", "may_matter"]

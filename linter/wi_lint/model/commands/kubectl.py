@@ -1,0 +1,176 @@
+"""kubectl and helm commands to facts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from wi_lint.compose.embedded import woven
+from wi_lint.compose.helm import Charts, Release, merged
+from wi_lint.compose.library import objects
+from wi_lint.compose.manifests import Deployed, Manifests, install
+from wi_lint.compose.releases import Installed, local_chart, nested
+from wi_lint.facts import ANNOTATION, Annotation, Fact, KubernetesAccount, Namespace, UnescapedKey, Workload
+from wi_lint.model import kubernetes, releases
+from wi_lint.model.commands.state import State
+from wi_lint.model.commands.words import Command
+from wi_lint.tree import Document, Node
+from wi_lint.values import Table, Text, known, unknown
+
+_ACCOUNT = frozenset({"serviceaccount", "serviceaccounts", "sa"})
+_UNESCAPED = re.compile(r"annotations\.iam\.gke\.io/")
+
+
+def facts(command: Command, state: State) -> Iterator[Fact]:
+    """The facts of one command of kubectl; accounts are put into the state."""
+    match command.said(0), command.said(1):
+        case "create", "serviceaccount" | "sa" if len(command.words) > 2:
+            state.put(_account(command, state, command.words[2], None, command.words[2]))
+        case "create", "namespace" | "ns" if len(command.words) > 2:
+            name = state.clean(command.words[2])
+            yield Namespace(unit=state.unit, address=f"Namespace/{name}", at=name.at.one_line, name=name)
+        case (("apply" | "create" | "replace"), _) if command.invocation.stdin is not None:
+            yield from _applied(command, state)
+        case "annotate", _:
+            _annotate(command, state)
+        case "patch", _:
+            _patch(command, state)
+        case "set", "serviceaccount" | "sa" if len(command.words) > 3:
+            yield _runs_as(command, state, command.words[2:-1], command.words[-1])
+        case "run", _ if command.flag("--serviceaccount") is not None:
+            yield _runs_as(command, state, command.words[1:2], command.flag("--serviceaccount"))
+        case "config", "set-context":
+            state.home = command.flag("--namespace") or state.home
+        case _:
+            pass
+
+
+def _account(
+    command: Command,
+    state: State,
+    name: Text,
+    google: Text | None,
+    at: Text,
+    annotations: tuple[Annotation, ...] = (),
+) -> KubernetesAccount:
+    namespace, name = state.namespace(command), state.clean(name)
+    return KubernetesAccount(
+        unit=state.unit, address=f"ServiceAccount/{namespace}/{name}", at=at.at.one_line, namespace=namespace,
+        name=name, google=state.clean(google) if google is not None else None, annotations=annotations,
+    )  # fmt: skip
+
+
+def _named(words: list[Text]) -> tuple[str, Text | None, list[Text]]:
+    """`serviceaccount NAME` or `sa/NAME`: the kind, the name, and what follows."""
+    if not words:
+        return "", None, []
+    halves = words[0].split("/")
+    if halves is not None and halves[0].known is not None:
+        return halves[0].known, halves[1], words[1:]
+    return words[0].known or "", words[1] if len(words) > 1 else None, words[2:]
+
+
+def _annotate(command: Command, state: State) -> None:
+    kind, name, pairs = _named(command.words[1:])
+    if kind not in _ACCOUNT or name is None:
+        return
+    before = state.account(state.namespace(command), state.clean(name))
+    google = before.google if before is not None else None
+    found = list(before.annotations) if before is not None else []
+    at = name
+    for pair in pairs:
+        halves = pair.split("=")
+        if halves is None:
+            if pair.known == f"{ANNOTATION}-":
+                google = None
+            continue
+        key, value = halves
+        if key.known is not None:
+            found.append(Annotation(key=key.known, key_at=key.origin, value=value))
+            google = value if key.known == ANNOTATION else google
+    state.put(_account(command, state, name, google, at, tuple(found)))
+
+
+def _patch(command: Command, state: State) -> None:
+    kind, name, _ = _named(command.words[1:])
+    patch = command.flag("--patch")
+    if kind not in _ACCOUNT or name is None or patch is None:
+        return
+    for one in woven(patch):
+        root = one.root if isinstance(one, Document) else None
+        google = _patched(root) if root is not None else None
+        if google is not None:
+            state.put(_account(command, state, name, google, name))
+
+
+def _patched(root: Node) -> Text | None:
+    """The annotation in a merge patch, or in a JSON patch that sets it."""
+    for operation in root.items:
+        if operation.said("path").endswith("iam.gke.io~1gcp-service-account"):
+            return operation.text("value")
+    annotations = root.at("metadata", "annotations")
+    return annotations.text(ANNOTATION) if annotations is not None else None
+
+
+def _applied(command: Command, state: State) -> Iterator[Fact]:
+    """Manifests that a command is given to read."""
+    assert command.invocation.stdin is not None
+    told = command.flag("--namespace") or state.home
+    for one in woven(command.invocation.stdin):
+        for root in objects(one.root) if isinstance(one, Document) else ():
+            for fact in kubernetes.facts(Deployed(root, state.unit, namespace=told)):
+                if isinstance(fact, KubernetesAccount):
+                    state.put(fact)
+                else:
+                    yield fact
+
+
+def _runs_as(command: Command, state: State, words: list[Text], account: Text | None) -> Workload:
+    kind, name, _ = _named(words)
+    name = name or (words[0] if words else known("", command.at))
+    return Workload(
+        unit=state.unit, address=f"{kind or 'Pod'}/{name}", at=command.at, kind=kind.capitalize() or "Pod",
+        namespace=state.namespace(command), name=name,
+        account=state.clean(account) if account is not None else None,
+        pod_at=account.at.one_line if account is not None else command.at,
+    )  # fmt: skip
+
+
+# helm
+
+
+def helm(command: Command, state: State, charts: Charts) -> Iterator[Fact]:
+    """`helm install` and `helm upgrade`"""
+    if command.said(0) not in ("install", "upgrade") or len(command.words) < 3:
+        return
+    name, chart = command.words[1], command.words[2]
+    values = Table({}, command.at)
+    for setting in (*command.flags.get("--set", ()), *command.flags.get("--set-string", ())):
+        for key, value in _settings(setting):
+            if _UNESCAPED.search(key.known or ""):
+                yield UnescapedKey(
+                    unit=state.unit, address=f"helm {name} --set {key}", at=key.origin.one_line, key=key
+                )
+            values = merged(values, nested(key.known or "", value))
+    hole = unknown(
+        f"{state.unit.name}:kubectl's namespace", "helm is told its namespace elsewhere", command.at
+    )
+    namespace = command.flag("--namespace") or state.home or hole
+    folder = local_chart("", chart) or local_chart(state.unit.folder, chart)
+    one = Installed(state.unit, chart.at, chart, folder, Release(name, namespace, (values,)))
+    made = Manifests()
+    install(charts, one, made)
+    yield from releases.facts(made)
+
+
+def _settings(setting: Text) -> Iterator[tuple[Text, Text]]:
+    """`a.b=c,d=e`: a comma behind a backslash is one of the value."""
+    rest: Text | None = setting
+    while rest is not None:
+        halves = rest.split("=")
+        if halves is None or halves[0].known is None:
+            return
+        key, value = halves
+        cut = value.split(",")
+        yield key, cut[0] if cut is not None else value
+        rest = cut[1] if cut is not None else None

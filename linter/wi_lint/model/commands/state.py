@@ -1,0 +1,106 @@
+"""What a script has made so far: later commands override, remove and rotate what earlier ones did."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from wi_lint.compose.shell import project as project_of
+from wi_lint.facts import Cluster, Fact, GoneAccount, GoogleAccount, Grant, KubernetesAccount, Target
+from wi_lint.grammar import with_holes
+from wi_lint.model.commands.words import Command
+from wi_lint.unit import Unit
+from wi_lint.values import Match, Text, compare, unknown
+
+
+@dataclass(slots=True)
+class State:
+    """The facts of one script, in the order of time. `current`: the project that gcloud is told."""
+
+    unit: Unit
+    facts: list[Fact] = field(default_factory=list)
+    current: Text | None = None
+    home: Text | None = None
+    """The namespace that kubectl is told."""
+
+    def clean(self, value: Text) -> Text:
+        """A text in which placeholders are holes."""
+        return with_holes(value, self.unit.name)
+
+    def project(self, command: Command) -> Text:
+        """The project that a command is about."""
+        told = command.flag("--project")
+        if told is not None:
+            return self.clean(told)
+        return self.current if self.current is not None else project_of(self.unit.name, command.at)
+
+    def namespace(self, command: Command) -> Text:
+        """The namespace that a command is about."""
+        told = command.flag("--namespace")
+        if told is not None:
+            return self.clean(told)
+        if self.home is not None:
+            return self.home
+        return unknown(
+            f"{self.unit.name}:kubectl's namespace", "kubectl is told its namespace elsewhere", command.at
+        )
+
+    # what later commands do to earlier ones
+
+    def remove_grant(self, target: Target, role: Text, member: Text) -> None:
+        self.facts = [
+            fact
+            for fact in self.facts
+            if not (
+                isinstance(fact, Grant)
+                and _same(fact.target.name, target.name)
+                and _same(fact.role, self.clean(role))
+                and _same(fact.member_text, self.clean(member))
+            )
+        ]
+
+    def delete_account(self, email: Text) -> None:
+        """With an account go the roles that are granted on it."""
+        self.facts = [
+            fact
+            for fact in self.facts
+            if not (isinstance(fact, GoogleAccount) and _same(fact.email, email))
+            and not (
+                isinstance(fact, Grant) and fact.target.email is not None and _same(fact.target.email, email)
+            )
+        ]
+
+    def revive_account(self, email: Text) -> None:
+        self.facts = [
+            fact for fact in self.facts if not (isinstance(fact, GoneAccount) and _same(fact.email, email))
+        ]
+
+    def switch_on(self, name: Text, pool: Text) -> bool:
+        """Whether a cluster that this very script made is given its pool by a later command."""
+        for number, fact in enumerate(self.facts):
+            if isinstance(fact, Cluster) and fact.switched is None and _same(fact.name, name):
+                self.facts[number] = replace(fact, pool=pool)
+                return True
+        return False
+
+    def account(self, namespace: Text, name: Text) -> KubernetesAccount | None:
+        """The Kubernetes service account of that name, as it stands."""
+        for fact in reversed(self.facts):
+            if (
+                isinstance(fact, KubernetesAccount)
+                and _same(fact.namespace, namespace)
+                and _same(fact.name, name)
+            ):
+                return fact
+        return None
+
+    def put(self, account: KubernetesAccount) -> None:
+        """An account as it stands now, in place of how it stood."""
+        before = self.account(account.namespace, account.name)
+        if before is not None:
+            self.facts[self.facts.index(before)] = account
+        else:
+            self.facts.append(account)
+
+
+def _same(one: Text, other: Text) -> bool:
+    return compare(one, other) is Match.SAME

@@ -1,0 +1,50 @@
+"""Shell scripts to syntax trees, by tree-sitter's grammar of bash."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tree_sitter import Node, Parser
+
+MAX_TEXT = 1_000_000
+"""Longest script that is read, in characters."""
+
+
+@cache
+def _parser() -> Parser:
+    # a tree without scripts does not pay for the grammar
+    import tree_sitter_bash  # noqa: PLC0415
+    from tree_sitter import Language, Parser  # noqa: PLC0415
+
+    return Parser(Language(tree_sitter_bash.language()))
+
+
+class Tree:
+    """The syntax of a script. Offsets of its nodes count code points."""
+
+    def __init__(self, text: str) -> None:
+        data = text[:MAX_TEXT].encode("utf-8", "replace")
+        self.text = text
+        self.root: Node = _parser().parse(data).root_node
+        self._plain = len(data) == len(text)
+        self._data = data
+
+    @property
+    def is_broken(self) -> bool:
+        """Whether a part of it could not be read; the rest is there all the same."""
+        return self.root.has_error
+
+    def start(self, node: Node) -> int:
+        return self._offset(node.start_byte)
+
+    def end(self, node: Node) -> int:
+        return self._offset(node.end_byte)
+
+    def said(self, node: Node) -> str:
+        """What a node is written as."""
+        return self.text[self.start(node) : self.end(node)]
+
+    def _offset(self, byte: int) -> int:
+        return byte if self._plain else len(self._data[:byte].decode("utf-8", "replace"))
