@@ -195,7 +195,7 @@ def baseline(action: str | None, **options: Any) -> NoReturn:
     from wi_lint.config.load import Config  # noqa: PLC0415
 
     config = _config((), options["config_file"], options["isolated"]) or Config()
-    world = World((), everything=True, exclude=config.exclude)
+    world = World((), everything=True, exclude=config.exclude, documents=config.documents)
     defaults: dict[str, Any] = {"rules": (), "chosen": (), "extended": (), "ignored": ()}
     defaults |= {"complete": False, "no_ignores": False, "report_paths": False, "var_files": (), "values": ()}
     sys.exit(run.baseline(world, {**defaults, **options, "action": action or "write"}, config))
@@ -253,6 +253,7 @@ def _check(options: dict[str, Any]) -> int:
         respect_ignores=not options["no_respect_gitignore"],
         everything=options["report_paths"],
         exclude=config.exclude if config else (),
+        documents=config.documents if config else (),
     )
     for path in world.set_aside:
         click.echo(f"wi-lint: {path} is no file that is linted", err=True)

@@ -99,6 +99,8 @@ class Rule:
     module: str
     security: float | None = None
     """Its weight for code scanning, over 0 to 10, where it is about security."""
+    documents: bool = False
+    """Whether it holds whatever the reader's environment is, and so for the commands of a guide too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,12 +111,18 @@ class Pack:
     rules: tuple[Rule, ...]
 
 
-def rule(id: str, severity: Severity, *, security: float | None = None) -> Callable[[Check], Rule]:  # noqa: A002
+def rule(
+    id: str,  # noqa: A002
+    severity: Severity,
+    *,
+    security: float | None = None,
+    documents: bool = False,
+) -> Callable[[Check], Rule]:
     """Make a rule of a function: its name and first docstring line become the rule's."""
 
     def make(check: Check) -> Rule:
         name = check.__name__.replace("_", "-")
         summary = (check.__doc__ or "").partition("\n")[0]
-        return Rule(id, name, summary, severity, check, check.__module__, security)
+        return Rule(id, name, summary, severity, check, check.__module__, security, documents)
 
     return make

@@ -227,7 +227,9 @@ def _check(
             yield ENGINE["crash"], _crash(rule, error)
             continue
         for finding in found:
-            yield rule, finding
+            # a guide is judged by what holds whatever its reader has
+            if rule.documents or finding.about.unit.kind != "document":
+                yield rule, finding
 
 
 def _crash(rule: Rule, error: Exception) -> Finding:

@@ -1,6 +1,7 @@
 """The rules that come with wi-lint."""
 
 from wi_lint import Pack
+from wi_lint_rules.annotated_elsewhere import annotated_elsewhere
 from wi_lint_rules.annotation_without_binding import annotation_without_binding
 from wi_lint_rules.binding_for_misnamed_account import binding_for_misnamed_account
 from wi_lint_rules.binding_for_undeclared_account import binding_for_undeclared_account
@@ -9,6 +10,8 @@ from wi_lint_rules.broad_role import broad_role
 from wi_lint_rules.cluster_without_workload_pool import cluster_without_workload_pool
 from wi_lint_rules.conflicting_iam_writers import conflicting_iam_writers
 from wi_lint_rules.default_account_with_identity import default_account_with_identity
+from wi_lint_rules.deprecated_flag import deprecated_flag
+from wi_lint_rules.gone_account import gone_account
 from wi_lint_rules.host_network_with_identity import host_network_with_identity
 from wi_lint_rules.impersonation_role_not_enough import impersonation_role_not_enough
 from wi_lint_rules.impersonation_role_too_strong import impersonation_role_too_strong
@@ -26,6 +29,7 @@ from wi_lint_rules.pod_on_missing_account import pod_on_missing_account
 from wi_lint_rules.pod_without_account import pod_without_account
 from wi_lint_rules.policy_closes_metadata_server import policy_closes_metadata_server
 from wi_lint_rules.pool_of_the_account import pool_of_the_account
+from wi_lint_rules.pools_before_the_switch import pools_before_the_switch
 from wi_lint_rules.project_wide_grant import project_wide_grant
 from wi_lint_rules.project_wide_impersonation import project_wide_impersonation
 from wi_lint_rules.removed_argument import removed_argument
@@ -35,6 +39,8 @@ from wi_lint_rules.standard_cluster_without_pool import standard_cluster_without
 from wi_lint_rules.store_in_other_cluster import store_in_other_cluster
 from wi_lint_rules.takeover_role import takeover_role
 from wi_lint_rules.token_api_not_enabled import token_api_not_enabled
+from wi_lint_rules.unescaped_annotation_key import unescaped_annotation_key
+from wi_lint_rules.unquoted_member import unquoted_member
 from wi_lint_rules.unread_values_key import unread_values_key
 from wi_lint_rules.wrong_workload_pool import wrong_workload_pool
 
@@ -51,6 +57,8 @@ PACK = Pack(
         pod_without_account,
         default_account_with_identity,
         unread_values_key,
+        unescaped_annotation_key,
+        annotated_elsewhere,
         annotation_without_binding,
         malformed_member,
         binding_for_misnamed_account,
@@ -63,6 +71,7 @@ PACK = Pack(
         role_not_for_accounts,
         malformed_account_id,
         pool_of_the_account,
+        unquoted_member,
         cluster_without_workload_pool,
         standard_cluster_without_pool,
         wrong_workload_pool,
@@ -70,6 +79,8 @@ PACK = Pack(
         removed_argument,
         token_api_not_enabled,
         store_in_other_cluster,
+        pools_before_the_switch,
+        deprecated_flag,
         takeover_role,
         broad_role,
         project_wide_grant,
@@ -77,6 +88,7 @@ PACK = Pack(
         service_account_key,
         mounted_key_beside_identity,
         policy_closes_metadata_server,
+        gone_account,
     ),
 )
 """Every rule, written out: a test holds this list equal to the folder."""

@@ -19,7 +19,7 @@ from wi_lint import (
 from wi_lint_rules.identities import role_trail
 
 
-@rule("WI205", Severity.ERROR)
+@rule("WI205", Severity.ERROR, documents=True)
 def impersonation_role_not_enough(graph: Graph) -> Iterator[Finding]:
     """A workload is bound to a Google service account by a role that gives it no access token."""
     for grant in graph.grants:

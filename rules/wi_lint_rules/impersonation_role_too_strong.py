@@ -16,7 +16,7 @@ from wi_lint_rules.identities import role_trail
 _TOKEN_CREATOR = "roles/iam.serviceAccountTokenCreator"  # noqa: S105 (a role, and no secret)
 
 
-@rule("WI206", Severity.WARNING, security=5.0)
+@rule("WI206", Severity.WARNING, security=5.0, documents=True)
 def impersonation_role_too_strong(graph: Graph) -> Iterator[Finding]:
     """A workload is bound to a Google service account by a role that also signs in its name."""
     for grant in graph.grants:

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from wi_lint import ANNOTATION, Edit, Finding, Fix, Graph, Severity, annotation_faults, rule, trail
 
 
-@rule("WI102", Severity.ERROR)
+@rule("WI102", Severity.ERROR, documents=True)
 def malformed_annotation(graph: Graph) -> Iterator[Finding]:
     """The annotation of a Kubernetes service account is not the e-mail of a Google one."""
     for account in graph.kubernetes_accounts:

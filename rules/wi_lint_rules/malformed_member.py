@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from wi_lint import Edit, Finding, Fix, Graph, Severity, rule, trail
 
 
-@rule("WI202", Severity.ERROR)
+@rule("WI202", Severity.ERROR, documents=True)
 def malformed_member(graph: Graph) -> Iterator[Finding]:
     """A member that is meant for a workload is not written as IAM reads it."""
     for grant in graph.grants:

@@ -20,7 +20,7 @@ _TOKEN_CREATORS = frozenset(
 )
 
 
-@rule("WI207", Severity.ERROR, security=8.5)
+@rule("WI207", Severity.ERROR, security=8.5, documents=True)
 def project_wide_impersonation(graph: Graph) -> Iterator[Finding]:
     """A workload may act as every service account of a project, folder or organization."""
     for grant in graph.grants:

@@ -5,7 +5,7 @@ from wi_lint_rules.identities import role_trail
 from wi_lint_rules.roles import is_for_data
 
 
-@rule("WI210", Severity.ERROR)
+@rule("WI210", Severity.ERROR, documents=True)
 def role_not_for_accounts(graph: Graph) -> Iterator[Finding]:
     """A role over data is granted on a Google service account, where it means nothing."""
     for grant in graph.grants:

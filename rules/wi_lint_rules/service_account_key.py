@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from wi_lint import Fact, Finding, Fix, Grant, Graph, KubernetesAccount, Severity, Step, rule
 
 
-@rule("WI501", Severity.WARNING, security=6.5)
+@rule("WI501", Severity.WARNING, security=6.5, documents=True)
 def service_account_key(graph: Graph) -> Iterator[Finding]:
     """A key that never expires is made for an account that workloads act as without one."""
     for key in graph.account_keys:

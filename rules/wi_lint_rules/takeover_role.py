@@ -5,7 +5,7 @@ from wi_lint_rules.identities import role_trail, scope_name, workload_grants
 from wi_lint_rules.roles import BASIC_WRITERS, TAKES_OVER, dangers
 
 
-@rule("WI401", Severity.ERROR, security=9.1)
+@rule("WI401", Severity.ERROR, security=9.1, documents=True)
 def takeover_role(graph: Graph) -> Iterator[Finding]:
     """A workload holds a role with which it can take the project over."""
     for grant, who, evidence in workload_grants(graph):

@@ -224,12 +224,13 @@ _STEPS = frozenset(
     {"run", "script", "before_script", "after_script", "cmd", "cmds", "command", "commands", "inline"}
 )
 _EXPRESSION = re.compile(r"\$\{\{\s*(.*?)\s*\}\}")
+_TEMPLATE = re.compile(r"(?<!\$)\{\{|\{%")
 _CLUSTER_OBJECT = re.compile(r"^(?:batch|apps|v1$|.*\.k8s\.io|extensions)")
 
 
 def _steps(source: Source, unit: Unit, library: Library) -> Iterator[Script]:
     """The scripts of a workflow, in order, as one; of objects that run inside a cluster, none."""
-    if "{{-" in source.text or "{%" in source.text:
+    if _TEMPLATE.search(source.text):
         return
     for document in library.whole(source.path):
         root = document.root

@@ -33,6 +33,7 @@ class Config:
     extend_select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
     severity: Mapping[str, str] = field(default_factory=dict)
     per_path: tuple[PerPath, ...] = ()
     fail_on: str | None = None
@@ -74,7 +75,7 @@ def load(path: Path) -> Config:
 
 
 def _config(table: dict[str, Any], path: Path) -> Config:
-    lists = ("select", "extend_select", "ignore", "exclude", "never_ignore")
+    lists = ("select", "extend_select", "ignore", "exclude", "documents", "never_ignore")
     rest = ("severity", "fail_on", "complete", "require_reason", "rules")
     given: dict[str, Any] = {name: tuple(table[name]) for name in lists if name in table}
     given |= {name: table[name] for name in rest if name in table}

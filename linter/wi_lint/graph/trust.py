@@ -28,7 +28,7 @@ class Trust(Grants):
             return Undecided(ELSEWHERE)
         declared = self.google_account(text, ksa.unit)
         grants = self.grants_on(text)
-        tied = {ksa.unit, *(grant.unit for grant in grants), *self._tied_by_hand(ksa.unit)}
+        tied = {ksa.unit, *(grant.unit for grant in grants), *self._tied_by_hand(ksa.unit), *self._scripts}
         if declared is not None:
             tied.add(declared.unit)
         grant, doubt = impersonation([*self.grants_on(text, sorted(tied, key=_order))], ksa)
@@ -46,6 +46,22 @@ class Trust(Grants):
         if declared is None and not sure:
             return self._elsewhere(ksa, text)
         return Missing(self._nearest_binding(grants, ksa))
+
+    @cached_property
+    def _scripts(self) -> list[Unit]:
+        """The scripts that bind: what they are told when they run may be any account."""
+        return [unit for unit in self.grants_by_unit if unit.kind == "script"]
+
+    @cached_property
+    def _annotating(self) -> list[KubernetesAccount]:
+        """What scripts annotate by a name that is told when they run."""
+        return [
+            account
+            for account in self.kubernetes_accounts
+            if account.unit.kind == "script"
+            and account.google is not None
+            and (account.name.known is None or account.namespace.known is None)
+        ]
 
     def _told_of(self, ksa: KubernetesAccount, text: Text) -> bool:
         names = (text.known, f"{ksa.namespace}/{ksa.name}")
@@ -147,6 +163,13 @@ class Trust(Grants):
         """Why an account may carry an annotation that is not written in its manifest."""
         if account.open:
             return account.open
+        for other in self._annotating:
+            if (
+                other is not account
+                and both(compare(other.namespace, account.namespace), compare(other.name, account.name))
+                is not Match.DIFFERENT
+            ):
+                return f"{other.address} may be this account: {other.namespace.why or other.name.why}"
         return self._hints.of_annotation(str(account.name))
 
 

@@ -15,6 +15,8 @@ from wi_lint.model import kubernetes
 from wi_lint.unit import Unit
 from wi_lint.values import Blank, Scalar, Table, Text, Value, join, known, unknown
 
+UNESCAPED = re.compile(r"annotations\.iam\.gke\.io/")
+"""The annotation in a setting's name, with dots that stand for tables."""
 _HOLDERS = ("serviceAccount", "serviceaccount", "service_account", "sa")
 _FULLNAME = frozenset(
     {"cert-manager", "external-dns", "external-secrets", "argo-rollouts", "loki", "mimir", "tempo", "thanos",

@@ -33,6 +33,9 @@ _BODIES = frozenset(
         "while_statement", "c_style_for_statement",
     }
 )  # fmt: skip
+_NO_WORDS = frozenset(
+    {"variable_assignment", "file_redirect", "heredoc_redirect", "herestring_redirect", "comment"}
+)
 _ASKS_PROJECT = re.compile(r"gcloud config (?:get-value|get|list).*\bproject\b")
 
 
@@ -108,9 +111,7 @@ class _Runner:
             case "variable_assignment":
                 self._assign(node)
             case "declaration_command":
-                for child in node.named_children:
-                    if child.type == "variable_assignment":
-                        self._assign(child)
+                self._declare(node)
             case "redirected_statement":
                 yield from self._redirected(node, stdin)
             case "pipeline":
@@ -138,7 +139,17 @@ class _Runner:
         if node.type == "subshell":
             self.shell.variables = variables
 
-    def _assign(self, node: Node) -> None:
+    def _declare(self, node: Node) -> None:
+        """`export A=$B@$C`: what stands behind a value without a blank belongs to it."""
+        children = node.named_children
+        for number, child in enumerate(children):
+            if child.type == "variable_assignment":
+                behind = children[number + 1 : number + 2]
+                rest = [one for one in behind if one.start_byte == child.end_byte]
+                self._assign(child, rest)
+
+    def _assign(self, node: Node, rest: list[Node] | None = None) -> None:
+        """A variable is set. `rest`: what stands behind its value without a blank."""
         name_node = node.named_children[0]
         name = self.tree.said(name_node)
         value = node.named_children[-1] if node.named_child_count > 1 else None
@@ -148,9 +159,16 @@ class _Runner:
             variables.texts[name] = known("", self.words.span(node))
         elif value.type == "array":
             items = [one.text for item in value.named_children for one in self.words.several(item, variables)]
-            variables.lists[name] = [*variables.lists.get(name, []), *items] if added else items
+            if any(item.opening.startswith("[") for item in items):
+                variables.lists.pop(name, None)  # a table, whose keys are not followed
+            else:
+                variables.lists[name] = [*variables.lists.get(name, []), *items] if added else items
         else:
-            made = self.words.word(value, variables).text
+            made = (
+                self.words.glued([value, *rest], variables)[0].text
+                if rest
+                else self.words.word(value, variables).text
+            )
             if added and name in variables.texts:
                 made = text((*variables.texts[name].parts, *made.parts), made.at)
             variables.texts[name] = made
@@ -246,46 +264,53 @@ class _Runner:
     # commands
 
     def _arguments(self, node: Node) -> list[Word]:
-        words: list[Word] = []
+        """The words of a command; nodes without a blank between them are one."""
+        groups: list[list[Node]] = []
+        last: Node | None = None
         for child in node.named_children:
-            match child.type:
-                case "command_name":
-                    words += self.words.several(
-                        child.named_children[0] if child.named_children else child, self.shell.variables
-                    )
-                case (
-                    "variable_assignment"
-                    | "file_redirect"
-                    | "heredoc_redirect"
-                    | "herestring_redirect"
-                    | "comment"
-                ):
-                    pass
-                case _:
-                    words += self.words.several(child, self.shell.variables)
-        return words
+            if child.type in _NO_WORDS:
+                continue
+            if last is not None and last.end_byte == child.start_byte:
+                groups[-1].append(child)
+            else:
+                groups.append([_inner(child)])
+            last = child
+        return [word for group in groups for word in self.words.glued(group, self.shell.variables)]
 
     def _command(self, node: Node, stdin: Text | None) -> Iterator[Invocation]:
+        if self._is_assignment(node):
+            return
         words = self._arguments(node)
         if not words:
             return
         name = words[0].text.known
-        for child in node.named_children:
-            if child.type == "herestring_redirect" and child.named_child_count:
-                stdin = self.words.word(child.named_children[0], self.shell.variables).text
+        stdin = self._herestring(node) or stdin
         if name is not None and name in self.shell.functions:
             yield from self._call(name, self.shell.functions[name], words[1:])
             return
-        if name in ("read", "mapfile", "readarray"):
-            for word in words[1:]:
-                if word.text.known:
-                    self.shell.variables.texts.pop(word.text.known, None)
-        elif name == "unset":
+        if name in ("read", "mapfile", "readarray", "unset"):
             for word in words[1:]:
                 self.shell.variables.texts.pop(word.text.known or "", None)
         self._configure(words)
         at = self.words.span(node)
         yield Invocation(tuple(words), at.one_line, stdin, self.shell.sure)
+
+    def _herestring(self, node: Node) -> Text | None:
+        for child in node.named_children:
+            if child.type == "herestring_redirect" and child.named_child_count:
+                return self.words.word(child.named_children[0], self.shell.variables).text
+        return None
+
+    def _is_assignment(self, node: Node) -> bool:
+        """`A=$B@$C`, which the grammar takes for an assignment with a command behind it."""
+        first = node.named_children[0] if node.named_child_count > 1 else None
+        if first is None or first.type != "variable_assignment":
+            return False
+        rest = node.named_children[1:]
+        if first.end_byte != rest[0].start_byte:
+            return False
+        self._assign(first, [_inner(child) for child in rest])
+        return True
 
     def _configure(self, words: list[Word]) -> None:
         """`gcloud config set project`: what `$(gcloud config get-value project)` then answers."""
@@ -316,6 +341,11 @@ class _Runner:
             else:
                 shell.variables.texts[key] = value
         shell.depth -= 1
+
+
+def _inner(node: Node) -> Node:
+    """The word that is the name of a command."""
+    return node.named_children[0] if node.type == "command_name" and node.named_children else node
 
 
 PROJECT = "gcloud's project"

@@ -58,6 +58,33 @@ class Words:
         made = text(self._parts(node, variables), self.span(node))
         return Word(made, self._glob(node))
 
+    def glued(self, nodes: list[Node], variables: Variables) -> list[Word]:
+        """The words of nodes that stand without a blank between them.
+
+        The grammar takes `$A@$B` for two words, the first of which ends with a dollar sign.
+        """
+        if len(nodes) == 1:
+            return self.several(nodes[0], variables)
+        parts: list[Part] = []
+        for number, node in enumerate(nodes):
+            start = self.tree.start(node)
+            if number and self.tree.text[start - 1] == "$":
+                parts = _without_dollar(parts)
+                parts += self._dollar(start, node, variables)
+            else:
+                parts += self._parts(node, variables)
+        at = self.pieces.span(self.tree.start(nodes[0]), self.tree.end(nodes[-1]))
+        return [Word(text(parts, at), next((glob for node in nodes if (glob := self._glob(node))), None))]
+
+    def _dollar(self, start: int, node: Node, variables: Variables) -> Iterator[Part]:
+        """A word whose beginning is the name of a variable."""
+        found = re.match(r"\w+", self.tree.said(node))
+        if found is None:
+            yield from self._parts(node, variables)
+            return
+        yield from self._variable(found[0], node, variables).parts
+        yield from self._literal(start + found.end(), self.tree.end(node), "word")
+
     def several(self, node: Node, variables: Variables) -> list[Word]:
         """What a word stands for behind a command: an unquoted variable is split at its blanks."""
         name = _array(node)
@@ -199,6 +226,13 @@ class Words:
     def _command(self, node: Node) -> Text:
         written = re.sub(r"^(?:\$\(|`)|(?:\)|`)$", "", self.tree.said(node)).strip()
         return self.substituted(" ".join(written.split()), self.span(node))
+
+
+def _without_dollar(parts: list[Part]) -> list[Part]:
+    last = parts[-1] if parts else None
+    if isinstance(last, Literal) and last.text.endswith("$"):
+        return [*parts[:-1], last.cut(0, len(last.text) - 1)]
+    return parts
 
 
 def _array(node: Node) -> str | None:

@@ -202,6 +202,8 @@ def _accounts(command: Command, state: State) -> Iterator[Fact]:
                 project=project,
                 email=email,
             )
+        case "delete" | "disable" if not command.invocation.sure:
+            pass  # it may never run
         case "delete":
             state.delete_account(operand)
             yield GoneAccount(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from wi_lint.compose.embedded import woven
@@ -14,11 +13,11 @@ from wi_lint.facts import ANNOTATION, Annotation, Fact, KubernetesAccount, Names
 from wi_lint.model import kubernetes, releases
 from wi_lint.model.commands.state import State
 from wi_lint.model.commands.words import Command
+from wi_lint.model.releases import UNESCAPED
 from wi_lint.tree import Document, Node
 from wi_lint.values import Table, Text, known, unknown
 
 _ACCOUNT = frozenset({"serviceaccount", "serviceaccounts", "sa"})
-_UNESCAPED = re.compile(r"annotations\.iam\.gke\.io/")
 
 
 def facts(command: Command, state: State) -> Iterator[Fact]:
@@ -147,7 +146,7 @@ def helm(command: Command, state: State, charts: Charts) -> Iterator[Fact]:
     values = Table({}, command.at)
     for setting in (*command.flags.get("--set", ()), *command.flags.get("--set-string", ())):
         for key, value in _settings(setting):
-            if _UNESCAPED.search(key.known or ""):
+            if UNESCAPED.search(key.known or ""):
                 yield UnescapedKey(
                     unit=state.unit, address=f"helm {name} --set {key}", at=key.origin.one_line, key=key
                 )

@@ -42,7 +42,7 @@ class Command:
 
     def said(self, number: int) -> str:
         """A word, where it is known."""
-        return (self.words[number].known or "") if number < len(self.words) else ""
+        return (self.words[number].known or "") if -1 < number < len(self.words) else ""
 
     def starts(self, *path: str) -> bool:
         return all(self.said(number) == word for number, word in enumerate(path))
@@ -79,6 +79,9 @@ def _sorted(tool: str, words: Iterable[Word], invocation: Invocation) -> Command
     waiting: str | None = None
     for word in words:
         opening = word.text.opening
+        if waiting is not None and re.match(r"--[a-z]", opening):
+            made.flags.setdefault(waiting, []).append(known("true", word.text.at))  # it was a switch
+            waiting = None
         if waiting is not None:
             made.flags.setdefault(waiting, []).append(word.text)
             made.globs += [word.glob] if word.glob is not None else []

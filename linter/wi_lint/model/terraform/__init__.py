@@ -18,10 +18,12 @@ def facts(module: Module) -> Iterator[Fact]:
     if module.call is not None:
         call = module.call
         yield ModuleCall(unit=module.unit, address=call.address, at=call.placed.head)
-    for kind, name in module.folder.resources:
-        read = _reader(kind)
-        if read is not None:
-            for resource in module.resources("resource", kind, name):
+    for (kind, name), placed in module.folder.resources.items():
+        readers = [read for read in (_reader(kind),) if read is not None]
+        if placed.block.body.each("provisioner"):
+            readers.append(unread.local_exec)
+        for resource in module.resources("resource", kind, name) if readers else ():
+            for read in readers:
                 yield from read(resource)
     for name in module.folder.modules:
         for call in module.calls(name):
@@ -59,7 +61,5 @@ _READERS: dict[str, Reader] = {
     "kubernetes_manifest": objects.manifest,
     "kubectl_manifest": objects.text,
     "k8s_manifest": objects.text,
-    "null_resource": unread.script,
-    "terraform_data": unread.script,
     "helm_release": charts.release,
 }

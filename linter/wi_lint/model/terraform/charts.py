@@ -8,8 +8,9 @@ from wi_lint.compose.helm import Release, merged
 from wi_lint.compose.manifests import Manifests, install
 from wi_lint.compose.releases import Installed, local_chart, nested
 from wi_lint.compose.terraform import Resource, as_piece, as_text, embedded
-from wi_lint.facts import Fact
+from wi_lint.facts import Fact, UnescapedKey
 from wi_lint.model import releases
+from wi_lint.model.releases import UNESCAPED
 from wi_lint.values import Known, Sequence, Table, Value, known, unknown
 
 
@@ -29,6 +30,11 @@ def release(resource: Resource) -> Iterator[Fact]:
         folder,
         Release(name, namespace, (_values(resource),)),
     )
+    for key, _ in _settings(resource):
+        if UNESCAPED.search(key.known):
+            yield UnescapedKey(
+                unit=resource.module.unit, address=resource.address, at=key.origin.one_line, key=key
+            )
     made = Manifests()
     install(resource.module.charts, one, made)
     yield from releases.facts(made)

@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from wi_lint.compose.terraform import Call, Resource
+from wi_lint.compose.scripts import mentions_tools
+from wi_lint.compose.terraform import Call, Part, Resource
 from wi_lint.facts import Fact, Unread
-from wi_lint.values import walk
+from wi_lint.model import commands
+from wi_lint.values import Table, Text, Value, walk
 
 _MENTIONS = 64
 """How many texts of one argument are kept, to see what an unread module is about."""
@@ -30,8 +32,25 @@ def module(call: Call) -> Unread:
     )
 
 
+def local_exec(resource: Resource) -> Iterator[Fact]:
+    """The commands that a resource has run on the machine of whoever applies it."""
+    blocks = resource.body.each("provisioner")
+    for block, part in zip(blocks, resource.parts("provisioner"), strict=False):
+        is_local = [label.text for label in block.labels] == ["local-exec"]
+        written = part.text("command") if is_local else None
+        if written is not None and mentions_tools(str(written)):
+            settings = {name: value for name, value in _environment(part) if isinstance(value, Text)}
+            yield from commands.facts(written, resource.module.unit, resource.module.charts, settings)
+
+
+def _environment(part: Part) -> Iterator[tuple[str, Value]]:
+    found = part.get("environment")
+    if isinstance(found, Table):
+        yield from found.items.items()
+
+
 def script(resource: Resource) -> Iterator[Fact]:
-    """A provisioner, a manifest that cannot be read, or a chart: it may bind or annotate."""
+    """A manifest that cannot be read, or a chart: it may bind or annotate."""
     body = resource.placed.span(resource.placed.block).text
     if _SCRIPT.search(body) or resource.kind == "helm_release":
         yield Unread(

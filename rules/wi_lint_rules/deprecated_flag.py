@@ -1,0 +1,17 @@
+from collections.abc import Iterator
+
+from wi_lint import Edit, Finding, Fix, Graph, Severity, rule
+
+
+@rule("WI309", Severity.WARNING, documents=True)
+def deprecated_flag(graph: Graph) -> Iterator[Finding]:
+    """A command turns Workload Identity on by a flag of its beta days."""
+    for one in graph.deprecated_flags:
+        name = one.instead.partition("=")[0]
+        edits = (Edit(one.at, name),) if one.at.text == one.flag else ()
+        yield Finding(
+            one,
+            one.at,
+            f"'{one.flag}' is deprecated: '{name}' replaces it",
+            fix=Fix(f"use '{name}'", edits, one.instead),
+        )

@@ -1,0 +1,16 @@
+from collections.abc import Iterator
+
+from wi_lint import Finding, Fix, Graph, Severity, rule
+
+
+@rule("WI213", Severity.WARNING, documents=True)
+def unquoted_member(graph: Graph) -> Iterator[Finding]:
+    """A member with brackets stands in a shell command without quotes."""
+    for one in graph.unquoted_members:
+        yield Finding(
+            one,
+            one.bracket,
+            f"the brackets of '{one.member}' are not quoted: zsh refuses the command, "
+            "and bash takes them for a pattern of file names",
+            fix=Fix("put the member in quotes", copy=f'--member "{one.member}"'),
+        )
