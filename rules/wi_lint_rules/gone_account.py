@@ -23,7 +23,7 @@ def _references(graph: Graph, email: Text) -> Iterator[tuple[Fact, Span, str]]:
             yield account, account.google.origin, f"{account.namespace}/{account.name} acts as"
     for grant in graph.grants_on(email):
         if grant.target.email is not None and compare(grant.target.email, email) is Match.SAME:
-            yield grant, grant.target.name.at, "a role is granted on"
+            yield grant, grant.target.email.at, "a role is granted on"
     for grant in graph.grants_to(email):
         if isinstance(grant.member, GoogleMember):
             yield grant, grant.member_text.at, f"{grant.role} is given to"

@@ -85,8 +85,9 @@ def _make(source: Source, unit: Unit, _: Library) -> Iterator[Script]:
     recipe = False
     for span in _lines(source):
         written = span.text
-        if written.startswith("\t") or (recipe and parts and _is_continued(parts)):
-            body = re.match(r"\t?[ \t]*[@+-]*", written)
+        more = recipe and _is_continued(parts)
+        if written.startswith("\t") or more:
+            body = re.match(r"[ \t]*" if more else r"\t?[ \t]*[@+-]*", written)
             parts += _made(span, body.end() if body else 0, len(written))
             recipe = True
         else:

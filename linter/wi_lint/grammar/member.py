@@ -133,7 +133,7 @@ def _prefix(value: Text, faults: list[Fault]) -> tuple[Text, bool]:
     rest = value.after(_LEGACY)
     if rest is not None:
         return rest, False
-    if not value.opening:  # a hole comes first, and may hold the prefix
+    if not value.opening and not _is_project(value):  # a hole comes first, and may hold the prefix
         return value, False
     wrong = re.match(r"[A-Za-z_-]*:", value.opening)
     if wrong and not re.match(r"[a-z0-9.-]+\.[a-z]+:", value.opening):
@@ -142,6 +142,12 @@ def _prefix(value: Text, faults: list[Fault]) -> tuple[Text, bool]:
         return value.after(wrong[0]) or value, True
     faults.append(Fault(value.origin, f"lacks the prefix '{_LEGACY}'", f"{_LEGACY}{value}"))
     return value, True
+
+
+def _is_project(value: Text) -> bool:
+    """Whether a member starts with a placeholder for a project, and so with no prefix."""
+    first = value.parts[0] if value.parts else None
+    return isinstance(first, Hole) and re.search(r"PROJECT\S* is a placeholder$", first.why) is not None
 
 
 def _without_brackets(value: Text, rest: Text, bare: bool) -> Member:

@@ -13,7 +13,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from wi_lint.compose.embedded import Pieces
-from wi_lint.compose.shell.words import Variables, Word, Words
+from wi_lint.compose.shell.words import Variables, Word, Words, blank
 from wi_lint.parse.shell import Tree
 from wi_lint.source import Span
 from wi_lint.values import Match, Text, compare, known, text, unknown
@@ -87,7 +87,7 @@ class _Runner:
         for name, body in list(self.shell.functions.items()):
             if name not in self.shell.called:  # somebody may call it from elsewhere
                 self.shell.sure = False
-                yield from self._call(name, body, [])
+                yield from self._call(name, body, None)
 
     def _substituted(self, written: str, at: Span) -> Text:
         """What a command in `$(...)` writes: one name for one text of it."""
@@ -103,14 +103,14 @@ class _Runner:
         for child in node.named_children:
             yield from self._statement(child)
 
-    def _statement(self, node: Node, stdin: Text | None = None) -> Iterator[Invocation]:  # noqa: C901
+    def _statement(self, node: Node, stdin: Text | None = None) -> Iterator[Invocation]:
         # one case for each kind of statement
         match node.type:
             case "command":
                 yield from self._command(node, stdin)
             case "variable_assignment":
                 self._assign(node)
-            case "declaration_command":
+            case "declaration_command" | "variable_assignments":
                 self._declare(node)
             case "redirected_statement":
                 yield from self._redirected(node, stdin)
@@ -280,6 +280,7 @@ class _Runner:
     def _command(self, node: Node, stdin: Text | None) -> Iterator[Invocation]:
         if self._is_assignment(node):
             return
+        self._assigned_before(node)
         words = self._arguments(node)
         if not words:
             return
@@ -300,6 +301,18 @@ class _Runner:
             if child.type == "herestring_redirect" and child.named_child_count:
                 return self.words.word(child.named_children[0], self.shell.variables).text
         return None
+
+    def _assigned_before(self, node: Node) -> None:
+        """`A=x B=y` on a line of its own, which the grammar takes for a part of the next command."""
+        leading = [child for child in node.named_children if child.type == "variable_assignment"]
+        name = next((child for child in node.named_children if child.type == "command_name"), None)
+        if (
+            leading
+            and name is not None
+            and "\n" in self.tree.text[self.tree.end(leading[-1]) : self.tree.start(name)]
+        ):
+            for child in leading:
+                self._assign(child)
 
     def _is_assignment(self, node: Node) -> bool:
         """`A=$B@$C`, which the grammar takes for an assignment with a command behind it."""
@@ -322,18 +335,22 @@ class _Runner:
         ):
             self.shell.variables.texts[PROJECT] = words[4].text
 
-    def _call(self, name: str, body: Node, arguments: list[Word]) -> Iterator[Invocation]:
+    def _call(self, name: str, body: Node, arguments: list[Word] | None) -> Iterator[Invocation]:
+        """A function's commands; without `arguments` nobody knows what it is given."""
         shell = self.shell
         shell.called.add(name)
         if shell.depth >= MAX_DEPTH:
             return
         shell.depth += 1
         outer = {key: shell.variables.texts.get(key) for key in map(str, range(10))}
-        for number, word in enumerate(arguments, 1):
-            shell.variables.texts[str(number)] = word.text
-        for number in range(len(arguments) + 1, 10):
+        for number in range(1, 10):
             shell.variables.texts.pop(str(number), None)
-        shell.variables.lists["@"] = [word.text for word in arguments]
+            if arguments is not None:
+                given = (
+                    arguments[number - 1].text if number <= len(arguments) else blank(self.words.span(body))
+                )
+                shell.variables.texts[str(number)] = given
+        shell.variables.lists["@"] = [word.text for word in arguments or ()]
         yield from self._statement(body)
         for key, value in outer.items():
             if value is None:

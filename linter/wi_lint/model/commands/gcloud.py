@@ -130,8 +130,9 @@ def _target(command: Command, state: State, verb: str) -> Target | None:
     group = tuple(word.known or "" for word in command.words[: len(command.words) - len(operands) - 1])
     match group:
         case ("iam", "service-accounts"):
-            email = email_of_name(name) or name
-            return Target(kind="service_account", name=name, email=email.placed(name.at))
+            email = (email_of_name(name) or name).placed(name.at)
+            full = join([known("projects/-/serviceAccounts/", name.at), email], name.at)
+            return Target(kind="service_account", name=full, email=email)
         case ("projects",):
             return Target(kind="project", name=name)
         case ("organizations",):

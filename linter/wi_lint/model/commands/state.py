@@ -46,6 +46,11 @@ class State:
 
     # what later commands do to earlier ones
 
+    @property
+    def is_guide(self) -> bool:
+        """Whether each command is judged by itself: a guide shows what is wrong beside what is right."""
+        return self.unit.kind == "document"
+
     def remove_grant(self, target: Target, role: Text, member: Text) -> None:
         self.facts = [
             fact
@@ -95,7 +100,7 @@ class State:
 
     def put(self, account: KubernetesAccount) -> None:
         """An account as it stands now, in place of how it stood."""
-        before = self.account(account.namespace, account.name)
+        before = None if self.is_guide else self.account(account.namespace, account.name)
         if before is not None:
             self.facts[self.facts.index(before)] = account
         else:

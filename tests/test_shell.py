@@ -1,0 +1,396 @@
+"""Commands in scripts: words as the shell has them, what they mean, and in which order."""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+import subprocess
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from wi_lint.compose.helm import Charts
+from wi_lint.compose.library import Library
+from wi_lint.compose.scripts import scripts
+from wi_lint.compose.shell import run
+from wi_lint.facts import (
+    AccountKey,
+    Cluster,
+    EnabledService,
+    Fact,
+    GoneAccount,
+    GoogleAccount,
+    Grant,
+    KubernetesAccount,
+    Namespace,
+    NodePool,
+    Workload,
+)
+from wi_lint.files import Memory
+from wi_lint.lint import Report, lint
+from wi_lint.model import commands
+from wi_lint.packs import installed
+from wi_lint.source import Source
+from wi_lint.values import known
+
+BASH = shutil.which("bash")
+needs_bash = pytest.mark.skipif(BASH is None, reason="it asks bash, which is not on PATH")
+
+
+def words(script: str) -> list[list[str]]:
+    source = Source("x.sh", script)
+    made, _ = run(known(script, source.span(0, len(script))), "script/x")
+    return [[str(word.text) for word in one.words] for one in made]
+
+
+SCRIPTS = [
+    "show a 'b c' \"d e\" f\\ g",
+    "A=x; show $A ${A} \"$A\" '$A' \\$A",
+    'A=x B=y\nshow $A@$B ${A}@${B} "$A@$B" $A-$B.z',
+    "E=a@b; F=$E.c; show $F",
+    "A=x; export G=$A@$A.z; show $G",
+    "show ${NO:-default} ${NO-d} ${NO:+set}x",
+    "A=v; show ${A:-default} ${A:+set}",
+    "A=a.b.c; show ${A%%.*} ${A%.*} ${A#*.} ${A##*.} ${A%.c} ${A#a.}",
+    "A=a-b-c; show ${A//-/_} ${A/-/_} ${A^^}",
+    "L=(a 'b c' d); show \"${L[@]}\" ${L[1]}",
+    'L=(a); L+=(b); show "${L[@]}"',
+    "S='a b c'; show $S \"$S\"",
+    "for i in a b 'c d'; do show \"$i\"; done",
+    'L=(a b); for i in "${L[@]}"; do show x-$i; done',
+    "S='a b'; for i in $S; do show $i; done",
+    "f() { show $1 \"$2\"; }; f a 'b c'; f d",
+    "f() { local x=$1; show $x; }\nf one",
+    "show a \\\n  b \\\n  c",
+    "A=1; (A=2; show $A); show $A",
+    'show "a\\"b" "c\\$d" \'e\\f\'',
+    "show $'a\\tb'",
+    "A=x; A+=y; show $A",
+    "true && show a || show b; ! show c",
+    'set -e\nshow "$(echo fixed)"',
+    "show --member=\"serviceAccount:p.svc.id.goog[n/k]\" --x='y z'",
+    'N=ns; show "[${N}/k]"',
+]
+
+
+@needs_bash
+@pytest.mark.parametrize("script", SCRIPTS)
+def test_words_are_those_of_bash(script: str, tmp_path: Path) -> None:
+    prelude = 'show() { printf "%s\\0" "$@"; printf "\\n"; }\n'
+    ran = subprocess.run(
+        [str(BASH), "-c", prelude + script],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=tmp_path,
+        timeout=10,
+    )
+    theirs = [line.split("\0")[:-1] for line in ran.stdout.split("\n") if line]
+    ours = [one[1:] for one in words(script) if one and one[0] == "show"]
+    if "||" in script:  # both sides of a condition are followed
+        ours = [one for one in ours if one in theirs]
+    assert ours == theirs
+
+
+def test_what_is_not_set_here_is_a_hole_with_its_name() -> None:
+    source = Source("x.sh", 'gcloud $X "$(date)" $X')
+    made, _ = run(known(source.text, source.span(0, len(source.text))), "script/x")
+    _, first, second, third = made[0].words
+    assert first.text.key == third.text.key != second.text.key
+    assert "'X' is not set here" in first.text.why
+
+
+def test_the_current_project_is_one_hole_or_what_it_is_set_to() -> None:
+    script = "P=$(gcloud config get-value project 2> /dev/null)\ngcloud iam service-accounts create shop-app\ngcloud x $P\n"
+    [account] = [one for one in facts({"a.sh": script}) if isinstance(one, GoogleAccount)]
+    assert str(account.email).startswith("shop-app@${gcloud's project}")
+    [account] = [
+        one
+        for one in facts({"a.sh": "gcloud config set project acme\n" + script})
+        if isinstance(one, GoogleAccount)
+    ]
+    assert str(account.email) == "shop-app@acme.iam.gserviceaccount.com"
+
+
+def test_arms_that_differ_leave_a_hole() -> None:
+    assert words("if x; then A=1; else A=2; fi\nshow $A")[-1][1].startswith("${")
+    assert words("A=1\nif x; then A=1; fi\nshow $A")[-1] == ["show", "1"]
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "gcloud ",
+                "kubectl ",
+                "$A",
+                "${A",
+                "}",
+                "$(",
+                ")",
+                '"',
+                "'",
+                "\\",
+                "\n",
+                "<<EOF\n",
+                "EOF\n",
+                "for i in ",
+                "; do ",
+                "; done",
+                "f() {",
+                "}",
+                "if ",
+                "; then ",
+                "fi",
+                "A=",
+                "(",
+                "|",
+                "&&",
+                "é",
+                "[",
+                "]",
+                " --x=",
+                "@$B.c",
+            ]
+        ),
+        max_size=25,
+    ).map("".join)
+)
+def test_no_script_crashes(script: str) -> None:
+    with contextlib.suppress(RecursionError):
+        facts({"a.sh": "gcloud\n" + script})
+
+
+# what commands mean
+
+
+def facts(files: Mapping[str, str]) -> list[Fact]:
+    library = Library(Memory(files))
+    charts = Charts(library)
+    return [
+        fact
+        for script in scripts(library, sorted(files))
+        for fact in commands.facts(script.text, script.unit, charts, script.settings)
+    ]
+
+
+def only(kind: type, script: str) -> list[Fact]:
+    return [one for one in facts({"a.sh": script}) if isinstance(one, kind)]
+
+
+BIND = "gcloud iam service-accounts add-iam-policy-binding shop-app@acme.iam.gserviceaccount.com --role roles/iam.workloadIdentityUser --member 'serviceAccount:acme.svc.id.goog[shop/app]'\n"
+
+
+@pytest.mark.parametrize(
+    ("command", "kind", "name"),
+    [
+        ("gcloud projects add-iam-policy-binding acme", "project", "acme"),
+        ("gcloud beta organizations add-iam-policy-binding 123", "organization", "123"),
+        ("gcloud resource-manager folders add-iam-policy-binding 9", "folder", "9"),
+        ("gcloud storage buckets add-iam-policy-binding gs://b", "google_storage_bucket", "b"),
+        ("gcloud pubsub topics add-iam-policy-binding t", "google_pubsub_topic", "t"),
+        ("gcloud secrets add-iam-policy-binding s", "google_secret_manager_secret", "s"),
+        ("gcloud kms keys add-iam-policy-binding k --keyring r --location l", "google_kms_crypto_key", "k"),
+        (
+            "gcloud --quiet artifacts repositories add-iam-policy-binding r --location l",
+            "google_artifact_registry_repository",
+            "r",
+        ),
+        ("sudo gcloud run services add-iam-policy-binding s", "google_cloud_run_service", "s"),
+        ("bq add-iam-policy-binding d", "google_bigquery_dataset", "d"),
+    ],
+)
+def test_roles_are_granted_on_what_the_group_is_about(command: str, kind: str, name: str) -> None:
+    [grant] = only(Grant, f"{command} --member=user:a@example.org --role roles/x.y")
+    assert isinstance(grant, Grant)
+    assert (grant.target.kind, str(grant.target.name), str(grant.role)) == (kind, name, "roles/x.y")
+
+
+def test_gsutil_grants_roles_of_storage() -> None:
+    [grant] = only(Grant, "gsutil iam ch serviceAccount:a@p.iam.gserviceaccount.com:objectViewer gs://b")
+    assert isinstance(grant, Grant)
+    assert (str(grant.member_text), str(grant.role)) == (
+        "serviceAccount:a@p.iam.gserviceaccount.com",
+        "roles/storage.objectViewer",
+    )
+
+
+def test_later_commands_undo_earlier_ones() -> None:
+    assert not only(Grant, BIND + BIND.replace("add-iam", "remove-iam"))
+    delete = "gcloud iam service-accounts delete shop-app@acme.iam.gserviceaccount.com --quiet\n"
+    create = "gcloud iam service-accounts create shop-app --project acme\n"
+    assert [type(one) for one in facts({"a.sh": create + BIND + delete})] == [GoneAccount]
+    assert not only(GoneAccount, delete + delete.replace("delete", "undelete"))
+    assert not only(GoneAccount, f"if x; then {delete.strip()}; fi")
+    one, two = "kubectl annotate sa app -n shop iam.gke.io/gcp-service-account=", "\n"
+    [account] = only(KubernetesAccount, f"{one}a@p{two}{one}b@p --overwrite")
+    assert isinstance(account, KubernetesAccount)
+    assert str(account.google) == "b@p"
+    [account] = only(
+        KubernetesAccount, f"{one}a@p{two}kubectl annotate sa app -n shop iam.gke.io/gcp-service-account-"
+    )
+    assert isinstance(account, KubernetesAccount)
+    assert account.google is None
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "kubectl annotate serviceaccount app --namespace shop iam.gke.io/gcp-service-account=a@p",
+        "kubectl annotate serviceaccounts/app -n shop iam.gke.io/gcp-service-account=a@p",
+        "kubectl -n shop annotate --overwrite sa app iam.gke.io/gcp-service-account=a@p",
+        "kubectl config set-context --current --namespace=shop\nkubectl annotate sa app iam.gke.io/gcp-service-account=a@p",
+        'kubectl patch sa app -n shop -p "{\\"metadata\\": {\\"annotations\\": {\\"iam.gke.io/gcp-service-account\\": \\"a@p\\"}}}"',
+        'kubectl patch sa app -n shop --type json -p \'[{"op": "add", "path": "/metadata/annotations/iam.gke.io~1gcp-service-account", "value": "a@p"}]\'',
+        "kubectl apply -f - <<EOF\napiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: app\n  namespace: shop\n  annotations:\n    iam.gke.io/gcp-service-account: a@p\nEOF",
+        "N=shop\ncat <<EOF | kubectl apply -n $N -f -\napiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: app\n  annotations:\n    iam.gke.io/gcp-service-account: a@p\nEOF",
+    ],
+)
+def test_an_account_is_annotated(command: str) -> None:
+    [account] = only(KubernetesAccount, command)
+    assert isinstance(account, KubernetesAccount)
+    assert (str(account.namespace), str(account.name), str(account.google)) == ("shop", "app", "a@p")
+
+
+def test_clusters_and_node_pools() -> None:
+    [cluster] = only(
+        Cluster,
+        "gcloud container clusters create main --region r --project acme --workload-pool=acme.svc.id.goog",
+    )
+    assert isinstance(cluster, Cluster)
+    assert (str(cluster.pool), str(cluster.project), cluster.switched) == ("acme.svc.id.goog", "acme", None)
+    [cluster] = only(Cluster, "gcloud container clusters create-auto main")
+    assert isinstance(cluster, Cluster)
+    assert cluster.autopilot
+    [cluster] = only(Cluster, "gcloud container clusters update main --workload-pool=acme.svc.id.goog")
+    assert isinstance(cluster, Cluster)
+    assert cluster.switched is not None
+    [pool] = only(
+        NodePool,
+        "gcloud container node-pools update p --cluster main --workload-metadata-from-node=GKE_METADATA_SERVER",
+    )
+    assert isinstance(pool, NodePool)
+    assert str(pool.mode) == "GKE_METADATA"
+
+
+def test_the_rest() -> None:
+    assert only(
+        AccountKey, "gcloud iam service-accounts keys create k.json --iam-account=a@p.iam.gserviceaccount.com"
+    )
+    assert len(only(EnabledService, "gcloud services enable a.googleapis.com b.googleapis.com")) == 2
+    assert only(Namespace, "kubectl create namespace shop")
+    [workload] = only(Workload, "kubectl set serviceaccount deployment web app -n shop")
+    assert isinstance(workload, Workload)
+    assert (str(workload.name), str(workload.account)) == ("web", "app")
+
+
+# where commands stand
+
+ANNOTATE = "kubectl annotate sa app -n $(N) iam.gke.io/gcp-service-account=a@p"
+PLACES = {
+    "Makefile": "N ?= shop\n\nidentity: ## set it up\n\t@" + ANNOTATE + "\n",
+    "x.mk": "N := shop\nall:\n\tkubectl annotate sa app \\\n\t  -n $(N) iam.gke.io/gcp-service-account=a@p\n",
+    "Dockerfile": "FROM x\nENV N=shop\nRUN apt-get update && \\\n    "
+    + ANNOTATE.replace("$(N)", "$N")
+    + "\n",
+    "cloudbuild.yaml": "substitutions: {_N: shop}\nsteps:\n- name: gcr.io/cloud-builders/kubectl\n  args: [annotate, sa, app, -n, '${_N}', iam.gke.io/gcp-service-account=a@p]\n",
+    "bash.yaml": "steps:\n- name: gcr.io/google.com/cloudsdktool/cloud-sdk\n  entrypoint: bash\n  args:\n  - -c\n  - |\n    N=shop\n    "
+    + ANNOTATE.replace("$(N)", "$N")
+    + "\n",
+    "workflow.yml": "on: push\nenv: {N: shop}\njobs:\n  a:\n    steps:\n    - uses: actions/checkout@v4\n    - run: |\n        echo ${{ github.ref }}\n        "
+    + ANNOTATE.replace("$(N)", "$N")
+    + "\n",
+    ".gitlab-ci.yml": "variables: {N: shop}\ndeploy:\n  script:\n    - echo hi\n    - "
+    + ANNOTATE.replace("$(N)", "$N")
+    + "\n",
+    "task.yaml": "apiVersion: tekton.dev/v1\nkind: Task\nmetadata: {name: t}\nspec:\n  steps:\n  - image: x\n    script: |\n      #!/bin/sh\n      N=shop\n      "
+    + ANNOTATE.replace("$(N)", "$N")
+    + "\n",
+    "guide.md": "# Guide\n\n```bash\nexport N=shop\n```\n\nthen\n\n```console\n$ "
+    + ANNOTATE.replace("$(N)", "$N")
+    + "\nannotated\n```\n\n```python\nkubectl\n```\n",
+    "guide.txt": "Set it up:\n\n    N=shop\n    kubectl annotate sa app \\\n      -n $N iam.gke.io/gcp-service-account=a@p\n",
+}
+
+
+@pytest.mark.parametrize("path", PLACES)
+def test_commands_are_found_wherever_they_stand(path: str) -> None:
+    [account] = [one for one in facts({path: PLACES[path]}) if isinstance(one, KubernetesAccount)]
+    assert (str(account.namespace), str(account.name), str(account.google)) == ("shop", "app", "a@p")
+    assert account.google is not None
+    assert (account.google.origin.path, account.google.origin.text) == (path, "a@p")
+
+
+def test_terraform_has_commands_run() -> None:
+    text = (
+        'resource "null_resource" "x" {\n  provisioner "local-exec" {\n    command = "kubectl annotate sa app -n ${var.n} iam.gke.io/gcp-service-account=nobody"\n  }\n}\n'
+        'variable "n" {\n  default = "shop"\n}\n'
+    )
+    report = lint(Memory({"main.tf": text}), ["main.tf"], installed())
+    assert [(r.rule.id, r.finding.at.line) for r in report.results] == [("WI102", 3)]
+
+
+# guides
+
+GUIDE = """# Workload Identity
+
+Replace PROJECT_ID with your project.
+
+```bash
+# BAD: the short name
+kubectl annotate serviceaccount app --namespace shop iam.gke.io/gcp-service-account=app-gcp
+
+# GOOD
+kubectl annotate serviceaccount app --namespace shop --overwrite \\
+  iam.gke.io/gcp-service-account=app-gcp@PROJECT_ID.iam.gserviceaccount.com
+
+# BAD: no prefix
+gcloud iam service-accounts add-iam-policy-binding app-gcp@PROJECT_ID.iam.gserviceaccount.com \\
+  --role roles/iam.workloadIdentityUser \\
+  --member "PROJECT_ID.svc.id.goog[shop/app]"
+
+# GOOD
+gcloud iam service-accounts add-iam-policy-binding app-gcp@PROJECT_ID.iam.gserviceaccount.com \\
+  --role roles/iam.workloadIdentityUser \\
+  --member "serviceAccount:PROJECT_ID.svc.id.goog[shop/app]"
+
+# BAD: everything
+gcloud projects add-iam-policy-binding PROJECT_ID \\
+  --member "serviceAccount:app-gcp@PROJECT_ID.iam.gserviceaccount.com" --role roles/editor
+
+# BAD: gives no token
+gcloud iam service-accounts add-iam-policy-binding other@OTHER_PROJECT.iam.gserviceaccount.com \\
+  --role roles/iam.serviceAccountUser \\
+  --member "serviceAccount:PROJECT_ID.svc.id.goog[shop/app]"
+```
+"""
+
+
+def said(report: Report) -> set[tuple[str, int]]:
+    return {(r.rule.id, r.finding.at.line) for r in report.results}
+
+
+def test_a_guide_is_told_its_bad_commands_and_no_good_one() -> None:
+    report = lint(Memory({"guide.md": GUIDE}), ["guide.md"], installed())
+    assert said(report) == {("WI102", 7), ("WI202", 16), ("WI401", 25), ("WI205", 29)}
+
+
+def test_the_same_commands_as_a_script() -> None:
+    script = GUIDE.split("```bash\n")[1].split("```", maxsplit=1)[0]
+    report = lint(Memory({"guide.sh": script}), ["guide.sh"], installed())
+    assert {("WI202", 11), ("WI401", 20), ("WI205", 24)} <= said(report)
+
+
+def test_a_guide_is_linted_where_it_is_named(tmp_path: Path) -> None:
+    from wi_lint.world import World  # noqa: PLC0415
+
+    (tmp_path / "guide.md").write_text(GUIDE)
+    (tmp_path / "run").write_text("#!/usr/bin/env bash\ngcloud version\n")
+    (tmp_path / "LICENSE").write_text("text\n")
+    assert World((str(tmp_path),)).paths == ["run"]
+    assert World((str(tmp_path / "guide.md"),)).paths == ["guide.md"]
+    assert World((str(tmp_path),), documents=("*.md",)).paths == ["guide.md", "run"]
