@@ -162,7 +162,10 @@ def test_a_helm_template_is_no_broken_yaml(tmp_path: Path, wi_lint: Run) -> None
     )
     run = wi_lint("-v")
     assert (run.returncode, run.stdout) == (0, "")
-    assert "chart/templates/sa.yaml: a template, set aside" in run.stderr
+    (tmp_path / "site.yaml").write_text(
+        "apiVersion: v1\nkind: ServiceAccount\n{% if x %}\nmetadata: {name: a}\n{% endif %}\n"
+    )
+    assert "site.yaml: a template, set aside" in wi_lint("-v").stderr
 
 
 def test_a_jinja_template_is_no_broken_terraform(tmp_path: Path, wi_lint: Run) -> None:

@@ -144,7 +144,11 @@ def test_depth_and_aliases_are_bounded() -> None:
     assert [p.kind for p in problems(merge)] == ["limit"]
 
 
-SHIPPED = sorted([*ROOT.glob("examples/**/*.yaml"), *ROOT.glob("tests/fixtures/**/*.yaml")])
+SHIPPED = sorted(
+    path
+    for path in (*ROOT.glob("examples/**/*.yaml"), *ROOT.glob("tests/fixtures/**/*.yaml"))
+    if path.parent.name != "templates"  # those of charts are no YAML yet
+)
 
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: str(path.relative_to(ROOT)))

@@ -17,8 +17,13 @@ from wi_lint.tree import Node, Shape
 from wi_lint.unit import Unit
 from wi_lint.values import Hole, Literal, Part, Text, known, text
 
-SIGNS = ("gcloud", "kubectl", "gsutil", "bq ", "helm ")
-"""What a text says that runs one of the tools; others are not parsed at all."""
+_SIGNS = re.compile(
+    r"iam-policy-binding|service-accounts|gcp-service-account|serviceaccount|kubectl[^\n]* sa |iam ch |set-iam-policy"
+    r"|--(?:disable-)?workload-|--identity-namespace|clusters[ \"',]+(?:create|update)|node-pools"
+    r"|services[ \"',]+enable|firewall-rules|kubectl[^\n]*-f[ =]?-|--overrides|helm[^\n]*(?:install|upgrade)"
+    r"|memberships"
+)
+"""What a text says whose commands can be about identities; others are not parsed at all."""
 _SHELLS = (".sh", ".bash", ".zsh", ".ksh")
 _PROSE = (".md", ".markdown", ".txt", ".rst", ".adoc")
 _MAKE = re.compile(r"^(?:GNU)?[Mm]akefile(?:\..+)?$|\.mk$")
@@ -35,7 +40,8 @@ class Script:
 
 
 def mentions_tools(written: str) -> bool:
-    return any(sign in written for sign in SIGNS)
+    """Whether a text has commands that can matter."""
+    return _SIGNS.search(written) is not None
 
 
 def scripts(library: Library, paths: list[str]) -> Iterator[Script]:
@@ -315,7 +321,11 @@ def _joined(tool: str, items: list[Node], at: Span) -> Text:
 
 def mentions_or_sets(written: str) -> bool:
     """Whether a step runs one of the tools, or sets a variable for a later one."""
-    return mentions_tools(written) or re.search(r"^\s*(?:export )?\w+=", written, re.MULTILINE) is not None
+    return (
+        mentions_tools(written)
+        or "gcloud" in written
+        or re.search(r"^\s*(?:export )?\w+=", written, re.MULTILINE) is not None
+    )
 
 
 def _with_expressions(value: Text) -> Text:

@@ -33,6 +33,9 @@ _BODIES = frozenset(
         "while_statement", "c_style_for_statement",
     }
 )  # fmt: skip
+_PLAIN = re.compile(r"[\w./+:@-]+")
+_KNOWN = frozenset({"read", "mapfile", "readarray", "unset"})
+_TOOL = re.compile(r"\b(?:gcloud|kubectl|gsutil|bq|helm)\b")
 _NO_WORDS = frozenset(
     {"variable_assignment", "file_redirect", "heredoc_redirect", "herestring_redirect", "comment"}
 )
@@ -281,6 +284,8 @@ class _Runner:
         if self._is_assignment(node):
             return
         self._assigned_before(node)
+        if not self._can_matter(node):
+            return
         words = self._arguments(node)
         if not words:
             return
@@ -301,6 +306,14 @@ class _Runner:
             if child.type == "herestring_redirect" and child.named_child_count:
                 return self.words.word(child.named_children[0], self.shell.variables).text
         return None
+
+    def _can_matter(self, node: Node) -> bool:
+        """Whether a command is one of the tools, or may be: most are not, and cost nothing more."""
+        name = next((child for child in node.named_children if child.type == "command_name"), None)
+        written = self.tree.said(name) if name is not None else "$"
+        if not _PLAIN.fullmatch(written) or written in self.shell.functions or written in _KNOWN:
+            return True
+        return _TOOL.search(self.tree.said(node)) is not None
 
     def _assigned_before(self, node: Node) -> None:
         """`A=x B=y` on a line of its own, which the grammar takes for a part of the next command."""

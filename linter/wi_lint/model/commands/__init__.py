@@ -13,13 +13,6 @@ from wi_lint.model.commands.words import Command, command
 from wi_lint.unit import Unit
 from wi_lint.values import Text
 
-_SIGNS = ("gcloud", "kubectl", "gsutil", "bq ", "helm ")
-
-
-def may_matter(text: str) -> bool:
-    """Whether a text mentions one of the tools: others are not parsed at all."""
-    return any(sign in text for sign in _SIGNS)
-
 
 def facts(
     script: Text, unit: Unit, charts: Charts, settings: dict[str, Text] | None = None
@@ -77,4 +70,4 @@ def _unquoted(one: Command, state: State) -> None:
     )
 
 
-__all__ = ["PROJECT", "Invocation", "facts", "may_matter"]
+__all__ = ["PROJECT", "Invocation", "facts"]
