@@ -283,7 +283,7 @@ def test_the_rest() -> None:
         AccountKey, "gcloud iam service-accounts keys create k.json --iam-account=a@p.iam.gserviceaccount.com"
     )
     assert len(only(EnabledService, "gcloud services enable a.googleapis.com b.googleapis.com")) == 2
-    assert only(Namespace, "kubectl create namespace shop")
+    assert only(Namespace, "kubectl create namespace shop\nkubectl create serviceaccount app -n shop")
     [workload] = only(Workload, "kubectl set serviceaccount deployment web app -n shop")
     assert isinstance(workload, Workload)
     assert (str(workload.name), str(workload.account)) == ("web", "app")

@@ -18,10 +18,10 @@ from wi_lint.unit import Unit
 from wi_lint.values import Hole, Literal, Part, Text, known, text
 
 _SIGNS = re.compile(
-    r"iam-policy-binding|service-accounts|gcp-service-account|serviceaccount|kubectl[^\n]* sa |iam ch |set-iam-policy"
+    r"iam-policy-binding|service-accounts|gcp-service-account|serviceaccount|kubectl[^\n]* sa |iam ch "
     r"|--(?:disable-)?workload-|--identity-namespace|clusters[ \"',]+(?:create|update)|node-pools"
     r"|services[ \"',]+enable|firewall-rules|kubectl[^\n]*-f[ =]?-|--overrides|helm[^\n]*(?:install|upgrade)"
-    r"|memberships"
+    r"|memberships|set-iam-policy"
 )
 """What a text says whose commands can be about identities; others are not parsed at all."""
 _SHELLS = (".sh", ".bash", ".zsh", ".ksh")
