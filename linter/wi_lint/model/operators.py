@@ -34,6 +34,9 @@ NAMED: dict[str, tuple[tuple[str, ...], ...]] = {
     "Alertmanager": (_SPEC_ACCOUNT,),
     "ThanosRuler": (_SPEC_ACCOUNT,),
     "OpenTelemetryCollector": (("spec", "serviceAccount"),),
+    # Flux: a source's own account, where it asks Google Cloud by itself
+    "OCIRepository": (_SPEC_ACCOUNT,),
+    "Bucket": (_SPEC_ACCOUNT,),
     # External Secrets
     "SecretStore": (("spec", "provider", "gcpsm", "auth", "workloadIdentity", "serviceAccountRef", "name"),),
     "ClusterSecretStore": (

@@ -20,6 +20,11 @@ POD = {
 }
 """Where the kinds of Kubernetes itself hold the specification of their pods."""
 _PROXY = re.compile(r"(?:^|/)(?:cloud-sql-proxy|gce-proxy|alloydb-auth-proxy)(?::|@|$)")
+_DRIVERS = {
+    "gcsfuse.csi.storage.gke.io": "a Cloud Storage FUSE volume",
+    "secrets-store-gke.csi.k8s.io": "a volume of Secret Manager",
+}
+"""Drivers of volumes that ask Google Cloud in the pod's name."""
 _SEARCH_LIMIT = 20_000
 
 
@@ -45,8 +50,8 @@ def needs(pod: Node) -> Iterator[Need]:
             yield Need(what="a Cloud SQL proxy", at=image.at)
     for volume in pod.each("volumes"):
         driver = volume.text("csi", "driver")
-        if isinstance(driver, Known) and driver.known == "gcsfuse.csi.storage.gke.io":
-            yield Need(what="a Cloud Storage FUSE volume", at=driver.at)
+        if isinstance(driver, Known) and driver.known in _DRIVERS:
+            yield Need(what=_DRIVERS[driver.known], at=driver.at)
 
 
 def _has_credentials(container: Node) -> bool:
