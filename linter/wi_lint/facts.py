@@ -85,6 +85,26 @@ class KeyUse:
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Setting:
+    """An environment variable of a container."""
+
+    name: str
+    value: Text
+    at: Span
+    container: str
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class ProjectedToken:
+    """A token of the pod's account that is mounted as a file. `sub_path`: a mount that never renews it."""
+
+    audience: Text | None
+    seconds: int | None
+    seconds_at: Span
+    sub_path: Span | None
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Workload(Fact):
     """Anything that makes pods. `account` is nothing where its pods run as `default`."""
 
@@ -98,6 +118,13 @@ class Workload(Fact):
     keys: tuple[KeyUse, ...] = ()
     labels: Mapping[str, Text] = field(default_factory=dict)
     """The labels of its pods."""
+    settings: tuple[Setting, ...] = ()
+    """The variables that have to do with the way to Google Cloud."""
+    tokens: tuple[ProjectedToken, ...] = ()
+    metadata_selector: Span | None = None
+    """A node selector for nodes with GKE's metadata server."""
+    other_account: Text | None = None
+    """What the deprecated `serviceAccount` says, where that differs."""
     pod_at: Span
 
 
@@ -317,10 +344,11 @@ class AccountKey(Fact):
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class CloudResource(Fact):
-    """A resource that has an IAM policy of its own."""
+    """A resource that has an IAM policy of its own. `acls`: where it says that it keeps its old ACLs."""
 
     kind: str
     name: Text
+    acls: Span | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -457,9 +485,11 @@ __all__ = [
     "NodePool",
     "Problem",
     "Project",
+    "ProjectedToken",
     "RemovedArgument",
     "Secret",
     "Selector",
+    "Setting",
     "Target",
     "UnescapedKey",
     "UnquotedMember",

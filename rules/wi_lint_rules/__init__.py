@@ -1,17 +1,25 @@
 """The rules that come with wi-lint."""
 
 from wi_lint import Pack
+from wi_lint_rules.acting_is_no_token import acting_is_no_token
 from wi_lint_rules.annotated_elsewhere import annotated_elsewhere
 from wi_lint_rules.annotation_without_binding import annotation_without_binding
+from wi_lint_rules.audit_of_token_service import audit_of_token_service
 from wi_lint_rules.binding_for_misnamed_account import binding_for_misnamed_account
 from wi_lint_rules.binding_for_undeclared_account import binding_for_undeclared_account
 from wi_lint_rules.bound_account_without_annotation import bound_account_without_annotation
 from wi_lint_rules.broad_role import broad_role
+from wi_lint_rules.bucket_role_on_project import bucket_role_on_project
 from wi_lint_rules.cluster_without_workload_pool import cluster_without_workload_pool
+from wi_lint_rules.condition_on_basic_role import condition_on_basic_role
 from wi_lint_rules.conflicting_iam_writers import conflicting_iam_writers
 from wi_lint_rules.default_account_with_identity import default_account_with_identity
+from wi_lint_rules.default_google_account import default_google_account
 from wi_lint_rules.deprecated_flag import deprecated_flag
+from wi_lint_rules.everybody_may_impersonate import everybody_may_impersonate
+from wi_lint_rules.federated_member_on_acl_bucket import federated_member_on_acl_bucket
 from wi_lint_rules.gone_account import gone_account
+from wi_lint_rules.google_account_as_workload import google_account_as_workload
 from wi_lint_rules.host_network_with_identity import host_network_with_identity
 from wi_lint_rules.impersonation_role_not_enough import impersonation_role_not_enough
 from wi_lint_rules.impersonation_role_too_strong import impersonation_role_too_strong
@@ -19,6 +27,8 @@ from wi_lint_rules.malformed_account_id import malformed_account_id
 from wi_lint_rules.malformed_annotation import malformed_annotation
 from wi_lint_rules.malformed_member import malformed_member
 from wi_lint_rules.malformed_service_account_id import malformed_service_account_id
+from wi_lint_rules.metadata_selector_on_autopilot import metadata_selector_on_autopilot
+from wi_lint_rules.metadata_server_bypassed import metadata_server_bypassed
 from wi_lint_rules.misplaced_annotation import misplaced_annotation
 from wi_lint_rules.misspelt_annotation_key import misspelt_annotation_key
 from wi_lint_rules.mounted_key_beside_identity import mounted_key_beside_identity
@@ -35,11 +45,14 @@ from wi_lint_rules.project_wide_impersonation import project_wide_impersonation
 from wi_lint_rules.removed_argument import removed_argument
 from wi_lint_rules.role_not_for_accounts import role_not_for_accounts
 from wi_lint_rules.service_account_key import service_account_key
+from wi_lint_rules.stale_projected_token import stale_projected_token
 from wi_lint_rules.standard_cluster_without_pool import standard_cluster_without_pool
 from wi_lint_rules.store_in_other_cluster import store_in_other_cluster
 from wi_lint_rules.takeover_role import takeover_role
 from wi_lint_rules.token_api_not_enabled import token_api_not_enabled
+from wi_lint_rules.two_account_names import two_account_names
 from wi_lint_rules.unescaped_annotation_key import unescaped_annotation_key
+from wi_lint_rules.unknown_role import unknown_role
 from wi_lint_rules.unquoted_member import unquoted_member
 from wi_lint_rules.unread_values_key import unread_values_key
 from wi_lint_rules.wrong_workload_pool import wrong_workload_pool
@@ -59,6 +72,9 @@ PACK = Pack(
         unread_values_key,
         unescaped_annotation_key,
         annotated_elsewhere,
+        default_google_account,
+        metadata_selector_on_autopilot,
+        two_account_names,
         annotation_without_binding,
         malformed_member,
         binding_for_misnamed_account,
@@ -72,6 +88,8 @@ PACK = Pack(
         malformed_account_id,
         pool_of_the_account,
         unquoted_member,
+        everybody_may_impersonate,
+        google_account_as_workload,
         cluster_without_workload_pool,
         standard_cluster_without_pool,
         wrong_workload_pool,
@@ -81,14 +99,22 @@ PACK = Pack(
         store_in_other_cluster,
         pools_before_the_switch,
         deprecated_flag,
+        federated_member_on_acl_bucket,
         takeover_role,
         broad_role,
         project_wide_grant,
         narrowable_grant,
+        unknown_role,
+        bucket_role_on_project,
+        condition_on_basic_role,
         service_account_key,
         mounted_key_beside_identity,
+        stale_projected_token,
         policy_closes_metadata_server,
+        metadata_server_bypassed,
+        acting_is_no_token,
         gone_account,
+        audit_of_token_service,
     ),
 )
 """Every rule, written out: a test holds this list equal to the folder."""

@@ -9,6 +9,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
 
+from wi_lint import distance
+
 
 @dataclass(frozen=True, slots=True)
 class Fit:
@@ -64,6 +66,34 @@ def _service_admin() -> re.Pattern[str]:
 def is_service_admin(role: str) -> bool:
     """Whether a role administers a whole service, such as `roles/storage.admin`."""
     return _service_admin().search(role) is not None
+
+
+@cache
+def bucket_only() -> frozenset[str]:
+    """Roles that can be granted on buckets alone."""
+    return frozenset(_data()["bucket_only"])
+
+
+@cache
+def _predefined() -> frozenset[str]:
+    text = (files(__package__ or "wi_lint_rules") / "data" / "predefined.txt").read_text("utf-8")
+    listed = (line for line in text.splitlines() if not line.startswith("#"))
+    return frozenset({*(f"roles/{name}" for name in listed), *BASIC_WRITERS, *BASIC_READERS})
+
+
+@cache
+def nearest_role(written: str) -> str | None:
+    """The predefined role that a text is a slip for; nothing for one that exists, or that is near to none."""
+    if not written.startswith("roles/") or written in _predefined():
+        return None
+    service = written.partition(".")[0]
+    near = [name for name in _predefined() if _is_slip(written, name)]
+    near.sort(key=lambda name: (distance(written, name), name.partition(".")[0] != service, name))
+    return near[0] if near else None
+
+
+def _is_slip(written: str, name: str) -> bool:
+    return written.lower() == name.lower() or distance(written, name) <= 2
 
 
 _OF_DATA = re.compile(

@@ -234,6 +234,10 @@ class _Object:
             needs=tuple(pods.needs(pod)),
             keys=tuple(pods.keys(pod)),
             labels=policies.labels(self._pod_labels()),
+            settings=tuple(pods.settings(pod)),
+            tokens=tuple(pods.tokens(pod)),
+            metadata_selector=pods.selector(pod),
+            other_account=pods.other_account(pod),
             pod_at=self._pod_at(pod),
         )
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from wi_lint.facts import KeyUse, Need
+from wi_lint.facts import KeyUse, Need, ProjectedToken, Setting
+from wi_lint.source import Span
 from wi_lint.tree import Node
-from wi_lint.values import Known
+from wi_lint.values import Known, Match, Text, compare
 
 POD = {
     "Pod": ("spec",),
@@ -25,6 +26,14 @@ _DRIVERS = {
     "secrets-store-gke.csi.k8s.io": "a volume of Secret Manager",
 }
 """Drivers of volumes that ask Google Cloud in the pod's name."""
+_SETTINGS = frozenset(
+    {
+        "HTTP_PROXY", "http_proxy", "NO_PROXY", "no_proxy", "NO_GCE_CHECK", "GCE_METADATA_HOST",
+        "GCE_METADATA_ROOT", "GCE_METADATA_IP",
+    }
+)  # fmt: skip
+SELECTOR = "iam.gke.io/gke-metadata-server-enabled"
+"""The label of nodes with GKE's metadata server."""
 _SEARCH_LIMIT = 20_000
 
 
@@ -87,3 +96,57 @@ def _mounts(container: Node) -> Iterator[tuple[str, str]]:
 
 def _is_credentials(variable: Node) -> bool:
     return variable.said("name") == "GOOGLE_APPLICATION_CREDENTIALS"
+
+
+def settings(pod: Node) -> Iterator[Setting]:
+    """The variables that have to do with the way to the metadata server."""
+    for container in (*pod.each("containers"), *pod.each("initContainers")):
+        for variable in container.each("env"):
+            value = variable.text("value")
+            if value is not None and variable.said("name") in _SETTINGS:
+                yield Setting(
+                    name=variable.said("name"),
+                    value=value,
+                    at=value.at.one_line,
+                    container=container.said("name"),
+                )
+
+
+def tokens(pod: Node) -> Iterator[ProjectedToken]:
+    """Tokens of the pod's account in projected volumes, and how they are mounted."""
+    for volume in pod.each("volumes"):
+        for source in volume.each("projected", "sources"):
+            token = source.get("serviceAccountToken")
+            if token is not None:
+                seconds = token.at("expirationSeconds")
+                number = seconds.value if seconds is not None else None
+                yield ProjectedToken(
+                    audience=token.text("audience"),
+                    seconds=number if isinstance(number, int) else None,
+                    seconds_at=(seconds or token).span.one_line,
+                    sub_path=_sub_path(pod, volume.said("name")),
+                )
+
+
+def _sub_path(pod: Node, volume: str) -> Span | None:
+    for container in (*pod.each("containers"), *pod.each("initContainers")):
+        for mount in container.each("volumeMounts"):
+            sub = mount.at("subPath")
+            if sub is not None and mount.said("name") == volume:
+                return sub.inner.one_line
+    return None
+
+
+def selector(pod: Node) -> Span | None:
+    """Where a pod asks for nodes with GKE's metadata server."""
+    wanted = pod.get("nodeSelector")
+    found = wanted.fields.get(SELECTOR) if wanted is not None else None
+    return found.key.span.one_line if found is not None else None
+
+
+def other_account(pod: Node) -> Text | None:
+    """The deprecated name of a pod's account, where it differs from the one that counts."""
+    new, old = pod.text("serviceAccountName"), pod.text("serviceAccount")
+    if new is None or old is None or compare(new, old) is not Match.DIFFERENT:
+        return None
+    return old

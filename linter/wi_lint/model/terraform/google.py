@@ -8,6 +8,7 @@ from wi_lint.compose.terraform import Resource, account_email, as_text, computed
 from wi_lint.facts import AccountKey, CloudResource, CustomRole, Fact, GoogleAccount
 from wi_lint.grammar import email_of_name
 from wi_lint.model.terraform.common import clean
+from wi_lint.source import Span
 from wi_lint.values import Sequence
 
 
@@ -19,6 +20,7 @@ def account(resource: Resource) -> Iterator[Fact]:
         account_id=clean(resource, resource.named("account_id")),
         project=resource.project,
         email=clean(resource, account_email(resource)),
+        disabled=resource.flag("disabled") is True,
     )
 
 
@@ -42,7 +44,14 @@ def with_policy(resource: Resource) -> Iterator[Fact]:
         at=resource.head,
         kind=resource.kind,
         name=name,
+        acls=_acls(resource),
     )
+
+
+def _acls(resource: Resource) -> Span | None:
+    """Where a bucket is told to keep the access control lists of its objects."""
+    name = "uniform_bucket_level_access"
+    return resource.at(name).one_line if resource.has(name) and resource.flag(name) is False else None
 
 
 def custom_role(resource: Resource) -> Iterator[Fact]:

@@ -1,0 +1,21 @@
+from collections.abc import Iterator
+
+from wi_lint import Finding, Fix, Graph, Severity, Step, rule
+
+
+@rule("WI116", Severity.ERROR)
+def metadata_selector_on_autopilot(graph: Graph) -> Iterator[Finding]:
+    """Pods select nodes with GKE's metadata server, which Autopilot refuses."""
+    clusters = graph.clusters
+    if not clusters or not all(cluster.autopilot for cluster in clusters):
+        return
+    for workload in graph.workloads:
+        if workload.metadata_selector is not None:
+            yield Finding(
+                workload,
+                workload.metadata_selector,
+                f"{workload.kind} {workload.name} selects nodes by 'iam.gke.io/gke-metadata-server-enabled', "
+                "which Autopilot refuses: all of its nodes have the server",
+                because=(Step(clusters[0].at, "the cluster is an Autopilot one"),),
+                fix=Fix("take the node selector out"),
+            )

@@ -1,0 +1,23 @@
+from collections.abc import Iterator
+
+from wi_lint import Edit, Finding, Fix, Graph, Severity, rule
+from wi_lint_rules.identities import role_trail
+from wi_lint_rules.roles import nearest_role
+
+
+@rule("WI405", Severity.ERROR, documents=True)
+def unknown_role(graph: Graph) -> Iterator[Finding]:
+    """A role does not exist, and nearly is one that does."""
+    for grant in graph.grants:
+        written = grant.role.known
+        meant = nearest_role(written) if written is not None else None
+        if meant is not None:
+            at = grant.role.origin
+            edits = (Edit(at, meant),) if at.text == written else ()
+            yield Finding(
+                grant,
+                at,
+                f"there is no role '{written}': did you mean '{meant}'?",
+                because=role_trail(grant),
+                fix=Fix("name the role that exists", edits, meant),
+            )
