@@ -442,6 +442,21 @@ class UnescapedKey(Fact):
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class KeyMaterial(Fact):
+    """A private key in a file. `where`: what holds it, for people; the key itself is kept nowhere."""
+
+    where: str
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class BadReference(Fact):
+    """A reference between objects that leads nowhere: a clause, and what to write."""
+
+    says: str
+    better: str
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class UnreadValue(Fact):
     """A key of a chart's values that the chart does not read, and the one that was likely meant."""
 
@@ -462,6 +477,7 @@ __all__ = [
     "AccountKey",
     "Annotation",
     "AuditConfig",
+    "BadReference",
     "CloudResource",
     "Cluster",
     "ClusterReference",
@@ -476,6 +492,7 @@ __all__ = [
     "GoogleAccount",
     "Grant",
     "IpBlock",
+    "KeyMaterial",
     "KeyUse",
     "KubernetesAccount",
     "MisplacedAnnotation",

@@ -24,7 +24,7 @@ from wi_lint.facts import Fact, Problem
 from wi_lint.files import Files
 from wi_lint.graph import Graph
 from wi_lint.ignores import Ignore, Ignores, Mistake, Policy, may_hold, read, waived
-from wi_lint.model import commands, connector, crossplane, kubernetes, releases, scripts, terraform
+from wi_lint.model import commands, connector, crossplane, kubernetes, releases, scripts, secrets, terraform
 from wi_lint.packs import ENGINE
 from wi_lint.parse.text import decode
 from wi_lint.problems import Problem as Reading
@@ -137,6 +137,7 @@ def _facts(
 ) -> Iterator[Fact]:
     files = charts.library.files
     yield from _manifests(manifests, crashes)
+    yield from secrets.in_files(charts.library, [path for path in paths if is_data(path)])
     yield from _problem_facts(manifests.problems)
     for path in manifests.templates:
         yield from scripts.template(files, path, _folder_unit(path))
@@ -158,6 +159,7 @@ def _facts(
 def _manifests(manifests: Manifests, crashes: list[str]) -> Iterator[Fact]:
     for deployed in manifests.deployed:
         yield from _safely(kubernetes.facts(deployed), deployed.root.source, crashes)
+    yield from (key for deployed in manifests.deployed for key in secrets.in_objects(deployed))
     yield from _safely(connector.facts(manifests.deployed), Source(".", ""), crashes)
     yield from _safely(crossplane.facts(manifests.deployed), Source(".", ""), crashes)
     yield from releases.facts(replace(manifests, deployed=[]))

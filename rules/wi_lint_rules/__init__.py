@@ -1,6 +1,7 @@
 """The rules that come with wi-lint."""
 
 from wi_lint import Pack
+from wi_lint_rules.account_without_grants import account_without_grants
 from wi_lint_rules.acting_is_no_token import acting_is_no_token
 from wi_lint_rules.annotated_elsewhere import annotated_elsewhere
 from wi_lint_rules.annotation_without_binding import annotation_without_binding
@@ -23,6 +24,7 @@ from wi_lint_rules.google_account_as_workload import google_account_as_workload
 from wi_lint_rules.host_network_with_identity import host_network_with_identity
 from wi_lint_rules.impersonation_role_not_enough import impersonation_role_not_enough
 from wi_lint_rules.impersonation_role_too_strong import impersonation_role_too_strong
+from wi_lint_rules.key_in_repository import key_in_repository
 from wi_lint_rules.malformed_account_id import malformed_account_id
 from wi_lint_rules.malformed_annotation import malformed_annotation
 from wi_lint_rules.malformed_member import malformed_member
@@ -42,6 +44,7 @@ from wi_lint_rules.pool_of_the_account import pool_of_the_account
 from wi_lint_rules.pools_before_the_switch import pools_before_the_switch
 from wi_lint_rules.project_wide_grant import project_wide_grant
 from wi_lint_rules.project_wide_impersonation import project_wide_impersonation
+from wi_lint_rules.reference_that_leads_nowhere import reference_that_leads_nowhere
 from wi_lint_rules.removed_argument import removed_argument
 from wi_lint_rules.role_not_for_accounts import role_not_for_accounts
 from wi_lint_rules.service_account_key import service_account_key
@@ -90,6 +93,7 @@ PACK = Pack(
         unquoted_member,
         everybody_may_impersonate,
         google_account_as_workload,
+        reference_that_leads_nowhere,
         cluster_without_workload_pool,
         standard_cluster_without_pool,
         wrong_workload_pool,
@@ -107,8 +111,10 @@ PACK = Pack(
         unknown_role,
         bucket_role_on_project,
         condition_on_basic_role,
+        account_without_grants,
         service_account_key,
         mounted_key_beside_identity,
+        key_in_repository,
         stale_projected_token,
         policy_closes_metadata_server,
         metadata_server_bypassed,

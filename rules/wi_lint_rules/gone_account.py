@@ -5,7 +5,8 @@ from wi_lint import Fact, Finding, Fix, GoogleMember, Graph, Match, Severity, Sp
 
 @rule("WI801", Severity.ERROR, documents=True)
 def gone_account(graph: Graph) -> Iterator[Finding]:
-    """Something still refers to a Google service account that a command deletes or disables."""
+    """Something still refers to a Google service account that is deleted or disabled."""
+    yield from _disabled(graph)
     for gone in graph.gone_accounts:
         for fact, at, says in _references(graph, gone.email):
             yield Finding(
@@ -17,13 +18,33 @@ def gone_account(graph: Graph) -> Iterator[Finding]:
             )
 
 
+def _disabled(graph: Graph) -> Iterator[Finding]:
+    """Accounts that are declared as disabled: told at the annotation, or else at the binding."""
+    for account in graph.google_accounts:
+        if not account.disabled:
+            continue
+        for fact, at, says in list(_uses(graph, account.email))[:1]:
+            yield Finding(
+                fact,
+                at,
+                f"{says} {account.email}, which is disabled",
+                because=(Step(account.at, "it is declared as disabled"),),
+                fix=Fix("enable the account, or take this away"),
+            )
+
+
 def _references(graph: Graph, email: Text) -> Iterator[tuple[Fact, Span, str]]:
+    yield from _uses(graph, email)
+    for grant in graph.grants_to(email):
+        if isinstance(grant.member, GoogleMember):
+            yield grant, grant.member_text.at, f"{grant.role} is given to"
+
+
+def _uses(graph: Graph, email: Text) -> Iterator[tuple[Fact, Span, str]]:
+    """The workloads that act as an account, and the roles that let them."""
     for account in graph.annotated_with(email):
         if account.google is not None:
             yield account, account.google.origin, f"{account.namespace}/{account.name} acts as"
     for grant in graph.grants_on(email):
         if grant.target.email is not None and compare(grant.target.email, email) is Match.SAME:
             yield grant, grant.target.email.at, "a role is granted on"
-    for grant in graph.grants_to(email):
-        if isinstance(grant.member, GoogleMember):
-            yield grant, grant.member_text.at, f"{grant.role} is given to"

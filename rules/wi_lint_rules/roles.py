@@ -93,7 +93,14 @@ def nearest_role(written: str) -> str | None:
 
 
 def _is_slip(written: str, name: str) -> bool:
-    return written.lower() == name.lower() or distance(written, name) <= 2
+    """Whether one half is the same, and the other a slip for its length."""
+    if written.lower() == name.lower():
+        return True
+    service, _, rest = written.removeprefix("roles/").partition(".")
+    other, _, last = name.removeprefix("roles/").partition(".")
+    if service == other:
+        return len(rest) > 4 and distance(rest, last) <= min(2, len(rest) // 4)
+    return rest == last and len(service) > 4 and distance(service, other) <= min(2, len(service) // 4)
 
 
 _OF_DATA = re.compile(

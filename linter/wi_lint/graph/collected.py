@@ -10,6 +10,7 @@ from typing import TypeVar
 from wi_lint.facts import (
     AccountKey,
     AuditConfig,
+    BadReference,
     CloudResource,
     Cluster,
     ClusterReference,
@@ -22,6 +23,7 @@ from wi_lint.facts import (
     GoneAccount,
     GoogleAccount,
     Grant,
+    KeyMaterial,
     KubernetesAccount,
     MisplacedAnnotation,
     ModuleCall,
@@ -86,6 +88,8 @@ class Collected:
         self.deprecated_flags = of(DeprecatedFlag)
         self.unquoted_members = of(UnquotedMember)
         self.unescaped_keys = of(UnescapedKey)
+        self.key_materials = of(KeyMaterial)
+        self.bad_references = of(BadReference)
         self.unread = of(Unread)
         self.unread_values = of(UnreadValue)
         self.problems = of(Problem)

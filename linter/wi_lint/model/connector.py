@@ -12,6 +12,7 @@ from wi_lint.compose.manifests import Deployed
 from wi_lint.facts import (
     AccountKey,
     AuditConfig,
+    BadReference,
     CloudResource,
     Cluster,
     EnabledService,
@@ -132,6 +133,7 @@ class _Cloud:
             "Service": self._service,
         }
         for one in self.objects:
+            yield from _bad_reference(one)
             reader = readers.get(one.kind)
             if reader is not None:
                 yield from reader(one)
@@ -309,6 +311,32 @@ class _Cloud:
         yield EnabledService(
             unit=one.unit, address=one.address, at=one.at, project=self.project(one), service=one.name
         )
+
+
+def _bad_reference(one: _Object) -> Iterator[Fact]:
+    """A `resourceRef` whose name is no name of an object, or whose kind has no policy."""
+    reference = one.root.at("spec", "resourceRef")
+    if reference is None or not one.kind.startswith("IAM"):
+        return
+    name, kind = reference.text("name"), reference.said("kind")
+    if kind == "BigQueryDataset":
+        at, says, better = (
+            reference.span.one_line,
+            "a dataset has no policy of this kind",
+            "BigQueryDataset.spec.access",
+        )
+        node = reference.at("kind")
+        at = node.inner.one_line if node is not None else at
+    elif name is not None and ("@" in name.opening or "/" in name.opening):
+        at, says = name.at.one_line, f"'{name}' is no name of a Kubernetes object"
+        better = (
+            f"external: projects/PROJECT/serviceAccounts/{name}"
+            if "@" in name.opening
+            else f"external: {name}"
+        )
+    else:
+        return
+    yield BadReference(unit=one.unit, address=one.address, at=at, says=says, better=better)
 
 
 def _dataplane_v2(one: _Object, autopilot: bool) -> bool | None:
