@@ -53,6 +53,7 @@ from wi_lint.graph.network import cuts, reaches
 from wi_lint.graph.roles import IMPERSONATING, NOT_ENOUGH, WORKLOAD_IDENTITY_USER, lets_impersonate
 from wi_lint.model.iam_resources import iam_arguments
 from wi_lint.source import Edit, Span
+from wi_lint.unit import Unit
 from wi_lint.values import Hole, Known, Literal, Match, Partial, Text, Unknown, compare
 
 __all__ = [
@@ -111,6 +112,7 @@ __all__ = [
     "Target",
     "Text",
     "Undecided",
+    "Unit",
     "Unknown",
     "Unread",
     "Unseen",

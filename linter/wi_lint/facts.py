@@ -254,6 +254,8 @@ class Grant(Fact):
     writer: Writer
     condition: str | None = None
     """The condition's expression, or `?` where it is not known."""
+    waits: bool = True
+    """Whether it is made after the cluster that makes its pool, as far as its own text tells."""
     permissions: frozenset[str] | None = None
     """What its role holds, where that is a custom role whose declaration was read."""
 

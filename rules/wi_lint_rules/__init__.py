@@ -6,6 +6,7 @@ from wi_lint_rules.acting_is_no_token import acting_is_no_token
 from wi_lint_rules.annotated_elsewhere import annotated_elsewhere
 from wi_lint_rules.annotation_without_binding import annotation_without_binding
 from wi_lint_rules.audit_of_token_service import audit_of_token_service
+from wi_lint_rules.binding_before_its_pool import binding_before_its_pool
 from wi_lint_rules.binding_for_misnamed_account import binding_for_misnamed_account
 from wi_lint_rules.binding_for_undeclared_account import binding_for_undeclared_account
 from wi_lint_rules.bound_account_without_annotation import bound_account_without_annotation
@@ -104,6 +105,7 @@ PACK = Pack(
         pools_before_the_switch,
         deprecated_flag,
         federated_member_on_acl_bucket,
+        binding_before_its_pool,
         takeover_role,
         broad_role,
         project_wide_grant,

@@ -5,8 +5,45 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import fields
 
-from wi_lint.compose.terraform.folder import Folder
+from wi_lint.compose.terraform.folder import Folder, Placed
 from wi_lint.parse.hcl import ast
+
+_MAKES_POOLS = frozenset({"google_container_cluster", "google_container_node_pool"})
+
+
+def waits_for_cluster(placed: Placed, folder: Folder, *, called: bool) -> bool:
+    """Whether a block is made after a cluster, or may be: whether it refers to one, at any remove.
+
+    A reference to a module may lead to one. `called`: in a module that is called, a variable may as well.
+    """
+    seen: set[object] = set()
+    todo: list[object] = [placed.block.body]
+    while todo:
+        match todo.pop():
+            case ast.GetAttr(of=ast.Name(name="module")):
+                return True
+            case ast.GetAttr(of=ast.Name(name="var")) if called:
+                return True
+            case ast.GetAttr(of=ast.Name(name=kind)) if kind in _MAKES_POOLS:
+                return True
+            case ast.GetAttr(of=ast.Name(name="local"), name=name) if ("local", name) not in seen:
+                seen.add(("local", name))
+                todo += [folder.locals[name][1].value] if name in folder.locals else []
+            case ast.GetAttr(of=ast.Name(name=kind), name=name) as node if (kind, name) not in seen:
+                seen.add((kind, name))
+                found = folder.resources.get((kind, name))
+                todo += [found.block.body] if found is not None else [node.of]
+            case ast.Body(attributes=attributes, blocks=blocks):
+                todo += [one.value for one in attributes.values()]
+                todo += [block.body for block in blocks]
+            case ast.Node() as node:
+                todo += [getattr(node, name) for name in _parts(node)]
+            case list() | tuple() as nodes:
+                todo += nodes
+            case _:
+                pass
+    return False
+
 
 _PARTS: dict[type, tuple[str, ...]] = {}
 """The fields of each kind of node, looked up once."""

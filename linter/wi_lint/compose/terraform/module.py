@@ -14,7 +14,7 @@ from wi_lint.compose.terraform.downloaded import downloaded
 from wi_lint.compose.terraform.evaluate import evaluate
 from wi_lint.compose.terraform.folder import Folder, Folders, Placed, local_source
 from wi_lint.compose.terraform.instances import Instance, gather, instances
-from wi_lint.compose.terraform.mentions import variables_of
+from wi_lint.compose.terraform.mentions import variables_of, waits_for_cluster
 from wi_lint.compose.terraform.origins import Lazy, through
 from wi_lint.compose.terraform.resource import Resource, computed
 from wi_lint.compose.terraform.scope import Scope
@@ -300,6 +300,13 @@ class Module:
             for call in self.calls(name):
                 if call.target is not None:
                     yield from call.target.modules()
+
+    def waits_for_cluster(self, placed: Placed) -> bool:
+        """Whether a block of this module is made after a cluster, or may be."""
+        called = self.call is not None
+        if placed.at is not None or waits_for_cluster(placed, self.folder, called=called):
+            return True
+        return self.call is not None and self.call.module.waits_for_cluster(self.call.placed)
 
     # providers
 

@@ -55,6 +55,10 @@ class Home(Protocol):
         """Whether a place is inside the call of the module."""
         ...
 
+    def waits_for_cluster(self, placed: Placed) -> bool:
+        """Whether a block of the module is made after a cluster, or may be."""
+        ...
+
     def provider_before(self, name: str, major: int) -> bool:
         """Whether the module asks for a version of a provider before some major one."""
         ...

@@ -35,6 +35,7 @@ def _grants(resource: Resource) -> Iterator[Fact]:
     )
     made = {"member": _member, "binding": _binding, "policy": _policy}[kind](resource)
     condition = _condition(resource)
+    waits = resource.module.waits_for_cluster(resource.placed)
     for role, who, own in made:
         yield Grant(
             unit=resource.module.unit,
@@ -45,6 +46,7 @@ def _grants(resource: Resource) -> Iterator[Fact]:
             target=target,
             writer=writer,
             condition=own or condition,
+            waits=waits,
         )
 
 

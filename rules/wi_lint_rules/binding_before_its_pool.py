@@ -1,0 +1,49 @@
+from collections.abc import Iterator
+
+from wi_lint import (
+    Cluster,
+    Finding,
+    Fix,
+    Grant,
+    Graph,
+    Match,
+    Severity,
+    Step,
+    Unit,
+    WorkloadMember,
+    compare,
+    rule,
+)
+
+
+@rule("WI311", Severity.WARNING)
+def binding_before_its_pool(graph: Graph) -> Iterator[Finding]:
+    """A binding may be made before the cluster that makes its workload pool."""
+    told: set[Unit] = set()
+    for grant in graph.grants:
+        if grant.waits or grant.unit in told or not isinstance(grant.member, WorkloadMember):
+            continue
+        cluster = _maker(graph, grant, grant.member)
+        if cluster is not None:
+            told.add(grant.unit)
+            yield Finding(
+                grant,
+                grant.member_text.at,
+                f"nothing makes Terraform wait for the cluster '{cluster.name}', whose pool this "
+                "member is in: where the project has no pool yet, the first apply likely fails",
+                because=(Step(cluster.at, "the pool is made with this cluster"),),
+                fix=Fix(
+                    "take the pool from the cluster, or wait for it",
+                    copy=f"depends_on = [{cluster.address}]",
+                ),
+            )
+
+
+def _maker(graph: Graph, grant: Grant, member: WorkloadMember) -> Cluster | None:
+    """The cluster of the same root module that makes the pool of a member."""
+    if member.faults or member.direct or member.project is None:
+        return None
+    for cluster in graph.clusters_by_unit.get(grant.unit, ()):
+        if compare(cluster.project, member.project) is Match.SAME and not cluster.address.startswith("data."):
+            return cluster
+    return None
