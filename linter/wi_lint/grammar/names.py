@@ -69,4 +69,6 @@ def near(a: str, b: str) -> bool:
     short, long = sorted((a, b), key=len)
     if distance(a, b) <= min(2, len(short) // 3):
         return True
-    return len(short) >= 4 and re.search(rf"(?:^|[-.]){re.escape(short)}(?:$|[-.])", long) is not None
+    if len(short) < 4 or short not in long:
+        return False
+    return re.search(rf"(?:^|[-.]){re.escape(short)}(?:$|[-.])", long) is not None

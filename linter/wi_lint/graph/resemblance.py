@@ -25,6 +25,7 @@ class Resemblance:
         self._by_piece: dict[tuple[int, int, str], list[str]] = defaultdict(list)
         self._by_words: dict[str, list[str]] = defaultdict(list)
         self._short: list[str] = []
+        self._asked: dict[str, list[str]] = {}
         for name in sorted(self._names):
             for words in _runs(name):
                 self._by_words[words].append(name)
@@ -35,7 +36,9 @@ class Resemblance:
 
     def near(self, name: str) -> list[str]:
         """The names that may be a slip for this one, or this one for them."""
-        return sorted(other for other in set(self._candidates(name)) if near(name, other))
+        if name not in self._asked:
+            self._asked[name] = sorted(other for other in set(self._candidates(name)) if near(name, other))
+        return self._asked[name]
 
     def _candidates(self, name: str) -> Iterator[str]:
         yield from self._by_words.get(name, ())
