@@ -74,7 +74,24 @@ SCRIPTS = [
     'set -e\nshow "$(echo fixed)"',
     "show --member=\"serviceAccount:p.svc.id.goog[n/k]\" --x='y z'",
     'N=ns; show "[${N}/k]"',
+    "for i in {1..3}; do show a-$i; done; show a-{3..1}.b '{1..3}' \"{a,b}\"",
+    "E=x; for i in {api,web}; do show $i-{a,b}-$E; done",
 ]
+
+
+def test_scripts_that_run_long_end() -> None:
+    calls = "\n".join(f'f{n}() {{ f{n + 1} "$@"; f{n + 1} "$@"; }}' for n in range(20))
+    script = f'{calls}\nf20() {{ gcloud "$1"; }}\nf0 app'
+    source = Source("x.sh", script)
+    made, broken = run(known(script, source.span(0, len(script))), "script/x")
+    assert broken, "what was not followed is told"
+    assert {str(one.words[1].text) for one in made} == {"app"}
+    assert len(words("f() { gcloud $1; g $1; }; g() { f $1; f $1; }; f app")) == 1, "a circle is walked once"
+
+
+def test_a_value_that_doubles_becomes_a_hole() -> None:
+    [[_, doubled]] = words("A=ab\n" + 'A="$A$A"\n' * 40 + "show $A")
+    assert set(doubled.split("${A}")) == {""}
 
 
 @needs_bash
@@ -224,7 +241,10 @@ def test_later_commands_undo_earlier_ones() -> None:
     assert not only(Grant, BIND + BIND.replace("add-iam", "remove-iam"))
     delete = "gcloud iam service-accounts delete shop-app@acme.iam.gserviceaccount.com --quiet\n"
     create = "gcloud iam service-accounts create shop-app --project acme\n"
-    assert [type(one) for one in facts({"a.sh": create + BIND + delete})] == [GoneAccount]
+    anew = create.replace("shop-app", "shop-app-2")
+    assert not facts({"a.sh": create + BIND + delete}), "what only takes down leaves nothing behind"
+    assert [type(one) for one in facts({"a.sh": anew + BIND + delete})] == [GoogleAccount, GoneAccount]
+    assert not only(GoneAccount, delete + create + BIND), "it is made again"
     assert not only(GoneAccount, delete + delete.replace("delete", "undelete"))
     assert not only(GoneAccount, f"if x; then {delete.strip()}; fi")
     one, two = "kubectl annotate sa app -n shop iam.gke.io/gcp-service-account=", "\n"
@@ -243,6 +263,7 @@ def test_later_commands_undo_earlier_ones() -> None:
     [
         "kubectl annotate serviceaccount app --namespace shop iam.gke.io/gcp-service-account=a@p",
         "kubectl annotate serviceaccounts/app -n shop iam.gke.io/gcp-service-account=a@p",
+        "kubectl create sa app -n shop --dry-run=client -o yaml | kubectl annotate --local -f - iam.gke.io/gcp-service-account=a@p",
         "kubectl -n shop annotate --overwrite sa app iam.gke.io/gcp-service-account=a@p",
         "kubectl config set-context --current --namespace=shop\nkubectl annotate sa app iam.gke.io/gcp-service-account=a@p",
         'kubectl patch sa app -n shop -p "{\\"metadata\\": {\\"annotations\\": {\\"iam.gke.io/gcp-service-account\\": \\"a@p\\"}}}"',

@@ -30,6 +30,7 @@ from wi_lint.facts import (
     Unread,
     Workload,
     Writer,
+    called,
 )
 from wi_lint.grammar import (
     Email,
@@ -122,6 +123,7 @@ __all__ = [
     "Writer",
     "account_id_faults",
     "annotation_faults",
+    "called",
     "compare",
     "cuts",
     "distance",

@@ -14,7 +14,7 @@ from wi_lint.grammar import Email, Member, email, member
 from wi_lint.problems import Problem as Reading
 from wi_lint.source import Span
 from wi_lint.unit import Unit
-from wi_lint.values import Text
+from wi_lint.values import Text, Unknown
 
 ANNOTATION = "iam.gke.io/gcp-service-account"
 """The key of the annotation that names the Google service account to act as."""
@@ -283,6 +283,11 @@ class NodePool(Fact):
     """The Google service account of its nodes; nothing where it is the Compute Engine default one."""
 
 
+def called(fact: Cluster | NodePool) -> str:
+    """What people call it: its name, or its address where no part of the name is known."""
+    return fact.address if isinstance(fact.name, Unknown) else f"'{fact.name}'"
+
+
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Cluster(Fact):
     """A GKE cluster. `pool` is nothing where no workload pool is written.
@@ -516,4 +521,5 @@ __all__ = [
     "UnreadValue",
     "Workload",
     "Writer",
+    "called",
 ]

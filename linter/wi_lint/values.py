@@ -269,7 +269,8 @@ def _short(hole: Hole) -> str:
     if hole.why.endswith("is a placeholder"):
         return hole.at.text
     if "@" not in hole.name:
-        return f"${{{_UNIT.sub('', hole.name)}}}"
+        name = _UNIT.sub("", hole.name)
+        return name if name.startswith("$(") else f"${{{name.strip('$?')}}}"
     written = " ".join(hole.at.text.split())
     return f"${{{written if len(written) <= 60 else f'{written[:57]}...'}}}"
 

@@ -33,8 +33,7 @@ def account_without_grants(graph: Graph) -> Iterator[Finding]:
         yield Finding(
             account,
             account.at,
-            f"{account.email} is bound to a workload and granted no role, "
-            f"while {sibling.email} beside it is",
+            f"{account.email} is bound to a workload and granted no role, while {sibling.email} beside it is",
             because=(
                 Step(evidence.at, "workloads act as it"),
                 Step(sibling.at, "this one is granted roles"),

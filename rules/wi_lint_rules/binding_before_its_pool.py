@@ -11,6 +11,7 @@ from wi_lint import (
     Step,
     Unit,
     WorkloadMember,
+    called,
     compare,
     rule,
 )
@@ -29,7 +30,7 @@ def binding_before_its_pool(graph: Graph) -> Iterator[Finding]:
             yield Finding(
                 grant,
                 grant.member_text.at,
-                f"nothing makes Terraform wait for the cluster '{cluster.name}', whose pool this "
+                f"nothing makes Terraform wait for the cluster {called(cluster)}, whose pool this "
                 "member is in: where the project has no pool yet, the first apply likely fails",
                 because=(Step(cluster.at, "the pool is made with this cluster"),),
                 fix=Fix(

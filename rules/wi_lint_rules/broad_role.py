@@ -40,5 +40,6 @@ def _power(role: str) -> str | None:
         return BROAD[kind]
     if is_service_admin(role) and fit(role).kind != "full":
         service = fit(role).service or role.removeprefix("roles/").partition(".")[0]
-        return f"administer all of {service}"
+        whole = role.endswith((".admin", ".Admin"))
+        return f"administer all of {service}" if whole else f"administer everything of its kind in {service}"
     return None

@@ -1,6 +1,6 @@
 from collections.abc import Iterator
 
-from wi_lint import Cluster, Finding, Fix, Graph, Severity, Step, Undecided, rule
+from wi_lint import Cluster, Finding, Fix, Graph, Severity, Step, Undecided, called, rule
 
 
 @rule("WI301", Severity.ERROR)
@@ -13,7 +13,7 @@ def cluster_without_workload_pool(graph: Graph) -> Iterator[Finding]:
             yield Finding(
                 cluster,
                 cluster.off or cluster.at,
-                f"the cluster '{cluster.name}' has no workload pool, so {member.subject} gets the "
+                f"the cluster {called(cluster)} has no workload pool, so {member.subject} gets the "
                 "node's service account instead of its identity",
                 because=(Step(grant.member_text.at, "this workload is to act as an identity"),),
                 fix=enable(cluster),

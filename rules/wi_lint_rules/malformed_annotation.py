@@ -1,6 +1,17 @@
 from collections.abc import Iterator
 
-from wi_lint import ANNOTATION, Edit, Finding, Fix, Graph, Severity, annotation_faults, rule, trail
+from wi_lint import (
+    ANNOTATION,
+    Edit,
+    Finding,
+    Fix,
+    Graph,
+    Severity,
+    Unknown,
+    annotation_faults,
+    rule,
+    trail,
+)
 
 
 @rule("WI102", Severity.ERROR, documents=True)
@@ -19,10 +30,11 @@ def malformed_annotation(graph: Graph) -> Iterator[Finding]:
             continue
         for fault in annotation_faults(account.google):
             edits = (Edit(fault.at, fault.better),) if fault.better else ()
+            whose = "" if isinstance(account.name, Unknown) else f" of {account.name}"
             yield Finding(
                 account,
                 fault.at,
-                f"the annotation '{account.google}' of {account.name} {fault.says}",
+                f"the annotation '{account.google}'{whose} {fault.says}",
                 because=trail(account.google, fault.at, "it is used here"),
                 fix=Fix("write the bare e-mail of the Google service account", edits, fault.better or ""),
             )

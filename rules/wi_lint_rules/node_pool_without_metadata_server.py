@@ -1,6 +1,6 @@
 from collections.abc import Iterator
 
-from wi_lint import Cluster, Edit, Finding, Fix, Found, Graph, NodePool, Severity, Step, rule
+from wi_lint import Cluster, Edit, Finding, Fix, Found, Graph, NodePool, Severity, Step, called, rule
 
 _OFF = frozenset({"GCE_METADATA", "MODE_UNSPECIFIED", "EXPOSE", "EXPOSED", "SECURE"})
 
@@ -20,7 +20,7 @@ def node_pool_without_metadata_server(graph: Graph) -> Iterator[Finding]:
             yield Finding(
                 pool,
                 pool.mode.origin,
-                f"the node pool '{pool.name}' is on {pool.mode}, so its pods act as the node's "
+                f"the node pool {called(pool)} is on {pool.mode}, so its pods act as the node's "
                 "service account and not as themselves",
                 because=(reason,),
                 fix=Fix(

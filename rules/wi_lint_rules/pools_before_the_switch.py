@@ -1,6 +1,6 @@
 from collections.abc import Iterator
 
-from wi_lint import Cluster, Finding, Fix, Graph, Match, NodePool, Severity, Step, compare, rule
+from wi_lint import Cluster, Finding, Fix, Graph, Match, NodePool, Severity, Step, called, compare, rule
 
 
 @rule("WI308", Severity.WARNING)
@@ -16,7 +16,7 @@ def pools_before_the_switch(graph: Graph) -> Iterator[Finding]:
         yield Finding(
             cluster,
             cluster.switched,
-            f"the cluster '{cluster.name}' gets its workload pool here, and the node pools that it has "
+            f"the cluster {called(cluster)} gets its workload pool here, and the node pools that it has "
             f"already keep the node's metadata server: pods of {member.subject} likely act as the node",
             because=(Step(grant.member_text.at, "this workload is to act as an identity"),),
             fix=Fix(

@@ -1,6 +1,6 @@
 from collections.abc import Iterator
 
-from wi_lint import Finding, Graph, Severity, rule
+from wi_lint import Finding, Graph, Severity, called, rule
 from wi_lint_rules.cluster_without_workload_pool import enable
 
 
@@ -15,6 +15,6 @@ def standard_cluster_without_pool(graph: Graph) -> Iterator[Finding]:
         yield Finding(
             cluster,
             cluster.at,
-            f"the cluster '{cluster.name}' has no workload pool: its pods share the node's service account",
+            f"the cluster {called(cluster)} has no workload pool: its pods share the node's service account",
             fix=enable(cluster),
         )

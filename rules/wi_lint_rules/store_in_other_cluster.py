@@ -11,6 +11,7 @@ from wi_lint import (
     Severity,
     Step,
     Text,
+    called,
     compare,
     rule,
 )
@@ -30,7 +31,7 @@ def store_in_other_cluster(graph: Graph) -> Iterator[Finding]:
             yield Finding(
                 store,
                 written.origin,
-                f"the cluster '{cluster.name}' is in the {what} '{right}', and the store names '{written}': "
+                f"the cluster {called(cluster)} is in the {what} '{right}', and the store names '{written}': "
                 "its tokens are asked of a cluster that does not exist",
                 because=(Step(right.origin, f"the {what} of the cluster"),),
                 fix=Fix("name the cluster as it is", (Edit(written.origin, str(right)),), str(right)),

@@ -8,6 +8,7 @@ from wi_lint import (
     Graph,
     Severity,
     Span,
+    called,
     pool_faults,
     pool_project,
     rule,
@@ -29,7 +30,7 @@ def wrong_workload_pool(graph: Graph) -> Iterator[Finding]:
         yield Finding(
             cluster,
             at or used,
-            f"the cluster '{cluster.name}' {says}: a cluster takes '{right}' and no other pool",
+            f"the cluster {called(cluster)} {says}: a cluster takes '{right}' and no other pool",
             because=trail(cluster.pool, at or used, "the pool is put together here"),
             fix=Fix("use the pool of the cluster's own project", (Edit(used, f'"{right}"'),), right),
         )

@@ -6,10 +6,13 @@ import re
 from dataclasses import dataclass
 
 from wi_lint.grammar.faults import Fault
-from wi_lint.grammar.names import ACCOUNT_ID, bad_letter, blank
+from wi_lint.grammar.names import ACCOUNT_ID, bad_letter, blank, distance
 from wi_lint.values import Known, Text
 
 _USER_MANAGED = ".iam.gserviceaccount.com"
+_HOST = re.compile(r"(?P<project>[a-z0-9.:-]+?)(?:\.(?P<label>[a-z]{2,5}))?\.gserviceaccount\.com")
+_GOOGLES = frozenset({"developer", "appspot", "cloudservices", "cloudbuild", "system"})
+"""The hosts right below `gserviceaccount.com` that Google has accounts at."""
 _DEFAULTS = ("developer.gserviceaccount.com", "appspot.gserviceaccount.com")
 
 
@@ -93,9 +96,24 @@ def _faulty_parts(read: Email) -> list[Fault]:
                     f"{read.account_id}@{better}" if read.text.known else None,
                 )
             ]
+    meant = _near_host(host[1].known or "")
+    if meant is not None:
+        clause = f"is at '{host[1]}', where no account of a project is"
+        return [Fault(host[1].origin, clause, f"{read.account_id}@{meant}")]
     if read.project is not None:
         return account_id_faults(read.account_id)
     return []
+
+
+def _near_host(host: str) -> str | None:
+    """What a host means in which `.iam` is misspelt or left out."""
+    found = _HOST.fullmatch(host)
+    if found is None or host.endswith(_USER_MANAGED):
+        return None
+    project, label = found["project"], found["label"]
+    if label is None:
+        return None if project in _GOOGLES or project == "iam" else f"{project}{_USER_MANAGED}"
+    return f"{project}{_USER_MANAGED}" if distance(label, "iam") == 1 else None
 
 
 def _may_end(tail: str, whole: bool) -> bool:

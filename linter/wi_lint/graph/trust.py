@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from wi_lint.facts import Grant, KubernetesAccount
-from wi_lint.grammar import GoogleMember, WorkloadMember, email, near
+from wi_lint.grammar import GoogleMember, WorkloadMember, distance, email, near
 from wi_lint.graph.answers import ELSEWHERE, Answer, Found, Missing, Undecided, Unseen
 from wi_lint.graph.bindings import both, impersonation, workload_grants
 from wi_lint.graph.grants import Grants
@@ -108,25 +108,38 @@ class Trust(Grants):
         return any(other is not ksa for other in self.annotated_with(bound))
 
     def _nearest_binding(self, grants: list[Grant], ksa: KubernetesAccount) -> Grant | None:
-        """Of the workloads that may act as it: one that is almost this one comes first."""
+        """Of the workloads that may act as it: one that nobody else claims, and that is almost this one."""
         found = [
             (grant, member)
             for grant, member in workload_grants(grants)
             if lets_impersonate(grant) is not False and not member.faults
         ]
 
-        def rank(row: tuple[Grant, WorkloadMember]) -> int:
-            _, member = row
-            assert member.account is not None
+        def rank(row: tuple[Grant, WorkloadMember]) -> tuple[bool, int, int]:
+            grant, member = row
             assert member.namespace is not None
+            assert member.account is not None
             names = compare(member.account, ksa.name) is Match.SAME
             spaces = compare(member.namespace, ksa.namespace) is Match.SAME
-            return -(2 * names + spaces)
+            edits = distance(str(member.account), str(ksa.name)) + distance(
+                str(member.namespace), str(ksa.namespace)
+            )
+            return self._is_claimed(grant, member), -(2 * names + spaces), edits
 
         found.sort(key=rank)
         if found:
             return found[0][0]
         return next((grant for grant in grants if self._names_account(grant, ksa)), None)
+
+    def _is_claimed(self, grant: Grant, member: WorkloadMember) -> bool:
+        """Whether the account that a grant names is annotated with what it is granted on: it is right."""
+        if member.namespace is None or member.account is None or grant.target.email is None:
+            return False
+        email = grant.target.email
+        return any(
+            account.google is not None and compare(account.google, email) is Match.SAME
+            for account in self.accounts(member.namespace, member.account)
+        )
 
     @staticmethod
     def _names_account(grant: Grant, ksa: KubernetesAccount) -> bool:

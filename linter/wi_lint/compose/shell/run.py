@@ -9,14 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from wi_lint.compose.embedded import Pieces
 from wi_lint.compose.shell.words import Variables, Word, Words, blank
 from wi_lint.parse.shell import Tree
 from wi_lint.source import Span
-from wi_lint.values import Match, Text, compare, known, text, unknown
+from wi_lint.values import MAX_TEXT, Literal, Match, Text, compare, known, text, unknown
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -25,8 +24,10 @@ MAX_ROUNDS = 64
 """Most rounds of one loop that are followed."""
 MAX_DEPTH = 24
 """Deepest nesting of calls of functions that is followed."""
-MAX_COMMANDS = 20_000
-"""Most commands of one script that are followed."""
+MAX_STEPS = 20_000
+"""Most statements of one script that are followed, those of loops and functions each time anew."""
+MAX_PARTS = 500
+"""Most pieces of one variable's value, holes included: longer values become holes."""
 _BODIES = frozenset(
     {
         "list", "program", "compound_statement", "do_group", "negated_command", "ERROR", "subshell",
@@ -46,13 +47,15 @@ _ASKS_PROJECT = re.compile(r"gcloud config (?:get-value|get|list).*\bproject\b")
 class Invocation:
     """A command with its words. `stdin`: the text that it is given to read, where that is in the script.
 
-    `sure`: whether it runs for sure, and not only under a condition.
+    `sure`: whether it runs for sure, and not only under a condition. `behind`: the command whose output
+    a pipe gives it.
     """
 
     words: tuple[Word, ...]
     at: Span
     stdin: Text | None = None
     sure: bool = True
+    behind: Invocation | None = None
 
 
 @dataclass(slots=True)
@@ -62,7 +65,11 @@ class _Shell:
     variables: Variables = field(default_factory=Variables)
     functions: dict[str, Node] = field(default_factory=dict)
     called: set[str] = field(default_factory=set)
-    depth: int = 0
+    running: list[str] = field(default_factory=list)
+    """The functions that call one another just now."""
+    steps: int = 0
+    piped: Invocation | None = None
+    """The command that stands before the pipe which the next one reads."""
     sure: bool = True
 
 
@@ -73,8 +80,8 @@ def run(script: Text, prefix: str, settings: dict[str, Text] | None = None) -> t
     """
     runner = _Runner(script, prefix)
     runner.shell.variables.texts |= settings or {}
-    made = list(islice(runner.all(), MAX_COMMANDS))
-    return made, runner.tree.is_broken
+    made = list(runner.all())
+    return made, runner.tree.is_broken or runner.shell.steps > MAX_STEPS
 
 
 class _Runner:
@@ -107,6 +114,12 @@ class _Runner:
             yield from self._statement(child)
 
     def _statement(self, node: Node, stdin: Text | None = None) -> Iterator[Invocation]:
+        """What one statement runs, as long as the script does not run too long."""
+        self.shell.steps += 1
+        if self.shell.steps <= MAX_STEPS:
+            yield from self._by_kind(node, stdin)
+
+    def _by_kind(self, node: Node, stdin: Text | None) -> Iterator[Invocation]:
         # one case for each kind of statement
         match node.type:
             case "command":
@@ -174,7 +187,14 @@ class _Runner:
             )
             if added and name in variables.texts:
                 made = text((*variables.texts[name].parts, *made.parts), made.at)
-            variables.texts[name] = made
+            variables.texts[name] = self._bounded(name, made)
+
+    def _bounded(self, name: str, value: Text) -> Text:
+        """A value, or a hole for one that grew too long to be what somebody means."""
+        size = sum(len(part.text) for part in value.parts if isinstance(part, Literal))
+        if len(value.parts) <= MAX_PARTS and size <= MAX_TEXT:
+            return value
+        return unknown(f"{self.prefix}:${name}", f"the variable '{name}' is too long to be read", value.at)
 
     def _branches(self, node: Node) -> Iterator[Invocation]:
         """Every arm, each from where the condition stands; behind them holds what they agree on."""
@@ -246,6 +266,8 @@ class _Runner:
             made = list(self._statement(child, stdin))
             yield from made
             stdin = self._written(child, stdin)
+            self.shell.piped = made[-1] if made else None
+        self.shell.piped = None
 
     def _written(self, node: Node, stdin: Text | None) -> Text | None:
         """What a stage of a pipeline hands on: of `echo` its words, of `cat` what it reads."""
@@ -299,7 +321,7 @@ class _Runner:
                 self.shell.variables.texts.pop(word.text.known or "", None)
         self._configure(words)
         at = self.words.span(node)
-        yield Invocation(tuple(words), at.one_line, stdin, self.shell.sure)
+        yield Invocation(tuple(words), at.one_line, stdin, self.shell.sure, self.shell.piped)
 
     def _herestring(self, node: Node) -> Text | None:
         for child in node.named_children:
@@ -352,9 +374,9 @@ class _Runner:
         """A function's commands; without `arguments` nobody knows what it is given."""
         shell = self.shell
         shell.called.add(name)
-        if shell.depth >= MAX_DEPTH:
-            return
-        shell.depth += 1
+        if name in shell.running or len(shell.running) >= MAX_DEPTH:
+            return  # what calls itself again does again what it did
+        shell.running.append(name)
         outer = {key: shell.variables.texts.get(key) for key in map(str, range(10))}
         for number in range(1, 10):
             shell.variables.texts.pop(str(number), None)
@@ -370,7 +392,7 @@ class _Runner:
                 shell.variables.texts.pop(key, None)
             else:
                 shell.variables.texts[key] = value
-        shell.depth -= 1
+        shell.running.pop()
 
 
 def _inner(node: Node) -> Node:

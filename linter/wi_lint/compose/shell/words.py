@@ -15,7 +15,9 @@ from wi_lint.values import Hole, Known, Literal, Part, Text, Via, known, text, u
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-_MAX_VALUE = 16_384
+MAX_CHOICES = 64
+"""Most words that braces stand for which are told apart."""
+_NUMBER = re.compile(r"-?[0-9]{1,9}")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -96,7 +98,40 @@ class Words:
                 at = made.parts[0] if len(made.parts) == 1 else None
                 return [Word(piece) for piece in _split(made, at)]
             return [Word(made)] if made.parts else []
-        return [self.word(node, variables)]
+        return list(self._expanded(node, variables)) or [self.word(node, variables)]
+
+    def _expanded(self, node: Node, variables: Variables) -> Iterator[Word]:
+        """The words of `app-{1..3}` and `{api,web}`: one with a hole where they are many."""
+        pieces = list(node.children) if node.type == "concatenation" else [node]
+        found = next((one for at in range(len(pieces)) if (one := self._braces(pieces, at))), None)
+        if found is None:
+            return
+        first, behind, choices = found
+        at = self.span(node)
+        before = [part for child in pieces[:first] for part in self._parts(child, variables)]
+        after = [part for child in pieces[behind:] for part in self._parts(child, variables)]
+        place = self.span(pieces[first])
+        if len(choices) > MAX_CHOICES:
+            hole = Hole(f"{self.prefix}:{self.tree.said(pieces[first])}", "it is one of many", at)
+            yield Word(text((*before, hole, *after), at))
+            return
+        for choice in choices:
+            yield Word(text((*before, Literal(choice, place), *after), at))
+
+    def _braces(self, pieces: list[Node], at: int) -> tuple[int, int, list[str]] | None:
+        """What braces that stand at one of the pieces of a word offer, and where they end."""
+        if pieces[at].type == "brace_expression":
+            written = [self.tree.said(child) for child in pieces[at].named_children]
+            if len(written) != 2 or not all(_NUMBER.fullmatch(number) for number in written):
+                return None
+            first, last = map(int, written)
+            step = 1 if first <= last else -1
+            numbers = range(first, last + step, step)[: MAX_CHOICES + 1]
+            return at, at + 1, [str(number) for number in numbers]
+        listed = [self.tree.said(one) if one.type == "word" else "" for one in pieces[at : at + 3]]
+        if len(listed) == 3 and (listed[0], listed[2]) == ("{", "}") and "," in listed[1]:
+            return at, at + 3, listed[1].split(",")
+        return None
 
     def _glob(self, node: Node) -> Span | None:
         inner = node.children if node.type == "concatenation" else [node]

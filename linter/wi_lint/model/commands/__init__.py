@@ -24,7 +24,7 @@ def facts(
         one = command(invocation)
         if one is not None:
             _follow(one, state, charts)
-    yield from state.facts
+    yield from state.left()
     if broken:
         yield Unread(
             unit=unit, address=unit.title, at=script.at.one_line, kind="script",

@@ -195,6 +195,7 @@ def _accounts(command: Command, state: State) -> Iterator[Fact]:
             project = state.project(command)
             at = operand.at
             email = join([operand, known("@", at), project, known(".iam.gserviceaccount.com", at)], at)
+            state.revive_account(email)
             yield GoogleAccount(
                 unit=state.unit,
                 address=f"gcloud iam service-accounts create {operand}",

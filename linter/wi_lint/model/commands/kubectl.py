@@ -13,6 +13,7 @@ from wi_lint.facts import ANNOTATION, Annotation, Fact, KubernetesAccount, Names
 from wi_lint.model import kubernetes, releases
 from wi_lint.model.commands.state import State
 from wi_lint.model.commands.words import Command
+from wi_lint.model.commands.words import command as command_of
 from wi_lint.model.releases import UNESCAPED
 from wi_lint.tree import Document, Node
 from wi_lint.values import Table, Text, known, unknown
@@ -71,7 +72,10 @@ def _named(words: list[Text]) -> tuple[str, Text | None, list[Text]]:
 
 def _annotate(command: Command, state: State) -> None:
     kind, name, pairs = _named(command.words[1:])
-    if kind not in _ACCOUNT or name is None:
+    source = _piped(command)
+    if source is not None:
+        name, pairs, command = source.words[2], command.words[1:], source
+    elif kind not in _ACCOUNT or name is None:
         return
     before = state.account(state.namespace(command), state.clean(name))
     google = before.google if before is not None else None
@@ -88,6 +92,20 @@ def _annotate(command: Command, state: State) -> None:
             found.append(Annotation(key=key.known, key_at=key.origin, value=value))
             google = value if key.known == ANNOTATION else google
     state.put(_account(command, state, name, google, at, tuple(found)))
+
+
+def _piped(last: Command) -> Command | None:
+    """`kubectl create sa NAME --dry-run=client -o yaml | kubectl annotate -f - ...`: the first command."""
+    behind = last.invocation.behind
+    file = last.flag("--filename")
+    if behind is None or file is None or file.known != "-":
+        return None
+    first = command_of(behind)
+    if first is None or first.tool != "kubectl":
+        return None
+    if first.said(0) in ("create", "get") and first.said(1) in _ACCOUNT and len(first.words) > 2:
+        return first
+    return _piped(first)
 
 
 def _patch(command: Command, state: State) -> None:

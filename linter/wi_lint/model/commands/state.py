@@ -44,6 +44,13 @@ class State:
             f"{self.unit.name}:kubectl's namespace", "kubectl is told its namespace elsewhere", command.at
         )
 
+    def left(self) -> list[Fact]:
+        """What the script leaves behind. One that makes no identity takes everything down: nothing is left
+        that could refer to the accounts it deletes."""
+        if any(isinstance(fact, (Grant, GoogleAccount, KubernetesAccount)) for fact in self.facts):
+            return self.facts
+        return [fact for fact in self.facts if not isinstance(fact, GoneAccount) or fact.how != "deleted"]
+
     # what later commands do to earlier ones
 
     @property
