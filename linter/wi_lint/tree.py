@@ -94,13 +94,13 @@ class Node:
 
     def put(self, path: tuple[str, ...], value: Node | None) -> Node:
         """The same mapping with a value at a path of keys, made where they lack; nothing takes it out."""
-        head, *rest = path
+        head, rest = path[0], path[1:]
         fields = dict(self.fields)
         old = fields.get(head)
         if rest:
             inner = old.value if old is not None else empty(value or self)
             inner = inner if inner.shape is Shape.MAPPING else empty(inner)
-            value = inner.put(tuple(rest), value)
+            value = inner.put(rest, value)
         if value is None:
             fields.pop(head, None)
         else:
@@ -138,8 +138,9 @@ def word(written: str, at: Span) -> Node:
 
 def leaf(value: Text) -> Node:
     """A scalar that a tool makes, perhaps partly known; it stands where its text was written."""
-    at = value.origin if value.known is not None or len(value.parts) > 1 else value.at
-    return Node(at.source, at.start, at.end, Shape.SCALAR, value.known or "", made=value)
+    written = value.known
+    at = value.origin if written is not None or len(value.parts) > 1 else value.at
+    return Node(at.source, at.start, at.end, Shape.SCALAR, written or "", made=value)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

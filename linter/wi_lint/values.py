@@ -199,6 +199,8 @@ class Known(Text):
 
     @property
     def known(self) -> str:
+        if len(self.parts) == 1 and isinstance(only := self.parts[0], Literal):  # as most of them are
+            return only.text
         return "".join(part.text for part in self.parts if isinstance(part, Literal))
 
 

@@ -14,14 +14,29 @@ from wi_lint.values import Hole, Known, Literal, Part, Text, text
 
 _MARK = re.compile("\ue000(\\d+)\ue001")
 _ALONE = re.compile("^([ \\t]*)\ue000(\\d+\ue001[ \\t]*)$", re.MULTILINE)
+_BLOCK = re.compile(r"\|[-+]?[ \t]*\n")
+_MARKER = re.compile(r"^(?:---|\.\.\.|%)|\t", re.MULTILINE)
 MAX_TEXT = 1_000_000
 """Longest text that is read inside another one, in characters."""
 
 
 def documents_in(node: Node) -> list[Document]:
     """The documents in a scalar, as far as they can be read."""
+    lines = _lines(node)
+    if lines is not None:
+        return [one for one in yaml.inside(node.source, *lines) if isinstance(one, Document)]
     written = text_of(node)
     return [one for one in woven(written) if isinstance(one, Document)] if written is not None else []
+
+
+def _lines(node: Node) -> tuple[int, int] | None:
+    """The lines of a literal block that holds one document: it can be read where it stands."""
+    source = node.source.text
+    if node.made is not None or _BLOCK.match(source, node.start, node.end) is None:
+        return None
+    if len(node.raw) > MAX_TEXT or _MARKER.search(node.raw) is not None:
+        return None
+    return source.index("\n", node.start) + 1, node.end
 
 
 def text_of(node: Node) -> Text | None:

@@ -43,7 +43,7 @@ class Library:
 
     def read(self, path: str, *, every: bool = False) -> list[Document | Problem]:
         """The documents of a file that can matter, or `every` one, and what cannot be read."""
-        key = path, every
+        key = path, every or (path, True) in self._read  # what was read whole is not read again
         if key not in self._read:
             source = self.source(path)
             if source is not None and not every and path.endswith(".json") and _API not in source.text:

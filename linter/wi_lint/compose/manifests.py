@@ -163,7 +163,7 @@ def _plain(charts: Charts, path: str, homes: set[str], overlays: Overlays, made:
     if _CONTROL.search(source.text):
         made.templates.append(path)
         return
-    found = library.read(path)
+    found = library.read(path, every=path in overlays.patches)
     broken = [one for one in found if isinstance(one, Problem)]
     if yaml.is_template(source) and any(one.kind != "duplicate-key" for one in broken):
         made.templates.append(path)

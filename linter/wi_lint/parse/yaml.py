@@ -57,6 +57,11 @@ def read(source: Source, *, every: bool = False) -> Iterator[Document | Problem]
             yield from _syntax(source, start, chunk)
 
 
+def inside(source: Source, start: int, end: int) -> Iterator[Document | Problem]:
+    """The document that whole lines of a file hold: in a block scalar, where it is indented."""
+    yield from _document(source, start, source.text[start:end])
+
+
 def is_template(source: Source) -> bool:
     """Whether a text is a template that a tool such as Helm or Jinja fills in."""
     return any(mark in source.text for mark in _TEMPLATES)

@@ -48,6 +48,8 @@ class Overlays:
         self._busy: set[str] = set()
         self.used: set[str] = set()
         """The files that some overlay is made of."""
+        self.patches: set[str] = set()
+        """Those that are no resources, and so matter whatever is in them."""
         self._included: set[str] = set()
         homes = [posixpath.dirname(path) for path in paths if posixpath.basename(path) in NAMES]
         self.folders = [home for home in dict.fromkeys(homes) if self._kustomization(home) is not None]
@@ -106,8 +108,8 @@ class Overlays:
             self.used.add(path)
             if path != folder and self._kustomization(path) is not None:
                 self._included.add(path)
-        for path in self._others(folder, root):
-            self.used.add(path)
+        self.patches |= set(self._others(folder, root))
+        self.used |= self.patches
 
     def _others(self, folder: str, root: Node) -> Iterator[str]:
         """Patches, values and configurations."""
@@ -196,7 +198,8 @@ class Overlays:
             objects = [names.moved(one, namespace) for one in objects]
         if prefix is not None or suffix is not None:
             objects = [names.affixed(one, prefix, suffix) for one in objects]
-        objects = [_labelled(one, root) for one in objects]
+        if any(key in root.fields for key in _LABELS):
+            objects = [_labelled(one, root) for one in objects]
         for item in root.each("patchesJson6902"):
             objects = self._json_patch(folder, item).applied(objects, orphans=False)
         for item in self._replacements(folder, root):
@@ -292,6 +295,9 @@ class Patch:
 
 def _listed(root: Node) -> list[Node]:
     return [*root.each("resources"), *root.each("bases"), *root.each("components")]
+
+
+_LABELS = ("commonLabels", "labels", "commonAnnotations")
 
 
 def _labelled(one: Object, root: Node) -> Object:

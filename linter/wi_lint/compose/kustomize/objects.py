@@ -80,7 +80,9 @@ class Object:
 
 def _shown(root: Node, key: str) -> str:
     node = root.at("metadata", key)
-    return str(node.made) if node is not None and node.made is not None else root.said("metadata", key)
+    if node is None:
+        return ""
+    return str(node.made) if node.made is not None else node.said()
 
 
 @dataclass(frozen=True, slots=True)
