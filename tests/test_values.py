@@ -9,11 +9,14 @@ from wi_lint.source import Source
 from wi_lint.values import Hole, Known, Literal, Match, Partial, Text, Unknown, compare, join, text
 
 AT = Source("x", "").span(0, 0)
+APART = Source("y", "abc").span(1, 2)
+"""Where literals stand that follow one another, and do not adjoin."""
 LETTERS = st.text("ab[/]", max_size=4)
 HOLES = st.sampled_from(["one", "two", "three"])
 PARTS = st.lists(
     st.one_of(
         LETTERS.map(lambda t: Literal(t, AT)),
+        LETTERS.map(lambda t: Literal(t, APART)),
         HOLES.map(lambda n: Hole(n, "unknown", AT)),
     ),
     max_size=5,
@@ -44,6 +47,17 @@ def test_a_text_is_the_same_as_itself(a: Text) -> None:
 @given(TEXTS, TEXTS)
 def test_comparison_has_no_direction(a: Text, b: Text) -> None:
     assert compare(a, b) is compare(b, a)
+
+
+@given(TEXTS, TEXTS)
+def test_the_key_is_the_same_just_for_the_same_text(a: Text, b: Text) -> None:
+    letters = [
+        part if isinstance(part, Hole) else Literal(letter, APART)
+        for part in a.parts
+        for letter in (part.text if isinstance(part, Literal) else " ")
+    ]
+    assert text(letters, AT).key == a.key, "wherever its letters come from"
+    assert (a.key == b.key) == (compare(a, b) is Match.SAME)
 
 
 @given(LETTERS, LETTERS)

@@ -108,8 +108,21 @@ class Text:
 
     @property
     def key(self) -> tuple[str, ...]:
-        """The same for two texts that are surely the same, in one unit or across units."""
-        return tuple(part.text if isinstance(part, Literal) else f"\0{part.name}" for part in self.parts)
+        """The same for two texts that are surely the same, in one unit or across units.
+
+        Literals that follow one another are one, wherever they come from.
+        """
+        made: list[str] = []
+        last: Part | None = None
+        for part in self.parts:
+            if isinstance(part, Hole):
+                made.append(f"\0{part.name}")
+            elif isinstance(last, Literal):
+                made[-1] += part.text
+            else:
+                made.append(part.text)
+            last = part
+        return tuple(made)
 
     @property
     def holes(self) -> tuple[Hole, ...]:
@@ -202,6 +215,10 @@ class Known(Text):
         if len(self.parts) == 1 and isinstance(only := self.parts[0], Literal):  # as most of them are
             return only.text
         return "".join(part.text for part in self.parts if isinstance(part, Literal))
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        return (self.known,)
 
 
 class Blank(Known):

@@ -18,7 +18,7 @@ from wi_lint import (
 )
 
 
-@rule("WI408", Severity.WARNING)
+@rule("WI408", Severity.NOTE)
 def account_without_grants(graph: Graph) -> Iterator[Finding]:
     """A Google service account is bound to a workload and granted nothing, unlike those beside it."""
     unclear = [grant for grant in graph.grants if _is_unclear(grant)]
