@@ -100,7 +100,7 @@ def test_a_template_is_written_as_helm_writes_it(template: str, expected: str) -
 def test_what_an_installation_gives_is_a_hole_with_its_name() -> None:
     name = unknown("release", "it is given", HERE)
     made = written("{{ .Release.Name }}-{{ .Values.name }}", context(name=name))
-    assert made.key == ("\0release", "-", "shop")
+    assert made.key == ("\0release", "-shop")
     assert str(written("{{ .Values.empty }}x")).endswith("}x")
     assert written('{{ required "give it" .Values.empty }}').known is None
     assert written("{{ nosuchfunction 1 }}").known is None
@@ -271,6 +271,14 @@ def test_a_chart_of_elsewhere_is_read_by_the_shape_of_its_values() -> None:
     text += GIVEN.replace("\n", "\n        ") + "\n  destination: {namespace: dns}\n"
     [found] = [one for one in facts({"app.yaml": text}) if isinstance(one, KubernetesAccount)]
     assert (str(found.namespace), str(found.name)) == ("dns", "dns-external-dns")
+
+
+def test_a_chart_of_elsewhere_with_several_accounts() -> None:
+    text = "apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: {name: v}\nspec:\n  source:\n    chart: velero\n    helm:\n      valuesObject:\n        "
+    given = "serviceAccount:\n  server:\n    name: velero-server\n    annotations:\n      iam.gke.io/gcp-service-account: velero@acme-prod.iam.gserviceaccount.com\n"
+    text += given.replace("\n", "\n        ") + "\n  destination: {namespace: velero}\n"
+    [found] = [one for one in facts({"app.yaml": text}) if isinstance(one, KubernetesAccount)]
+    assert (str(found.namespace), str(found.name)) == ("velero", "velero-server")
 
 
 def test_a_key_that_the_chart_does_not_read() -> None:

@@ -110,11 +110,14 @@ def _fullname(path: tuple[str, ...], release: Release, chart: Text, unit: Unit, 
 
 
 def _holders(value: Value, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Table]]:
-    """Every `serviceAccount` in some values, and where it stands."""
+    """Every `serviceAccount` in some values, those right in it too, and where it stands."""
     if not isinstance(value, Table):
         return
     for key, inner in value.items.items():
         if key in _HOLDERS and isinstance(inner, Table):
             yield (*path, key), inner
+            for name, below in inner.items.items():  # `serviceAccount.server`, of charts with several
+                if isinstance(below, Table):
+                    yield (*path, key, name), below
         else:
             yield from _holders(inner, (*path, key))
