@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import shutil
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -416,3 +416,29 @@ def test_a_guide_is_linted_where_it_is_named(tmp_path: Path) -> None:
     assert World((str(tmp_path),)).paths == ["run"]
     assert World((str(tmp_path / "guide.md"),)).paths == ["guide.md"]
     assert World((str(tmp_path),), documents=("*.md",)).paths == ["guide.md", "run"]
+
+
+def test_what_a_script_sources_stands_in_it(lint_texts: Callable[[Mapping[str, str]], Report]) -> None:
+    library = (
+        "bind() {\n  "
+        + BIND.replace("'", '"')
+        .replace("acme", "acme-prod")
+        .replace("shop-app", "$1")
+        .replace("[shop/app]", "[$NS/$1]")
+        .strip()
+        + "\n}\n"
+    )
+    files = {
+        "bin/setup.sh": 'set -e\nsource "$(dirname "$0")/../lib/wi.sh"\n. ./env.sh # names\nbind shop_app\n',
+        "lib/wi.sh": f"source ../bin/setup.sh\n{library}",
+        "bin/env.sh": "NS=shop\n",
+    }
+    found = {str(one.member_text) for one in facts(files) if isinstance(one, Grant)}
+    assert found == {
+        "serviceAccount:acme-prod.svc.id.goog[shop/shop_app]",
+        "serviceAccount:acme-prod.svc.id.goog[${NS}/${1}]",
+    }
+    report = lint_texts(files)
+    assert {(r.rule.id, r.finding.at.path, r.finding.at.line) for r in report.results} == {
+        ("WI202", "bin/setup.sh", 4)
+    }

@@ -12,10 +12,11 @@ from dataclasses import dataclass, field
 
 from wi_lint.compose.embedded import text_of
 from wi_lint.compose.library import Library
+from wi_lint.compose.sourced import whole
 from wi_lint.source import Source, Span
 from wi_lint.tree import Node, Shape
 from wi_lint.unit import Unit
-from wi_lint.values import Hole, Literal, Part, Text, known, text
+from wi_lint.values import Hole, Literal, Part, Text, text
 
 _SIGNS = re.compile(
     r"iam-policy-binding|service-accounts|gcp-service-account|serviceaccount|kubectl[^\n]* sa |iam ch "
@@ -50,10 +51,18 @@ def scripts(library: Library, paths: list[str]) -> Iterator[Script]:
         name = posixpath.basename(path)
         reader = _reader(name)
         source = library.source(path) if reader is not None else None
-        if reader is None or source is None or not mentions_tools(source.text):
+        if reader is None or source is None or not _matters(library, source, reader):
             continue
         unit = Unit("document" if name.endswith(_PROSE) else "script", posixpath.dirname(path), name)
         yield from reader(source, unit, library)
+
+
+def _matters(library: Library, source: Source, reader: _Reader) -> bool:
+    """Whether a file has commands that can matter, or is a script that sources them."""
+    if mentions_tools(source.text) or reader is not _shell:
+        return mentions_tools(source.text)
+    parts = whole(library, source).parts
+    return len(parts) > 1 and any(isinstance(part, Literal) and mentions_tools(part.text) for part in parts)
 
 
 _Reader = Callable[[Source, Unit, Library], Iterator[Script]]
@@ -73,8 +82,8 @@ def _reader(name: str) -> _Reader | None:
     return None
 
 
-def _shell(source: Source, unit: Unit, _: Library) -> Iterator[Script]:
-    yield Script(known(source.text, source.span(0, len(source.text))), unit)
+def _shell(source: Source, unit: Unit, library: Library) -> Iterator[Script]:
+    yield Script(whole(library, source), unit)
 
 
 # Makefiles

@@ -1,0 +1,56 @@
+"""Scripts with what they source: a file that `source` or `.` reads stands in their text, at its own place."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+
+from wi_lint.compose.library import Library
+from wi_lint.files import normal
+from wi_lint.source import Source
+from wi_lint.values import Literal, Part, Text, text
+
+MAX_DEPTH = 4
+"""Deepest chain of scripts that source one another."""
+_SOURCES = re.compile(
+    r"""^[ \t]*(?:source|\.)[ \t]+["']?(?P<base>\$\(dirname[^)]*\)["']?/|\$\{?\w+\}?["']?/)?"""
+    r"""(?P<path>[\w./-]+)["']?[ \t]*(?:\#.*)?$""",
+    re.MULTILINE,
+)
+
+
+def whole(library: Library, source: Source) -> Text:
+    """The text of a script, with the files that it sources in place of the lines that say so."""
+    return text(_parts(library, source, (source.path,)), source.span(0, len(source.text)))
+
+
+def _parts(library: Library, source: Source, chain: tuple[str, ...]) -> Iterator[Part]:
+    done = 0
+    for found in _SOURCES.finditer(source.text):
+        path = _found(library, posixpath.dirname(chain[0]), found)
+        inner = library.source(path) if path is not None and path not in chain else None
+        if path is None or inner is None or len(chain) >= MAX_DEPTH:
+            continue
+        yield _piece(source, done, found.start())
+        yield from _parts(library, inner, (*chain, path))
+        yield Literal("\n", source.span(found.end(), found.end()))
+        done = found.end()
+    yield _piece(source, done, len(source.text))
+
+
+def _piece(source: Source, start: int, end: int) -> Literal:
+    return Literal(source.text[start:end], source.span(start, end))
+
+
+def _found(library: Library, folder: str, found: re.Match[str]) -> str | None:
+    """The file that is meant: beside the script, or where scripts are usually started, at the root.
+
+    What stands before the path where that is made when it runs is taken for one of these folders.
+    """
+    folders = [folder, posixpath.dirname(folder), ""] if found["base"] else [folder, ""]
+    for home in folders:
+        path = normal(posixpath.join(home, found["path"]))
+        if path is not None and library.exists(path):
+            return path
+    return None
