@@ -212,6 +212,13 @@ MECHANISMS = {
         "patch.yaml": SA + f"  annotations: {{{ANNOTATION}: a@HERE}}\n",
         "settings.yaml": "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: settings}\ndata: {project: p}\n",
     },
+    "a replacement from what a config map is made of": {
+        "kustomization.yaml": "resources: [base]\nconfigMapGenerator:\n- name: settings\n  literals: ['account=\"a@p=q\"', name=moved]\n"
+        "replacements:\n- source: {kind: ConfigMap, name: settings, fieldPath: data.account}\n"
+        f"  targets:\n  - select: {{kind: ServiceAccount}}\n    fieldPaths: ['metadata.annotations.[{ANNOTATION}]']\n    options: {{create: true}}\n"
+        "- source: {kind: ConfigMap, name: settings, fieldPath: data.name}\n"
+        "  targets:\n  - select: {kind: Deployment}\n    fieldPaths: [metadata.name]\n",
+    },
     "two copies of one base": {
         "kustomization.yaml": "resources: [one, two]\n",
         "one/kustomization.yaml": "resources: [../base]\nnamePrefix: one-\n",

@@ -12,8 +12,8 @@ from wi_lint.compose.kustomize.objects import Object, Target
 from wi_lint.compose.kustomize.replacements import replaced
 from wi_lint.compose.library import Library
 from wi_lint.files import normal
-from wi_lint.tree import Node, Shape, word
-from wi_lint.values import Text
+from wi_lint.tree import Node, Shape, leaf, word
+from wi_lint.values import Text, unknown
 
 NAMES = ("kustomization.yaml", "kustomization.yml", "Kustomization")
 MAX_DEPTH = 32
@@ -331,7 +331,7 @@ def _label_places(one: Object, *, selectors: bool, templates: bool) -> Iterator[
 
 
 def _generated(root: Node) -> Iterator[Object]:
-    """The config maps and secrets that an overlay makes: their names, and the names of their entries."""
+    """The config maps and secrets that an overlay makes: their names, their entries, and literal values."""
     for kind, key in (("ConfigMap", "configMapGenerator"), ("Secret", "secretGenerator")):
         for item in root.each(key):
             name = item.get("name")
@@ -346,7 +346,19 @@ def _entries(item: Node, name: Node, kind: str) -> Node:
     made = made.put(("metadata", "name"), name)
     if (namespace := item.get("namespace")) is not None:
         made = made.put(("metadata", "namespace"), namespace)
-    for entry in (*item.each("files"), *item.each("literals")):
+    for entry in item.each("files"):
         key = entry.raw.partition("=")[0] if "=" in entry.raw else posixpath.basename(entry.raw)
-        made = made.put(("data", key), word("", entry.span))
+        hole = unknown(f"{entry.source.path}:{name.raw}.{key}", "it is what a file holds", entry.span)
+        made = made.put(("data", key), leaf(hole))
+    for entry in item.each("literals"):
+        key, _, value = entry.raw.partition("=")
+        hole = unknown(f"{entry.source.path}:{name.raw}.{key}", "it is written in another form", entry.span)
+        written = word(_unquoted(value), entry.span) if kind == "ConfigMap" else leaf(hole)
+        made = made.put(("data", key), written)
     return made
+
+
+def _unquoted(value: str) -> str:
+    """A literal without the quotes around it, as Kustomize has it."""
+    quoted = len(value) > 1 and value[0] == value[-1] and value[0] in "\"'"
+    return value[1:-1] if quoted else value
