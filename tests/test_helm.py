@@ -281,6 +281,23 @@ def test_a_chart_of_elsewhere_with_several_accounts() -> None:
     assert (str(found.namespace), str(found.name)) == ("velero", "velero-server")
 
 
+def test_values_that_a_chart_writes_into_a_release_are_what_it_makes() -> None:
+    files = {
+        "helmfile.yaml": "releases:\n- {name: apps, namespace: argocd, chart: ./apps}\n",
+        "apps/Chart.yaml": "apiVersion: v2\nname: apps\n",
+        "apps/values.yaml": "google: dns@acme-prod.iam.gserviceaccount.com\n",
+        "apps/templates/dns.yaml": (
+            "apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: {name: dns}\nspec:\n"
+            "  destination: {namespace: dns}\n  source:\n    chart: velero\n    helm:\n      values: |\n"
+            "        serviceAccount:\n          name: dns\n          annotations:\n"
+            "            iam.gke.io/gcp-service-account: {{ .Values.google }}\n            team: shop\n"
+        ),
+    }
+    [found] = [one for one in facts(files) if isinstance(one, KubernetesAccount)]
+    assert str(found.google) == "dns@acme-prod.iam.gserviceaccount.com"
+    assert [one.key for one in found.annotations] == ["iam.gke.io/gcp-service-account", "team"]
+
+
 def test_a_key_that_the_chart_does_not_read() -> None:
     given = GIVEN.replace("serviceAccount", "serviceaccount")
     [stray] = [one for one in facts({**CHART, "values-prod.yaml": given}) if isinstance(one, UnreadValue)]

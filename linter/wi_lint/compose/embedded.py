@@ -36,7 +36,9 @@ def _lines(node: Node) -> tuple[int, int] | None:
         return None
     if len(node.raw) > MAX_TEXT or _MARKER.search(node.raw) is not None:
         return None
-    return source.index("\n", node.start) + 1, node.end
+    start = source.index("\n", node.start) + 1
+    # what a template made stands at the template's place, and is not what is written there
+    return (start, node.end) if source[start : node.end].split() == node.raw.split() else None
 
 
 def text_of(node: Node) -> Text | None:
