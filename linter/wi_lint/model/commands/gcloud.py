@@ -6,6 +6,7 @@ Source: the reference of the Google Cloud CLI.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from wi_lint.facts import (
     AccountKey,
@@ -298,35 +299,21 @@ def _cluster(command: Command, state: State, name: Text, *, autopilot: bool) -> 
 
 
 def _updated(command: Command, state: State, name: Text) -> Iterator[Fact]:
+    address = f"gcloud container clusters update {name}"
     pool = command.flag("--workload-pool", "--identity-namespace")
     if pool is not None and not state.switch_on(name, state.clean(pool)):
-        made = next(iter(_cluster(command, state, name, autopilot=False)))
-        assert isinstance(made, Cluster)
-        yield Cluster(
-            unit=made.unit,
-            address=f"gcloud container clusters update {name}",
-            at=made.at,
-            name=name,
-            project=made.project,
-            identity=made.identity,
-            pool=made.pool,
-            location=made.location,
-            switched=command.flag_at.get("--workload-pool", command.at).one_line,
-        )
+        at = command.flag_at.get("--workload-pool", command.at).one_line
+        yield replace(_told(command, state, name), address=address, switched=at)
     elif command.has("--disable-workload-identity"):
-        made = next(iter(_cluster(command, state, name, autopilot=False)))
-        assert isinstance(made, Cluster)
-        yield Cluster(
-            unit=made.unit,
-            address=f"gcloud container clusters update {name}",
-            at=made.at,
-            name=name,
-            project=made.project,
-            identity=made.identity,
-            pool=None,
-            location=made.location,
-            off=command.flag_at["--disable-workload-identity"].one_line,
-        )
+        at = command.flag_at["--disable-workload-identity"].one_line
+        yield replace(_told(command, state, name), address=address, pool=None, off=at)
+
+
+def _told(command: Command, state: State, name: Text) -> Cluster:
+    """A cluster as far as a command that changes it tells of it."""
+    made = next(iter(_cluster(command, state, name, autopilot=False)))
+    assert isinstance(made, Cluster)
+    return replace(made, dataplane_v2=None)
 
 
 def _mode(command: Command) -> Text | None:
