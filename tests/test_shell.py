@@ -442,3 +442,11 @@ def test_what_a_script_sources_stands_in_it(lint_texts: Callable[[Mapping[str, s
     assert {(r.rule.id, r.finding.at.path, r.finding.at.line) for r in report.results} == {
         ("WI202", "bin/setup.sh", 4)
     }
+
+
+def test_a_sourced_file_whose_folder_depends_on_the_run_is_not_guessed() -> None:
+    bind = BIND.replace("'", '"').replace("[shop/app]", "[$NS/app]")
+    for base, namespace in (("${SCRIPT_DIR}", "shop"), ("$ENVIRONMENT", "${NS}")):
+        [grant] = facts({"a.sh": f'source "{base}/vars.sh"\n{bind}', "vars.sh": "NS=shop\n"})
+        assert isinstance(grant, Grant)
+        assert str(grant.member_text).endswith(f"[{namespace}/app]")

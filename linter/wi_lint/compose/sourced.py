@@ -14,7 +14,8 @@ from wi_lint.values import Literal, Part, Text, text
 MAX_DEPTH = 4
 """Deepest chain of scripts that source one another."""
 _SOURCES = re.compile(
-    r"""^[ \t]*(?:source|\.)[ \t]+["']?(?P<base>\$\(dirname[^)]*\)["']?/|\$\{?\w+\}?["']?/)?"""
+    r"""^[ \t]*(?:source|\.)[ \t]+["']?(?P<base>\$\(dirname[^)]*\)["']?/|"""
+    r"""\$\{?(?i:\w*(?:dir|root|here|base|path|repo)\w*)\}?["']?/)?"""
     r"""(?P<path>[\w./-]+)["']?[ \t]*(?:\#.*)?$""",
     re.MULTILINE,
 )
@@ -46,7 +47,8 @@ def _piece(source: Source, start: int, end: int) -> Literal:
 def _found(library: Library, folder: str, found: re.Match[str]) -> str | None:
     """The file that is meant: beside the script, or where scripts are usually started, at the root.
 
-    What stands before the path where that is made when it runs is taken for one of these folders.
+    A variable before the path that is called like a folder of the scripts, as `SCRIPT_DIR`, is taken for one
+    of these folders; what another one holds, such as the environment, is not known.
     """
     folders = [folder, posixpath.dirname(folder), ""] if found["base"] else [folder, ""]
     for home in folders:
