@@ -450,3 +450,25 @@ def test_a_sourced_file_whose_folder_depends_on_the_run_is_not_guessed() -> None
         [grant] = facts({"a.sh": f'source "{base}/vars.sh"\n{bind}', "vars.sh": "NS=shop\n"})
         assert isinstance(grant, Grant)
         assert str(grant.member_text).endswith(f"[{namespace}/app]")
+
+
+@pytest.mark.parametrize(
+    ("command", "account"),
+    [
+        ("kubectl run web -n shop --image x --serviceaccount app", "app"),
+        ('kubectl run web -n shop --image x --overrides \'{"spec": {"serviceAccountName": "app"}}\'', "app"),
+        (
+            'kubectl run web -n shop --image x --overrides="{\\"spec\\": {\\"serviceAccount\\": \\"app\\"}}"',
+            "app",
+        ),
+        ("kubectl create deployment web --image x -n shop", "None"),
+        ("kubectl set serviceaccount deployment web app -n shop", "app"),
+    ],
+)
+def test_what_commands_run_has_an_account(command: str, account: str) -> None:
+    [one] = [
+        one
+        for one in facts({"a.sh": f"{command}\nkubectl annotate sa app a=b\n"})
+        if isinstance(one, Workload)
+    ]
+    assert (str(one.namespace), str(one.name), str(one.account)) == ("shop", "web", account)

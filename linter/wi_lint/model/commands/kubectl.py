@@ -37,8 +37,11 @@ def facts(command: Command, state: State) -> Iterator[Fact]:
             _patch(command, state)
         case "set", "serviceaccount" | "sa" if len(command.words) > 3:
             yield _runs_as(command, state, command.words[2:-1], command.words[-1])
-        case "run", _ if command.flag("--serviceaccount") is not None:
-            yield _runs_as(command, state, command.words[1:2], command.flag("--serviceaccount"))
+        case "run", _ if command.has("--serviceaccount", "--overrides"):
+            account = command.flag("--serviceaccount") or _overridden(command)
+            yield _runs_as(command, state, command.words[1:2], account)
+        case "create", "deployment" | "deploy" if len(command.words) > 2:
+            yield _runs_as(command, state, [known("deployment", command.at), command.words[2]], None)
         case "config", "set-context":
             state.home = command.flag("--namespace") or state.home
         case _:
@@ -140,6 +143,16 @@ def _applied(command: Command, state: State) -> Iterator[Fact]:
                     state.put(fact)
                 else:
                     yield fact
+
+
+def _overridden(command: Command) -> Text | None:
+    """The account that `--overrides` names, a piece of a pod in JSON."""
+    written = command.flag("--overrides")
+    for one in woven(written) if written is not None else ():
+        spec = one.root.get("spec") if isinstance(one, Document) else None
+        if spec is not None:
+            return spec.text("serviceAccountName") or spec.text("serviceAccount")
+    return None
 
 
 def _runs_as(command: Command, state: State, words: list[Text], account: Text | None) -> Workload:
