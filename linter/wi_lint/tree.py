@@ -52,21 +52,25 @@ class Node:
 
     def at(self, *path: str) -> Node | None:
         """The node behind a path of keys."""
-        node: Node | None = self
+        node = self
         for key in path:
-            if node is None:
+            found = node.fields.get(key)
+            if found is None:
                 return None
-            node = node.get(key)
+            node = found.value
         return node
 
     def text(self, *path: str) -> Text | None:
         """The text of a scalar that is not null, at a path of keys."""
         node = self.at(*path)
-        if node is not None and node.made is not None:
-            return node.made
-        if node is None or node.shape is not Shape.SCALAR or node.value is None:
+        if node is None or node.shape is not Shape.SCALAR:
             return None
-        return Known((Literal(node.raw, node.inner),), node.inner)
+        if node.made is not None:
+            return node.made
+        if node.plain and node.raw in _NULL:
+            return None
+        at = node.inner
+        return Known((Literal(node.raw, at),), at)
 
     def said(self, *path: str) -> str:
         """The text at a path where it is known, and nothing elsewhere."""
@@ -107,6 +111,17 @@ class Node:
             fields[head] = Field(old.key if old is not None else word(head, value.span), value)
         return self.with_fields(fields)
 
+    def put_all(self, key: str, values: Mapping[str, Node]) -> Node:
+        """The same mapping with values in the mapping behind a key, made where it lacks."""
+        old = self.fields.get(key)
+        inner = dict(old.value.fields) if old is not None else {}
+        for name, value in values.items():
+            known = inner.get(name)
+            inner[name] = Field(known.key if known is not None else word(name, value.span), value)
+        below = old.value if old is not None else empty(self)
+        named = old.key if old is not None else word(key, self.span)
+        return self.with_fields({**self.fields, key: Field(named, below.with_fields(inner))})
+
     def truthy(self, *path: str) -> bool:
         """Whether a scalar at a path is the boolean true."""
         node = self.at(*path)
@@ -115,7 +130,7 @@ class Node:
     def each(self, *path: str) -> Iterator[Node]:
         """The items of a sequence at a path."""
         node = self.at(*path)
-        yield from node.items if node else ()
+        return iter(node.items if node is not None else ())
 
 
 @dataclass(slots=True, eq=False)
@@ -133,7 +148,8 @@ def empty(at: Node) -> Node:
 
 def word(written: str, at: Span) -> Node:
     """A text that is known, as a node."""
-    return leaf(Known((Literal(written, at),), at))
+    made = Known((Literal(written, at),), at)
+    return Node(at.source, at.start, at.end, Shape.SCALAR, written, made=made)
 
 
 def leaf(value: Text) -> Node:

@@ -210,6 +210,9 @@ class Known(Text):
     __slots__ = ()
     __match_args__ = ("known", "at")
 
+    def __str__(self) -> str:
+        return self.known
+
     @property
     def known(self) -> str:
         if len(self.parts) == 1 and isinstance(only := self.parts[0], Literal):  # as most of them are

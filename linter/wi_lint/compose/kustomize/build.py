@@ -193,11 +193,9 @@ class Overlays:
         for patch in self._patches(folder, root):
             made.objects = patch.applied(made.objects, orphans=bool(made.remote or made.charts))
         objects = made.objects
-        namespace, prefix, suffix = root.text("namespace"), root.text("namePrefix"), root.text("nameSuffix")
-        if namespace is not None:
-            objects = [names.moved(one, namespace) for one in objects]
-        if prefix is not None or suffix is not None:
-            objects = [names.affixed(one, prefix, suffix) for one in objects]
+        naming = names.Naming.read(root)
+        if naming is not None:
+            objects = [naming.applied(one) for one in objects]
         if any(key in root.fields for key in _LABELS):
             objects = [_labelled(one, root) for one in objects]
         for item in root.each("patchesJson6902"):

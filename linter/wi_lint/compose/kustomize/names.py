@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 
-from wi_lint.compose.kustomize.objects import CLUSTER_WIDE, Object
+from wi_lint.compose.kustomize.objects import CLUSTER_WIDE, Object, shown
 from wi_lint.tree import Node, leaf
 from wi_lint.values import Text, join
 
-_NOT_PREFIXED = frozenset({"CustomResourceDefinition", "APIService", "Namespace"})
+_NOT_PREFIXED = frozenset({"CustomResourceDefinition", "APIService"})
 _POD_SPECS = {
     "Pod": ("spec",),
     "CronJob": ("spec", "jobTemplate", "spec", "template", "spec"),
@@ -21,24 +22,43 @@ _POD_SPECS = {
 """Where the kinds that Kustomize knows name a service account."""
 
 
-def moved(one: Object, namespace: Text) -> Object:
-    """An object in the namespace of an overlay. Of a `Namespace`, it is the name."""
-    if one.kind == "Namespace":
-        return one.renamed(one.root.put(("metadata", "name"), leaf(namespace)))
-    if one.kind in CLUSTER_WIDE:
-        return one
-    return one.renamed(one.root.put(("metadata", "namespace"), leaf(namespace)))
+@dataclass(frozen=True, slots=True, eq=False)
+class Naming:
+    """What an overlay says of the names of its objects."""
 
+    namespace: Node | None
+    prefix: Text | None
+    suffix: Text | None
 
-def affixed(one: Object, prefix: Text | None, suffix: Text | None) -> Object:
-    """An object with the prefix and suffix of an overlay."""
-    name = one.name
-    if name is None or one.kind in _NOT_PREFIXED:
-        return one
-    pieces = [piece for piece in (prefix, name, suffix) if piece is not None]
-    made = join(pieces, name.at)
-    mark = f"{prefix or ''}*{suffix or ''}"
-    return one.renamed(one.root.put(("metadata", "name"), leaf(made)), mark)
+    @classmethod
+    def read(cls, root: Node) -> Naming | None:
+        """What a kustomization says; nothing where it leaves names alone."""
+        namespace, prefix, suffix = root.text("namespace"), root.text("namePrefix"), root.text("nameSuffix")
+        if namespace is None and prefix is None and suffix is None:
+            return None
+        return cls(leaf(namespace) if namespace is not None else None, prefix, suffix)
+
+    def applied(self, one: Object) -> Object:
+        """An object moved to the overlay's namespace, then with its prefix and suffix."""
+        kind, space = one.kind, self.namespace
+        if kind == "Namespace":
+            return one.renamed(one.root.put_all("metadata", {"name": space})) if space is not None else one
+        moved = {"namespace": space} if space is not None and kind not in CLUSTER_WIDE else {}
+        named = self._named(one.name) if kind not in _NOT_PREFIXED else {}
+        if not moved and not named:
+            return one
+        root = one.root.put_all("metadata", {**moved, **named})
+        if not named:
+            return one.renamed(root)
+        # an outer overlay may mean it by its namespace of here, and its name of before
+        between = ((shown(space), one.identity[1]),) if moved else ()
+        return one.renamed(root, f"{self.prefix or ''}*{self.suffix or ''}", between)
+
+    def _named(self, name: Text | None) -> dict[str, Node]:
+        if name is None or (self.prefix is None and self.suffix is None):
+            return {}
+        pieces = [piece for piece in (self.prefix, name, self.suffix) if piece is not None]
+        return {"name": leaf(join(pieces, name.at))}
 
 
 def followed(objects: Iterable[Object]) -> list[Object]:
@@ -47,7 +67,7 @@ def followed(objects: Iterable[Object]) -> list[Object]:
     accounts: dict[str, list[Object]] = defaultdict(list)
     for one in made:
         if one.kind == "ServiceAccount" and one.was:
-            for name in {name for _, name in one.identities}:
+            for name in {one.identity[1], *(name for _, name in one.was)}:
                 accounts[name].append(one)
     return [_followed(one, accounts) for one in made] if accounts else made
 
@@ -59,7 +79,7 @@ def _followed(one: Object, accounts: dict[str, list[Object]]) -> Object:
         return one
     root = one.root
     for key in ("serviceAccountName", "serviceAccount"):
-        written = pod.text(key)
+        written = pod.text(key) if key in pod.fields else None
         account = _meant(one, written, accounts) if written is not None else None
         if written is not None and account is not None and account.name is not None:
             root = root.put((*path, key), _renamed(written, account.name))
@@ -73,9 +93,12 @@ def _renamed(written: Text, name: Text) -> Node:
 
 def _meant(one: Object, written: Text, accounts: dict[str, list[Object]]) -> Object | None:
     """The account that a workload means: of its own namespace, then of its own copy of the base."""
-    candidates = [
-        account for account in accounts.get(written.known or "", ()) if account.identity[0] == one.identity[0]
-    ]
+    namesakes = accounts.get(written.known or "")
+    if not namesakes:
+        return None
+    namespace = one.identity[0]
+    candidates = [account for account in namesakes if account.identity[0] == namespace]
     same = [account for account in candidates if account.chain == one.chain]
     chosen = same or candidates
-    return chosen[0] if len({account.identity for account in chosen}) == 1 else None
+    alike = len(chosen) == 1 or len({account.identity for account in chosen}) == 1
+    return chosen[0] if alike else None

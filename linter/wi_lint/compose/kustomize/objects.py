@@ -20,10 +20,11 @@ CLUSTER_WIDE = frozenset(
 """Kinds that belong to no namespace, as Kustomize's own schema has it: every other kind does."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Object:
-    """One object. `was`: the namespaces and names that it had before, the oldest first.
+    """One object, which is never changed in place.
 
+    `was`: the namespaces and names that it had before, the oldest first.
     `chain`: the prefixes and suffixes that it got, which tell apart copies of one base.
     """
 
@@ -58,7 +59,10 @@ class Object:
     @property
     def identity(self) -> tuple[str, str]:
         """Its namespace and name, as far as they are known."""
-        return _shown(self.root, "namespace"), _shown(self.root, "name")
+        about = self.root.get("metadata")
+        if about is None:
+            return "", ""
+        return shown(about.get("namespace")), shown(about.get("name"))
 
     @property
     def identities(self) -> tuple[tuple[str, str], ...]:
@@ -69,17 +73,17 @@ class Object:
         """The same object with another tree."""
         return Object(root, self.was, self.chain, self.partial, self.open)
 
-    def renamed(self, root: Node, mark: str = "") -> Object:
-        """The same object by another name; `mark` says what the name got."""
+    def renamed(self, root: Node, mark: str = "", between: tuple[tuple[str, str], ...] = ()) -> Object:
+        """The same object by another name, and those `between`; `mark` says what the name got."""
         chain = (*self.chain, mark) if mark else self.chain
-        return Object(root, (*self.was, self.identity), chain, self.partial, self.open)
+        return Object(root, (*self.was, self.identity, *between), chain, self.partial, self.open)
 
     def opened(self, why: str) -> Object:
         return Object(self.root, self.was, self.chain, self.partial, self.open or why)
 
 
-def _shown(root: Node, key: str) -> str:
-    node = root.at("metadata", key)
+def shown(node: Node | None) -> str:
+    """A name as it is told apart from others: its holes are written out."""
     if node is None:
         return ""
     return str(node.made) if node.made is not None else node.said()
@@ -114,10 +118,12 @@ class Target:
             return False
         if self.group is not None and not _fits(self.group, one.group):
             return False
-        if not _has(one.root.at("metadata", "labels"), self.labels):
+        if self.labels and not _has(one.root.at("metadata", "labels"), self.labels):
             return False
-        if not _has(one.root.at("metadata", "annotations"), self.annotations):
+        if self.annotations and not _has(one.root.at("metadata", "annotations"), self.annotations):
             return False
+        if not self.name and not self.namespace:
+            return True
         return any(
             _fits(self.name, name) and _fits(self.namespace, namespace) for namespace, name in one.identities
         )
@@ -135,6 +141,8 @@ def _fits(pattern: str, written: str) -> bool:
 
 def _pairs(selector: str) -> dict[str, str]:
     """`a=b,c=d`; other forms of selectors are left out."""
+    if not selector:
+        return {}
     found = (re.fullmatch(r"\s*([^=!\s]+)\s*==?\s*([^=\s]*)\s*", part) for part in selector.split(","))
     return {match[1]: match[2] for match in found if match}
 
