@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from wi_lint.compose.helm import Chart, Charts, Release, Rendered, merged, value_of
 from wi_lint.compose.helm.strays import Stray, strays
@@ -20,6 +21,9 @@ from wi_lint.tree import Document, Node
 from wi_lint.unit import Unit
 from wi_lint.values import Table, Text, known
 
+MAX_GENERATIONS = 8
+"""Longest chain of charts that install one another through controllers."""
+_INSTALLS = re.compile(r"kind:[ \t]*(?:Application|ApplicationSet|HelmRelease)\b")
 _CONTROL = re.compile(r"^[ \t]*(?:-[ \t]+)?(?:[\w.\"'/-]+:[ \t]*)?\{[{%]", re.MULTILINE)
 
 
@@ -82,14 +86,22 @@ def read_manifests(charts: Charts, paths: list[str], releases: Iterable[ToldRele
 
 
 def alone(charts: Charts) -> Manifests:
-    """What the charts make that nothing was found to install."""
+    """What the charts make that nothing was found to install: first those that install others."""
     made = Manifests()
     inside = {inner.folder for folder in charts.known for inner in _inner(charts, folder)}
-    for folder in charts.known:
+    for folder in sorted(charts.known, key=lambda folder: not _installs(charts, folder)):
         if folder not in charts.used and folder not in inside:
+            done = len(made.deployed)
             for one in standalone(charts, folder):
                 install(charts, one, made)
+            _controllers(charts, made, done)
     return made
+
+
+def _installs(charts: Charts, folder: str) -> bool:
+    """Whether a chart makes objects by which a controller installs charts."""
+    chart = charts.get(folder)
+    return chart is not None and any(_INSTALLS.search(source.text) for source, _ in chart.templates)
 
 
 def _inner(charts: Charts, folder: str) -> list[Chart]:
@@ -203,17 +215,36 @@ def _deployed(one: Object, unit: Unit) -> Deployed:
     return Deployed(one.root, unit, one.partial, one.open)
 
 
-def _controllers(charts: Charts, made: Manifests) -> None:
-    """What objects of Argo CD and Flux deploy, and where to."""
+def _controllers(charts: Charts, made: Manifests, start: int = 0) -> None:
+    """What objects of Argo CD and Flux deploy, and where to; those too that such a chart makes."""
     destinations: dict[str, list[Destination]] = {}
-    for deployed in list(made.deployed):
-        found = found_in(deployed.root, deployed.unit, charts)
-        for one in found.installed:
-            install(charts, one, made)
-        for destination in found.destinations:
-            destinations.setdefault(destination.folder, []).append(destination)
+    seen: set[tuple[object, ...]] = set()
+    for _ in range(MAX_GENERATIONS):
+        fresh, start = made.deployed[start:], len(made.deployed)
+        for deployed in fresh:
+            found = found_in(deployed.root, deployed.unit, charts, partial(_entry, made, deployed.unit))
+            for one in found.installed:
+                if one.key not in seen:
+                    seen.add(one.key)
+                    install(charts, one, made)
+            for destination in found.destinations:
+                destinations.setdefault(destination.folder, []).append(destination)
+        if start == len(made.deployed):
+            break
     if destinations:
         made.deployed = [_sent(one, destinations.get(one.unit.folder, ())) for one in made.deployed]
+
+
+def _entry(made: Manifests, unit: Unit, kind: str, name: str, key: str) -> Node | None:
+    """The entry of a config map or secret: of one unit, else of the only one that is called so."""
+    named = [
+        one
+        for one in made.deployed
+        if one.root.said("metadata", "name") == name and one.root.said("kind") == kind
+    ]
+    near = [one for one in named if one.unit == unit] or named
+    found = near[0].root if len(near) == 1 else None
+    return found.at("data", key) or found.at("stringData", key) if found is not None else None
 
 
 def _sent(deployed: Deployed, destinations: Iterable[Destination]) -> Deployed:

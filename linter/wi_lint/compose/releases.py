@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
+from wi_lint.compose.applicationsets import applications
 from wi_lint.compose.embedded import documents_in
 from wi_lint.compose.helm import Charts, Release, value_of
 from wi_lint.files import normal
@@ -34,6 +35,11 @@ class Installed:
     folder: str | None
     release: Release
 
+    @property
+    def key(self) -> tuple[object, ...]:
+        """The same for one installation that is told of twice, as by a chart that installs itself."""
+        return self.unit, self.at.order, self.release.name.key, self.release.namespace.key
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Destination:
@@ -52,7 +58,11 @@ class Found:
     destinations: list[Destination] = field(default_factory=list)
 
 
-def found_in(root: Node, unit: Unit, charts: Charts) -> Found:
+Entry = Callable[[str, str, str], Node | None]
+"""What finds the entry of a config map or secret that is deployed too: by kind, name and key."""
+
+
+def found_in(root: Node, unit: Unit, charts: Charts, entry: Entry) -> Found:
     """What one object deploys: an Argo CD `Application`, or Flux's `HelmRelease` and `Kustomization`."""
     made = Found()
     group = root.said("apiVersion").rpartition("/")[0]
@@ -60,9 +70,10 @@ def found_in(root: Node, unit: Unit, charts: Charts) -> Found:
         case "Application", "argoproj.io":
             _application(root.at("spec"), root, unit, charts, made)
         case "ApplicationSet", "argoproj.io":
-            _application(root.at("spec", "template", "spec"), root, unit, charts, made)
+            for one in applications(root, charts):
+                _application(one.get("spec"), one, unit, charts, made)
         case "HelmRelease", "helm.toolkit.fluxcd.io":
-            made.installed.append(_helm_release(root, unit))
+            made.installed.append(_helm_release(root, unit, entry))
         case "Kustomization", "kustomize.toolkit.fluxcd.io":
             target, path = root.text("spec", "targetNamespace"), normal(root.said("spec", "path"))
             if target is not None and path is not None:
@@ -140,7 +151,7 @@ def nested(name: str, value: Value) -> Table:
 # Flux
 
 
-def _helm_release(root: Node, unit: Unit) -> Installed:
+def _helm_release(root: Node, unit: Unit, entry: Entry) -> Installed:
     """Source: Flux's API of helm.toolkit.fluxcd.io: a release is called like its object, its target first."""
     chart = (
         root.text("spec", "chart", "spec", "chart") or root.text("spec", "chartRef", "name") or _name(root)
@@ -151,13 +162,24 @@ def _helm_release(root: Node, unit: Unit) -> Installed:
         pieces = [target, known("-", root.span), _name(root)] if target is not None else [_name(root)]
         name = join([piece for piece in pieces if piece is not None], root.span)
     namespace = target or own or unknown(f"{unit.name}:namespace", "no namespace is written here", root.span)
-    values = list(_inline(root.at("spec", "values")))
-    if root.get("spec") is not None and root.at("spec", "valuesFrom") is not None:
-        hole = unknown(f"{unit.name}:valuesFrom", "its values come from another object", root.span)
-        values.append(Table({}, root.span, hole))
+    values = [*_given(root, unit, entry), *_inline(root.at("spec", "values"))]
     local = root.said("spec", "chart", "spec", "sourceRef", "kind") in ("GitRepository", "Bucket")
     folder = normal(chart.known) if local and chart.known else None
     return Installed(unit, chart.at, chart, folder, Release(name, namespace, tuple(values)))
+
+
+def _given(root: Node, unit: Unit, entry: Entry) -> Iterator[Table]:
+    """Values from config maps and secrets; those that are not in these files are holes."""
+    for one in root.each("spec", "valuesFrom"):
+        path, key = one.said("targetPath"), one.said("valuesKey") or "values.yaml"
+        found = entry(one.said("kind"), one.said("name"), key)
+        tables = list(_inline(found)) if found is not None and not path else []
+        if path and found is not None:
+            tables = [nested(path, value_of(found))]
+        if not tables:
+            hole = unknown(f"{unit.name}:{one.said('name')}", "its values come from another object", one.span)
+            tables = [nested(path, hole) if path else Table({}, one.span, hole)]
+        yield from tables
 
 
 # helmfile

@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from wi_lint.compose.kustomize import merge, names
+from wi_lint.compose.kustomize.generators import generated
 from wi_lint.compose.kustomize.objects import Object, Target
 from wi_lint.compose.kustomize.replacements import replaced
 from wi_lint.compose.library import Library
 from wi_lint.files import normal
-from wi_lint.tree import Node, Shape, leaf, word
-from wi_lint.values import Text, unknown
+from wi_lint.tree import Node, Shape
+from wi_lint.values import Text
 
 NAMES = ("kustomization.yaml", "kustomization.yml", "Kustomization")
 MAX_DEPTH = 32
@@ -183,7 +184,7 @@ class Overlays:
             self._busy.discard(path)
 
     def _transform(self, made: Built, folder: str, root: Node) -> None:
-        made.objects += list(_generated(root))
+        made.objects += generated(root, folder, self._library)
         for chart in root.each("helmCharts"):
             inflated = self._inflate(folder, root, chart) if self._inflate is not None else None
             if inflated is None:
@@ -326,37 +327,3 @@ def _label_places(one: Object, *, selectors: bool, templates: bool) -> Iterator[
         yield "spec", "template", "metadata", "labels"
     if selectors and one.kind == "NetworkPolicy" and one.root.at("spec", "podSelector") is not None:
         yield "spec", "podSelector", "matchLabels"
-
-
-def _generated(root: Node) -> Iterator[Object]:
-    """The config maps and secrets that an overlay makes: their names, their entries, and literal values."""
-    for kind, key in (("ConfigMap", "configMapGenerator"), ("Secret", "secretGenerator")):
-        for item in root.each(key):
-            name = item.get("name")
-            if name is not None:
-                yield Object(_entries(item, name, kind))
-
-
-def _entries(item: Node, name: Node, kind: str) -> Node:
-    at = item.span
-    made = item.with_fields({})
-    made = made.put(("apiVersion",), word("v1", at)).put(("kind",), word(kind, at))
-    made = made.put(("metadata", "name"), name)
-    if (namespace := item.get("namespace")) is not None:
-        made = made.put(("metadata", "namespace"), namespace)
-    for entry in item.each("files"):
-        key = entry.raw.partition("=")[0] if "=" in entry.raw else posixpath.basename(entry.raw)
-        hole = unknown(f"{entry.source.path}:{name.raw}.{key}", "it is what a file holds", entry.span)
-        made = made.put(("data", key), leaf(hole))
-    for entry in item.each("literals"):
-        key, _, value = entry.raw.partition("=")
-        hole = unknown(f"{entry.source.path}:{name.raw}.{key}", "it is written in another form", entry.span)
-        written = word(_unquoted(value), entry.span) if kind == "ConfigMap" else leaf(hole)
-        made = made.put(("data", key), written)
-    return made
-
-
-def _unquoted(value: str) -> str:
-    """A literal without the quotes around it, as Kustomize has it."""
-    quoted = len(value) > 1 and value[0] == value[-1] and value[0] in "\"'"
-    return value[1:-1] if quoted else value

@@ -1,0 +1,181 @@
+"""Argo CD's ApplicationSets: the Applications that their generators make, one for each set of parameters.
+
+Source: Argo CD's documentation of generators. Those that ask a cluster or a service give parameters
+that are not known here.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from itertools import product
+
+from wi_lint.compose.helm import Charts, merged, value_of
+from wi_lint.compose.helm.render import Renderer, TooMuch
+from wi_lint.compose.helm.syntax import Broken, parse
+from wi_lint.source import Source
+from wi_lint.tree import Field, Node, Shape, leaf
+from wi_lint.values import Literal, Part, Sequence, Table, Text, Value, known, text, unknown
+
+MAX_APPLICATIONS = 200
+"""Most Applications that are made of one set."""
+_MARKED = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
+_INDEXED = re.compile(r"^([\w.-]+)\[(\d+)\]$")
+
+
+def applications(root: Node, charts: Charts) -> Iterator[Node]:
+    """The specifications of the Applications that a set makes, as far as they are known."""
+    spec = root.at("spec", "template")
+    if spec is None:
+        return
+    found = _Generators(charts, go=root.truthy("spec", "goTemplate"))
+    for count, parameters in enumerate(found.all(root, "spec", "generators")):
+        if count == MAX_APPLICATIONS:
+            return
+        yield _filled(spec, parameters, found.go)
+
+
+class _Generators:
+    """What generators give. `go`: whether templates are Go's, which name parameters otherwise."""
+
+    def __init__(self, charts: Charts, go: bool) -> None:
+        self.charts = charts
+        self.go = go
+
+    def all(self, node: Node, *path: str) -> Iterator[Table]:
+        for one in node.each(*path):
+            for kind, field in one.fields.items():
+                yield from self._of(kind, field.value)
+
+    def _of(self, kind: str, node: Node) -> Iterator[Table]:
+        match kind:
+            case "list" if node.get("elements") is not None:
+                for value in map(value_of, node.each("elements")):
+                    if isinstance(value, Table):
+                        yield value
+            case "git" if node.get("directories") is not None or node.get("files") is not None:
+                yield from self._directories(node)
+                yield from self._files(node)
+            case "matrix":
+                inner = [list(self.all(one)) for one in self._each(node)]
+                for chosen in product(*inner) if inner else ():
+                    yield _joined(chosen)
+            case "selector" | "values":
+                return
+            case _:
+                why = f"it is given by a generator of the kind '{kind}', which asks somewhere else"
+                yield Table({}, node.span, unknown(f"{node.source.path}@{node.start}:{kind}", why, node.span))
+
+    @staticmethod
+    def _each(node: Node) -> Iterator[Node]:
+        """The generators of a matrix, each as a list of one."""
+        for one in node.each("generators"):
+            yield one.with_items((one,))
+
+    def _directories(self, node: Node) -> Iterator[Table]:
+        taken = [one for one in node.each("directories") if not one.truthy("exclude")]
+        left = [_glob(one.said("path")) for one in node.each("directories") if one.truthy("exclude")]
+        for one in taken:
+            for folder in self._matching(one.said("path"), folders=True):
+                if not any(pattern.fullmatch(folder) for pattern in left):
+                    yield Table({"path": self._path(folder, one)}, one.span)
+
+    def _files(self, node: Node) -> Iterator[Table]:
+        for one in node.each("files"):
+            for path in self._matching(one.said("path"), folders=False):
+                own = self.charts.values(path) or Table({}, one.span)
+                yield merged(own, Table({"path": self._path(posixpath.dirname(path), one)}, one.span))
+
+    def _matching(self, pattern: str, *, folders: bool) -> list[str]:
+        base = "/".join(pattern.split("*", maxsplit=1)[0].split("/")[:-1])
+        wanted = _glob(pattern)
+        below = self.charts.library.files.below(base)
+        paths = (posixpath.join(base, path) for path in below)
+        if not folders:
+            return sorted(path for path in paths if wanted.fullmatch(path))
+        parents = {parent for path in paths for parent in _parents(path)}
+        return sorted(parent for parent in parents if wanted.fullmatch(parent))
+
+    def _path(self, folder: str, node: Node) -> Value:
+        at = (node.get("path") or node).span
+        whole, name = known(folder, at), known(posixpath.basename(folder), at)
+        parts: dict[str, Value] = {"basename": name, "basenameNormalized": name}
+        parts["segments"] = Sequence(tuple(known(part, at) for part in folder.split("/")), at)
+        parts["path"] = whole
+        return Table(parts, at)
+
+
+def _parents(path: str) -> Iterator[str]:
+    folder = posixpath.dirname(path)
+    while folder:
+        yield folder
+        folder = posixpath.dirname(folder)
+
+
+def _glob(pattern: str) -> re.Pattern[str]:
+    """A pattern of paths: `*` stays in its folder, `**` does not."""
+    written = re.escape(pattern.strip("/")).replace(r"\*\*/", "(?:.*/)?").replace(r"\*\*", ".*")
+    return re.compile(written.replace(r"\*", "[^/]*").replace(r"\?", "[^/]"))
+
+
+def _joined(tables: tuple[Table, ...]) -> Table:
+    made = tables[0]
+    for one in tables[1:]:
+        made = merged(made, one)
+    return made
+
+
+def _filled(node: Node, parameters: Table, go: bool) -> Node:
+    """A template with its parameters filled in."""
+    if node.shape is Shape.MAPPING:
+        fields = {
+            name: Field(field.key, _filled(field.value, parameters, go))
+            for name, field in node.fields.items()
+        }
+        return node.with_fields(fields)
+    if node.shape is Shape.SEQUENCE:
+        return node.with_items(tuple(_filled(item, parameters, go) for item in node.items))
+    written = node.text()
+    if written is None or written.known is None or "{{" not in written.known:
+        return node
+    return leaf(_text(written.known, written, parameters, go))
+
+
+def _text(template: str, written: Text, parameters: Table, go: bool) -> Text:
+    """The text that a template of one line makes; literals keep their places where they are written so."""
+    parts: list[Part] = []
+    done = 0
+    exact = len(written.parts) == 1
+    for found in (*_MARKED.finditer(template), None):
+        end = found.start() if found is not None else len(template)
+        if end > done:
+            at = written.origin.within(done, end) if exact else written.at
+            parts.append(Literal(template[done:end], at))
+        if found is not None:
+            parts += _value(found[1].strip(), written, parameters, go).parts
+            done = found.end()
+    return text(parts, written.at)
+
+
+def _value(expression: str, written: Text, parameters: Table, go: bool) -> Text:
+    """The value of an action, evaluated as Go's templates evaluate it."""
+    action = f"{{{{ {expression if go else _field(expression)} }}}}"
+    source = Source(written.at.path, action)
+    try:
+        made = Renderer(written.at.path, {}).render(source, parse(action), parameters)
+    except (Broken, TooMuch, RecursionError):
+        return unknown(f"{written.at.path}:{expression}", "its template cannot be read", written.at)
+    parts = (
+        Literal(part.text, written.at) if isinstance(part, Literal) and part.at.source is source else part
+        for part in made.parts
+    )
+    return text(parts, written.at)
+
+
+def _field(name: str) -> str:
+    """The older, simple templates name parameters without a dot, and a path's text as `path`."""
+    indexed = _INDEXED.match(name)
+    if indexed is not None:
+        return f"index .{indexed[1]}.segments {indexed[2]}"
+    return ".path.path" if name == "path" else f".{name}"
