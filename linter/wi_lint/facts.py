@@ -68,12 +68,19 @@ class Waiver(Fact):
     of: Span
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Need:
-    """Something in a pod that calls Google Cloud, and so needs an identity."""
+    """Something that calls Google Cloud, and so needs an identity and a role.
 
+    `kind` says what it calls, `what` it is for people. `project`: where the thing is that it calls,
+    if that is written. `name`: the object that tells more of it.
+    """
+
+    kind: str
     what: str
     at: Span
+    project: Text | None = None
+    name: Text | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -126,6 +133,26 @@ class Workload(Fact):
     other_account: Text | None = None
     """What the deprecated `serviceAccount` says, where that differs."""
     pod_at: Span
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Demand(Fact):
+    """An object for which a controller calls Google Cloud, as an account that it always has."""
+
+    namespace: Text
+    account: Text
+    need: Need
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class SecretClass(Fact):
+    """A SecretProviderClass: which secrets a volume mounts. `google`: whether they are Secret Manager's."""
+
+    namespace: Text
+    name: Text
+    google: bool
+    project: Text | None
+    """The one project of the secrets."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -489,6 +516,7 @@ __all__ = [
     "Cluster",
     "ClusterReference",
     "CustomRole",
+    "Demand",
     "DeprecatedFlag",
     "Egress",
     "EnabledService",
@@ -512,6 +540,7 @@ __all__ = [
     "ProjectedToken",
     "RemovedArgument",
     "Secret",
+    "SecretClass",
     "Selector",
     "Setting",
     "Target",

@@ -36,6 +36,7 @@ from wi_lint_rules.misplaced_annotation import misplaced_annotation
 from wi_lint_rules.misspelt_annotation_key import misspelt_annotation_key
 from wi_lint_rules.mounted_key_beside_identity import mounted_key_beside_identity
 from wi_lint_rules.narrowable_grant import narrowable_grant
+from wi_lint_rules.needed_role_missing import needed_role_missing
 from wi_lint_rules.node_pool_without_metadata_server import node_pool_without_metadata_server
 from wi_lint_rules.pod_on_default_account import pod_on_default_account
 from wi_lint_rules.pod_on_missing_account import pod_on_missing_account
@@ -114,6 +115,7 @@ PACK = Pack(
         bucket_role_on_project,
         condition_on_basic_role,
         account_without_grants,
+        needed_role_missing,
         service_account_key,
         mounted_key_beside_identity,
         key_in_repository,

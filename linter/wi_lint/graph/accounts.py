@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from functools import cached_property
 
-from wi_lint.facts import KubernetesAccount, Unread, Workload
+from wi_lint.facts import KubernetesAccount, Need, Unread, Workload
 from wi_lint.grammar import WorkloadMember
 from wi_lint.graph.answers import ELSEWHERE, Answer, Found, Missing, Undecided, Unseen
 from wi_lint.graph.collected import Collected
@@ -90,6 +90,16 @@ class Accounts(Collected):
         if workload.account is None:
             return Undecided("its pods run as 'default'")
         return self._account(workload.namespace, workload.account, workload.unit)
+
+    def secret_class(self, need: Need, workload: Workload) -> Need | None:
+        """What the volume of a SecretProviderClass needs, where the class is known to be Google's."""
+        if need.name is None:
+            return None
+        for one in self.secret_classes:
+            same = compare(one.name, need.name) is Match.SAME
+            if same and one.google and compare(one.namespace, workload.namespace) is not Match.DIFFERENT:
+                return Need("secret", need.what, need.at, one.project)
+        return None
 
     def account_of_member(self, member: WorkloadMember, unit: Unit) -> Answer[KubernetesAccount]:
         """The account that a member names."""

@@ -15,6 +15,7 @@ from wi_lint.facts import (
     Cluster,
     ClusterReference,
     CustomRole,
+    Demand,
     DeprecatedFlag,
     EnabledService,
     Fact,
@@ -34,6 +35,7 @@ from wi_lint.facts import (
     Project,
     RemovedArgument,
     Secret,
+    SecretClass,
     UnescapedKey,
     UnquotedMember,
     Unread,
@@ -65,6 +67,8 @@ class Collected:
         self.module_calls = of(ModuleCall)
         self.namespaces = of(Namespace)
         self.secrets = of(Secret)
+        self.secret_classes = of(SecretClass)
+        self.demands = of(Demand)
         self.network_policies = of(NetworkPolicy)
         self.google_accounts = of(GoogleAccount)
         self.custom_roles = of(CustomRole)

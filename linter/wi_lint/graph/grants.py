@@ -115,6 +115,14 @@ class Grants(Accounts):
         """Grants to many workloads at once: a namespace, a cluster, a pool."""
         return [grant for grant in self.grants if isinstance(grant.member, WorkloadSet)]
 
+    def grants_to_sets_with(self, account: KubernetesAccount) -> list[Grant]:
+        """The grants to many workloads at once that may be this account's too."""
+        return [
+            grant
+            for grant in self._to_sets
+            if covers(grant.member, account.namespace, account.name) is not Match.DIFFERENT
+        ]
+
     def grants_to_default(self, namespace: Text) -> list[Grant]:
         """The grants that the account `default` of a namespace may have, whether it is declared or not."""
         name = known("default", namespace.at)

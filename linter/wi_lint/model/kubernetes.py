@@ -12,21 +12,24 @@ from wi_lint.facts import (
     WAIVER,
     Annotation,
     ClusterReference,
+    Demand,
     Fact,
     KubernetesAccount,
     MisplacedAnnotation,
     Namespace,
+    Need,
     NetworkPolicy,
     Secret,
+    SecretClass,
     Waiver,
     Workload,
 )
 from wi_lint.grammar import with_holes
-from wi_lint.model import operators, pods, policies
+from wi_lint.model import needs, operators, pods, policies
 from wi_lint.model.pods import POD
 from wi_lint.source import Source, Span
 from wi_lint.tree import Field, Node, Shape
-from wi_lint.values import Text, unknown
+from wi_lint.values import Text, known, unknown
 
 _IGNORES_IT = {*POD, "Namespace", "Service"}
 """Kinds of Kubernetes itself on which the annotation is known to do nothing."""
@@ -68,6 +71,10 @@ class _Object:
                 yield Namespace(unit=self.unit, address=self.address, at=self.at, name=self.name)
             case "Secret":
                 yield self._secret()
+            case "SecretProviderClass":
+                yield self._secret_class()
+            case "Issuer" | "ClusterIssuer":
+                yield from self._demands()
             case "NetworkPolicy":
                 yield self._policy()
             case kind if kind in policies.FOREIGN:
@@ -193,18 +200,19 @@ class _Object:
             name = self.root.text(*named)
             if name is not None and name.key not in told:
                 told.add(name.key)
-                yield self._runs_as(name, self._beside(named))
+                yield self._runs_as(name, self._beside(named), needs.of_store(self.root))
 
     def _beside(self, path: tuple[str, ...]) -> Text:
         """The namespace of an account that is named: what stands beside its name, or the object's own."""
         written = self.root.text(*path[:-1], "namespace") if path[-1] == "name" else None
         return self._clean(written) if written is not None else self.namespace
 
-    def _runs_as(self, name: Text, namespace: Text) -> Workload:
+    def _runs_as(self, name: Text, namespace: Text, need: Need | None = None) -> Workload:
         """Something whose pods a controller makes, with the account that it is given."""
         return Workload(
             unit=self.unit, address=self.address, at=self.at, kind=self.kind, namespace=namespace,
             name=self.name, account=self._clean(name), pod_at=name.at,
+            needs=(need,) if need is not None else (),
         )  # fmt: skip
 
     def _derived(self) -> Iterator[Fact]:
@@ -231,7 +239,7 @@ class _Object:
             account=account,
             host_network=host.span if host is not None and host.value is True else None,
             node_pool=self._clean(node_pool) if node_pool is not None else None,
-            needs=tuple(pods.needs(pod)),
+            needs=tuple(needs.of_pod(pod)),
             keys=tuple(pods.keys(pod)),
             labels=policies.labels(self._pod_labels()),
             settings=tuple(pods.settings(pod)),
@@ -288,6 +296,20 @@ class _Object:
             unit=self.unit, address=self.address, at=self.at, namespace=self.namespace, name=self.name,
             type=self.root.text("type"), keys=tuple(keys),
         )  # fmt: skip
+
+    def _secret_class(self) -> SecretClass:
+        google, project = needs.secret_class(self.root)
+        return SecretClass(
+            unit=self.unit, address=self.address, at=self.at, namespace=self.namespace, name=self.name,
+            google=google, project=self._clean(project) if project is not None else None,
+        )  # fmt: skip
+
+    def _demands(self) -> Iterator[Demand]:
+        for need in needs.of_issuer(self.root):
+            own = known("cert-manager", self.at)
+            yield Demand(
+                unit=self.unit, address=self.address, at=self.at, namespace=own, account=own, need=need
+            )  # fmt: skip
 
     def _policy(self) -> NetworkPolicy:
         return NetworkPolicy(

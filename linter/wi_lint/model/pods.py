@@ -1,14 +1,13 @@
-"""What a pod's specification says: where it is found, what needs an identity, what is a key."""
+"""What a pod's specification says: where it is found, what is a key, a token, a way around."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from wi_lint.facts import KeyUse, Need, ProjectedToken, Setting
+from wi_lint.facts import KeyUse, ProjectedToken, Setting
 from wi_lint.source import Span
 from wi_lint.tree import Node
-from wi_lint.values import Known, Match, Text, compare
+from wi_lint.values import Match, Text, compare
 
 POD = {
     "Pod": ("spec",),
@@ -20,12 +19,6 @@ POD = {
     ),
 }
 """Where the kinds of Kubernetes itself hold the specification of their pods."""
-_PROXY = re.compile(r"(?:^|/)(?:cloud-sql-proxy|gce-proxy|alloydb-auth-proxy)(?::|@|$)")
-_DRIVERS = {
-    "gcsfuse.csi.storage.gke.io": "a Cloud Storage FUSE volume",
-    "secrets-store-gke.csi.k8s.io": "a volume of Secret Manager",
-}
-"""Drivers of volumes that ask Google Cloud in the pod's name."""
 _SETTINGS = frozenset(
     {
         "HTTP_PROXY", "http_proxy", "NO_PROXY", "no_proxy", "NO_GCE_CHECK", "GCE_METADATA_HOST",
@@ -50,22 +43,6 @@ def specifications(root: Node) -> Iterator[Node]:
             continue
         todo.extend(reversed(node.items))
         todo.extend(field.value for field in reversed(list(node.fields.values())))
-
-
-def needs(pod: Node) -> Iterator[Need]:
-    for container in (*pod.each("containers"), *pod.each("initContainers")):
-        image = container.text("image")
-        if image is not None and _PROXY.search(container.said("image")) and not _has_credentials(container):
-            yield Need(what="a Cloud SQL proxy", at=image.at)
-    for volume in pod.each("volumes"):
-        driver = volume.text("csi", "driver")
-        if isinstance(driver, Known) and driver.known in _DRIVERS:
-            yield Need(what=_DRIVERS[driver.known], at=driver.at)
-
-
-def _has_credentials(container: Node) -> bool:
-    words = [*container.each("args"), *container.each("command")]
-    return any(re.search(r"credential|--token|-token|json-cred", word.raw) for word in words)
 
 
 def keys(pod: Node) -> Iterator[KeyUse]:

@@ -21,6 +21,7 @@ MAX_DEPTH = 8
 """Deepest nesting of charts inside charts that is followed."""
 _MATTERS = re.compile(
     r"serviceAccount|ServiceAccount|iam\.gke\.io|containers|NetworkPolicy|kind:[ \t]*(?:Namespace|Secret)\b"
+    r"|SecretProviderClass|cloudDNS"
     r"|argoproj\.io|toolkit\.fluxcd\.io|cnrm\.cloud\.google|workloadIdentity|svc\.id\.goog"
 )
 _MAKES_OBJECTS = re.compile(r"^kind:", re.MULTILINE)

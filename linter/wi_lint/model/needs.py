@@ -1,0 +1,114 @@
+"""What evidently calls Google Cloud: sidecars, volumes, controllers, and objects that controllers act on.
+
+Each need has a kind, which the rules know the roles of. Sources: the documentation of each tool.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from wi_lint.compose.embedded import documents_in
+from wi_lint.facts import Need
+from wi_lint.tree import Node
+from wi_lint.values import Known, Text, known
+
+_PROXY = re.compile(r"(?:^|/)(?:cloud-sql-proxy|gce-proxy)(?::|@|$)")
+_ALLOYDB = re.compile(r"(?:^|/)alloydb-auth-proxy(?::|@|$)")
+_EXTERNAL_DNS = re.compile(r"(?:^|/)external-dns(?::|@|$)")
+_READS_METRICS = re.compile(
+    r"(?:^|/)(?:prometheus-engine/frontend|custom-metrics-stackdriver-adapter|stackdriver-exporter)(?::|@|$)"
+)
+_INSTANCE = re.compile(r"(?:^|[=,])([a-z][a-z0-9-]{4,28}[a-z0-9]):[a-z]+-[a-z]+[0-9]+:[a-z]")
+_ALLOYDB_INSTANCE = re.compile(r"(?:^|[=,])projects/([a-z][a-z0-9-]{4,28}[a-z0-9])/locations/")
+_PROJECT = re.compile(r"^--(?:google-project|google\.project-ids?|query\.project-id)=([a-z][a-z0-9-]+)$")
+_SECRET = re.compile(r"projects/([a-z][a-z0-9-]{4,28}[a-z0-9])/secrets/")
+FUSE = "gcsfuse.csi.storage.gke.io"
+_SECRETS = frozenset({"secrets-store-gke.csi.k8s.io", "secrets-store.csi.k8s.io"})
+
+
+def of_pod(pod: Node) -> Iterator[Need]:
+    """What a pod's containers and volumes call, in the name of the pod."""
+    for container in (*pod.each("containers"), *pod.each("initContainers")):
+        yield from _of_container(container)
+    for volume in pod.each("volumes"):
+        yield from _of_volume(volume)
+
+
+def _of_container(container: Node) -> Iterator[Need]:
+    image, written = container.text("image"), container.said("image")
+    if image is None:
+        return
+    if _PROXY.search(written) and not _has_credentials(container):
+        yield Need("cloud-sql", "a Cloud SQL proxy", image.at, _project(container, _INSTANCE))
+    elif _ALLOYDB.search(written) and not _has_credentials(container):
+        yield Need("alloydb", "an AlloyDB proxy", image.at, _project(container, _ALLOYDB_INSTANCE))
+    elif _EXTERNAL_DNS.search(written) and any(word.raw == "--provider=google" for word in _words(container)):
+        yield Need("dns", "external-dns", image.at, _project(container, _PROJECT))
+    elif _READS_METRICS.search(written):
+        yield Need("read-metrics", "a reader of Cloud Monitoring", image.at, _project(container, _PROJECT))
+
+
+def _of_volume(volume: Node) -> Iterator[Need]:
+    driver = volume.text("csi", "driver")
+    if not isinstance(driver, Known):
+        return
+    if driver.known == FUSE:
+        yield Need("bucket", "a Cloud Storage FUSE volume", driver.at)
+    name = volume.text("csi", "volumeAttributes", "secretProviderClass")
+    if driver.known == "secrets-store-gke.csi.k8s.io":
+        yield Need("secret", "a volume of Secret Manager", driver.at, None, name)
+    elif driver.known in _SECRETS and name is not None:
+        yield Need("other-secret", "a volume of secrets", driver.at, None, name)
+
+
+def _words(container: Node) -> Iterator[Node]:
+    yield from container.each("args")
+    yield from container.each("command")
+
+
+def _has_credentials(container: Node) -> bool:
+    return any(re.search(r"credential|--token|-token|json-cred", word.raw) for word in _words(container))
+
+
+def _project(container: Node, pattern: re.Pattern[str]) -> Text | None:
+    """The project that a container's arguments name: the only one."""
+    found: dict[str, Text] = {}
+    for word in _words(container):
+        match = pattern.search(word.said())
+        if match is not None:
+            found[match[1]] = known(match[1], word.inner.one_line)
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def secret_class(root: Node) -> tuple[bool, Text | None]:
+    """Of a SecretProviderClass: whether it is of Google's provider, and the one project of its secrets."""
+    google = root.said("spec", "provider") in ("gcp", "gke")
+    found: dict[str, Text] = {}
+    listed = root.at("spec", "parameters", "secrets")
+    for document in documents_in(listed) if listed is not None and google else ():
+        for one in document.root.items:
+            match = _SECRET.search(one.said("resourceName"))
+            if match is not None:
+                found[match[1]] = known(match[1], (one.get("resourceName") or one).span.one_line)
+    return google, next(iter(found.values())) if len(found) == 1 else None
+
+
+def of_store(root: Node) -> Need | None:
+    """What a store of External Secrets reads in Secret Manager."""
+    provider = root.at("spec", "provider", "gcpsm")
+    if provider is None:
+        return None
+    project = provider.text("projectID")
+    at = project.at if project is not None else provider.span.one_line
+    return Need("secret", f"{root.said('kind')} {root.said('metadata', 'name')}", at, project)
+
+
+def of_issuer(root: Node) -> Iterator[Need]:
+    """The zones in which cert-manager's issuer proves that it owns a name; not where it has a key for it."""
+    for solver in root.each("spec", "acme", "solvers"):
+        zone = solver.at("dns01", "cloudDNS")
+        project = zone.text("project") if zone is not None else None
+        if zone is not None and project is not None and zone.get("serviceAccountSecretRef") is None:
+            what = f"{root.said('kind')} {root.said('metadata', 'name')} of cert-manager"
+            yield Need("dns", what, project.at, project)

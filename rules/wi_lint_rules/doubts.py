@@ -1,0 +1,38 @@
+"""Why a Google service account may hold more than is seen."""
+
+from __future__ import annotations
+
+from wi_lint import GoogleAccount, GoogleMember, Grant, Graph, Match, OpaqueMember, compare
+
+
+class Doubts:
+    """The grants of a run whose members are not wholly known, and what was not read."""
+
+    def __init__(self, graph: Graph) -> None:
+        self._graph = graph
+        self._unclear = [grant for grant in graph.grants if _is_unclear(grant)]
+        self._unread = {one.unit for one in graph.unread}
+        self._scripts = any(one.kind == "script" for one in graph.unread)
+
+    def may_be_granted(self, account: GoogleAccount) -> bool:
+        """Whether a grant that is not understood, or something that was not read, may be for it."""
+        if self._scripts or account.unit in self._unread:
+            return True
+        grants = self._graph.grants if account.email.holes else self._unclear
+        return any(self._may_be_for(grant, account) for grant in grants)
+
+    @staticmethod
+    def _may_be_for(grant: Grant, account: GoogleAccount) -> bool:
+        member = grant.member
+        email = member.email if isinstance(member, GoogleMember) else None
+        if email is None:
+            return grant.unit == account.unit and isinstance(member, OpaqueMember)
+        return email.key != account.email.key and compare(email, account.email) is not Match.DIFFERENT
+
+
+def _is_unclear(grant: Grant) -> bool:
+    """Whether the member of a grant is not wholly known."""
+    member = grant.member
+    if isinstance(member, OpaqueMember):
+        return True
+    return isinstance(member, GoogleMember) and member.email is not None and bool(member.email.holes)

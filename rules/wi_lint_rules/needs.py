@@ -1,0 +1,55 @@
+"""Which roles evident needs ask for: data/needs.json names its sources."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from wi_lint import Grant
+
+_ORDINARY = re.compile(
+    r"roles/(?:aiplatform\.user|artifactregistry|bigquery|bigtable|cloudkms|cloudprofiler|cloudsql|cloudtasks"
+    r"|cloudtrace|datastore|dns|errorreporting|eventarc|iam\.(?:serviceAccount|workloadIdentity)|logging"
+    r"|monitoring|pubsub|redis|run\.invoker|secretmanager|serviceusage|spanner|storage|alloydb)[\w.]*"
+)
+"""Roles of which it is known that they hold permissions of their own service alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Needed:
+    """The `role` that is meant for a need. Any of `roles`, or all of a service's, does as well."""
+
+    role: str
+    permission: str
+    to: str
+    source: str
+    roles: frozenset[str] = frozenset()
+    service: str = ""
+
+    def is_met(self, grant: Grant) -> bool | None:
+        """Whether a grant gives what is needed; nothing where that cannot be told."""
+        role = grant.role.known
+        if grant.permissions is not None:
+            return self.permission in grant.permissions
+        if role is None:
+            return None
+        if role in self.roles or (self.service and role.startswith(self.service)):
+            return True
+        return False if _ORDINARY.fullmatch(role) else None
+
+
+@cache
+def _needs() -> dict[str, Needed]:
+    text = (files(__package__ or "wi_lint_rules") / "data" / "needs.json").read_text("utf-8")
+    return {
+        kind: Needed(**{**one, "roles": frozenset(one.get("roles", ()))})
+        for kind, one in json.loads(text)["needs"].items()
+    }
+
+
+def needed(kind: str) -> Needed | None:
+    """What a need asks for; nothing where that is not known."""
+    return _needs().get(kind)
