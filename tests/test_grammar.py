@@ -108,6 +108,9 @@ def test_other_members_are_left_alone(written: str, text: Make) -> None:
             "project's number",
         ),
         ("principal://iam.googleapis.com/acme-prod.svc.id.goog/subject/ns/a/sa/b", None, "lacks 'projects/"),
+        (f"principalSet://{BASE}/namespaces/shop", "namespaces", "selects 'namespaces'"),
+        ("deleted:serviceAccount:acme-prod.svc.id.goog[shop/app]?uid=1", None, "was deleted"),
+        ("system:serviceaccount:shop:app", None, "IAM serviceAccount:PROJECT_ID.svc.id.goog[shop/app]"),
     ],
 )
 def test_malformed_members_say_which_part(written: str, part: str | None, says: str, text: Make) -> None:

@@ -470,9 +470,13 @@ class UnquotedMember(Fact):
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class UnescapedKey(Fact):
-    """The annotation's key as a setting of Helm, whose dots stand for tables."""
+    """The annotation's key as a setting of Helm, whose dots stand for tables.
+
+    Or, as a `pointer`, in the path of a JSON patch, whose slashes do.
+    """
 
     key: Text
+    pointer: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)

@@ -5,15 +5,14 @@ from wi_lint import Finding, Fix, Graph, Severity, rule
 
 @rule("WI111", Severity.ERROR, documents=True)
 def unescaped_annotation_key(graph: Graph) -> Iterator[Finding]:
-    """A setting of Helm names the annotation with dots that are not escaped."""
+    """The annotation is named by a path in which a part of its own name is taken for a step."""
     for one in graph.unescaped_keys:
-        right = str(one.key).replace(
-            "iam.gke.io/", r"iam\\.gke\\.io/" if one.unit.kind == "terraform" else r"iam\.gke\.io/"
-        )
-        yield Finding(
-            one,
-            one.at,
-            f"the dots of 'iam.gke.io' are not escaped in '{one.key}', so Helm makes tables of them "
-            "and no annotation",
-            fix=Fix("escape the dots of the key", copy=right),
-        )
+        written = str(one.key)
+        if one.pointer:
+            says = f"the slash of the key is not escaped in '{written}', so the patch makes or seeks a mapping"
+            fix = Fix("write the slash as ~1", copy=written.replace("iam.gke.io/", "iam.gke.io~1"))
+        else:
+            dots = r"iam\\.gke\\.io/" if one.unit.kind == "terraform" else r"iam\.gke\.io/"
+            says = f"the dots of 'iam.gke.io' are not escaped in '{written}', so Helm makes tables of them"
+            fix = Fix("escape the dots of the key", copy=written.replace("iam.gke.io/", dots))
+        yield Finding(one, one.at, f"{says} and no annotation", fix=fix)

@@ -60,6 +60,10 @@ class Manifests:
     deployed: list[Deployed] = field(default_factory=list)
     elsewhere: list[Elsewhere] = field(default_factory=list)
     strays: list[tuple[Unit, Stray]] = field(default_factory=list)
+    settings: list[tuple[Unit, Text]] = field(default_factory=list)
+    """The names of single values that releases set: dots in them stand for tables."""
+    pointers: list[tuple[Unit, Text]] = field(default_factory=list)
+    """The paths of JSON patches for annotations."""
     problems: list[Problem] = field(default_factory=list)
     templates: list[str] = field(default_factory=list)
 
@@ -78,6 +82,7 @@ def read_manifests(charts: Charts, paths: list[str], releases: Iterable[ToldRele
             _plain(charts, path, homes, overlays, made)
     for folder in overlays.tops():
         _built(overlays.build(folder), Unit("manifests", folder), made)
+    made.pointers = [(Unit("manifests", folder), path) for folder, path in overlays.pointers]
     for one in (installed for release in releases for installed in told(release, charts)):
         install(charts, one, made)
     _controllers(charts, made)
@@ -111,6 +116,7 @@ def _inner(charts: Charts, folder: str) -> list[Chart]:
 
 def install(charts: Charts, one: Installed, made: Manifests) -> None:
     """Put what a release makes to what is deployed."""
+    made.settings += [(one.unit, setting) for setting in one.settings]
     chart = charts.get(one.folder) if one.folder is not None else None
     if chart is None:
         why = f"the chart '{one.chart}' is not in these files"

@@ -26,7 +26,7 @@ _FOLDERS = ("values", "environments", "environment", "envs", "env", "ci")
 class Installed:
     """A release: of a chart in these files (`folder`), or of one that is elsewhere.
 
-    `at`: the place that names it. `name`: its own, for people.
+    `at`: the place that names it. `settings`: the names of single values that it is given.
     """
 
     unit: Unit
@@ -34,6 +34,7 @@ class Installed:
     chart: Text
     folder: str | None
     release: Release
+    settings: tuple[Text, ...] = ()
 
     @property
     def key(self) -> tuple[object, ...]:
@@ -111,7 +112,9 @@ def _application(spec: Node | None, root: Node, unit: Unit, charts: Charts, made
                 or unknown(f"{unit.name}:{name}.namespace", "no namespace is written here", chart.at),
                 tuple(_argo_values(source, path or "", charts)),
             )
-            made.installed.append(Installed(unit, chart.at, chart, path, release))
+            names = (one.text("name") for one in source.each("helm", "parameters"))
+            settings = tuple(name for name in names if name is not None)
+            made.installed.append(Installed(unit, chart.at, chart, path, release, settings))
 
 
 def _argo_values(source: Node, folder: str, charts: Charts) -> Iterator[Table]:
@@ -206,7 +209,8 @@ def helmfile(root: Node, path: str, charts: Charts) -> Iterator[Installed]:
                 values.append(nested(setting.said("name"), value_of(value)))
         hole = unknown(f"{unit.name}:{name}.namespace", "no namespace is written here", name.at)
         release = Release(name, one.text("namespace") or hole, tuple(values))
-        yield Installed(unit, chart.at, chart, local_chart(home, chart), release)
+        settings = tuple(name for setting in one.each("set") if (name := setting.text("name")) is not None)
+        yield Installed(unit, chart.at, chart, local_chart(home, chart), release, settings)
 
 
 def local_chart(home: str, chart: Text) -> str | None:

@@ -17,6 +17,7 @@ from wi_lint.grammar.principal import PrincipalPath, principal_path
 from wi_lint.values import Hole, Known, Text, Unknown, text
 
 _LEGACY = "serviceAccount:"
+_USER = "system:serviceaccount:"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -89,13 +90,24 @@ def member(value: Text) -> Member:
         return PublicMember(value)
     if re.match(r"princip(?:al|le)(?:Set)?:", opening):
         return _principal(value)
+    if opening.startswith("deleted:") and any(".id.goog" in part for part in value.key):
+        return Member(value, (Fault(value.origin, "is of a principal that was deleted, and means nobody"),))
     if _OTHER.match(opening):
         return Member(value)
+    if opening.startswith(_USER):
+        return Member(value, (_kubernetes_user(value),))
     if value.split("[") or any(_WORKLOAD.search(part) for part in value.key):
         return _workload(value)
     if (email := value.after(_LEGACY)) is not None:
         return GoogleMember(value, email=email)
     return OpaqueMember(value)
+
+
+def _kubernetes_user(value: Text) -> Fault:
+    """The name that Kubernetes itself gives to an account, which IAM does not know."""
+    subject = (value.after(_USER) or value).map(lambda part: part.replace(":", "/"))
+    clause = f"is what Kubernetes calls the account, and IAM {_LEGACY}PROJECT_ID.svc.id.goog[{subject}]"
+    return Fault(value.origin, clause)
 
 
 def _principal(value: Text) -> Member:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal as Choice
 
 from wi_lint.grammar.faults import Fault
-from wi_lint.grammar.names import KSA_NAME, NAMESPACE, bad_letter, blank
+from wi_lint.grammar.names import KSA_NAME, NAMESPACE, bad_letter, blank, near
 from wi_lint.grammar.pool import pool_faults, pool_project
 from wi_lint.values import Known, Literal, Text, Unknown, join, text
 
@@ -120,6 +120,13 @@ def _number_faults(number: Text) -> list[Fault]:
     return []
 
 
+_SELECTORS = "subject, namespace, kubernetes.cluster, kubernetes.serviceaccount.uid and *"
+
+
+def _nearest(head: str) -> str | None:
+    return next((one for one in ("namespace", "subject", "kubernetes.cluster") if near(head, one)), None)
+
+
 def _selected(pool: Text, rest: list[Text], is_set: bool, faults: list[Fault]) -> PrincipalPath:
     head = rest[0].known if rest else None
     tail = rest[1:]
@@ -137,6 +144,9 @@ def _selected(pool: Text, rest: list[Text], is_set: bool, faults: list[Fault]) -
         selector = "cluster"
     elif head == "*":
         selector = "pool"
+    elif head is not None and not isinstance(pool, Unknown) and pool_project(pool) is not None:
+        clause = f"selects '{head}' in the pool, and GKE's pools know {_SELECTORS}"
+        faults = [*faults, Fault(rest[0].origin, clause, _nearest(head))]
     if selector != "other" and not is_set:
         faults = [*faults, Fault(rest[0].origin, "selects many workloads: use principalSet://")]
     return PrincipalPath(selector, pool, namespace, faults=tuple(faults))

@@ -9,7 +9,7 @@ from wi_lint.compose.helm import Release
 from wi_lint.compose.helm.strays import Stray
 from wi_lint.compose.manifests import Elsewhere, Manifests
 from wi_lint.compose.terraform import as_bool, as_piece, as_text
-from wi_lint.facts import ANNOTATION, Annotation, Fact, KubernetesAccount, Unread, UnreadValue
+from wi_lint.facts import ANNOTATION, Annotation, Fact, KubernetesAccount, UnescapedKey, Unread, UnreadValue
 from wi_lint.grammar import with_holes
 from wi_lint.model import kubernetes
 from wi_lint.unit import Unit
@@ -33,6 +33,12 @@ def facts(made: Manifests) -> Iterator[Fact]:
         yield from elsewhere(one)
     for unit, stray in made.strays:
         yield _stray(unit, stray)
+    for unit, key in made.settings:
+        if UNESCAPED.search(key.known or ""):
+            yield UnescapedKey(unit=unit, address=str(key), at=key.origin.one_line, key=key)
+    for unit, key in made.pointers:
+        if (key.known or "").endswith(f"/annotations/{ANNOTATION}"):
+            yield UnescapedKey(unit=unit, address=str(key), at=key.origin.one_line, key=key, pointer=True)
 
 
 def elsewhere(one: Elsewhere) -> Iterator[Fact]:

@@ -51,6 +51,8 @@ class Overlays:
         """The files that some overlay is made of."""
         self.patches: set[str] = set()
         """Those that are no resources, and so matter whatever is in them."""
+        self.pointers: list[tuple[str, Text]] = []
+        """The paths of JSON patches for annotations, and the folders of their overlays."""
         self._included: set[str] = set()
         homes = [posixpath.dirname(path) for path in paths if posixpath.basename(path) in NAMES]
         self.folders = [home for home in dict.fromkeys(homes) if self._kustomization(home) is not None]
@@ -216,12 +218,21 @@ class Overlays:
             options = item.get("options")
             free = frozenset(name for name in _FREE if options is not None and options.truthy(name))
             for body in self._bodies(folder, item.get("patch") or item.get("path")):
+                self._note_pointers(folder, body)
                 yield Patch(Target.read(target) if target is not None else None, body, free)
 
     def _json_patch(self, folder: str, item: Node) -> Patch:
         target = item.get("target") or item
         bodies = self._bodies(folder, item.get("patch") or item.get("path"))
+        for body in bodies:
+            self._note_pointers(folder, body)
         return Patch(Target.read(target), bodies[0] if bodies else item.with_items(()))
+
+    def _note_pointers(self, folder: str, body: Node) -> None:
+        for operation in body.items:
+            path = operation.text("path")
+            if path is not None and "/annotations/" in operation.said("path"):
+                self.pointers.append((folder, path))
 
     def _bodies(self, folder: str, node: Node | None) -> list[Node]:
         """The documents of a patch, which is written in place, or in a file."""
