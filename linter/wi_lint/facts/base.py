@@ -1,0 +1,32 @@
+"""What every fact has."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from wi_lint.source import Span
+from wi_lint.unit import Unit
+from wi_lint.values import Text
+
+ANNOTATION = "iam.gke.io/gcp-service-account"
+"""The key of the annotation that names the Google service account to act as."""
+WAIVER = "wi-lint.dev/ignore."
+"""How the key of an annotation begins that wi-lint itself obeys; a rule's name follows."""
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Fact:
+    """The base of all facts. `at`: the place that names the resource, on one line."""
+
+    unit: Unit
+    address: str
+    at: Span
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Annotation:
+    """A key of `metadata.annotations` or `metadata.labels`, and its value."""
+
+    key: str
+    key_at: Span
+    value: Text

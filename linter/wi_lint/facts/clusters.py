@@ -1,0 +1,72 @@
+"""Clusters, node pools and fleets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from wi_lint.facts.base import Fact
+from wi_lint.source import Span
+from wi_lint.values import Text, Unknown
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class NodePool(Fact):
+    """A node pool. `mode`: what its metadata server is, where that is written."""
+
+    name: Text
+    cluster: Text
+    mode: Text | None
+    is_default: bool = False
+    is_new: bool = False
+    """Whether a command makes it, and so for a cluster that has its pool."""
+    account: Text | None = None
+    """The Google service account of its nodes; nothing where it is the Compute Engine default one."""
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Cluster(Fact):
+    """A GKE cluster. `pool` is nothing where no workload pool is written.
+
+    `off`: it is written that there is none. `open`: why there may be one that cannot be seen.
+    """
+
+    name: Text
+    project: Text
+    identity: Text
+    """Its full name, `projects/P/locations/L/clusters/N`."""
+    pool: Text | None
+    off: Span | None = None
+    switched: Span | None = None
+    """The command that gave a pool to a cluster which was there already."""
+    open: str | None = None
+    autopilot: bool = False
+    location: Text | None = None
+    dataplane_v2: bool | None = None
+    """Whether it runs Dataplane V2, where that is written."""
+    provisioned: tuple[Text | None, ...] = ()
+    """The account of nodes that auto-provisioning makes, as in `NodePool.account`; empty where it is off."""
+
+
+def called(fact: Cluster | NodePool) -> str:
+    """What people call it: its name, or its address where no part of the name is known."""
+    return fact.address if isinstance(fact.name, Unknown) else f"'{fact.name}'"
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class FleetMembership(Fact):
+    """A cluster that is a member of a fleet, whose workload pool is then the fleet's project's."""
+
+    project: Text
+    """The fleet's host project."""
+    cluster: Text | None
+    """The GKE cluster's full name; nothing for clusters elsewhere."""
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class RemovedArgument(Fact):
+    """An argument that the provider has no more. `instead`: what says the same today."""
+
+    name: str
+    instead: str
+    value: Text
+    key_at: Span

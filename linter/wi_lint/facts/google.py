@@ -1,0 +1,138 @@
+"""Facts of Google Cloud: accounts, grants and roles, projects and their services."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from wi_lint.facts.base import Fact
+from wi_lint.grammar import Email, Member, email, member
+from wi_lint.source import Span
+from wi_lint.values import Text
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class GoogleAccount(Fact):
+    """A Google service account (GSA) that is declared here."""
+
+    account_id: Text
+    project: Text
+    email: Text
+    disabled: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class AccountKey(Fact):
+    """A long-lived key of a Google service account."""
+
+    account: Text
+    email: Text | None
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Target:
+    """What a role is granted on: `project`, `folder`, `organization`, or a resource's type.
+
+    `email`: of the Google service account, where the role is granted on one.
+    """
+
+    kind: str
+    name: Text
+    email: Text | None = None
+
+    @property
+    def is_wide(self) -> bool:
+        return self.kind in ("project", "folder", "organization")
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Writer:
+    """The resource that writes a policy. `binding` owns a role, `policy` owns all roles."""
+
+    kind: Literal["member", "binding", "policy"]
+    address: str
+    at: Span
+    sure: bool
+    """Whether it surely exists: not behind a condition that is unknown."""
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Grant(Fact):
+    """A role, given to one member, on one target."""
+
+    role: Text
+    member_text: Text
+    target: Target
+    writer: Writer
+    condition: str | None = None
+    """The condition's expression, or `?` where it is not known."""
+    waits: bool = True
+    """Whether it is made after the cluster that makes its pool, as far as its own text tells."""
+    permissions: frozenset[str] | None = None
+    """What its role holds, where that is a custom role whose declaration was read."""
+
+    @cached_property
+    def member(self) -> Member:
+        return member(self.member_text)
+
+    @cached_property
+    def email(self) -> Email | None:
+        """The Google service account that it is granted on."""
+        return email(self.target.email) if self.target.email else None
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class CustomRole(Fact):
+    """A custom role. `permissions` is nothing where not all of them are known."""
+
+    name: Text
+    """Its full name, `projects/P/roles/R` or `organizations/O/roles/R`."""
+    permissions: frozenset[str] | None
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class CloudResource(Fact):
+    """A resource that has an IAM policy of its own. `acls`: where it says that it keeps its old ACLs."""
+
+    kind: str
+    name: Text
+    acls: Span | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class EnabledService(Fact):
+    """An API that is enabled in a project, such as `iamcredentials.googleapis.com`."""
+
+    project: Text
+    service: Text
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Project(Fact):
+    """A Google Cloud project that is declared or looked up."""
+
+    id: Text
+    number: Text
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class AuditConfig(Fact):
+    """Which Data Access logs of a service are on. `log_types` is nothing where not all are known."""
+
+    target: Target
+    service: Text
+    log_types: frozenset[str] | None
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Firewall(Fact):
+    """A firewall rule of a VPC network. What is not known is nothing."""
+
+    network: Text
+    egress: bool | None
+    denies: bool
+    disabled: bool | None
+    priority: int | None
+    ranges: frozenset[str] | None
+    """The destinations of an egress rule; empty means all."""

@@ -1,0 +1,164 @@
+"""Facts of Kubernetes: accounts, what runs as them, and what objects say of their cluster."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from wi_lint.facts.base import Annotation, Fact
+from wi_lint.source import Span
+from wi_lint.values import Text
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class KubernetesAccount(Fact):
+    """A Kubernetes service account (KSA).
+
+    `google`: the value of the annotation that names a Google service account. `partial`: the text
+    is a patch, or a command, that only says a part of it.
+    """
+
+    namespace: Text
+    name: Text
+    google: Text | None
+    annotations: tuple[Annotation, ...] = ()
+    stray: Text | None = None
+    """The text that stands where a mapping of annotations belongs."""
+    partial: bool = False
+    open: str | None = None
+    """Why it may have annotations that are not written here."""
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Waiver(Fact):
+    """An annotation that asks wi-lint to be silent about its object, which is `of`."""
+
+    rule: str
+    reason: str
+    of: Span
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Need:
+    """Something that calls Google Cloud, and so needs an identity and a role.
+
+    `kind` says what it calls, `what` it is for people. `project`: where the thing is that it calls,
+    if that is written. `name`: the object that tells more of it.
+    """
+
+    kind: str
+    what: str
+    at: Span
+    project: Text | None = None
+    name: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class KeyUse:
+    """A service account key that a pod is given, which then overrides Workload Identity."""
+
+    secret: Text | None
+    at: Span
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Setting:
+    """An environment variable of a container."""
+
+    name: str
+    value: Text
+    at: Span
+    container: str
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class ProjectedToken:
+    """A token of the pod's account that is mounted as a file. `sub_path`: a mount that never renews it."""
+
+    audience: Text | None
+    seconds: int | None
+    seconds_at: Span
+    sub_path: Span | None
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Workload(Fact):
+    """Anything that makes pods. `account` is nothing where its pods run as `default`."""
+
+    kind: str
+    namespace: Text
+    name: Text
+    account: Text | None
+    host_network: Span | None = None
+    node_pool: Text | None = None
+    needs: tuple[Need, ...] = ()
+    keys: tuple[KeyUse, ...] = ()
+    labels: Mapping[str, Text] = field(default_factory=dict)
+    """The labels of its pods."""
+    settings: tuple[Setting, ...] = ()
+    """The variables that have to do with the way to Google Cloud."""
+    tokens: tuple[ProjectedToken, ...] = ()
+    metadata_selector: Span | None = None
+    """A node selector for nodes with GKE's metadata server."""
+    other_account: Text | None = None
+    """What the deprecated `serviceAccount` says, where that differs."""
+    pod_at: Span
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Demand(Fact):
+    """An object for which a controller calls Google Cloud, as an account that it always has."""
+
+    namespace: Text
+    account: Text
+    need: Need
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class SecretClass(Fact):
+    """A SecretProviderClass: which secrets a volume mounts. `google`: whether they are Secret Manager's."""
+
+    namespace: Text
+    name: Text
+    google: bool
+    project: Text | None
+    """The one project of the secrets."""
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class MisplacedAnnotation(Fact):
+    """Workload Identity's annotation on an object that is no service account."""
+
+    kind: str
+    place: Literal["annotation", "label"]
+    value: Text
+    namespace: Text
+    account: Text | None = None
+    """The KSA that the object's pods run as, where it makes pods."""
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Namespace(Fact):
+    """A namespace that is declared."""
+
+    name: Text
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Secret(Fact):
+    """A secret that is declared, and the names of its entries."""
+
+    namespace: Text
+    name: Text
+    type: Text | None
+    keys: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class ClusterReference(Fact):
+    """An object that says which cluster it is in; what is not written is nothing."""
+
+    project: Text | None
+    location: Text | None
+    name: Text | None
