@@ -26,6 +26,7 @@ from wi_lint_rules.host_network_with_identity import host_network_with_identity
 from wi_lint_rules.impersonation_role_not_enough import impersonation_role_not_enough
 from wi_lint_rules.impersonation_role_too_strong import impersonation_role_too_strong
 from wi_lint_rules.key_in_repository import key_in_repository
+from wi_lint_rules.legacy_account_token import legacy_account_token
 from wi_lint_rules.malformed_account_id import malformed_account_id
 from wi_lint_rules.malformed_annotation import malformed_annotation
 from wi_lint_rules.malformed_member import malformed_member
@@ -55,6 +56,7 @@ from wi_lint_rules.standard_cluster_without_pool import standard_cluster_without
 from wi_lint_rules.store_in_other_cluster import store_in_other_cluster
 from wi_lint_rules.takeover_role import takeover_role
 from wi_lint_rules.token_api_not_enabled import token_api_not_enabled
+from wi_lint_rules.token_for_another_exchange import token_for_another_exchange
 from wi_lint_rules.two_account_names import two_account_names
 from wi_lint_rules.unescaped_annotation_key import unescaped_annotation_key
 from wi_lint_rules.unknown_role import unknown_role
@@ -120,6 +122,8 @@ PACK = Pack(
         mounted_key_beside_identity,
         key_in_repository,
         stale_projected_token,
+        token_for_another_exchange,
+        legacy_account_token,
         policy_closes_metadata_server,
         metadata_server_bypassed,
         acting_is_no_token,

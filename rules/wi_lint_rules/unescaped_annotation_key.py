@@ -9,9 +9,7 @@ def unescaped_annotation_key(graph: Graph) -> Iterator[Finding]:
     for one in graph.unescaped_keys:
         written = str(one.key)
         if one.pointer:
-            says = (
-                f"the slash of the key is not escaped in '{written}', so the patch makes a mapping"
-            )
+            says = f"the slash of the key is not escaped in '{written}', so the patch makes a mapping"
             fix = Fix("write the slash as ~1", copy=written.replace("iam.gke.io/", "iam.gke.io~1"))
         else:
             dots = r"iam\\.gke\\.io/" if one.unit.kind == "terraform" else r"iam\.gke\.io/"

@@ -21,6 +21,7 @@ from wi_lint.facts.google import (
 from wi_lint.facts.kubernetes import (
     ClusterReference,
     Demand,
+    ExternalAccount,
     KeyUse,
     KubernetesAccount,
     MisplacedAnnotation,
@@ -62,6 +63,7 @@ __all__ = [
     "DeprecatedFlag",
     "Egress",
     "EnabledService",
+    "ExternalAccount",
     "Fact",
     "Firewall",
     "FleetMembership",

@@ -74,12 +74,29 @@ class Setting:
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class ProjectedToken:
-    """A token of the pod's account that is mounted as a file. `sub_path`: a mount that never renews it."""
+    """A token of the pod's account in a file. `sub_path`: a mount of it alone, which is never renewed.
 
+    `audience` is nothing where it is the API server's own. `files`: the paths of the token, one for
+    each mount. `configs`: the config maps that the pod mounts.
+    """
+
+    at: Span
     audience: Text | None
     seconds: int | None
     seconds_at: Span
     sub_path: Span | None
+    files: tuple[Text, ...] = ()
+    configs: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class ExternalAccount(Fact):
+    """A config map with a configuration by which a library exchanges a token that stands in a file."""
+
+    namespace: Text
+    name: Text
+    audience: Text | None
+    file: Text | None
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -153,6 +170,8 @@ class Secret(Fact):
     name: Text
     type: Text | None
     keys: tuple[str, ...] = ()
+    account: Text | None = None
+    """The Kubernetes service account whose token it is to hold."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)

@@ -18,6 +18,7 @@ from wi_lint.facts import (
     Demand,
     DeprecatedFlag,
     EnabledService,
+    ExternalAccount,
     Fact,
     Firewall,
     FleetMembership,
@@ -69,6 +70,7 @@ class Collected:
         self.secrets = of(Secret)
         self.secret_classes = of(SecretClass)
         self.demands = of(Demand)
+        self.external_accounts = of(ExternalAccount)
         self.network_policies = of(NetworkPolicy)
         self.google_accounts = of(GoogleAccount)
         self.custom_roles = of(CustomRole)

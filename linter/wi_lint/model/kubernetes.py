@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from wi_lint.compose.manifests import Deployed
@@ -25,7 +25,7 @@ from wi_lint.facts import (
     Workload,
 )
 from wi_lint.grammar import with_holes
-from wi_lint.model import needs, operators, pods, policies
+from wi_lint.model import needs, operators, pods, policies, tokens
 from wi_lint.model.pods import POD
 from wi_lint.source import Source, Span
 from wi_lint.tree import Field, Node, Shape
@@ -66,25 +66,12 @@ class _Object:
             return
         if self.kind in _IGNORES_IT:
             yield from self._misplaced(self.root)
-        match self.kind:
-            case "Namespace":
-                yield Namespace(unit=self.unit, address=self.address, at=self.at, name=self.name)
-            case "Secret":
-                yield self._secret()
-            case "SecretProviderClass":
-                yield self._secret_class()
-            case "Issuer" | "ClusterIssuer":
-                yield from self._demands()
-            case "NetworkPolicy":
-                yield self._policy()
-            case kind if kind in policies.FOREIGN:
-                yield self._policy()
-            case _ if not self.deployed.partial:
-                yield from self._workloads()
-                yield from self._derived()
-                yield from self._clusters_named()
-            case _:
-                pass
+        if self.kind in _TOLD:
+            yield from _TOLD[self.kind](self)
+        elif not self.deployed.partial:
+            yield from self._workloads()
+            yield from self._derived()
+            yield from self._clusters_named()
 
     # names
 
@@ -243,7 +230,7 @@ class _Object:
             keys=tuple(pods.keys(pod)),
             labels=policies.labels(self._pod_labels()),
             settings=tuple(pods.settings(pod)),
-            tokens=tuple(pods.tokens(pod)),
+            tokens=tuple(tokens.of_pod(pod)),
             metadata_selector=pods.selector(pod),
             other_account=pods.other_account(pod),
             pod_at=self._pod_at(pod),
@@ -285,39 +272,58 @@ class _Object:
 
     # the rest
 
-    def _secret(self) -> Secret:
+    def _namespaces(self) -> Iterator[Fact]:
+        yield Namespace(unit=self.unit, address=self.address, at=self.at, name=self.name)
+
+    def _secret(self) -> Iterator[Fact]:
         keys = [
             name
             for part in ("data", "stringData")
             for name in (self.root.at(part) or self.root).fields
             if self.root.at(part)
         ]
-        return Secret(
+        yield Secret(
             unit=self.unit, address=self.address, at=self.at, namespace=self.namespace, name=self.name,
             type=self.root.text("type"), keys=tuple(keys),
+            account=self.root.text("metadata", "annotations", "kubernetes.io/service-account.name"),
         )  # fmt: skip
 
-    def _secret_class(self) -> SecretClass:
+    def _secret_class(self) -> Iterator[Fact]:
         google, project = needs.secret_class(self.root)
-        return SecretClass(
+        yield SecretClass(
             unit=self.unit, address=self.address, at=self.at, namespace=self.namespace, name=self.name,
             google=google, project=self._clean(project) if project is not None else None,
         )  # fmt: skip
 
-    def _demands(self) -> Iterator[Demand]:
+    def _configurations(self) -> Iterator[Fact]:
+        yield from tokens.configurations(self.deployed)
+
+    def _demands(self) -> Iterator[Fact]:
         for need in needs.of_issuer(self.root):
             own = known("cert-manager", self.at)
             yield Demand(
                 unit=self.unit, address=self.address, at=self.at, namespace=own, account=own, need=need
             )  # fmt: skip
 
-    def _policy(self) -> NetworkPolicy:
-        return NetworkPolicy(
+    def _policy(self) -> Iterator[Fact]:
+        yield NetworkPolicy(
             unit=self.unit, address=self.address, at=self.at, namespace=self.namespace, name=self.name,
             selector=policies.selector(self.root), egress=policies.egress(self.root),
             egress_at=policies.egress_at(self.root),
             foreign=self.kind in policies.FOREIGN or not self.api.startswith("networking.k8s.io/"),
         )  # fmt: skip
+
+
+_TOLD: dict[str, Callable[[_Object], Iterator[Fact]]] = {
+    "Namespace": _Object._namespaces,
+    "Secret": _Object._secret,
+    "ConfigMap": _Object._configurations,
+    "SecretProviderClass": _Object._secret_class,
+    "Issuer": _Object._demands,
+    "ClusterIssuer": _Object._demands,
+    **dict.fromkeys(("NetworkPolicy", *policies.FOREIGN), _Object._policy),
+}
+"""Kinds that make no pods, and what is told of them."""
 
 
 def _annotations(node: Node | None) -> Iterator[Annotation]:

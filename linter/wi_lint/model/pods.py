@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wi_lint.facts import KeyUse, ProjectedToken, Setting
+from wi_lint.facts import KeyUse, Setting
 from wi_lint.source import Span
 from wi_lint.tree import Node
 from wi_lint.values import Match, Text, compare
@@ -87,31 +87,6 @@ def settings(pod: Node) -> Iterator[Setting]:
                     at=value.at.one_line,
                     container=container.said("name"),
                 )
-
-
-def tokens(pod: Node) -> Iterator[ProjectedToken]:
-    """Tokens of the pod's account in projected volumes, and how they are mounted."""
-    for volume in pod.each("volumes"):
-        for source in volume.each("projected", "sources"):
-            token = source.get("serviceAccountToken")
-            if token is not None:
-                seconds = token.at("expirationSeconds")
-                number = seconds.value if seconds is not None else None
-                yield ProjectedToken(
-                    audience=token.text("audience"),
-                    seconds=number if isinstance(number, int) else None,
-                    seconds_at=(seconds or token).span.one_line,
-                    sub_path=_sub_path(pod, volume.said("name")),
-                )
-
-
-def _sub_path(pod: Node, volume: str) -> Span | None:
-    for container in (*pod.each("containers"), *pod.each("initContainers")):
-        for mount in container.each("volumeMounts"):
-            sub = mount.at("subPath")
-            if sub is not None and mount.said("name") == volume:
-                return sub.inner.one_line
-    return None
 
 
 def selector(pod: Node) -> Span | None:

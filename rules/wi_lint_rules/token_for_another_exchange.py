@@ -1,0 +1,78 @@
+from collections.abc import Iterator
+
+from wi_lint import (
+    ExternalAccount,
+    Finding,
+    Fix,
+    Graph,
+    Match,
+    ProjectedToken,
+    Severity,
+    Step,
+    Text,
+    Workload,
+    compare,
+    rule,
+)
+
+_POOL = "identitynamespace:"
+
+
+@rule("WI505", Severity.ERROR)
+def token_for_another_exchange(graph: Graph) -> Iterator[Finding]:
+    """A pod's token does not fit the configuration by which it is exchanged: another audience, or file."""
+    for workload in graph.workloads:
+        for token in workload.tokens:
+            for one in graph.external_accounts:
+                if _is_mounted(workload, token, one):
+                    yield from _audience(workload, token, one)
+                    yield from _file(workload, token, one)
+
+
+def _is_mounted(workload: Workload, token: ProjectedToken, one: ExternalAccount) -> bool:
+    if compare(one.namespace, workload.namespace) is Match.DIFFERENT:
+        return False
+    return any(compare(name, one.name) is Match.SAME for name in token.configs)
+
+
+def _audience(workload: Workload, token: ProjectedToken, one: ExternalAccount) -> Iterator[Finding]:
+    wanted = _wanted(one)
+    if wanted is None:
+        return
+    if token.audience is None:
+        at, says = token.at, "the API server"
+    elif compare(token.audience, wanted) is Match.DIFFERENT:
+        at, says = token.audience.at, f"'{token.audience}'"
+    else:
+        return
+    yield Finding(
+        workload,
+        at.one_line,
+        f"the token of {workload.kind} {workload.name} is for {says}, and {one.address} exchanges tokens "
+        f"for '{wanted}'",
+        because=(Step(wanted.at.one_line, "the exchange takes tokens for this"),),
+        fix=Fix("give the token the audience of the exchange", copy=f"audience: {wanted}"),
+    )
+
+
+def _wanted(one: ExternalAccount) -> Text | None:
+    """The audience that an exchange takes: a fleet's pool; a provider's is not told, but by default."""
+    if one.audience is None:
+        return None
+    fleet = one.audience.after(_POOL)
+    halves = fleet.split(":") if fleet is not None else None
+    return halves[0] if halves is not None else None
+
+
+def _file(workload: Workload, token: ProjectedToken, one: ExternalAccount) -> Iterator[Finding]:
+    if one.file is None or not token.files or len(workload.tokens) > 1:
+        return
+    if all(compare(file, one.file) is Match.DIFFERENT for file in token.files):
+        yield Finding(
+            workload,
+            one.file.at.one_line,
+            f"{one.address} reads '{one.file}', and the token of {workload.kind} {workload.name} "
+            f"is in '{token.files[0]}'",
+            because=(Step(token.files[0].at.one_line, "it is mounted here"),),
+            fix=Fix("name the file that the token is in", copy=f'"file": "{token.files[0]}"'),
+        )
