@@ -20,6 +20,8 @@ from wi_lint_rules.default_google_account import default_google_account
 from wi_lint_rules.deprecated_flag import deprecated_flag
 from wi_lint_rules.everybody_may_impersonate import everybody_may_impersonate
 from wi_lint_rules.federated_member_on_acl_bucket import federated_member_on_acl_bucket
+from wi_lint_rules.firewall_closes_token_service import firewall_closes_token_service
+from wi_lint_rules.forbidden_by_organization import forbidden_by_organization
 from wi_lint_rules.gone_account import gone_account
 from wi_lint_rules.google_account_as_workload import google_account_as_workload
 from wi_lint_rules.host_network_with_identity import host_network_with_identity
@@ -109,6 +111,7 @@ PACK = Pack(
         deprecated_flag,
         federated_member_on_acl_bucket,
         binding_before_its_pool,
+        forbidden_by_organization,
         takeover_role,
         broad_role,
         project_wide_grant,
@@ -126,6 +129,7 @@ PACK = Pack(
         legacy_account_token,
         policy_closes_metadata_server,
         metadata_server_bypassed,
+        firewall_closes_token_service,
         acting_is_no_token,
         gone_account,
         audit_of_token_service,

@@ -41,6 +41,8 @@ class Cluster(Fact):
     open: str | None = None
     autopilot: bool = False
     location: Text | None = None
+    network: Text | None = None
+    """The VPC network of its nodes, where that is written."""
     dataplane_v2: bool | None = None
     """Whether it runs Dataplane V2, where that is written."""
     provisioned: tuple[Text | None, ...] = ()

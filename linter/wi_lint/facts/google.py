@@ -136,3 +136,15 @@ class Firewall(Fact):
     priority: int | None
     ranges: frozenset[str] | None
     """The destinations of an egress rule; empty means all."""
+    https: bool = True
+    """Whether it is about TCP 443, as far as that is known."""
+    targeted: bool = False
+    """Whether it is for some machines of the network alone."""
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class OrganizationPolicy(Fact):
+    """A constraint that is enforced, such as `iam.disableServiceAccountKeyCreation`."""
+
+    target: Target
+    constraint: Text

@@ -32,6 +32,7 @@ from wi_lint.facts import (
     Namespace,
     NetworkPolicy,
     NodePool,
+    OrganizationPolicy,
     Problem,
     Project,
     RemovedArgument,
@@ -77,6 +78,7 @@ class Collected:
         self.projects = of(Project)
         self.audit_configs = of(AuditConfig)
         self.firewalls = of(Firewall)
+        self.organization_policies = of(OrganizationPolicy)
         self.fleet_memberships = of(FleetMembership)
         self.enabled_services = of(EnabledService)
         held = {role.name.key: role.permissions for role in self.custom_roles}

@@ -368,6 +368,7 @@ def _firewall(command: Command, state: State) -> Firewall:
         disabled=command.has("--disabled"),
         priority=_priority(priority),
         ranges=frozenset((ranges.known or "").split(",")) if ranges is not None else frozenset(),
+        targeted=command.has("--target-tags") or command.has("--target-service-accounts"),
     )
 
 

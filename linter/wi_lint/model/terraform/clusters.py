@@ -46,6 +46,7 @@ def cluster(resource: Resource) -> Iterator[Fact]:
         open=open_,
         autopilot=autopilot is True,
         location=resource.named("location"),
+        network=resource.text("network"),
         dataplane_v2=_dataplane_v2(resource, autopilot),
         provisioned=tuple(_provisioned(resource)),
     )

@@ -14,8 +14,8 @@ from wi_lint.compose.terraform import (
     is_known,
     is_null,
 )
-from wi_lint.facts import AuditConfig, EnabledService, Fact, Firewall, Project, Target
-from wi_lint.values import Known, Sequence, known
+from wi_lint.facts import AuditConfig, EnabledService, Fact, Firewall, OrganizationPolicy, Project, Target
+from wi_lint.values import Known, Sequence, Text, known
 
 
 def project(resource: Resource) -> Iterator[Fact]:
@@ -78,7 +78,67 @@ def firewall(resource: Resource) -> Iterator[Fact]:
         disabled=resource.flag("disabled") if resource.has("disabled") else False,
         priority=_whole(as_number(priority)) if priority is not None else 1000,
         ranges=_texts(resource, "destination_ranges"),
+        https=any(_is_https(part) for kind in ("allow", "deny") for part in resource.parts(kind)),
+        targeted=resource.has("target_tags") or resource.has("target_service_accounts"),
     )
+
+
+def _is_https(part: Part) -> bool:
+    """Whether a rule's protocol and ports are TCP 443's; what is not known may be."""
+    protocol = part.text("protocol")
+    if protocol is not None and protocol.known not in (None, "all", "tcp", "6"):
+        return False
+    ports = _texts(part, "ports")
+    return not ports or any(_holds_443(port) for port in ports)
+
+
+def _holds_443(port: str) -> bool:
+    first, _, last = port.partition("-")
+    return not first.isdigit() or int(first) <= 443 <= int(last if last.isdigit() else first)
+
+
+def organization_policy(resource: Resource) -> Iterator[Fact]:
+    """`google_org_policy_policy`, and the older resources for projects, folders and organisations."""
+    if resource.kind == "google_org_policy_policy":
+        enforced = any(
+            (part.text("enforce") or known("", part.head)).known in ("TRUE", "true")
+            for spec in resource.parts("spec")
+            for part in spec.parts("rules")
+            if not part.parts("condition")
+        )
+        whole = resource.named("name")
+        halves = whole.split("/policies/")
+        parent, constraint = halves or (resource.named("parent"), whole)
+        target = _parent(parent)
+    else:
+        enforced = any(part.flag("enforced") is True for part in resource.parts("boolean_policy"))
+        constraint = resource.named("constraint")
+        target = _constrained(resource)
+    if enforced:
+        yield OrganizationPolicy(
+            unit=resource.module.unit,
+            address=resource.address,
+            at=resource.head,
+            target=target,
+            constraint=constraint.after("constraints/") or constraint,
+        )
+
+
+def _parent(parent: Text) -> Target:
+    for kind in ("project", "folder", "organization"):
+        name = parent.after(f"{kind}s/")
+        if name is not None:
+            return Target(kind=kind, name=name)
+    return Target(kind="organization", name=parent)
+
+
+def _constrained(resource: Resource) -> Target:
+    scope = resource.kind.removeprefix("google_").removesuffix("_organization_policy")
+    if scope == "project":
+        return Target(kind=scope, name=resource.project)
+    if scope == "folder":
+        return Target(kind=scope, name=resource.named("folder"))
+    return Target(kind="organization", name=resource.named("org_id"))
 
 
 def _whole(number: float | None) -> int | None:
