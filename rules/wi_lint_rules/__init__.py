@@ -3,6 +3,7 @@
 from wi_lint import Pack
 from wi_lint_rules.account_without_grants import account_without_grants
 from wi_lint_rules.acting_is_no_token import acting_is_no_token
+from wi_lint_rules.annotated_and_granted import annotated_and_granted
 from wi_lint_rules.annotated_elsewhere import annotated_elsewhere
 from wi_lint_rules.annotation_without_binding import annotation_without_binding
 from wi_lint_rules.audit_of_token_service import audit_of_token_service
@@ -53,6 +54,8 @@ from wi_lint_rules.reference_that_leads_nowhere import reference_that_leads_nowh
 from wi_lint_rules.removed_argument import removed_argument
 from wi_lint_rules.role_not_for_accounts import role_not_for_accounts
 from wi_lint_rules.service_account_key import service_account_key
+from wi_lint_rules.shared_account import shared_account
+from wi_lint_rules.shared_identity import shared_identity
 from wi_lint_rules.stale_projected_token import stale_projected_token
 from wi_lint_rules.standard_cluster_without_pool import standard_cluster_without_pool
 from wi_lint_rules.store_in_other_cluster import store_in_other_cluster
@@ -84,6 +87,9 @@ PACK = Pack(
         default_google_account,
         metadata_selector_on_autopilot,
         two_account_names,
+        annotated_and_granted,
+        shared_identity,
+        shared_account,
         annotation_without_binding,
         malformed_member,
         binding_for_misnamed_account,

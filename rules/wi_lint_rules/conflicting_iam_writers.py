@@ -44,20 +44,26 @@ def _targets(graph: Graph) -> dict[_Key, list[Grant]]:
     found: dict[_Key, dict[_Key, Grant]] = defaultdict(dict)
     for grant in graph.grants:
         if grant.writer.sure:
-            target = (_home(grant), grant.target.kind, grant.target.name.key)
+            whole = grant.target.email or grant.target.name
+            target = (_home(grant), grant.target.kind, whole.key)
             role = None if grant.writer.kind == "policy" else (grant.role.key, grant.condition)
-            found[target].setdefault((grant.writer.address, role), grant)
+            found[target].setdefault((grant.unit, grant.writer.address, role), grant)
     return {key: list(grants.values()) for key, grants in found.items() if len(grants) > 1}
 
 
 def _home(grant: Grant) -> object:
-    """Where two writers meet: in a root module, or, for objects of Config Connector, in the whole cloud."""
-    name = grant.target.name
-    return grant.unit if grant.unit.kind == "terraform" or name.known is None else ""
+    """Where two writers meet: in a root module, or, for an account that is known by its e-mail, anywhere.
+
+    Objects of Config Connector meet wherever their target is known.
+    """
+    if grant.unit.kind == "terraform":
+        email = grant.target.email
+        return "" if email is not None and email.known is not None else grant.unit
+    return "" if grant.target.name.known is not None else grant.unit
 
 
 def _conflicts(graph: Graph, grants: list[Grant]) -> Iterator[tuple[Grant, Grant]]:
-    told: set[tuple[str, str]] = set()
+    told: set[tuple[object, object]] = set()
     for index, second in enumerate(grants):
         for first in grants[:index]:
             pair = _block(first), _block(second)
@@ -78,9 +84,9 @@ def _concerns_workloads(graph: Graph, grant: Grant) -> bool:
     return graph.workload_of_google(member.email) is not None
 
 
-def _block(grant: Grant) -> str:
+def _block(grant: Grant) -> tuple[str, int, int]:
     """The block that a writer is an instance of."""
-    return grant.writer.address.partition("[")[0]
+    return grant.writer.at.order
 
 
 def _fight(first: Grant, second: Grant) -> bool:
