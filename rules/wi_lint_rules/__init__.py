@@ -22,6 +22,7 @@ from wi_lint_rules.deprecated_flag import deprecated_flag
 from wi_lint_rules.everybody_may_impersonate import everybody_may_impersonate
 from wi_lint_rules.federated_member_on_acl_bucket import federated_member_on_acl_bucket
 from wi_lint_rules.firewall_closes_token_service import firewall_closes_token_service
+from wi_lint_rules.firewall_for_metadata_server import firewall_for_metadata_server
 from wi_lint_rules.forbidden_by_organization import forbidden_by_organization
 from wi_lint_rules.gone_account import gone_account
 from wi_lint_rules.google_account_as_workload import google_account_as_workload
@@ -34,6 +35,7 @@ from wi_lint_rules.malformed_account_id import malformed_account_id
 from wi_lint_rules.malformed_annotation import malformed_annotation
 from wi_lint_rules.malformed_member import malformed_member
 from wi_lint_rules.malformed_service_account_id import malformed_service_account_id
+from wi_lint_rules.mesh_before_its_proxy import mesh_before_its_proxy
 from wi_lint_rules.metadata_selector_on_autopilot import metadata_selector_on_autopilot
 from wi_lint_rules.metadata_server_bypassed import metadata_server_bypassed
 from wi_lint_rules.misplaced_annotation import misplaced_annotation
@@ -46,6 +48,7 @@ from wi_lint_rules.pod_on_default_account import pod_on_default_account
 from wi_lint_rules.pod_on_missing_account import pod_on_missing_account
 from wi_lint_rules.pod_without_account import pod_without_account
 from wi_lint_rules.policy_closes_metadata_server import policy_closes_metadata_server
+from wi_lint_rules.policy_closes_name_servers import policy_closes_name_servers
 from wi_lint_rules.pool_of_the_account import pool_of_the_account
 from wi_lint_rules.pools_before_the_switch import pools_before_the_switch
 from wi_lint_rules.project_wide_grant import project_wide_grant
@@ -62,6 +65,7 @@ from wi_lint_rules.store_in_other_cluster import store_in_other_cluster
 from wi_lint_rules.takeover_role import takeover_role
 from wi_lint_rules.token_api_not_enabled import token_api_not_enabled
 from wi_lint_rules.token_for_another_exchange import token_for_another_exchange
+from wi_lint_rules.token_generation_unlogged import token_generation_unlogged
 from wi_lint_rules.two_account_names import two_account_names
 from wi_lint_rules.unescaped_annotation_key import unescaped_annotation_key
 from wi_lint_rules.unknown_role import unknown_role
@@ -136,9 +140,13 @@ PACK = Pack(
         policy_closes_metadata_server,
         metadata_server_bypassed,
         firewall_closes_token_service,
+        policy_closes_name_servers,
+        firewall_for_metadata_server,
+        mesh_before_its_proxy,
         acting_is_no_token,
         gone_account,
         audit_of_token_service,
+        token_generation_unlogged,
     ),
 )
 """Every rule, written out: a test holds this list equal to the folder."""

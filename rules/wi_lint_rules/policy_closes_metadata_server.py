@@ -12,13 +12,11 @@ V1 = ("169.254.169.252", 988)
 @rule("WI601", Severity.ERROR)
 def policy_closes_metadata_server(graph: Graph) -> Iterator[Finding]:
     """Network policies keep pods with an identity from the metadata server that gives them its tokens."""
-    if graph.has_foreign_policies:
-        return
     told: set[NetworkPolicy] = set()
     for workload in graph.workloads:
         answer = graph.account_of(workload)
         step = identity(graph, answer.fact) if isinstance(answer, Found) else None
-        if step is None or workload.host_network is not None:
+        if step is None or workload.host_network is not None or graph.has_foreign_policies(workload):
             continue
         sure, every = graph.policies_of(workload)
         closed = [one for one in _needed(graph) if not reaches(every, *one)]

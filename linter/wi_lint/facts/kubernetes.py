@@ -113,6 +113,10 @@ class Workload(Fact):
     keys: tuple[KeyUse, ...] = ()
     labels: Mapping[str, Text] = field(default_factory=dict)
     """The labels of its pods."""
+    annotations: Mapping[str, Text] = field(default_factory=dict)
+    """Those of its pods."""
+    powerful: Span | None = None
+    """Where its pods are given power over their node: privileged, its processes, or its files."""
     settings: tuple[Setting, ...] = ()
     """The variables that have to do with the way to Google Cloud."""
     tokens: tuple[ProjectedToken, ...] = ()

@@ -38,6 +38,8 @@ class Egress:
 
     blocks: tuple[IpBlock, ...] | None
     ports: tuple[tuple[int, int], ...] | None
+    dns: bool = True
+    """Whether it may let names be resolved: port 53, wherever that is."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -53,3 +55,5 @@ class NetworkPolicy(Fact):
     egress: tuple[Egress, ...] | None
     egress_at: Span
     foreign: bool = False
+    everywhere: bool = False
+    """Whether it belongs to no namespace."""

@@ -16,9 +16,15 @@ class Network(Clusters):
     """The questions about network policies."""
 
     @cached_property
-    def has_foreign_policies(self) -> bool:
-        """Whether policies of kinds that are not read may open what others close."""
-        return any(policy.foreign for policy in self.network_policies)
+    def _foreign(self) -> list[NetworkPolicy]:
+        return [policy for policy in self.network_policies if policy.foreign]
+
+    def has_foreign_policies(self, workload: Workload) -> bool:
+        """Whether policies of kinds that are not read may open to a workload what others close."""
+        return any(
+            policy.everywhere or compare(policy.namespace, workload.namespace) is not Match.DIFFERENT
+            for policy in self._foreign
+        )
 
     def policies_of(self, workload: Workload) -> tuple[list[NetworkPolicy], list[NetworkPolicy]]:
         """The policies that surely select a workload's pods and close egress, and all that may."""
@@ -66,6 +72,11 @@ def _expressed(found: Text | None, operator: str, values: frozenset[str]) -> Mat
 def reaches(policies: Iterable[NetworkPolicy], address: str, port: int) -> bool:
     """Whether some policies, taken together, may let pods reach an address."""
     return any(_allows(rule, address, port) for policy in policies for rule in policy.egress or ())
+
+
+def resolves(policies: Iterable[NetworkPolicy]) -> bool:
+    """Whether some policies, taken together, may let pods resolve names."""
+    return any(rule.dns for policy in policies for rule in policy.egress or ())
 
 
 def _allows(rule: Egress, address: str, port: int) -> bool:

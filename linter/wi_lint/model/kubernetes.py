@@ -228,7 +228,9 @@ class _Object:
             node_pool=self._clean(node_pool) if node_pool is not None else None,
             needs=tuple(needs.of_pod(pod)),
             keys=tuple(pods.keys(pod)),
-            labels=policies.labels(self._pod_labels()),
+            labels=policies.labels(self._pod_metadata("labels")),
+            annotations=policies.labels(self._pod_metadata("annotations")),
+            powerful=pods.powerful(pod),
             settings=tuple(pods.settings(pod)),
             tokens=tuple(tokens.of_pod(pod)),
             metadata_selector=pods.selector(pod),
@@ -236,10 +238,10 @@ class _Object:
             pod_at=self._pod_at(pod),
         )
 
-    def _pod_labels(self) -> Node | None:
+    def _pod_metadata(self, key: str) -> Node | None:
         if self.kind == "Pod":
-            return self.root.at("metadata", "labels")
-        return self.root.at(*POD[self.kind][:-1], "metadata", "labels") if self.kind in POD else None
+            return self.root.at("metadata", key)
+        return self.root.at(*POD[self.kind][:-1], "metadata", key) if self.kind in POD else None
 
     def _pod(self) -> Node | None:
         path = POD.get(self.kind)
@@ -310,6 +312,7 @@ class _Object:
             unit=self.unit, address=self.address, at=self.at, namespace=self.namespace, name=self.name,
             selector=policies.selector(self.root), egress=policies.egress(self.root),
             egress_at=policies.egress_at(self.root),
+            everywhere=self.kind in policies.EVERYWHERE,
             foreign=self.kind in policies.FOREIGN or not self.api.startswith("networking.k8s.io/"),
         )  # fmt: skip
 

@@ -19,6 +19,8 @@ POD = {
     ),
 }
 """Where the kinds of Kubernetes itself hold the specification of their pods."""
+_POWER = frozenset({"/", "/etc", "/var", "/var/run", "/run", "/var/lib", "/var/lib/kubelet", "/proc"})
+"""Folders of a node that hold what other pods' tokens are made with."""
 _SETTINGS = frozenset(
     {
         "HTTP_PROXY", "http_proxy", "NO_PROXY", "no_proxy", "NO_GCE_CHECK", "GCE_METADATA_HOST",
@@ -102,3 +104,18 @@ def other_account(pod: Node) -> Text | None:
     if new is None or old is None or compare(new, old) is not Match.DIFFERENT:
         return None
     return old
+
+
+def powerful(pod: Node) -> Span | None:
+    """Where a pod is given power over its node: a privileged container, its processes, or its files."""
+    for container in (*pod.each("containers"), *pod.each("initContainers")):
+        if container.truthy("securityContext", "privileged"):
+            node = container.at("securityContext", "privileged")
+            return node.span.one_line if node is not None else None
+    if pod.truthy("hostPID"):
+        return (pod.get("hostPID") or pod).span.one_line
+    for volume in pod.each("volumes"):
+        path = volume.at("hostPath", "path")
+        if path is not None and path.raw in _POWER:
+            return path.inner.one_line
+    return None

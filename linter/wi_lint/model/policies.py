@@ -9,14 +9,18 @@ from wi_lint.source import Span
 from wi_lint.tree import Node
 from wi_lint.values import Text
 
-FOREIGN = frozenset(
+_OF_NAMESPACES = frozenset({"CiliumNetworkPolicy", "FQDNNetworkPolicy"})
+EVERYWHERE = frozenset(
     {
-        "CiliumNetworkPolicy", "CiliumClusterwideNetworkPolicy", "FQDNNetworkPolicy", "AdminNetworkPolicy",
-        "BaselineAdminNetworkPolicy", "ClusterNetworkPolicy", "GlobalNetworkPolicy",
+        "CiliumClusterwideNetworkPolicy", "AdminNetworkPolicy", "BaselineAdminNetworkPolicy",
+        "ClusterNetworkPolicy", "GlobalNetworkPolicy",
     }
 )  # fmt: skip
+"""Kinds that decide about the traffic of the whole cluster."""
+FOREIGN = _OF_NAMESPACES | EVERYWHERE
 """Kinds that decide about traffic in ways of their own."""
 _ALL_PORTS = (1, 65535)
+_DNS = 53
 
 
 def selector(root: Node) -> Selector:
@@ -65,7 +69,17 @@ def _rule(rule: Node) -> Egress:
     return Egress(
         blocks=tuple(_blocks(peers)) if peers else None,
         ports=tuple(_ports(ports)) if ports else None,
+        dns=not ports or any(_is_dns(port) for port in ports),
     )
+
+
+def _is_dns(port: Node) -> bool:
+    """Whether a port may be that of name servers: their own number, a range over it, or any name."""
+    first, last = port.at("port"), port.at("endPort")
+    if first is None or not isinstance(first.value, int):
+        return True
+    end = last.value if last is not None and isinstance(last.value, int) else first.value
+    return first.value <= _DNS <= end
 
 
 def _blocks(peers: list[Node]) -> Iterator[IpBlock]:

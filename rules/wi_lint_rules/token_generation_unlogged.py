@@ -1,0 +1,39 @@
+from collections.abc import Iterator
+
+from wi_lint import AuditConfig, Finding, Fix, Graph, Severity, rule
+
+_COVERS = frozenset({"iam.googleapis.com", "allServices"})
+
+
+@rule("WI803", Severity.NOTE)
+def token_generation_unlogged(graph: Graph) -> Iterator[Finding]:
+    """Audit logs are configured here, and none of them would show who got a token as whom."""
+    told: set[tuple[str, ...]] = set()
+    for config in graph.audit_configs:
+        key = config.target.kind, *config.target.name.key
+        if key in told or any(_may_show(other, config) for other in graph.audit_configs):
+            continue
+        told.add(key)
+        yield Finding(
+            config,
+            config.at,
+            f"audit logs of the {config.target.kind} '{config.target.name}' are configured, and none of them "
+            "holds the calls by which workloads get their tokens",
+            fix=Fix(
+                "turn ADMIN_READ on for the IAM API",
+                copy='service = "iam.googleapis.com"\naudit_log_config {\n  log_type = "ADMIN_READ"\n}',
+            ),
+        )
+
+
+def _may_show(other: AuditConfig, config: AuditConfig) -> bool:
+    """Whether logs of the same place, or a wider one, may show token generation."""
+    if config.target.kind == "project" and other.target.kind != "project":
+        return _is_on(other)
+    return other.target.name.key == config.target.name.key and _is_on(other)
+
+
+def _is_on(one: AuditConfig) -> bool:
+    if one.service.known is not None and one.service.known not in _COVERS:
+        return one.service.known == "iamcredentials.googleapis.com"  # WI802 tells of it
+    return one.log_types is None or "ADMIN_READ" in one.log_types
