@@ -3,13 +3,15 @@
 A pack turns it on with `-p wi_lint.testing`. A page has a title, prose, `## Bad` and `## Good`
 with titled code blocks, and optionally a `text` block with the real output. A bad example says
 exactly what its `# <- WI101` marks say; a good one is clean of warnings and errors under every
-installed rule. Set `WI_LINT_UPDATE=1` to have the `text` blocks written anew.
+installed rule. A block called `wi-lint.toml` gives options. Set `WI_LINT_UPDATE=1` to have the
+`text` blocks written anew.
 """
 
 from __future__ import annotations
 
 import os
 import re
+import tomllib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
@@ -29,6 +31,8 @@ from wi_lint.settings import options_of
 HEADINGS = ("Why", "Bad", "Good", "Options", "Limits", "See")
 """The sections of a page, in their order; the first three must be there."""
 
+SETTINGS = "wi-lint.toml"
+"""The file of an example that gives a rule its options."""
 _PART = re.compile(
     r"^## (?P<group>.+?)$"
     r"|^### (?P<title>.+?)$"
@@ -50,7 +54,10 @@ class Example:
 
     def lint(self, rules: Iterable[Rule]) -> Report:
         clean = {path: _MARK.sub("", body) for path, body in self.files.items()}
-        return lint(Memory(clean), clean, rules)
+        rules = tuple(rules)
+        told = tomllib.loads(clean.pop(SETTINGS, "")).get("rules", {})
+        options = {rule.id: told[rule.name] for rule in rules if rule.name in told}
+        return lint(Memory(clean), clean, rules, options=options)
 
     def marks(self) -> set[tuple[str, int, str]]:
         """What is marked: path, line, rule."""

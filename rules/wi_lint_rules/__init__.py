@@ -24,9 +24,12 @@ from wi_lint_rules.federated_member_on_acl_bucket import federated_member_on_acl
 from wi_lint_rules.firewall_closes_token_service import firewall_closes_token_service
 from wi_lint_rules.firewall_for_metadata_server import firewall_for_metadata_server
 from wi_lint_rules.forbidden_by_organization import forbidden_by_organization
+from wi_lint_rules.forbidden_grant import forbidden_grant
 from wi_lint_rules.gone_account import gone_account
 from wi_lint_rules.google_account_as_workload import google_account_as_workload
 from wi_lint_rules.host_network_with_identity import host_network_with_identity
+from wi_lint_rules.identities_on_mixed_pools import identities_on_mixed_pools
+from wi_lint_rules.impersonation_path import impersonation_path
 from wi_lint_rules.impersonation_role_not_enough import impersonation_role_not_enough
 from wi_lint_rules.impersonation_role_too_strong import impersonation_role_too_strong
 from wi_lint_rules.key_in_repository import key_in_repository
@@ -44,6 +47,8 @@ from wi_lint_rules.mounted_key_beside_identity import mounted_key_beside_identit
 from wi_lint_rules.narrowable_grant import narrowable_grant
 from wi_lint_rules.needed_role_missing import needed_role_missing
 from wi_lint_rules.node_pool_without_metadata_server import node_pool_without_metadata_server
+from wi_lint_rules.nodes_as_default_account import nodes_as_default_account
+from wi_lint_rules.one_pool_for_several_environments import one_pool_for_several_environments
 from wi_lint_rules.pod_on_default_account import pod_on_default_account
 from wi_lint_rules.pod_on_missing_account import pod_on_missing_account
 from wi_lint_rules.pod_without_account import pod_without_account
@@ -51,11 +56,13 @@ from wi_lint_rules.policy_closes_metadata_server import policy_closes_metadata_s
 from wi_lint_rules.policy_closes_name_servers import policy_closes_name_servers
 from wi_lint_rules.pool_of_the_account import pool_of_the_account
 from wi_lint_rules.pools_before_the_switch import pools_before_the_switch
+from wi_lint_rules.powerful_pod_with_identity import powerful_pod_with_identity
 from wi_lint_rules.project_wide_grant import project_wide_grant
 from wi_lint_rules.project_wide_impersonation import project_wide_impersonation
 from wi_lint_rules.reference_that_leads_nowhere import reference_that_leads_nowhere
 from wi_lint_rules.removed_argument import removed_argument
 from wi_lint_rules.role_not_for_accounts import role_not_for_accounts
+from wi_lint_rules.role_not_for_workloads import role_not_for_workloads
 from wi_lint_rules.service_account_key import service_account_key
 from wi_lint_rules.shared_account import shared_account
 from wi_lint_rules.shared_identity import shared_identity
@@ -94,6 +101,7 @@ PACK = Pack(
         annotated_and_granted,
         shared_identity,
         shared_account,
+        powerful_pod_with_identity,
         annotation_without_binding,
         malformed_member,
         binding_for_misnamed_account,
@@ -122,6 +130,8 @@ PACK = Pack(
         federated_member_on_acl_bucket,
         binding_before_its_pool,
         forbidden_by_organization,
+        identities_on_mixed_pools,
+        nodes_as_default_account,
         takeover_role,
         broad_role,
         project_wide_grant,
@@ -131,6 +141,8 @@ PACK = Pack(
         condition_on_basic_role,
         account_without_grants,
         needed_role_missing,
+        forbidden_grant,
+        role_not_for_workloads,
         service_account_key,
         mounted_key_beside_identity,
         key_in_repository,
@@ -144,6 +156,8 @@ PACK = Pack(
         firewall_for_metadata_server,
         mesh_before_its_proxy,
         acting_is_no_token,
+        impersonation_path,
+        one_pool_for_several_environments,
         gone_account,
         audit_of_token_service,
         token_generation_unlogged,

@@ -1,8 +1,7 @@
 from collections.abc import Iterator
 
 from wi_lint import Cluster, Edit, Finding, Fix, Found, Graph, NodePool, Severity, Step, called, rule
-
-_OFF = frozenset({"GCE_METADATA", "MODE_UNSPECIFIED", "EXPOSE", "EXPOSED", "SECURE"})
+from wi_lint_rules.node_modes import OFF
 
 
 @rule("WI304", Severity.ERROR)
@@ -12,7 +11,7 @@ def node_pool_without_metadata_server(graph: Graph) -> Iterator[Finding]:
         if cluster.autopilot or cluster.pool is None:
             continue
         pools = graph.node_pools_of(cluster)
-        off = [pool for pool in pools if pool.mode is not None and pool.mode.known in _OFF]
+        off = [pool for pool in pools if pool.mode is not None and pool.mode.known in OFF]
         for pool in off:
             reason = _pinned(graph, pool) or (_bound(graph, cluster) if len(off) == len(pools) else None)
             if reason is None or pool.mode is None:
@@ -35,12 +34,13 @@ def _pinned(graph: Graph, pool: NodePool) -> Step | None:
     """A workload with an identity that is pinned to the pool."""
     for workload in graph.workloads_on(pool):
         answer = graph.account_of(workload)
-        if workload.node_pool is None or not isinstance(answer, Found):
+        if not isinstance(answer, Found):
             continue
         account = answer.fact
         if account.google is not None or graph.grants_to_account(account):
             says = f"{workload.kind} {workload.name}, with the identity of {account.name}, is pinned to it"
-            return Step(workload.node_pool.at, says)
+            wanted = workload.node_pool or next(iter(workload.node_labels.values()))
+            return Step(wanted.at, says)
     return None
 
 

@@ -1,6 +1,6 @@
 from collections.abc import Iterator
 
-from wi_lint import AuditConfig, Finding, Fix, Graph, Severity, rule
+from wi_lint import AuditConfig, Finding, Fix, Graph, Severity, Unit, WorkloadMember, rule
 
 _COVERS = frozenset({"iam.googleapis.com", "allServices"})
 
@@ -11,7 +11,8 @@ def token_generation_unlogged(graph: Graph) -> Iterator[Finding]:
     told: set[tuple[str, ...]] = set()
     for config in graph.audit_configs:
         key = config.target.kind, *config.target.name.key
-        if key in told or any(_may_show(other, config) for other in graph.audit_configs):
+        shown = any(_may_show(other, config) for other in graph.audit_configs)
+        if key in told or shown or not _has_workloads(graph, config.unit):
             continue
         told.add(key)
         yield Finding(
@@ -24,6 +25,10 @@ def token_generation_unlogged(graph: Graph) -> Iterator[Finding]:
                 copy='service = "iam.googleapis.com"\naudit_log_config {\n  log_type = "ADMIN_READ"\n}',
             ),
         )
+
+
+def _has_workloads(graph: Graph, unit: Unit) -> bool:
+    return any(isinstance(grant.member, WorkloadMember) for grant in graph.grants_by_unit.get(unit, ()))
 
 
 def _may_show(other: AuditConfig, config: AuditConfig) -> bool:

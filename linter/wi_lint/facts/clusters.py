@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from wi_lint.facts.base import Fact
 from wi_lint.source import Span
@@ -21,6 +22,10 @@ class NodePool(Fact):
     """Whether a command makes it, and so for a cluster that has its pool."""
     account: Text | None = None
     """The Google service account of its nodes; nothing where it is the Compute Engine default one."""
+    labels: Mapping[str, Text] = field(default_factory=dict)
+    """The labels of its nodes."""
+    tainted: bool = True
+    """Whether its nodes may turn pods away that do not ask for them."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)

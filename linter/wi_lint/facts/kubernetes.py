@@ -109,6 +109,10 @@ class Workload(Fact):
     account: Text | None
     host_network: Span | None = None
     node_pool: Text | None = None
+    node_labels: Mapping[str, Text] = field(default_factory=dict)
+    """The labels that its nodes must have."""
+    picks_nodes: bool = False
+    """Whether it asks for nodes in some way."""
     needs: tuple[Need, ...] = ()
     keys: tuple[KeyUse, ...] = ()
     labels: Mapping[str, Text] = field(default_factory=dict)

@@ -40,6 +40,10 @@ class Clusters(Trust):
         return found
 
     @cached_property
+    def _choosy(self) -> list[Workload]:
+        return [one for one in self.workloads if one.node_labels and one.node_pool is None]
+
+    @cached_property
     def _pinned(self) -> dict[str | None, list[Workload]]:
         pinned = (workload for workload in self.workloads if workload.node_pool is not None)
         return grouped(pinned, lambda workload: workload.node_pool.known if workload.node_pool else None)
@@ -100,8 +104,27 @@ class Clusters(Trust):
         ]
 
     def workloads_on(self, pool: NodePool) -> list[Workload]:
-        """The workloads that are pinned to a node pool, by its name."""
-        return self._pinned.get(pool.name.known, []) if pool.name.known is not None else []
+        """The workloads that surely run on a node pool: they name it, or labels that its nodes alone have."""
+        named = self._pinned.get(pool.name.known, []) if pool.name.known is not None else []
+        if not pool.labels:
+            return named
+        others = [other for other in self.node_pools if other is not pool]
+        return [
+            *named,
+            *(
+                one
+                for one in self._choosy
+                if _carries(pool, one) and not any(_carries(other, one) for other in others)
+            ),
+        ]
+
+
+def _carries(pool: NodePool, workload: Workload) -> bool:
+    """Whether a node pool's own labels meet all that a workload asks of its nodes."""
+    return all(
+        key in pool.labels and compare(pool.labels[key], wanted) is Match.SAME
+        for key, wanted in workload.node_labels.items()
+    )
 
 
 def _of_cluster(text: Text, cluster: Cluster) -> bool:

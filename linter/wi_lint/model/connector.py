@@ -25,8 +25,9 @@ from wi_lint.facts import (
     Writer,
 )
 from wi_lint.grammar import email_of_name, with_holes
+from wi_lint.model.policies import labels
 from wi_lint.source import Span
-from wi_lint.tree import Node
+from wi_lint.tree import Node, empty
 from wi_lint.unit import Unit
 from wi_lint.values import Text, join, known, unknown
 
@@ -293,12 +294,14 @@ class _Cloud:
 
     def _pool(self, one: _Object, name: Text, cluster: Text, *, is_default: bool) -> NodePool:
         config = ("spec", "nodeConfig")
-        mode = one.text(*config, "workloadMetadataConfig", "mode")
-        mode = mode or one.text(*config, "workloadMetadataConfig", "nodeMetadata")
+        # a mode in capitals is no placeholder
+        metadata = one.root.at(*config, "workloadMetadataConfig") or empty(one.root)
+        mode = metadata.text("mode") or metadata.text("nodeMetadata")
         account = self.referred(one, *config, "serviceAccountRef")
         return NodePool(
             unit=one.unit, address=one.address, at=one.at, name=name, cluster=cluster, mode=mode,
-            is_default=is_default, account=account,
+            is_default=is_default, account=account, labels=labels(one.root.at(*config, "labels")),
+            tainted=one.root.at(*config, "taint") is not None or one.root.at(*config, "taints") is not None,
         )  # fmt: skip
 
     def _project(self, one: _Object) -> Iterator[Fact]:

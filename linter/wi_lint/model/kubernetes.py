@@ -214,7 +214,8 @@ class _Object:
             yield self._runs_as(one.name, namespace)
 
     def _workload(self, pod: Node, account: Text | None) -> Workload:
-        node_pool = pod.text("nodeSelector", "cloud.google.com/gke-nodepool")
+        nodes = pods.node_labels(pod)
+        node_pool = nodes.get("cloud.google.com/gke-nodepool")
         host = pod.at("hostNetwork")
         return Workload(
             unit=self.unit,
@@ -226,6 +227,8 @@ class _Object:
             account=account,
             host_network=host.span if host is not None and host.value is True else None,
             node_pool=self._clean(node_pool) if node_pool is not None else None,
+            node_labels=nodes,
+            picks_nodes=pods.picks_nodes(pod),
             needs=tuple(needs.of_pod(pod)),
             keys=tuple(pods.keys(pod)),
             labels=policies.labels(self._pod_metadata("labels")),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from wi_lint.facts import KeyUse, Setting
 from wi_lint.source import Span
-from wi_lint.tree import Node
+from wi_lint.tree import Node, empty
 from wi_lint.values import Match, Text, compare
 
 POD = {
@@ -21,6 +21,7 @@ POD = {
 """Where the kinds of Kubernetes itself hold the specification of their pods."""
 _POWER = frozenset({"/", "/etc", "/var", "/var/run", "/run", "/var/lib", "/var/lib/kubelet", "/proc"})
 """Folders of a node that hold what other pods' tokens are made with."""
+_AFFINITY = ("affinity", "nodeAffinity", "requiredDuringSchedulingIgnoredDuringExecution")
 _SETTINGS = frozenset(
     {
         "HTTP_PROXY", "http_proxy", "NO_PROXY", "no_proxy", "NO_GCE_CHECK", "GCE_METADATA_HOST",
@@ -119,3 +120,24 @@ def powerful(pod: Node) -> Span | None:
         if path is not None and path.raw in _POWER:
             return path.inner.one_line
     return None
+
+
+def node_labels(pod: Node) -> dict[str, Text]:
+    """The labels that a pod's nodes must have: its selector's, and what an affinity requires as surely."""
+    found = {
+        name: value
+        for name, field in (pod.get("nodeSelector") or empty(pod)).fields.items()
+        if (value := field.value.text()) is not None
+    }
+    terms = list(pod.each(*_AFFINITY, "nodeSelectorTerms"))
+    for one in terms[0].each("matchExpressions") if len(terms) == 1 else ():
+        values = list(one.each("values"))
+        value = values[0].text() if len(values) == 1 and one.said("operator") == "In" else None
+        if value is not None:
+            found.setdefault(one.said("key"), value)
+    return found
+
+
+def picks_nodes(pod: Node) -> bool:
+    """Whether a pod asks for nodes in some way."""
+    return pod.get("nodeSelector") is not None or pod.at(*_AFFINITY) is not None or bool(pod.get("nodeName"))

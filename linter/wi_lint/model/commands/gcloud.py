@@ -337,7 +337,16 @@ def _node_pool(
         is_default=is_default,
         account=command.flag("--service-account"),
         is_new=command.said(2) == "create",
+        labels=dict(_labels(command.flag("--node-labels"))),
+        tainted=command.has("--node-taints") or command.said(2) != "create",
     )
+
+
+def _labels(written: Text | None) -> Iterator[tuple[str, Text]]:
+    for pair in (written.known or "").split(",") if written is not None else ():
+        name, mark, value = pair.partition("=")
+        if mark and written is not None:
+            yield name, known(value, written.origin)
 
 
 # the rest

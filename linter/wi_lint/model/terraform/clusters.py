@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wi_lint.compose.terraform import Part, Resource, is_null
+from wi_lint.compose.terraform import Part, Resource, as_text, is_null
 from wi_lint.facts import Cluster, Fact, FleetMembership, NodePool, RemovedArgument
 from wi_lint.model.terraform.common import clean
 from wi_lint.source import Span
-from wi_lint.values import Known, Scalar, Text, join, known
+from wi_lint.values import Known, Scalar, Table, Text, join, known
 
 
 def cluster(resource: Resource) -> Iterator[Fact]:
@@ -164,4 +164,14 @@ def _pool(resource: Resource, config: Part, name: Text, cluster: Text, is_defaul
         mode=mode,
         is_default=is_default,
         account=config.text("service_account"),
+        labels=dict(_labels(config)),
+        tainted=resource.module.folder.at is not None or bool(config.parts("taint")) or config.has("taint"),
     )
+
+
+def _labels(config: Part) -> Iterator[tuple[str, Text]]:
+    listed = config.get("labels")
+    for name, value in listed.items.items() if isinstance(listed, Table) else ():
+        written = as_text(value)
+        if written is not None:
+            yield name, written

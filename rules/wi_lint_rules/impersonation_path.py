@@ -1,0 +1,98 @@
+from collections import deque
+from collections.abc import Iterator
+
+from wi_lint import (
+    Finding,
+    Fix,
+    GoogleMember,
+    Grant,
+    Graph,
+    KubernetesAccount,
+    Severity,
+    Step,
+    Text,
+    lets_impersonate,
+    rule,
+)
+from wi_lint_rules.identities import scope_name
+from wi_lint_rules.roles import BASIC_WRITERS, TAKES_OVER, dangers
+
+MAX_STEPS = 5
+"""Longest path that is followed, in accounts."""
+_WAYS = {
+    "roles/iam.serviceAccountAdmin": "may give itself tokens of",
+    "roles/iam.serviceAccountKeyAdmin": "may make keys of",
+}
+
+
+@rule("WI702", Severity.WARNING, security=7.5)
+def impersonation_path(graph: Graph) -> Iterator[Finding]:
+    """A workload's account can become another one, which can take a project over."""
+    told: set[tuple[str, ...]] = set()
+    ways = _ways(graph)
+    for account in graph.kubernetes_accounts:
+        google = account.google
+        if google is None or google.key in told or google.key not in ways:
+            continue
+        told.add(google.key)
+        path, power = _strongest(graph, google, ways)
+        if power is not None:
+            yield _finding(account, path, power)
+
+
+def _ways(graph: Graph) -> dict[tuple[str, ...], list[Grant]]:
+    """By whom an account is made another one's: grants on accounts, by the e-mail of who holds them."""
+    found: dict[tuple[str, ...], list[Grant]] = {}
+    for grant in graph.grants:
+        member = grant.member
+        if grant.target.email is None or not isinstance(member, GoogleMember) or member.email is None:
+            continue
+        is_way = lets_impersonate(grant) or grant.role.known in _WAYS
+        if is_way and member.email.key != grant.target.email.key:
+            found.setdefault(member.email.key, []).append(grant)
+    return found
+
+
+def _strongest(
+    graph: Graph, start: Text, ways: dict[tuple[str, ...], list[Grant]]
+) -> tuple[tuple[Grant, ...], Grant | None]:
+    """The shortest path to an account that can take a project over, and the grant by which it can."""
+    todo: deque[tuple[Text, tuple[Grant, ...]]] = deque([(start, ())])
+    seen = {start.key}
+    while todo:
+        email, path = todo.popleft()
+        power = next((grant for grant in graph.grants_to(email) if _takes_over(grant)), None)
+        if power is not None:
+            return path, power if path else None  # what it holds itself is told by WI401
+        for grant in ways.get(email.key, ()) if len(path) < MAX_STEPS else ():
+            target = grant.target.email
+            if target is not None and target.key not in seen:
+                seen.add(target.key)
+                todo.append((target, (*path, grant)))
+    return (), None
+
+
+def _takes_over(grant: Grant) -> bool:
+    role = grant.role.known or ""
+    return grant.target.is_wide and (role in BASIC_WRITERS or dangers().get(role) in TAKES_OVER)
+
+
+def _finding(account: KubernetesAccount, path: tuple[Grant, ...], power: Grant) -> Finding:
+    assert account.google is not None
+    last = path[-1].target.email
+    return Finding(
+        path[0],
+        path[0].role.origin,
+        f"the pods of {account.namespace}/{account.name} can become {last}, which holds "
+        f"{power.role.known} on {scope_name(power)}",
+        because=(
+            Step(account.google.at, f"they act as {account.google}"),
+            *(Step(one.at, f"which {_way(one)} {one.target.email}") for one in path),
+            Step(power.at, f"which holds {power.role.known}"),
+        ),
+        fix=Fix("take one step of this path away, or give the last account narrower roles"),
+    )
+
+
+def _way(grant: Grant) -> str:
+    return _WAYS.get(grant.role.known or "", "may get tokens of")
