@@ -1,6 +1,6 @@
 from collections.abc import Iterator
 
-from wi_lint import ANNOTATION, Edit, Finding, Fix, Graph, Severity, distance, rule
+from wi_lint import ANNOTATION, Edit, Finding, Fix, Graph, Severity, distance, rule, trail
 
 _KNOWN = frozenset(
     {ANNOTATION, "iam.gke.io/return-principal-id-as-email", "iam.gke.io/credential-quota-project"}
@@ -26,6 +26,7 @@ def misspelt_annotation_key(graph: Graph) -> Iterator[Finding]:
                     account,
                     one.key_at,
                     f"the key '{one.key}' of {account.name} is ignored: did you mean '{ANNOTATION}'?",
+                    because=trail(one.value, one.key_at, "the value that it is given"),
                     fix=Fix("write the key in full", (Edit(one.key_at, ANNOTATION),), ANNOTATION),
                 )
 

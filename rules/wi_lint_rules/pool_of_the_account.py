@@ -10,16 +10,21 @@ from wi_lint import (
     Match,
     Severity,
     Step,
+    Text,
     WorkloadMember,
     compare,
+    distance,
     rule,
     trail,
 )
 
+MAX_SLIPS = 2
+"""Most letters in which a slip for a project differs from it."""
+
 
 @rule("WI212", Severity.WARNING)
 def pool_of_the_account(graph: Graph) -> Iterator[Finding]:
-    """A member names the pool of the Google service account's project, and the cluster is in another one."""
+    """A member names the pool of the Google service account's project, or a slip for the cluster's."""
     cluster = graph.only_cluster
     if cluster is None or cluster.project.known is None:
         return
@@ -33,13 +38,22 @@ def pool_of_the_account(graph: Graph) -> Iterator[Finding]:
 
 def _is_suspect(graph: Graph, grant: Grant, member: WorkloadMember, cluster: Cluster) -> bool:
     project, own = member.project, grant.email.project if grant.email else None
-    if project is None or project.known is None or own is None:
+    if project is None or project.known is None or project.known == cluster.project.known:
         return False
-    if compare(project, own) is not Match.SAME or project.known == cluster.project.known:
+    if not _is_own(project, own) and not _is_slip(graph, project.known, cluster.project.known or ""):
         return False
     if graph.told.allows_pool(project.known) or graph.fleet_memberships:
         return False
     return isinstance(graph.account_of_member(member, grant.unit), Found)
+
+
+def _is_own(project: Text, own: Text | None) -> bool:
+    return own is not None and compare(project, own) is Match.SAME
+
+
+def _is_slip(graph: Graph, project: str, meant: str) -> bool:
+    """Whether a project is nearly the cluster's, and that of nothing that is declared."""
+    return distance(project, meant) <= MAX_SLIPS and not graph.knows_project(project)
 
 
 def _finding(graph: Graph, grant: Grant, member: WorkloadMember, cluster: Cluster) -> Finding:
@@ -50,8 +64,8 @@ def _finding(graph: Graph, grant: Grant, member: WorkloadMember, cluster: Cluste
     return Finding(
         grant,
         project.origin,
-        f"{member.subject} is named in the pool of '{project}', where the Google service account is, "
-        f"and the only cluster here is in '{cluster.project}': likely the pool is to be the cluster's",
+        f"{member.subject} is named in the pool of '{project}', and the only cluster here is in "
+        f"'{cluster.project}': likely the pool is to be the cluster's",
         because=(
             *trail(project, project.origin, "the member is put together here"),
             *declared,

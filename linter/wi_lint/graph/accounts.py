@@ -138,7 +138,10 @@ class Accounts(Collected):
         return Missing(nearest)
 
     def _near_account(self, namespace: Text, name: Text, unit: Unit) -> KubernetesAccount | None:
-        """The same name in another namespace, or a similar one in the same."""
+        """The same name in another namespace, the two swapped, or a similar name in the same."""
+        swapped = self.accounts(name, namespace)
+        if swapped:
+            return closest(swapped, unit)[0]
         moved = [one for one in self._accounts.same(name) if one.namespace.known is not None]
         if moved:
             near_by = closest(moved, unit)

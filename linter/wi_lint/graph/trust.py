@@ -104,6 +104,10 @@ class Trust(Grants):
         texts = [*(a.project for a in self.google_accounts), *(c.project for c in self.clusters)]
         return {text.known for text in texts if text.known is not None}
 
+    def knows_project(self, project: str) -> bool:
+        """Whether a declared account or cluster is in a project."""
+        return project in self._projects
+
     def _claimed(self, bound: Text, ksa: KubernetesAccount) -> bool:
         return any(other is not ksa for other in self.annotated_with(bound))
 

@@ -1,0 +1,148 @@
+"""Right worlds with one mistake each: it is told where it was made, or at its other end.
+
+And rewrites that change no meaning change nothing that is said.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from wi_lint import Severity
+from wi_lint.files import Memory
+from wi_lint.lint import Report, lint
+from wi_lint.packs import installed
+
+HERE = Path(__file__).parent / "mutations"
+WORLDS = sorted(path.name for path in (HERE / "worlds").iterdir())
+NEAR = 2
+LEAST = 0.98
+
+
+def _load(name: str) -> ModuleType:
+    """A module beside the worlds: they are in no package."""
+    spec = importlib.util.spec_from_file_location(f"mutations_{name}", HERE / f"{name}.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+operators = _load("operators")
+rewrites = _load("rewrites")
+
+
+@cache
+def world(name: str) -> dict[str, str]:
+    home = HERE / "worlds" / name
+    return {
+        path.relative_to(home).as_posix(): path.read_text()
+        for path in sorted(home.rglob("*"))
+        if path.is_file()
+    }
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """A world with a mistake in one of its files, from one line to another."""
+
+    world: str
+    operator: str
+    counterpart: str
+    path: str
+    first: int
+    last: int
+    text: str
+
+    @property
+    def files(self) -> dict[str, str]:
+        return {**world(self.world), self.path: self.text}
+
+    def __str__(self) -> str:
+        return f"{self.world}: {self.operator} in {self.path}:{self.first}"
+
+
+def mutants() -> Iterator[Mutant]:
+    for name in WORLDS:
+        whole = "\n".join(world(name).values())
+        for operator in operators.OPERATORS:
+            if re.search(operator.unless, whole) or not re.search(operator.only, whole):
+                continue
+            for path, text in world(name).items():
+                for start, end, made in operator.apply(text) if re.search(operator.paths, path) else ():
+                    first = text.count("\n", 0, start) + 1
+                    last = first + made.count("\n")
+                    changed = text[:start] + made + text[end:]
+                    yield Mutant(name, operator.name, operator.counterpart, path, first, last, changed)
+
+
+def loud(files: dict[str, str]) -> Report:
+    return lint(Memory(files), files, installed())
+
+
+def is_told(mutant: Mutant) -> bool:
+    """Whether a warning or an error cites the place, or stands at the other end of what was broken."""
+    for result in loud(mutant.files).results:
+        if result.severity is Severity.NOTE:
+            continue
+        finding = result.finding
+        for at in (finding.at, *(step.at for step in finding.because)):
+            if at.path == mutant.path and mutant.first - NEAR <= at.line <= mutant.last + NEAR:
+                return True
+        if re.search(mutant.counterpart, finding.at.source.line(finding.at.line)):
+            return True
+    return False
+
+
+@pytest.mark.parametrize("name", WORLDS)
+def test_the_worlds_are_right(name: str) -> None:
+    said = [r for r in loud(world(name)).results if r.severity is not Severity.NOTE]
+    assert said == []
+
+
+def test_mistakes_are_told_where_they_are_made() -> None:
+    every = list(mutants())
+    silent = [mutant for mutant in every if not is_told(mutant)]
+    lines = (HERE / "silent.txt").read_text().splitlines()
+    known = {line for line in lines if not line.startswith("#")}
+    assert len({mutant.operator for mutant in every}) >= 40
+    assert [str(one) for one in silent if str(one) not in known] == []
+    assert len(silent) <= (1 - LEAST) * len(every)
+
+
+def said(files: dict[str, str]) -> list[tuple[str, str]]:
+    """Which rule says what, wherever it is."""
+    found = loud(files).results
+    return sorted((r.rule.id, r.finding.at.text) for r in found if r.severity is not Severity.NOTE)
+
+
+@pytest.mark.parametrize("rewrite", rewrites.REWRITES, ids=lambda rewrite: rewrite.__name__)
+@pytest.mark.parametrize("name", WORLDS)
+def test_rewrites_change_nothing(name: str, rewrite: Callable[[dict[str, str]], dict[str, str]]) -> None:
+    assert said(rewrite(world(name))) == []
+    for mutant in (one for one in mutants() if one.world == name and one.operator in TRIED):
+        rules = [rule for rule, _ in said(mutant.files)]
+        assert [rule for rule, _ in said(rewrite(mutant.files))] == rules, str(mutant)
+
+
+TRIED = frozenset(
+    {
+        "annotation: a slip in the account", "annotation: no domain", "annotation: dropped",
+        "account: renamed", "account: in another namespace", "pod: a slip in the account",
+        "pod: the host's network", "member: no prefix", "member: a slip in the account",
+        "member: another namespace", "member: a wildcard", "principal: a slip in the account",
+        "role: acting as", "role: signing too", "binding: dropped", "cluster: no pool",
+        "node pool: the node's identity", "grant: an editor", "grant: all secrets",
+    }
+)  # fmt: skip
+"""Mistakes that are made in rewritten worlds too."""
