@@ -1,6 +1,6 @@
 from collections.abc import Iterator
 
-from wi_lint import Finding, Fix, Grant, Graph, KubernetesAccount, Severity, Step, rule
+from wi_lint import Finding, Fix, Grant, Graph, KubernetesAccount, Severity, Step, annotation_faults, rule
 
 _OWN_TOKEN = frozenset({"bucket", "secret"})
 """Needs of drivers that use the token of the Kubernetes account itself."""
@@ -10,7 +10,9 @@ _OWN_TOKEN = frozenset({"bucket", "secret"})
 def annotated_and_granted(graph: Graph) -> Iterator[Finding]:
     """An account is granted roles directly and annotated too, so that its pods never use the roles."""
     for account in graph.kubernetes_accounts:
-        if account.google is None or account.partial or _uses_its_own(graph, account):
+        if account.google is None or annotation_faults(account.google):
+            continue  # a malformed annotation is told as such
+        if account.partial or _uses_its_own(graph, account):
             continue
         direct = [grant for grant, _ in graph.grants_to_account(account) if grant.target.email is None]
         if direct and not any(other.google is None for other in graph.twins(account)):
