@@ -47,6 +47,7 @@ def _generated(root: Path) -> Iterator[tuple[Path, str]]:
     text = _between(_read(readme), "rules", _table(rules))
     yield readme, _between(text, "output", f"```console\n$ wi-lint {EXAMPLE}\n{_output(root)}```\n")
     yield root / "docs" / "rules.md", _index(rules)
+    yield root / "docs" / "symptoms.md", _symptoms(rules)
     modules = [one for one in every().values() if one.sources]
     yield root / "docs" / "modules" / "README.md", _modules(modules)
     for one in modules:
@@ -67,6 +68,32 @@ def _table(rules: list[Rule]) -> str:
 def _index(rules: list[Rule]) -> str:
     pages = "\n\n".join(re.sub(r"^#", "##", page(rule), flags=re.MULTILINE).strip() for rule in rules)
     return f"# Rules\n\nGenerated from the rules' own pages by `python -m wi_lint.docs`.\n\n{pages}\n"
+
+
+def _symptoms(rules: list[Rule]) -> str:
+    """What users see, and the rules whose pages show it."""
+    told: dict[str, list[Rule]] = {}
+    for rule in rules:
+        why = page(rule).partition("## Bad")[0]
+        for block in re.findall(r"^```console\n(.*?)^```$", why, re.MULTILINE | re.DOTALL):
+            for line in block.splitlines():
+                told.setdefault(line.strip(), []).append(rule)
+    rows = "".join(
+        f"| ``{message}`` | {', '.join(map(_link, dict.fromkeys(told[message])))} |\n"
+        for message in sorted(filter(None, told), key=str.lower)
+    )
+    return f"""# By symptom
+
+What a pod, Terraform or kubectl says, and the rules that look for its cause. Generated from the rules' own
+pages by `python -m wi_lint.docs`. Names in the messages are those of the examples.
+
+| message | rules |
+| --- | --- |
+{rows}"""
+
+
+def _link(rule: Rule) -> str:
+    return f"[{rule.id}](rules.md#{rule.id.lower()}-{rule.name})"
 
 
 def _modules(modules: list[StandIn]) -> str:

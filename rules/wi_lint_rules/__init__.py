@@ -33,11 +33,13 @@ from wi_lint_rules.impersonation_path import impersonation_path
 from wi_lint_rules.impersonation_role_not_enough import impersonation_role_not_enough
 from wi_lint_rules.impersonation_role_too_strong import impersonation_role_too_strong
 from wi_lint_rules.key_in_repository import key_in_repository
+from wi_lint_rules.label_set_by_hand import label_set_by_hand
 from wi_lint_rules.legacy_account_token import legacy_account_token
 from wi_lint_rules.malformed_account_id import malformed_account_id
 from wi_lint_rules.malformed_annotation import malformed_annotation
 from wi_lint_rules.malformed_member import malformed_member
 from wi_lint_rules.malformed_service_account_id import malformed_service_account_id
+from wi_lint_rules.many_workloads import many_workloads
 from wi_lint_rules.mesh_before_its_proxy import mesh_before_its_proxy
 from wi_lint_rules.metadata_selector_on_autopilot import metadata_selector_on_autopilot
 from wi_lint_rules.metadata_server_bypassed import metadata_server_bypassed
@@ -118,6 +120,7 @@ PACK = Pack(
         everybody_may_impersonate,
         google_account_as_workload,
         reference_that_leads_nowhere,
+        many_workloads,
         cluster_without_workload_pool,
         standard_cluster_without_pool,
         wrong_workload_pool,
@@ -132,6 +135,7 @@ PACK = Pack(
         forbidden_by_organization,
         identities_on_mixed_pools,
         nodes_as_default_account,
+        label_set_by_hand,
         takeover_role,
         broad_role,
         project_wide_grant,

@@ -1,6 +1,6 @@
 from collections.abc import Iterator
 
-from wi_lint import ANNOTATION, Edit, Finding, Fix, Graph, Severity, distance, rule, trail
+from wi_lint import ANNOTATION, Annotation, Edit, Finding, Fix, Graph, Severity, distance, rule, trail
 
 _KNOWN = frozenset(
     {ANNOTATION, "iam.gke.io/return-principal-id-as-email", "iam.gke.io/credential-quota-project"}
@@ -13,6 +13,9 @@ _OTHERS = frozenset(
     }
 )
 
+_OF_OTHER_CLOUDS = frozenset({"eks.amazonaws.com/role-arn", "azure.workload.identity/client-id"})
+_HOST = ".iam.gserviceaccount.com"
+
 
 @rule("WI107", Severity.WARNING)
 def misspelt_annotation_key(graph: Graph) -> Iterator[Finding]:
@@ -21,7 +24,7 @@ def misspelt_annotation_key(graph: Graph) -> Iterator[Finding]:
         if account.google is not None:
             continue
         for one in account.annotations:
-            if _is_meant(one.key):
+            if _is_meant(one):
                 yield Finding(
                     account,
                     one.key_at,
@@ -31,7 +34,10 @@ def misspelt_annotation_key(graph: Graph) -> Iterator[Finding]:
                 )
 
 
-def _is_meant(key: str) -> bool:
+def _is_meant(one: Annotation) -> bool:
+    key = one.key
     if key in _KNOWN:
         return False
-    return key in _OTHERS or key.startswith("iam.gke.io/") or distance(key, ANNOTATION) <= 3
+    if key in _OTHERS or key.startswith("iam.gke.io/") or distance(key, ANNOTATION) <= 3:
+        return True
+    return key in _OF_OTHER_CLOUDS and one.value.closing.endswith(_HOST)
