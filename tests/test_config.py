@@ -235,6 +235,20 @@ def test_pools_of_other_projects(tmp_path: Path, wi_lint: Run) -> None:
     assert found(wi_lint("-f", "concise")) == []
 
 
+def test_modules_that_set_up_no_identities(tmp_path: Path, wi_lint: Run) -> None:
+    account = ACCOUNT.replace("nobody", "shop-web@acme-prod.iam.gserviceaccount.com")
+    files = {
+        "main.tf": 'resource "google_service_account" "web" {\n  project    = "acme-prod"\n'
+        '  account_id = "shop-web"\n}\n\nmodule "dns" {\n  source = "acme/dns-records/google"\n'
+        "  owner  = google_service_account.web.email\n}\n",
+        "app.yaml": account,
+    }
+    written(tmp_path, files, "")
+    assert [one for one in found(wi_lint("-f", "concise")) if "WI201" in one] == []
+    written(tmp_path, files, 'trusted_modules = ["acme/dns-*"]\n')
+    assert [one.split()[1] for one in found(wi_lint("-f", "concise"))] == ["WI201"]
+
+
 def test_folders_that_are_deployed_together(tmp_path: Path, wi_lint: Run) -> None:
     binding = SPLIT["infra/main.tf"].replace("${var.namespace}", "web")
     account = ACCOUNT.split("  annotations", maxsplit=1)[0]

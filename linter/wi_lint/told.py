@@ -23,12 +23,14 @@ class Told:
 
     `accounts`: patterns for e-mails and for `namespace/name`, of accounts that are set up elsewhere.
     `pools`: patterns for projects whose workload pool may be used by other projects.
+    `modules`: patterns for sources of modules that set up no identities.
     `ties`: groups of folders that are deployed together. `roots`: root modules, with the files of
     values that each of their environments is given. `var_files`, `values`: what all roots are given.
     """
 
     accounts: tuple[str, ...] = ()
     pools: tuple[str, ...] = ()
+    modules: tuple[str, ...] = ()
     ties: tuple[tuple[str, ...], ...] = ()
     roots: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
     var_files: tuple[str, ...] = ()
@@ -40,6 +42,9 @@ class Told:
 
     def allows_pool(self, project: str) -> bool:
         return any(fnmatchcase(project, pattern.removesuffix(".svc.id.goog")) for pattern in self.pools)
+
+    def trusts_module(self, source: str) -> bool:
+        return any(fnmatchcase(source, pattern) for pattern in self.modules)
 
     def tied(self, one: str, other: str) -> bool:
         """Whether two folders are deployed together."""

@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 
 from wi_lint import Finding, Fix, Graph, Severity, rule
+from wi_lint_rules.entries import first
 from wi_lint_rules.identities import is_scoped, role_trail, scope_name, workload_grants
 from wi_lint_rules.roles import (
     BASIC_READERS,
@@ -19,7 +20,7 @@ def broad_role(graph: Graph, *, allow: tuple[str, ...] = ()) -> Iterator[Finding
     for grant, who, evidence in workload_grants(graph):
         role = grant.role.known or ""
         power = _power(role)
-        if power is None or is_scoped(grant) or role in allow:
+        if power is None or is_scoped(grant) or first(allow, grant, graph) is not None:
             continue
         yield Finding(
             grant,

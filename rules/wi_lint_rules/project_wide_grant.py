@@ -1,17 +1,20 @@
 from collections.abc import Iterator
 
 from wi_lint import Finding, Fix, Grant, Graph, Severity, iam_arguments, rule
+from wi_lint_rules.entries import first
 from wi_lint_rules.identities import is_scoped, role_trail, scope_name, workload_grants
 from wi_lint_rules.roles import Fit, dangers, fit
 
 
 @rule("WI403", Severity.WARNING, security=5.0)
-def project_wide_grant(graph: Graph) -> Iterator[Finding]:
+def project_wide_grant(graph: Graph, *, allow: tuple[str, ...] = ()) -> Iterator[Finding]:
     """A workload holds a role on a whole project that can be granted on the one resource."""
     for grant, who, evidence in workload_grants(graph):
         role = grant.role.known or ""
         place = fit(role)
         if place.kind != "full" or role in dangers() or is_scoped(grant):
+            continue
+        if first(allow, grant, graph) is not None:
             continue
         yield Finding(
             grant,

@@ -1,17 +1,18 @@
 from collections.abc import Iterator
 
 from wi_lint import Finding, Fix, Graph, Severity, rule
+from wi_lint_rules.entries import first
 from wi_lint_rules.identities import role_trail, scope_name, workload_grants
 from wi_lint_rules.roles import BASIC_WRITERS, TAKES_OVER, dangers
 
 
 @rule("WI401", Severity.ERROR, security=9.1, documents=True)
-def takeover_role(graph: Graph) -> Iterator[Finding]:
+def takeover_role(graph: Graph, *, allow: tuple[str, ...] = ()) -> Iterator[Finding]:
     """A workload holds a role with which it can take the project over."""
     for grant, who, evidence in workload_grants(graph):
         role = grant.role.known or ""
         power = _power(role)
-        if power is None:
+        if power is None or first(allow, grant, graph) is not None:
             continue
         yield Finding(
             grant,

@@ -91,6 +91,7 @@ def _told(table: dict[str, Any]) -> Told:
     return Told(
         accounts=tuple(table.get("allowed_accounts", ())),
         pools=tuple(table.get("allowed_pools", ())),
+        modules=tuple(table.get("trusted_modules", ())),
         ties=tuple(tuple(map(_folder, group)) for group in table.get("ties", ())),
         roots=roots,
         releases=tuple(_release(one) for one in table.get("helm", ())),
