@@ -125,7 +125,7 @@ def test_mistakes_are_told_with_their_line(text: str, line: int, says: str, tree
         ('[severity]\nbrod-role = "note"', "did you mean 'broad-role'?"),
         ("[rules.WI402]\nallowed = []", "WI402 has no option 'allowed'; did you mean 'allow'?"),
         ('[rules.WI402]\nallow = "roles/x"', "the option 'allow' of WI402 cannot be 'roles/x'"),
-        ("[rules.WI401]\nallow = []", "it has none"),
+        ("[rules.WI201]\nallow = []", "it has none"),
     ],
 )
 def test_words_that_mean_nothing_are_told(text: str, says: str, tree: Path, wi_lint: Run) -> None:

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from wi_lint.compose.helm import Charts, value_of
+from wi_lint.compose.helm import value_of
 from wi_lint.compose.helm.render import Defined, Renderer, TooMuch
 from wi_lint.compose.helm.syntax import Broken, parse
 from wi_lint.compose.library import Library
 from wi_lint.facts import KubernetesAccount, UnreadValue, Workload
 from wi_lint.files import Memory
-from wi_lint.lint import lint
+from wi_lint.lint import graph_of, lint
 from wi_lint.packs import installed
 from wi_lint.source import Source
 from wi_lint.values import Known, Table, Text, known, unknown
@@ -183,13 +183,7 @@ GIVEN = "serviceAccount:\n  annotations:\n    iam.gke.io/gcp-service-account: ap
 
 
 def facts(files: Mapping[str, str]) -> list[object]:
-    from wi_lint.lint import _facts, read_manifests  # noqa: PLC0415
-    from wi_lint.told import Told  # noqa: PLC0415
-
-    charts = Charts(Library(Memory(files)))
-    paths = sorted(files)
-    manifests = read_manifests(charts, [path for path in paths if path.endswith((".yaml", ".yml"))])
-    return list(_facts(charts, paths, manifests, Told(), []))
+    return list(graph_of(Memory(files), sorted(files)).facts)
 
 
 def account(files: Mapping[str, str]) -> KubernetesAccount:

@@ -165,6 +165,13 @@ def _manifests(manifests: Manifests, crashes: list[str]) -> Iterator[Fact]:
     yield from releases.facts(replace(manifests, deployed=[]))
 
 
+def graph_of(files: Files, paths: list[str]) -> Graph:
+    """The graph of some files, for those who measure or look at facts."""
+    charts = Charts(Library(files))
+    manifests = read_manifests(charts, [path for path in paths if is_data(path)])
+    return Graph(_facts(charts, paths, manifests, Told(), []))
+
+
 def facts_of(files: Files, paths: list[str]) -> list[Fact]:
     """What the Terraform of some files says, for those who measure."""
     return list(_terraform(files, Folders(files), paths, Given(), []))
