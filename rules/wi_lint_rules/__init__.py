@@ -75,6 +75,7 @@ from wi_lint_rules.takeover_role import takeover_role
 from wi_lint_rules.token_api_not_enabled import token_api_not_enabled
 from wi_lint_rules.token_for_another_exchange import token_for_another_exchange
 from wi_lint_rules.token_generation_unlogged import token_generation_unlogged
+from wi_lint_rules.token_held_for_ever import token_held_for_ever
 from wi_lint_rules.two_account_names import two_account_names
 from wi_lint_rules.unescaped_annotation_key import unescaped_annotation_key
 from wi_lint_rules.unknown_role import unknown_role
@@ -153,6 +154,7 @@ PACK = Pack(
         stale_projected_token,
         token_for_another_exchange,
         legacy_account_token,
+        token_held_for_ever,
         policy_closes_metadata_server,
         metadata_server_bypassed,
         firewall_closes_token_service,

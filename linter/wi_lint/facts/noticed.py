@@ -45,6 +45,13 @@ class DeprecatedFlag(Fact):
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class HeldToken(Fact):
+    """An access token that a script gets once and uses in a loop without end. `name`: of its variable."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class UnquotedMember(Fact):
     """A member with brackets that a shell is given without quotes."""
 

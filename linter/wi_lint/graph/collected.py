@@ -25,6 +25,7 @@ from wi_lint.facts import (
     GoneAccount,
     GoogleAccount,
     Grant,
+    HeldToken,
     KeyMaterial,
     KubernetesAccount,
     MisplacedAnnotation,
@@ -94,6 +95,7 @@ class Collected:
         self.cloud_resources = of(CloudResource)
         self.gone_accounts = of(GoneAccount)
         self.deprecated_flags = of(DeprecatedFlag)
+        self.held_tokens = of(HeldToken)
         self.unquoted_members = of(UnquotedMember)
         self.unescaped_keys = of(UnescapedKey)
         self.key_materials = of(KeyMaterial)

@@ -25,7 +25,7 @@ from wi_lint.facts import (
     Workload,
 )
 from wi_lint.grammar import with_holes
-from wi_lint.model import needs, operators, pods, policies, tokens
+from wi_lint.model import held, needs, operators, pods, policies, tokens
 from wi_lint.model.pods import POD
 from wi_lint.source import Source, Span
 from wi_lint.tree import Field, Node, Shape
@@ -173,13 +173,15 @@ class _Object:
 
     # workloads
 
-    def _workloads(self) -> Iterator[Workload]:
+    def _workloads(self) -> Iterator[Fact]:
         path = POD.get(self.kind)
         found = [self.root.at(*path)] if path is not None else list(pods.specifications(self.root))
         told: set[tuple[str, ...] | None] = set()
         for pod in found:
             account = self._pod_account(pod) if pod is not None else None
             key = account.key if account is not None else None
+            if pod is not None:
+                yield from held.in_pod(pod, self.unit)
             if pod is not None and key not in told:
                 told.add(key)
                 yield self._workload(pod, account)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from wi_lint.compose.helm import Charts
 from wi_lint.compose.shell import PROJECT, Invocation, run
 from wi_lint.facts import Fact, UnquotedMember, Unread
+from wi_lint.model import held
 from wi_lint.model.commands import gcloud, kubectl
 from wi_lint.model.commands.state import State
 from wi_lint.model.commands.words import Command, command
@@ -18,6 +19,7 @@ def facts(
     script: Text, unit: Unit, charts: Charts, settings: dict[str, Text] | None = None
 ) -> Iterator[Fact]:
     """The facts of one script. `settings`: variables that are set around it."""
+    yield from held.tokens(script, unit)
     invocations, broken = run(script, unit.name, settings)
     state = State(unit)
     for invocation in invocations:
