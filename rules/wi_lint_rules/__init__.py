@@ -32,9 +32,11 @@ from wi_lint_rules.identities_on_mixed_pools import identities_on_mixed_pools
 from wi_lint_rules.impersonation_path import impersonation_path
 from wi_lint_rules.impersonation_role_not_enough import impersonation_role_not_enough
 from wi_lint_rules.impersonation_role_too_strong import impersonation_role_too_strong
+from wi_lint_rules.key_anywhere import key_anywhere
 from wi_lint_rules.key_in_repository import key_in_repository
 from wi_lint_rules.label_set_by_hand import label_set_by_hand
 from wi_lint_rules.legacy_account_token import legacy_account_token
+from wi_lint_rules.legacy_endpoints import legacy_endpoints
 from wi_lint_rules.malformed_account_id import malformed_account_id
 from wi_lint_rules.malformed_annotation import malformed_annotation
 from wi_lint_rules.malformed_member import malformed_member
@@ -63,6 +65,7 @@ from wi_lint_rules.project_wide_grant import project_wide_grant
 from wi_lint_rules.project_wide_impersonation import project_wide_impersonation
 from wi_lint_rules.reference_that_leads_nowhere import reference_that_leads_nowhere
 from wi_lint_rules.removed_argument import removed_argument
+from wi_lint_rules.role_below_its_level import role_below_its_level
 from wi_lint_rules.role_not_for_accounts import role_not_for_accounts
 from wi_lint_rules.role_not_for_workloads import role_not_for_workloads
 from wi_lint_rules.service_account_key import service_account_key
@@ -137,6 +140,7 @@ PACK = Pack(
         identities_on_mixed_pools,
         nodes_as_default_account,
         label_set_by_hand,
+        legacy_endpoints,
         takeover_role,
         broad_role,
         project_wide_grant,
@@ -148,6 +152,7 @@ PACK = Pack(
         needed_role_missing,
         forbidden_grant,
         role_not_for_workloads,
+        role_below_its_level,
         service_account_key,
         mounted_key_beside_identity,
         key_in_repository,
@@ -155,6 +160,7 @@ PACK = Pack(
         token_for_another_exchange,
         legacy_account_token,
         token_held_for_ever,
+        key_anywhere,
         policy_closes_metadata_server,
         metadata_server_bypassed,
         firewall_closes_token_service,

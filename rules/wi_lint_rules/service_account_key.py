@@ -1,6 +1,6 @@
 from collections.abc import Iterator
 
-from wi_lint import Fact, Finding, Fix, Grant, Graph, KubernetesAccount, Severity, Step, rule
+from wi_lint import AccountKey, Fact, Finding, Fix, Grant, Graph, KubernetesAccount, Severity, Step, rule
 
 
 @rule("WI501", Severity.WARNING, security=6.5, documents=True)
@@ -13,11 +13,15 @@ def service_account_key(graph: Graph) -> Iterator[Finding]:
         yield Finding(
             key,
             key.at,
-            f"{key.address} makes a key of {key.email} that never expires and lies in Terraform's "
-            "state, and workloads act as that account without one",
+            f"{key.address} makes a key of {key.email} that never expires{_where(key)}, "
+            "and workloads act as that account without one",
             because=(_step(evidence),),
             fix=Fix("remove the key, and disable it once nothing uses it"),
         )
+
+
+def _where(key: AccountKey) -> str:
+    return " and lies in Terraform's state" if key.unit.kind == "terraform" else ""
 
 
 def _step(evidence: Fact) -> Step:

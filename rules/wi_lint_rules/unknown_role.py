@@ -10,7 +10,7 @@ def unknown_role(graph: Graph) -> Iterator[Finding]:
     """A role does not exist, and nearly is one that does."""
     for grant in graph.grants:
         written = grant.role.known
-        meant = nearest_role(written) if written is not None else None
+        meant = (_custom(graph, written) or nearest_role(written)) if written is not None else None
         if meant is not None:
             at = grant.role.origin
             edits = (Edit(at, meant),) if at.text == written else ()
@@ -21,3 +21,11 @@ def unknown_role(graph: Graph) -> Iterator[Finding]:
                 because=role_trail(grant),
                 fix=Fix("name the role that exists", edits, meant),
             )
+
+
+def _custom(graph: Graph, written: str) -> str | None:
+    """The full name of the custom role that a role is meant to be: they are no `roles/ID`."""
+    if not written.startswith("roles/") or "." in written.removeprefix("roles/"):
+        return None
+    names = (role.name.known or "" for role in graph.custom_roles)
+    return next((name for name in names if name.endswith(f"/{written}")), None)

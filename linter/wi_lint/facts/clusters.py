@@ -24,6 +24,8 @@ class NodePool(Fact):
     """The Google service account of its nodes; nothing where it is the Compute Engine default one."""
     labels: Mapping[str, Text] = field(default_factory=dict)
     """The labels of its nodes."""
+    legacy_endpoints: Span | None = None
+    """Where it opens the old endpoints of Compute Engine's metadata server."""
     tainted: bool = True
     """Whether its nodes may turn pods away that do not ask for them."""
 

@@ -164,14 +164,20 @@ def _pool(resource: Resource, config: Part, name: Text, cluster: Text, is_defaul
         mode=mode,
         is_default=is_default,
         account=config.text("service_account"),
-        labels=dict(_labels(config)),
+        labels=dict(_texts(config, "labels")),
+        legacy_endpoints=_opened(config),
         tainted=resource.module.folder.at is not None or bool(config.parts("taint")) or config.has("taint"),
     )
 
 
-def _labels(config: Part) -> Iterator[tuple[str, Text]]:
-    listed = config.get("labels")
-    for name, value in listed.items.items() if isinstance(listed, Table) else ():
+def _opened(config: Part) -> Span | None:
+    written = dict(_texts(config, "metadata")).get("disable-legacy-endpoints")
+    return written.at.one_line if written is not None and written.known == "false" else None
+
+
+def _texts(config: Part, name: str) -> Iterator[tuple[str, Text]]:
+    listed = config.get(name)
+    for key, value in listed.items.items() if isinstance(listed, Table) else ():
         written = as_text(value)
         if written is not None:
-            yield name, written
+            yield key, written
