@@ -2,6 +2,7 @@
 
 from wi_lint import Pack
 from wi_lint_rules.account_without_grants import account_without_grants
+from wi_lint_rules.account_without_use import account_without_use
 from wi_lint_rules.acting_is_no_token import acting_is_no_token
 from wi_lint_rules.annotated_and_granted import annotated_and_granted
 from wi_lint_rules.annotated_elsewhere import annotated_elsewhere
@@ -173,6 +174,7 @@ PACK = Pack(
         gone_account,
         audit_of_token_service,
         token_generation_unlogged,
+        account_without_use,
     ),
 )
 """Every rule, written out: a test holds this list equal to the folder."""

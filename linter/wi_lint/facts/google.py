@@ -20,6 +20,8 @@ class GoogleAccount(Fact):
     project: Text
     email: Text
     disabled: bool = False
+    referred: bool = True
+    """Whether the code that declares it may refer to it."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)

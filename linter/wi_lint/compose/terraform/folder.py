@@ -28,6 +28,9 @@ K = TypeVar("K")
 _JINJA = re.compile(r"\{\{|\{%")
 
 
+_ACCOUNT = re.compile(r"\bgoogle_service_account\.([\w-]+)")
+
+
 @dataclass(slots=True, eq=False)
 class Placed:
     """A block or argument, and the source that its offsets count in."""
@@ -126,6 +129,7 @@ class Folders:
         self.sources: dict[str, Source] = {}
         self._texts: dict[str, Source | None] = {}
         self._below: dict[str, tuple[str, ...]] = {}
+        self._accounts: dict[str, frozenset[str]] = {}
 
     def get(self, path: str, at: Span | None = None) -> Folder | None:
         """The folder at a path; nothing where it holds no Terraform. `at`: where all of it is told."""
@@ -166,6 +170,16 @@ class Folders:
         automatic = sorted(filter(is_automatic, names), key=lambda n: (".auto.tfvars" in n, n))
         folder.automatic = tuple(posixpath.join(path, name) for name in automatic)
         return folder
+
+    def says_of_account(self, path: str, name: str, account_id: str) -> bool:
+        """Whether the code of a folder refers to a Google service account that it declares.
+
+        By its name in the code, or by its id, which its declaration says once.
+        """
+        texts = [source.text for at, source in self.sources.items() if posixpath.dirname(at) == path]
+        if path not in self._accounts:
+            self._accounts[path] = frozenset(found for text in texts for found in _ACCOUNT.findall(text))
+        return name in self._accounts[path] or sum(text.count(account_id) for text in texts) > 1
 
     def names(self, path: str) -> tuple[str, ...]:
         """The names of the files in a folder."""

@@ -218,6 +218,12 @@ class Module:
         """The files at any depth below a folder, by its path from where Terraform runs."""
         return self.folders.below(self._inside(path))
 
+    def refers_to_account(self, name: str, account_id: str | None) -> bool:
+        """Whether the module's code may refer to a Google service account that it declares."""
+        if self.folder.at is not None or account_id is None:
+            return True
+        return self.folders.says_of_account(self.folder.path, name, account_id)
+
     @property
     def charts(self) -> Charts:
         """The charts of the tree."""

@@ -55,6 +55,10 @@ class Home(Protocol):
         """Whether a place is inside the call of the module."""
         ...
 
+    def refers_to_account(self, name: str, account_id: str | None) -> bool:
+        """Whether the module's code may refer to a Google service account that it declares."""
+        ...
+
     def waits_for_cluster(self, placed: Placed) -> bool:
         """Whether a block of the module is made after a cluster, or may be."""
         ...

@@ -13,14 +13,16 @@ from wi_lint.values import Sequence
 
 
 def account(resource: Resource) -> Iterator[Fact]:
+    account_id = clean(resource, resource.named("account_id"))
     yield GoogleAccount(
         unit=resource.module.unit,
         address=resource.address,
         at=resource.head,
-        account_id=clean(resource, resource.named("account_id")),
+        account_id=account_id,
         project=resource.project,
         email=clean(resource, account_email(resource)),
         disabled=resource.flag("disabled") is True,
+        referred=resource.module.refers_to_account(resource.placed.block.labels[1].text, account_id.known),
     )
 
 

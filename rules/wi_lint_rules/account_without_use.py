@@ -1,0 +1,25 @@
+from collections.abc import Iterator
+
+from wi_lint import Finding, Fix, GoogleAccount, Graph, Severity, rule
+
+
+@rule("WI804", Severity.NOTE)
+def account_without_use(graph: Graph) -> Iterator[Finding]:
+    """A Google service account is declared, and nothing in the files uses it."""
+    mentioned = "\n".join(one.text for one in graph.unread)
+    nodes = {pool.account.key for pool in graph.node_pools if pool.account is not None}
+    for account in graph.google_accounts:
+        if account.referred or account.email.key in nodes or _is_used(graph, account):
+            continue
+        if account.account_id.known is not None and account.account_id.known not in mentioned:
+            yield Finding(
+                account,
+                account.at,
+                f"nothing in these files uses {account.email}: no grant, no annotation, no node pool",
+                fix=Fix("remove it, or grant it what it is for"),
+            )
+
+
+def _is_used(graph: Graph, account: GoogleAccount) -> bool:
+    email = account.email
+    return bool(graph.grants_to(email) or graph.grants_on(email) or graph.annotated_with(email))
