@@ -5,10 +5,13 @@ from wi_lint import (
     Finding,
     Fix,
     GoogleAccount,
+    Grant,
     Graph,
     Severity,
     Step,
     Unit,
+    WorkloadMember,
+    lets_impersonate,
     rule,
 )
 from wi_lint_rules.doubts import Doubts
@@ -24,7 +27,7 @@ def account_without_grants(graph: Graph) -> Iterator[Finding]:
             continue
         account = bare[0]
         sibling = next(one for one in accounts if one is not account)
-        evidence = graph.workload_of_google(account.email)
+        evidence = _binding(graph, account)
         assert evidence is not None
         yield Finding(
             account,
@@ -43,6 +46,12 @@ def _of_workloads(graph: Graph) -> dict[Unit, list[GoogleAccount]]:
     """The accounts that workloads act as, by the unit that declares them."""
     found: dict[Unit, list[GoogleAccount]] = defaultdict(list)
     for account in graph.google_accounts:
-        if graph.workload_of_google(account.email) is not None:
+        if _binding(graph, account) is not None:
             found[account.unit].append(account)
     return found
+
+
+def _binding(graph: Graph, account: GoogleAccount) -> Grant | None:
+    """What lets a workload act as an account: an annotation alone does not."""
+    bindings = (one for one in graph.grants_on(account.email) if lets_impersonate(one))
+    return next((one for one in bindings if isinstance(one.member, WorkloadMember)), None)

@@ -45,6 +45,7 @@ def _maker(graph: Graph, grant: Grant, member: WorkloadMember) -> Cluster | None
     if member.faults or member.direct or member.project is None:
         return None
     for cluster in graph.clusters_by_unit.get(grant.unit, ()):
-        if compare(cluster.project, member.project) is Match.SAME and not cluster.address.startswith("data."):
+        makes = (cluster.pool is not None or cluster.autopilot) and not cluster.address.startswith("data.")
+        if makes and compare(cluster.project, member.project) is Match.SAME:
             return cluster
     return None

@@ -11,6 +11,7 @@ from wi_lint import (
     lets_impersonate,
     rule,
 )
+from wi_lint_rules.identities import OF_OTHER_CLOUDS
 from wi_lint_rules.snippets import annotate
 
 
@@ -20,6 +21,8 @@ def bound_account_without_annotation(graph: Graph) -> Iterator[Finding]:
     for account in graph.kubernetes_accounts:
         if account.google is not None or account.partial or account.stray is not None:
             continue
+        if any(one.key in OF_OTHER_CLOUDS for one in account.annotations):
+            continue  # it is in a cluster of that cloud
         grant = _binding(graph, account)
         if grant is None or _is_told_elsewhere(graph, account):
             continue

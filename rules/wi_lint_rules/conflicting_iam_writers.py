@@ -14,6 +14,8 @@ from wi_lint import (
 )
 
 _Key = tuple[object, ...]
+_OWNS = ("member", "binding", "policy")
+"""Kinds of writers, by how much of a policy they own."""
 
 
 @rule("WI208", Severity.ERROR)
@@ -21,8 +23,8 @@ def conflicting_iam_writers(graph: Graph) -> Iterator[Finding]:
     """Two resources write one IAM policy or role, and each undoes the other."""
     for writers in _targets(graph).values():
         for first, second in _conflicts(graph, writers):
-            owner = second.writer if second.writer.kind != "member" else first.writer
-            what = "the whole policy" if owner.kind == "policy" else f"{first.role}"
+            owner = max((first.writer, second.writer), key=lambda one: _OWNS.index(one.kind))
+            what = "the policy" if owner.kind == "policy" else f"{first.role}"
             yield Finding(
                 second,
                 second.writer.at,
@@ -69,6 +71,8 @@ def _conflicts(graph: Graph, grants: list[Grant]) -> Iterator[tuple[Grant, Grant
             pair = _block(first), _block(second)
             if pair[0] == pair[1] or pair in told or not _fight(first, second):
                 continue
+            if _agree(graph, first, second):
+                continue
             if _concerns_workloads(graph, first) or _concerns_workloads(graph, second):
                 told.add(pair)
                 yield first, second
@@ -87,6 +91,24 @@ def _concerns_workloads(graph: Graph, grant: Grant) -> bool:
 def _block(grant: Grant) -> tuple[str, int, int]:
     """The block that a writer is an instance of."""
     return grant.writer.at.order
+
+
+def _agree(graph: Graph, first: Grant, second: Grant) -> bool:
+    """Whether the owner of a role lists all that the other writer adds to it."""
+    owner, other = (first, second) if first.writer.kind == "binding" else (second, first)
+    if owner.writer.kind != "binding" or other.writer.kind != "member":
+        return False
+    listed = _members(graph, owner)
+    return _members(graph, other) <= listed
+
+
+def _members(graph: Graph, grant: Grant) -> set[tuple[str, ...]]:
+    """The members that a writer gives a role to."""
+    return {
+        one.member_text.key
+        for one in graph.grants_by_unit.get(grant.unit, ())
+        if one.writer.address == grant.writer.address and one.role.key == grant.role.key
+    }
 
 
 def _fight(first: Grant, second: Grant) -> bool:

@@ -24,6 +24,9 @@ _OPERATORS = frozenset(
 )
 """Namespaces of tools that manage a whole project, and so hold project-wide roles rightly."""
 
+OF_OTHER_CLOUDS = frozenset({"eks.amazonaws.com/role-arn", "azure.workload.identity/client-id"})
+"""The annotations by which other clouds give accounts an identity."""
+
 
 def workload_grants(graph: Graph) -> Iterator[tuple[Grant, str, tuple[Step, ...]]]:
     """Project-wide grants to workloads: the grant, who holds it, and what shows that it does."""

@@ -6,6 +6,7 @@ from wi_lint import (
     Finding,
     Fix,
     Graph,
+    KubernetesAccount,
     Severity,
     Unknown,
     annotation_faults,
@@ -34,10 +35,16 @@ def malformed_annotation(graph: Graph) -> Iterator[Finding]:
             yield Finding(
                 account,
                 fault.at,
-                f"the annotation '{account.google}'{whose} {fault.says}",
+                f"{_what(account)} '{account.google}'{whose} {fault.says}",
                 because=trail(account.google, fault.at, "it is used here"),
                 fix=Fix("write the bare e-mail of the Google service account", edits, fault.better or ""),
             )
+
+
+def _what(account: KubernetesAccount) -> str:
+    """What it is called: an object of a controller names it in a field of its own."""
+    is_written = any(one.key == ANNOTATION for one in account.annotations)
+    return "the annotation" if is_written or not account.derived else "the Google service account"
 
 
 def _rewrite(stray: str) -> Fix:

@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 
 from wi_lint import ANNOTATION, Annotation, Edit, Finding, Fix, Graph, Severity, distance, rule, trail
+from wi_lint_rules.identities import OF_OTHER_CLOUDS
 
 _KNOWN = frozenset(
     {ANNOTATION, "iam.gke.io/return-principal-id-as-email", "iam.gke.io/credential-quota-project"}
@@ -13,7 +14,6 @@ _OTHERS = frozenset(
     }
 )
 
-_OF_OTHER_CLOUDS = frozenset({"eks.amazonaws.com/role-arn", "azure.workload.identity/client-id"})
 _HOST = ".iam.gserviceaccount.com"
 
 
@@ -40,4 +40,4 @@ def _is_meant(one: Annotation) -> bool:
         return False
     if key in _OTHERS or key.startswith("iam.gke.io/") or distance(key, ANNOTATION) <= 3:
         return True
-    return key in _OF_OTHER_CLOUDS and one.value.closing.endswith(_HOST)
+    return key in OF_OTHER_CLOUDS and one.value.closing.endswith(_HOST)

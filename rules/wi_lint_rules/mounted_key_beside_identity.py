@@ -1,6 +1,6 @@
 from collections.abc import Iterator
 
-from wi_lint import Finding, Fix, Found, Graph, Severity, rule
+from wi_lint import Finding, Fix, Found, Graph, KubernetesAccount, Severity, rule
 from wi_lint_rules.identities import identity
 
 
@@ -12,7 +12,7 @@ def mounted_key_beside_identity(graph: Graph) -> Iterator[Finding]:
         if not workload.keys or not isinstance(answer, Found):
             continue
         step = identity(graph, answer.fact)
-        if step is None:
+        if step is None or not _has_identity(graph, answer.fact):
             continue
         for key in workload.keys:
             secret = f"the secret '{key.secret}'" if key.secret is not None else "a secret"
@@ -24,3 +24,9 @@ def mounted_key_beside_identity(graph: Graph) -> Iterator[Finding]:
                 because=(step,),
                 fix=Fix("remove GOOGLE_APPLICATION_CREDENTIALS, the volume and the secret"),
             )
+
+
+def _has_identity(graph: Graph, account: KubernetesAccount) -> bool:
+    """Whether pods would get an identity without the key: a binding alone, without annotation, gives none."""
+    direct = any(grant.target.email is None for grant, _ in graph.grants_to_account(account))
+    return account.google is not None or direct

@@ -38,9 +38,7 @@ def project_wide_impersonation(graph: Graph) -> Iterator[Finding]:
 
 def _is_meant(graph: Graph, grant: Grant) -> bool:
     member = grant.member
-    if grant.role.known == WORKLOAD_IDENTITY_USER:
-        return isinstance(member, WorkloadMember | WorkloadSet | GoogleMember)
-    if grant.role.known not in _TOKEN_CREATORS:
+    if grant.role.known != WORKLOAD_IDENTITY_USER and grant.role.known not in _TOKEN_CREATORS:
         return False
     if isinstance(member, GoogleMember) and member.email is not None:
         return graph.workload_of_google(member.email) is not None

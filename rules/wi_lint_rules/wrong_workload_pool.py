@@ -38,11 +38,13 @@ def wrong_workload_pool(graph: Graph) -> Iterator[Finding]:
 
 def _mistake(graph: Graph, cluster: Cluster) -> tuple[Span | None, str]:
     assert cluster.pool is not None
+    project = pool_project(cluster.pool)
+    own = cluster.project.known
+    if project is not None and project.known is not None and project.known == own:
+        return None, ""  # a project's name is not judged here
     faults = pool_faults(cluster.pool)
     if faults:
         return faults[0].at, faults[0].says
-    project = pool_project(cluster.pool)
-    own = cluster.project.known
     if project is not None and project.known is not None and own is not None and project.known != own:
         if graph.told.allows_pool(project.known):
             return None, ""

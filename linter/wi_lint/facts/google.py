@@ -100,6 +100,8 @@ class CloudResource(Fact):
     kind: str
     name: Text
     acls: Span | None = None
+    project: Text | None = None
+    """The project that it is in, where that is told."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)

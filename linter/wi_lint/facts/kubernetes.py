@@ -26,6 +26,8 @@ class KubernetesAccount(Fact):
     stray: Text | None = None
     """The text that stands where a mapping of annotations belongs."""
     partial: bool = False
+    derived: bool = False
+    """Whether a controller makes it, for an object that names its Google account."""
     open: str | None = None
     """Why it may have annotations that are not written here."""
 

@@ -21,6 +21,7 @@ _PLACEHOLDER = re.compile(
     r"|\[[A-Z][A-Z0-9_ -]*\]"  # [PROJECT_ID]
     r"|(?<![A-Za-z0-9])[A-Z][A-Z0-9]*(?:[_-][A-Z0-9]+)+(?![a-z0-9])"  # PROJECT_ID
     r"|(?<![A-Za-z0-9])[A-Z]{3,}[0-9]*(?![A-Za-z0-9])"  # PROJECT
+    r"|\b(?:foo|bar|fake|test)@(?:foo|bar|fake|test)\b"  # fake@fake.iam...
     r"|\b(?:to-be-specified|change-?me|replace-?me|your-[a-z-]*[a-z]|x{3,}|todo)\b"
 )
 
@@ -33,7 +34,7 @@ def with_holes(value: Text, unit: str) -> Text:
     return text(parts, value.at)
 
 
-_HINT = re.compile(r"[$<{%@A-Z]|__|your-|change|replace|to-be|xxx|todo")
+_HINT = re.compile(r"[$<{%@A-Z]|__|your-|change|replace|to-be|xxx|todo|@(?:foo|bar|fake|test)\b")
 
 
 def _suspect(literal: str) -> bool:

@@ -48,6 +48,16 @@ class Clusters(Trust):
         pinned = (workload for workload in self.workloads if workload.node_pool is not None)
         return grouped(pinned, lambda workload: workload.node_pool.known if workload.node_pool else None)
 
+    @cached_property
+    def _node_accounts(self) -> frozenset[tuple[str, ...]]:
+        accounts = [pool.account for pool in self.node_pools]
+        accounts += [account for cluster in self.clusters for account in cluster.provisioned]
+        return frozenset(account.key for account in accounts if account is not None)
+
+    def is_of_nodes(self, email: Text) -> bool:
+        """Whether a Google service account is that of some nodes."""
+        return email.key in self._node_accounts
+
     def node_pools_of(self, cluster: Cluster) -> list[NodePool]:
         """The node pools that are declared for a cluster, its default pool included."""
         return [

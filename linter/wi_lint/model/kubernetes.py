@@ -182,7 +182,7 @@ class _Object:
             key = account.key if account is not None else None
             if pod is not None:
                 yield from held.in_pod(pod, self.unit)
-            if pod is not None and key not in told:
+            if pod is not None and key not in told and (account is not None or _has_containers(pod)):
                 told.add(key)
                 yield self._workload(pod, account)
         for named in operators.NAMED.get(self.kind, ()):
@@ -211,7 +211,7 @@ class _Object:
             yield KubernetesAccount(
                 unit=self.unit, address=f"ServiceAccount/{namespace}/{one.name}", at=self.at,
                 namespace=namespace, name=self._clean(one.name), google=google,
-                annotations=tuple(_annotations(one.annotations)),
+                annotations=tuple(_annotations(one.annotations)), derived=True,
             )  # fmt: skip
             yield self._runs_as(one.name, namespace)
 
@@ -339,6 +339,10 @@ def _annotations(node: Node | None) -> Iterator[Annotation]:
         value = found.value.text()
         if value is not None:
             yield Annotation(key=name, key_at=found.key.inner, value=value)
+
+
+def _has_containers(pod: Node) -> bool:
+    return pod.get("containers") is not None or pod.get("initContainers") is not None
 
 
 def _field(metadata: Node | None, place: str) -> Field | None:

@@ -25,7 +25,7 @@ VALUES = (".tfvars", ".tfvars.json")
 MAX_FILES = 50_000
 """Most files below one folder that are listed."""
 K = TypeVar("K")
-_JINJA = re.compile(r"\{\{|\{%")
+_JINJA = re.compile(r"\{\{|\{%|%%[A-Za-z_]+%%|%\{(?!if|else|endif|for|endfor|~)\w+\}")
 
 
 _ACCOUNT = re.compile(r"\bgoogle_service_account\.([\w-]+)")

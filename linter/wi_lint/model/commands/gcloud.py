@@ -293,7 +293,7 @@ def _cluster(command: Command, state: State, name: Text, *, autopilot: bool) -> 
         dataplane_v2=False if command.has("--enable-network-policy") and not v2 else v2,
     )
     mode = _mode(command)
-    if mode is not None and not autopilot:
+    if (mode is not None or command.has("--service-account")) and not autopilot:
         pool_name = known("default-pool", at)
         yield _node_pool(command, state, pool_name, name, mode, is_default=True)
 

@@ -105,7 +105,7 @@ def _removed(resource: Resource, part: Part, name: str, instead: str) -> Iterato
 def _provisioned(resource: Resource) -> Iterator[Text | None]:
     """Of each `auto_provisioning_defaults`: nodes that it makes inherit the cluster's identity pool."""
     for scaling in resource.parts("cluster_autoscaling"):
-        if scaling.flag("enabled"):
+        if scaling.flag("enabled") or resource.flag("enable_autopilot"):
             defaults = scaling.parts("auto_provisioning_defaults")
             yield defaults[0].text("service_account") if defaults else None
 

@@ -47,6 +47,7 @@ def with_policy(resource: Resource) -> Iterator[Fact]:
         kind=resource.kind,
         name=name,
         acls=_acls(resource),
+        project=resource.project,
     )
 
 

@@ -1,0 +1,113 @@
+"""Right, though a naive rule would speak: each was said wrongly of a public repository once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from wi_lint import Severity
+from wi_lint.lint import Report
+
+CLUSTER = """resource "google_container_cluster" "main" {
+  project  = "acme-prod"
+  name     = "main"
+  location = "europe-west1"
+%s}
+"""
+POOL = '\n  workload_identity_config {\n    workload_pool = "acme-prod.svc.id.goog"\n  }\n'
+ACCOUNT = """apiVersion: v1
+kind: ServiceAccount
+metadata:
+  name: app
+  namespace: shop
+%s"""
+ANNOTATED = "  annotations:\n    iam.gke.io/gcp-service-account: shop-app@acme-prod.iam.gserviceaccount.com\n"
+GOOGLE = (
+    'resource "google_service_account" "app" {\n  project    = "acme-prod"\n  account_id = "shop-app"\n}\n'
+)
+BINDING = """resource "google_service_account_iam_member" "app" {
+  service_account_id = "projects/acme-prod/serviceAccounts/shop-app@acme-prod.iam.gserviceaccount.com"
+  role               = "roles/iam.workloadIdentityUser"
+  member             = "serviceAccount:acme-prod.svc.id.goog[shop/app]"
+}
+"""
+SURPRISING = {
+    "the account of that name is in another cloud": {
+        "azure/app.yaml": ACCOUNT % "  annotations:\n    azure.workload.identity/client-id: 1-2-3\n",
+        "gcp/main.tf": BINDING,
+    },
+    "the owner of the role lists what the other writer adds": {
+        "main.tf": BINDING.replace("_member", "_binding")
+        .replace('member             = "', 'members            = ["')
+        .replace('app]"', 'app]"]')
+        + BINDING.replace('"app"', '"again"'),
+    },
+    "nodes pull images as the account of a workload": {
+        "main.tf": GOOGLE
+        + BINDING
+        + 'resource "google_container_node_pool" "main" {\n  name    = "main"\n  cluster = "main"\n'
+        "  node_config {\n    service_account = google_service_account.app.email\n  }\n}\n"
+        'resource "google_project_iam_member" "images" {\n  project = "acme-prod"\n'
+        '  role    = "roles/artifactregistry.reader"\n  member  = google_service_account.app.member\n}\n',
+    },
+    "the project's name is too long, and its pool its own": {
+        "main.tf": CLUSTER.replace("acme-prod", "acme-prod-with-a-very-long-name-x")
+        % POOL.replace("acme-prod", "acme-prod-with-a-very-long-name-x"),
+    },
+    "an account that deploys may act as others, and is no workload's": {
+        "main.tf": 'resource "google_project_iam_member" "deployer" {\n  project = "acme-prod"\n'
+        '  role    = "roles/iam.workloadIdentityUser"\n'
+        '  member  = "serviceAccount:deployer@acme-prod.iam.gserviceaccount.com"\n}\n',
+    },
+    "an account by a name that stands for any": {
+        "context.yaml": "apiVersion: core.cnrm.cloud.google.com/v1beta1\nkind: ConfigConnector\nmetadata:\n"
+        "  name: configconnector.core.cnrm.cloud.google.com\nspec:\n  mode: cluster\n"
+        "  googleServiceAccount: fake@fake.iam.gserviceaccount.com\n",
+    },
+    "a template that sed fills in": {"sample.tfvars": "packages = %%PYPI_PACKAGES%%\n", "main.tf": GOOGLE},
+    "a template with directives of another tool": {
+        "main.tf": GOOGLE.replace("shop-app", "tf-test-%{random_suffix}"),
+    },
+}
+
+
+@pytest.mark.parametrize("files", SURPRISING.values(), ids=SURPRISING.keys())
+def test_nothing_is_said(files: dict[str, str], lint_texts: Callable[..., Report]) -> None:
+    results = lint_texts(files).results
+    assert [r.finding.message for r in results if r.severity is not Severity.NOTE] == []
+
+
+def test_a_binding_waits_for_the_cluster_that_makes_the_pool(lint_texts: Callable[..., Report]) -> None:
+    other = (CLUSTER % POOL).replace('"main"', '"other"')
+    results = lint_texts({"main.tf": CLUSTER % "" + other + BINDING}).results
+    assert [r.finding.message.split(",")[0] for r in results if r.rule.id == "WI311"] == [
+        "nothing makes Terraform wait for the cluster 'other'"
+    ]
+
+
+def test_an_account_that_is_only_annotated_is_not_called_bound(lint_texts: Callable[..., Report]) -> None:
+    files = {
+        "app.yaml": ACCOUNT % ANNOTATED,
+        "main.tf": GOOGLE
+        + GOOGLE.replace('"app"', '"web"').replace("shop-app", "shop-web")
+        + BINDING.replace('"app"', '"web"').replace("shop-app", "shop-web").replace("shop/app", "shop/web")
+        + 'resource "google_storage_bucket_iam_member" "web" {\n  bucket = "acme-catalog"\n'
+        '  role   = "roles/storage.objectViewer"\n  member = google_service_account.web.member\n}\n',
+    }
+    assert "WI408" not in {result.rule.id for result in lint_texts(files).results}
+
+
+def test_a_key_overrides_no_identity_that_is_not_there(lint_texts: Callable[..., Report]) -> None:
+    files = {
+        "app.yaml": ACCOUNT
+        % ""
+        + "---\napiVersion: v1\nkind: Pod\nmetadata:\n  name: app\n  namespace: shop\nspec:\n"
+        "  serviceAccountName: app\n  volumes: [{name: key, secret: {secretName: gcp-key}}]\n  containers:\n"
+        "  - name: app\n    image: app:1\n    volumeMounts: [{name: key, mountPath: /key}]\n"
+        "    env: [{name: GOOGLE_APPLICATION_CREDENTIALS, value: /key/key.json}]\n",
+        "setup.sh": "gcloud iam service-accounts add-iam-policy-binding "
+        "shop-app@$PROJECT.iam.gserviceaccount.com --role roles/iam.workloadIdentityUser "
+        '--member "serviceAccount:$PROJECT.svc.id.goog[shop/app]"\n',
+    }
+    assert "WI502" not in {result.rule.id for result in lint_texts(files).results}
