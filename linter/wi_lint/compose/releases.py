@@ -209,7 +209,8 @@ def helmfile(root: Node, path: str, charts: Charts) -> Iterator[Installed]:
                 values.append(nested(setting.said("name"), value_of(value)))
         hole = unknown(f"{unit.name}:{name}.namespace", "no namespace is written here", name.at)
         release = Release(name, one.text("namespace") or hole, tuple(values))
-        settings = tuple(name for setting in one.each("set") if (name := setting.text("name")) is not None)
+        written = [setting.text("name") for setting in one.each("set")]
+        settings = tuple(setting for setting in written if setting is not None)
         yield Installed(unit, chart.at, chart, local_chart(home, chart), release, settings)
 
 
