@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -15,7 +15,7 @@ from wi_lint.compose.helm.syntax import Broken, parse
 from wi_lint.compose.library import Library
 from wi_lint.facts import KubernetesAccount, UnreadValue, Workload
 from wi_lint.files import Memory
-from wi_lint.lint import graph_of, lint
+from wi_lint.lint import Report, graph_of, lint
 from wi_lint.packs import installed
 from wi_lint.source import Source
 from wi_lint.values import Known, Table, Text, known, unknown
@@ -336,3 +336,18 @@ def test_the_configuration_tells_of_a_release() -> None:
     said = {(r.rule.id, r.finding.at.path, r.finding.at.line) for r in report.results}
     assert ("WI201", "prod.yaml", 3) in said
     assert "shop/prod-api" in next(r.finding.message for r in report.results if r.rule.id == "WI201")
+
+
+def test_a_command_gives_files_of_values(lint_texts: Callable[..., Report]) -> None:
+    values = "serviceAccountAgent:\n  create: true\n  name: agent\n  annotations:\n"
+    values += "    iam.gke.io/gcp-service-account: ci-agent@acme-prod.iam.gserviceaccount.com\n"
+    script = (
+        "helm upgrade --install ci jenkins/jenkins -n ci -f values.yaml\n"
+        "gcloud iam service-accounts create ci-agent --project acme-prod\n"
+        "gcloud iam service-accounts add-iam-policy-binding ci-agent@acme-prod.iam.gserviceaccount.com \\\n"
+        '  --role roles/iam.workloadIdentityUser --member "serviceAccount:acme-prod.svc.id.goog[default/agent]"\n'
+    )
+    results = lint_texts({"ci/values.yaml": values, "ci/install.sh": script}).results
+    assert [(r.rule.id, r.finding.at.path, r.finding.at.line) for r in results] == [
+        ("WI201", "ci/values.yaml", 5)
+    ]

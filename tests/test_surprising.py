@@ -32,7 +32,79 @@ BINDING = """resource "google_service_account_iam_member" "app" {
   member             = "serviceAccount:acme-prod.svc.id.goog[shop/app]"
 }
 """
+DIRECT = """resource "google_secret_manager_secret_iam_member" "app" {
+  project   = "acme-prod"
+  secret_id = "db"
+  role      = "%s"
+  member    = "principal://iam.googleapis.com/projects/123456789012/locations/global/workloadIdentityPools/%s.svc.id.goog/subject/ns/shop/sa/app"
+}
+"""
+MOUNTED = """---
+apiVersion: v1
+kind: Pod
+metadata:
+  name: app
+  namespace: shop
+  annotations: {%s}
+spec:
+  serviceAccountName: app
+  containers: [{name: app, image: "app:1"}]
+  volumes:
+  - name: data
+    %s
+"""
+POLICY = """resource "google_org_policy_policy" "%s" {
+  name   = "%s/policies/iam.disableWorkloadIdentityClusterCreation"
+  parent = "%s"
+  spec {
+    rules { enforce = "%s" }
+  }
+}
+"""
 SURPRISING = {
+    "the roles of the account itself are of another environment's pool": {
+        "app.yaml": ACCOUNT % ANNOTATED,
+        "prod.tf": GOOGLE + BINDING,
+        "dev/main.tf": DIRECT % ("roles/secretmanager.secretAccessor", "acme-dev"),
+    },
+    "a driver of secrets uses the account's own token": {
+        "app.yaml": ACCOUNT % ANNOTATED
+        + MOUNTED
+        % ("a: b", "csi: {driver: secrets-store.csi.k8s.io, volumeAttributes: {secretProviderClass: app}}"),
+        "main.tf": DIRECT % ("roles/secretmanager.secretAccessor", "acme-prod"),
+    },
+    "a claim that is a volume of Cloud Storage FUSE": {
+        "app.yaml": ACCOUNT % ANNOTATED
+        + MOUNTED % ('gke-gcsfuse/volumes: "true"', "persistentVolumeClaim: {claimName: data}"),
+        "main.tf": DIRECT % ("roles/storage.objectViewer", "acme-prod"),
+    },
+    "the account itself pays": {
+        "app.yaml": ACCOUNT % ANNOTATED,
+        "main.tf": DIRECT % ("roles/serviceusage.serviceUsageConsumer", "acme-prod"),
+    },
+    "a project is excepted from the organization's policy": {
+        "main.tf": POLICY % ("all", "organizations/1", "organizations/1", "TRUE")
+        + POLICY % ("one", "projects/acme-prod", "projects/acme-prod", "FALSE")
+        + CLUSTER % POOL,
+    },
+    "nodes with GPUs turn away pods that do not ask for them": {
+        "app.yaml": ACCOUNT % ANNOTATED + MOUNTED % ("a: b", "emptyDir: {}"),
+        "main.tf": CLUSTER % POOL
+        + BINDING.replace("}\n", "  depends_on = [google_container_cluster.main]\n}\n")
+        + 'resource "google_container_node_pool" "main" {\n  name    = "main"\n'
+        "  cluster = google_container_cluster.main.id\n  node_config {\n"
+        '    service_account = "nodes@acme-prod.iam.gserviceaccount.com"\n  }\n}\n'
+        'resource "google_container_node_pool" "gpu" {\n  name    = "gpu"\n'
+        "  cluster = google_container_cluster.main.id\n  node_config {\n"
+        '    service_account = "nodes@acme-prod.iam.gserviceaccount.com"\n'
+        '    guest_accelerator {\n      type  = "nvidia-tesla-t4"\n      count = 1\n    }\n'
+        '    workload_metadata_config {\n      mode = "GCE_METADATA"\n    }\n  }\n}\n',
+    },
+    "the projects are numbered": {
+        "app.yaml": ACCOUNT % ANNOTATED,
+        "main.tf": (CLUSTER % POOL).replace("acme-prod", "acme-shop-1")
+        + BINDING.replace("acme-prod.svc", "acme-shop-2.svc"),
+    },
     "the account of that name is in another cloud": {
         "azure/app.yaml": ACCOUNT % "  annotations:\n    azure.workload.identity/client-id: 1-2-3\n",
         "gcp/main.tf": BINDING,

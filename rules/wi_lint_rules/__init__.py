@@ -28,6 +28,7 @@ from wi_lint_rules.forbidden_by_organization import forbidden_by_organization
 from wi_lint_rules.forbidden_grant import forbidden_grant
 from wi_lint_rules.gone_account import gone_account
 from wi_lint_rules.google_account_as_workload import google_account_as_workload
+from wi_lint_rules.google_account_of_pods import google_account_of_pods
 from wi_lint_rules.host_network_with_identity import host_network_with_identity
 from wi_lint_rules.identities_on_mixed_pools import identities_on_mixed_pools
 from wi_lint_rules.impersonation_path import impersonation_path
@@ -53,6 +54,7 @@ from wi_lint_rules.narrowable_grant import narrowable_grant
 from wi_lint_rules.needed_role_missing import needed_role_missing
 from wi_lint_rules.node_pool_without_metadata_server import node_pool_without_metadata_server
 from wi_lint_rules.nodes_as_default_account import nodes_as_default_account
+from wi_lint_rules.number_of_another_project import number_of_another_project
 from wi_lint_rules.one_pool_for_several_environments import one_pool_for_several_environments
 from wi_lint_rules.pod_on_default_account import pod_on_default_account
 from wi_lint_rules.pod_on_missing_account import pod_on_missing_account
@@ -109,6 +111,7 @@ PACK = Pack(
         shared_identity,
         shared_account,
         powerful_pod_with_identity,
+        google_account_of_pods,
         annotation_without_binding,
         malformed_member,
         binding_for_misnamed_account,
@@ -126,6 +129,7 @@ PACK = Pack(
         google_account_as_workload,
         reference_that_leads_nowhere,
         many_workloads,
+        number_of_another_project,
         cluster_without_workload_pool,
         standard_cluster_without_pool,
         wrong_workload_pool,

@@ -1,9 +1,25 @@
 from collections.abc import Iterator
 
-from wi_lint import Finding, Fix, Grant, Graph, KubernetesAccount, Severity, Step, annotation_faults, rule
+from wi_lint import (
+    Finding,
+    Fix,
+    Grant,
+    Graph,
+    KubernetesAccount,
+    Match,
+    Severity,
+    Step,
+    annotation_faults,
+    compare,
+    rule,
+)
 
-_OWN_TOKEN = frozenset({"bucket", "secret"})
+_OWN_TOKEN = frozenset({"bucket", "secret", "other-secret"})
 """Needs of drivers that use the token of the Kubernetes account itself."""
+_FUSE = "gke-gcsfuse/volumes"
+"""The annotation of pods whose claims are volumes of Cloud Storage FUSE."""
+_QUOTA = "roles/serviceusage.serviceUsageConsumer"
+"""What the account itself needs, for the annotation that names a project to bill."""
 
 
 @rule("WI118", Severity.WARNING)
@@ -14,14 +30,28 @@ def annotated_and_granted(graph: Graph) -> Iterator[Finding]:
             continue  # a malformed annotation is told as such
         if account.partial or _uses_its_own(graph, account):
             continue
-        direct = [grant for grant, _ in graph.grants_to_account(account) if grant.target.email is None]
+        direct = list(_direct(graph, account))
         if direct and not any(other.google is None for other in graph.twins(account)):
             yield _finding(account, direct[0])
 
 
 def _uses_its_own(graph: Graph, account: KubernetesAccount) -> bool:
     """Whether a driver acts as the account itself, for a pod that runs as it."""
-    return any(need.kind in _OWN_TOKEN for one in graph.workloads_of(account) for need in one.needs)
+    workloads = graph.workloads_of(account)
+    if any(_FUSE in one.annotations for one in workloads):
+        return True
+    return any(need.kind in _OWN_TOKEN for one in workloads for need in one.needs)
+
+
+def _direct(graph: Graph, account: KubernetesAccount) -> Iterator[Grant]:
+    """The roles that the account itself holds, in the pool by which it acts as the Google one."""
+    grants = graph.grants_to_account(account)
+    pools = [member.project for grant, member in grants if grant.target.email is not None]
+    for grant, member in grants:
+        if grant.target.email is not None or grant.role.known == _QUOTA or member.project is None:
+            continue
+        if not any(pool is not None and compare(pool, member.project) is Match.DIFFERENT for pool in pools):
+            yield grant
 
 
 def _finding(account: KubernetesAccount, grant: Grant) -> Finding:

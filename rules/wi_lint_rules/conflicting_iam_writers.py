@@ -69,7 +69,7 @@ def _conflicts(graph: Graph, grants: list[Grant]) -> Iterator[tuple[Grant, Grant
     for index, second in enumerate(grants):
         for first in grants[:index]:
             pair = _block(first), _block(second)
-            if pair[0] == pair[1] or pair in told or not _fight(first, second):
+            if _is_one(first, second) or pair in told or not _fight(first, second):
                 continue
             if _agree(graph, first, second):
                 continue
@@ -86,6 +86,15 @@ def _concerns_workloads(graph: Graph, grant: Grant) -> bool:
     if not isinstance(member, GoogleMember) or member.email is None:
         return False
     return graph.workload_of_google(member.email) is not None
+
+
+def _is_one(first: Grant, second: Grant) -> bool:
+    """Whether two grants are of one writer, or of one block in different roots, such as environments."""
+    if first.writer.address == second.writer.address and first.unit == second.unit:
+        return True
+    if _block(first) != _block(second):
+        return False
+    return first.unit != second.unit or first.writer.kind == "member"
 
 
 def _block(grant: Grant) -> tuple[str, int, int]:

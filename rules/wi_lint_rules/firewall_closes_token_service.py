@@ -65,7 +65,7 @@ def _may_be_google(block: str) -> bool:
     if block.startswith("169.254."):
         return False
     is_own = block.startswith(("10.", "192.168.", "172."))
-    return not is_own or block.endswith("/32")
+    return not is_own or "/" not in block or block.endswith("/32")
 
 
 _ALLOW = """resource "google_compute_firewall" "allow_google_apis" {

@@ -23,8 +23,11 @@ _NO_KEYS = frozenset({"iam.disableServiceAccountKeyCreation", "iam.managed.disab
 @rule("WI312", Severity.ERROR)
 def forbidden_by_organization(graph: Graph) -> Iterator[Finding]:
     """A policy of the organization forbids what is declared beside it: a workload pool, or a key."""
+    excepted = {one.constraint.known for one in graph.organization_policies if not one.enforced}
     for policy in graph.organization_policies:
         name = policy.constraint.known
+        if name in excepted:
+            continue  # somewhere it is not enforced, which may be here
         if name == _NO_POOLS:
             for cluster in graph.clusters:
                 if (cluster.pool is not None or cluster.autopilot) and _covers(policy, cluster):

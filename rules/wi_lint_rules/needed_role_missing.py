@@ -28,7 +28,7 @@ def needed_role_missing(graph: Graph) -> Iterator[Finding]:
     for one in _calls(graph):
         held = _held(graph, one)
         says = _says(one.wanted, one.need, held)
-        if says is not None and not doubts.may_be_granted(one.google):
+        if says is not None and not doubts.may_be_granted(one.google) and not _by_group(graph, one.wanted):
             yield _finding(one, held, says)
 
 
@@ -71,6 +71,11 @@ def _held(graph: Graph, one: _Call) -> list[Grant]:
         *graph.grants_to_sets_with(one.ksa),
     ]
     return [grant for grant in grants if grant.target.email is None]
+
+
+def _by_group(graph: Graph, wanted: Needed) -> bool:
+    """Whether a group holds what is needed: who is in it is not told."""
+    return any(one.member_text.opening.startswith("group:") and wanted.is_met(one) for one in graph.grants)
 
 
 def _says(wanted: Needed, need: Need, held: list[Grant]) -> str | None:

@@ -1,3 +1,4 @@
+import re
 from collections.abc import Iterator
 
 from wi_lint import (
@@ -44,7 +45,17 @@ def _is_suspect(graph: Graph, grant: Grant, member: WorkloadMember, cluster: Clu
         return False
     if graph.told.allows_pool(project.known) or graph.fleet_memberships:
         return False
+    if any(_is_right(other, member, cluster) for other in graph.grants_on(grant.target.email or project)):
+        return False  # it is bound for the cluster's pool too
     return isinstance(graph.account_of_member(member, grant.unit), Found)
+
+
+def _is_right(other: Grant, member: WorkloadMember, cluster: Cluster) -> bool:
+    """Whether another grant names the same account in the cluster's own pool."""
+    one = other.member
+    if not isinstance(one, WorkloadMember) or one.project is None or one.subject != member.subject:
+        return False
+    return compare(one.project, cluster.project) is Match.SAME
 
 
 def _is_own(project: Text, own: Text | None) -> bool:
@@ -53,6 +64,8 @@ def _is_own(project: Text, own: Text | None) -> bool:
 
 def _is_slip(graph: Graph, project: str, meant: str) -> bool:
     """Whether a project is nearly the cluster's, and that of nothing that is declared."""
+    if re.sub(r"[0-9]+", "", project) == re.sub(r"[0-9]+", "", meant):
+        return False  # numbered projects are others on purpose
     return distance(project, meant) <= MAX_SLIPS and not graph.knows_project(project)
 
 

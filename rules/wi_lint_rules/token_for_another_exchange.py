@@ -37,14 +37,10 @@ def _is_mounted(workload: Workload, token: ProjectedToken, one: ExternalAccount)
 
 def _audience(workload: Workload, token: ProjectedToken, one: ExternalAccount) -> Iterator[Finding]:
     wanted = _wanted(one)
-    if wanted is None:
+    if wanted is None or any(_is_for(other, wanted) for other in workload.tokens):
         return
-    if token.audience is None:
-        at, says = token.at, "the API server"
-    elif compare(token.audience, wanted) is Match.DIFFERENT:
-        at, says = token.audience.at, f"'{token.audience}'"
-    else:
-        return
+    at = token.audience.at if token.audience is not None else token.at
+    says = f"'{token.audience}'" if token.audience is not None else "the API server"
     yield Finding(
         workload,
         at.one_line,
@@ -53,6 +49,10 @@ def _audience(workload: Workload, token: ProjectedToken, one: ExternalAccount) -
         because=(Step(wanted.at.one_line, "the exchange takes tokens for this"),),
         fix=Fix("give the token the audience of the exchange", copy=f"audience: {wanted}"),
     )
+
+
+def _is_for(token: ProjectedToken, wanted: Text) -> bool:
+    return token.audience is not None and compare(token.audience, wanted) is not Match.DIFFERENT
 
 
 def _wanted(one: ExternalAccount) -> Text | None:

@@ -148,7 +148,11 @@ class Firewall(Fact):
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class OrganizationPolicy(Fact):
-    """A constraint that is enforced, such as `iam.disableServiceAccountKeyCreation`."""
+    """What is said of a constraint, such as `iam.disableServiceAccountKeyCreation`.
+
+    `enforced`: it surely is, for all of the target.
+    """
 
     target: Target
     constraint: Text
+    enforced: bool

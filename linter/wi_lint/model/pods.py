@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from wi_lint.facts import KeyUse, Setting
@@ -19,6 +20,7 @@ POD = {
     ),
 }
 """Where the kinds of Kubernetes itself hold the specification of their pods."""
+_FLAG = re.compile(r"--?credentials?[_-]file=")
 _POWER = frozenset({"/", "/etc", "/var", "/var/run", "/run", "/var/lib", "/var/lib/kubelet", "/proc"})
 """Folders of a node that hold what other pods' tokens are made with."""
 _AFFINITY = ("affinity", "nodeAffinity", "requiredDuringSchedulingIgnoredDuringExecution")
@@ -49,7 +51,7 @@ def specifications(root: Node) -> Iterator[Node]:
 
 
 def keys(pod: Node) -> Iterator[KeyUse]:
-    """Keys by `GOOGLE_APPLICATION_CREDENTIALS` into a mounted secret."""
+    """Keys in a mounted secret, by `GOOGLE_APPLICATION_CREDENTIALS` or the flag of Google's proxies."""
     secrets = {
         name: volume.text("secret", "secretName")
         for volume in pod.each("volumes")
@@ -57,13 +59,24 @@ def keys(pod: Node) -> Iterator[KeyUse]:
     }
     for container in (*pod.each("containers"), *pod.each("initContainers")):
         mounts = [mount for mount in _mounts(container) if mount[1] in secrets]
-        for variable in container.each("env"):
-            value = variable.text("value")
-            if value is None or not _is_credentials(variable):
-                continue
+        for value in _credentials(container):
             for path, volume in mounts:
                 if f"{value.known}/".startswith(f"{path}/"):
-                    yield KeyUse(secret=secrets[volume], at=value.at)
+                    yield KeyUse(secret=secrets[volume], at=value.at.one_line)
+
+
+def _credentials(container: Node) -> Iterator[Text]:
+    """The paths of key files that a container is told."""
+    for variable in container.each("env"):
+        value = variable.text("value")
+        if value is not None and _is_credentials(variable):
+            yield value
+    for word in (*container.each("args"), *container.each("command")):
+        flag = _FLAG.match(word.said())
+        text = word.text()
+        value = text.after(flag[0]) if flag is not None and text is not None else None
+        if value is not None:
+            yield value
 
 
 def _mounts(container: Node) -> Iterator[tuple[str, str]]:

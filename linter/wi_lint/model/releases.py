@@ -17,7 +17,8 @@ from wi_lint.values import Blank, Scalar, Table, Text, Value, join, known, unkno
 
 UNESCAPED = re.compile(r"annotations\.iam\.gke\.io/")
 """The annotation in a setting's name, with dots that stand for tables."""
-_HOLDERS = ("serviceAccount", "serviceaccount", "service_account", "sa")
+_HOLDER = re.compile(r"sa|service_?account(?!s?_?name).*", re.IGNORECASE)
+"""What charts call the settings of an account: `serviceAccount`, and `serviceAccountAgent` beside it."""
 _FULLNAME = frozenset(
     {"cert-manager", "external-dns", "external-secrets", "argo-rollouts", "loki", "mimir", "tempo", "thanos",
      "grafana", "atlantis", "keda", "sealed-secrets", "cluster-autoscaler", "redis", "postgresql"}
@@ -120,7 +121,7 @@ def _holders(value: Value, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, .
     if not isinstance(value, Table):
         return
     for key, inner in value.items.items():
-        if key in _HOLDERS and isinstance(inner, Table):
+        if _HOLDER.fullmatch(key) and isinstance(inner, Table):
             yield (*path, key), inner
             for name, below in inner.items.items():  # `serviceAccount.server`, of charts with several
                 if isinstance(below, Table):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator
 
 from wi_lint.compose.embedded import woven
@@ -10,6 +11,7 @@ from wi_lint.compose.library import objects
 from wi_lint.compose.manifests import Deployed, Manifests, install
 from wi_lint.compose.releases import Installed, local_chart, nested
 from wi_lint.facts import ANNOTATION, Annotation, Fact, KubernetesAccount, Namespace, UnescapedKey, Workload
+from wi_lint.files import normal
 from wi_lint.model import kubernetes, releases
 from wi_lint.model.commands.state import State
 from wi_lint.model.commands.words import Command
@@ -175,6 +177,8 @@ def helm(command: Command, state: State, charts: Charts) -> Iterator[Fact]:
         return
     name, chart = command.words[1], command.words[2]
     values = Table({}, command.at)
+    for file in (*command.flags.get("--values", ()), *command.flags.get("--filename", ())):
+        values = merged(values, _values(file, state.unit.folder, charts, command))
     for setting in (*command.flags.get("--set", ()), *command.flags.get("--set-string", ())):
         for key, value in _settings(setting):
             if UNESCAPED.search(key.known or ""):
@@ -191,6 +195,16 @@ def helm(command: Command, state: State, charts: Charts) -> Iterator[Fact]:
     made = Manifests()
     install(charts, one, made)
     yield from releases.facts(made)
+
+
+def _values(file: Text, folder: str, charts: Charts, command: Command) -> Table:
+    """A file of values, from where the command is run: the script's folder, or the top of the tree."""
+    for home in (folder, ""):
+        path = normal(posixpath.join(home, file.known or ""))
+        found = charts.values(path) if path and charts.library.exists(path) else None
+        if found is not None:
+            return found
+    return Table({}, command.at, unknown(f"{file}", "the file of values is not in these files", file.at))
 
 
 def _settings(setting: Text) -> Iterator[tuple[Text, Text]]:

@@ -25,10 +25,18 @@ def facts(module: Module) -> Iterator[Fact]:
         for resource in module.resources("resource", kind, name) if readers else ():
             for read in readers:
                 yield from read(resource)
+    yield from _looked_up(module)
     for name in module.folder.modules:
         for call in module.calls(name):
             if call.target is None:
                 yield unread.module(call)
+
+
+def _looked_up(module: Module) -> Iterator[Fact]:
+    """The projects that are not made here, and read."""
+    for kind, name in module.folder.data:
+        for resource in module.resources("data", kind, name) if kind == "google_project" else ():
+            yield from projects.project(resource)
 
 
 def _reader(kind: str) -> Reader | None:

@@ -166,8 +166,16 @@ def _pool(resource: Resource, config: Part, name: Text, cluster: Text, is_defaul
         account=config.text("service_account"),
         labels=dict(_texts(config, "labels")),
         legacy_endpoints=_opened(config),
-        tainted=resource.module.folder.at is not None or bool(config.parts("taint")) or config.has("taint"),
+        tainted=resource.module.folder.at is not None or _is_tainted(config),
     )
+
+
+def _is_tainted(config: Part) -> bool:
+    """Whether nodes turn pods away: by taints, or those that GKE gives to GPUs and to Windows."""
+    image = config.text("image_type")
+    windows = image is not None and (image.known is None or image.known.upper().startswith("WINDOWS"))
+    blocks = any(config.parts(kind) for kind in ("taint", "guest_accelerator"))
+    return blocks or windows or config.has("taint") or config.has("guest_accelerator")
 
 
 def _opened(config: Part) -> Span | None:

@@ -100,12 +100,10 @@ def _holds_443(port: str) -> bool:
 def organization_policy(resource: Resource) -> Iterator[Fact]:
     """`google_org_policy_policy`, and the older resources for projects, folders and organisations."""
     if resource.kind == "google_org_policy_policy":
+        rules = [part for spec in resource.parts("spec") for part in spec.parts("rules")]
         enforced = any(
-            (part.text("enforce") or known("", part.head)).known in ("TRUE", "true")
-            for spec in resource.parts("spec")
-            for part in spec.parts("rules")
-            if not part.parts("condition")
-        )
+            (part.text("enforce") or known("", part.head)).known in ("TRUE", "true") for part in rules
+        ) and not any(part.parts("condition") for part in rules)
         whole = resource.named("name")
         halves = whole.split("/policies/")
         parent, constraint = halves or (resource.named("parent"), whole)
@@ -114,14 +112,14 @@ def organization_policy(resource: Resource) -> Iterator[Fact]:
         enforced = any(part.flag("enforced") is True for part in resource.parts("boolean_policy"))
         constraint = resource.named("constraint")
         target = _constrained(resource)
-    if enforced:
-        yield OrganizationPolicy(
-            unit=resource.module.unit,
-            address=resource.address,
-            at=resource.head,
-            target=target,
-            constraint=constraint.after("constraints/") or constraint,
-        )
+    yield OrganizationPolicy(
+        unit=resource.module.unit,
+        address=resource.address,
+        at=resource.head,
+        target=target,
+        constraint=constraint.after("constraints/") or constraint,
+        enforced=enforced,
+    )
 
 
 def _parent(parent: Text) -> Target:

@@ -1,0 +1,26 @@
+from collections.abc import Iterator
+
+from wi_lint import Finding, Fix, Graph, Severity, Text, rule
+
+_HOST = ".gserviceaccount.com"
+_OF_CLOUD_RUN = frozenset({"Service", "Job", "Configuration", "Revision"})
+"""Kinds that Cloud Run has too, and whose pods are not of a cluster."""
+
+
+@rule("WI122", Severity.ERROR)
+def google_account_of_pods(graph: Graph) -> Iterator[Finding]:
+    """Pods name a Google service account where the Kubernetes one belongs."""
+    for workload in graph.workloads:
+        account = workload.account
+        if account is not None and _is_email(account) and workload.kind not in _OF_CLOUD_RUN:
+            yield Finding(
+                workload,
+                account.origin,
+                f"{workload.kind} {workload.name} is to run as '{account}', a Google service account: pods "
+                "run as Kubernetes ones, which are annotated with the Google one",
+                fix=Fix("name a Kubernetes service account, and annotate it with this one"),
+            )
+
+
+def _is_email(account: Text) -> bool:
+    return account.closing.endswith(_HOST)

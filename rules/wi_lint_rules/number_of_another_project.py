@@ -1,0 +1,46 @@
+from collections.abc import Iterator
+
+from wi_lint import (
+    Finding,
+    Fix,
+    Grant,
+    Graph,
+    Severity,
+    Text,
+    WorkloadMember,
+    WorkloadSet,
+    pool_project,
+    rule,
+)
+
+
+@rule("WI218", Severity.ERROR)
+def number_of_another_project(graph: Graph) -> Iterator[Finding]:
+    """A principal has the number of one project and the workload pool of another one."""
+    projects = {project.number.key: project.id for project in graph.projects}
+    for grant in graph.grants:
+        number, pool = _number(grant), _pool(grant)
+        owner = projects.get(number.key) if number is not None else None
+        if number is None or owner is None or owner.known is None:
+            continue
+        if pool is not None and pool.known is not None and pool.known != owner.known:
+            yield Finding(
+                grant,
+                number.at.one_line,
+                f"the member '{grant.member_text}' has the number of the project '{owner}' and the workload "
+                f"pool of '{pool}', and both have to be of one project",
+                fix=Fix(f"take the number of '{pool}'"),
+            )
+
+
+def _number(grant: Grant) -> Text | None:
+    behind = grant.member_text.split("/projects/")
+    halves = behind[1].split("/") if behind is not None else None
+    return halves[0] if halves is not None else None
+
+
+def _pool(grant: Grant) -> Text | None:
+    member = grant.member
+    if not isinstance(member, WorkloadMember | WorkloadSet) or member.pool is None or member.faults:
+        return None
+    return pool_project(member.pool) if grant.member_text.opening.startswith("principal") else None
