@@ -110,7 +110,10 @@ def test_a_third_partys_pack_plugs_in_and_its_pages_are_tests(tmp_path: Path) ->
         text=True,
         check=False,
     )
-    assert [(f["rule"], f["line"]) for f in json.loads(run.stdout)["findings"]] == [("ACME001", 3)]
+    assert [(f["rule"], f["line"]) for f in json.loads(run.stdout)["findings"]] == [
+        ("WI804", 1),
+        ("ACME001", 3),
+    ]
     pages = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "-p", "wi_lint.testing", "-p", "no:cacheprovider", str(site / "example_pack")],
         cwd=tmp_path, env=environment, capture_output=True, text=True, check=False,

@@ -109,12 +109,6 @@ SURPRISING = {
         "azure/app.yaml": ACCOUNT % "  annotations:\n    azure.workload.identity/client-id: 1-2-3\n",
         "gcp/main.tf": BINDING,
     },
-    "the owner of the role lists what the other writer adds": {
-        "main.tf": BINDING.replace("_member", "_binding")
-        .replace('member             = "', 'members            = ["')
-        .replace('app]"', 'app]"]')
-        + BINDING.replace('"app"', '"again"'),
-    },
     "nodes pull images as the account of a workload": {
         "main.tf": GOOGLE
         + BINDING

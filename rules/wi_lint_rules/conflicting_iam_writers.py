@@ -71,8 +71,6 @@ def _conflicts(graph: Graph, grants: list[Grant]) -> Iterator[tuple[Grant, Grant
             pair = _block(first), _block(second)
             if _is_one(first, second) or pair in told or not _fight(first, second):
                 continue
-            if _agree(graph, first, second):
-                continue
             if _concerns_workloads(graph, first) or _concerns_workloads(graph, second):
                 told.add(pair)
                 yield first, second
@@ -100,24 +98,6 @@ def _is_one(first: Grant, second: Grant) -> bool:
 def _block(grant: Grant) -> tuple[str, int, int]:
     """The block that a writer is an instance of."""
     return grant.writer.at.order
-
-
-def _agree(graph: Graph, first: Grant, second: Grant) -> bool:
-    """Whether the owner of a role lists all that the other writer adds to it."""
-    owner, other = (first, second) if first.writer.kind == "binding" else (second, first)
-    if owner.writer.kind != "binding" or other.writer.kind != "member":
-        return False
-    listed = _members(graph, owner)
-    return _members(graph, other) <= listed
-
-
-def _members(graph: Graph, grant: Grant) -> set[tuple[str, ...]]:
-    """The members that a writer gives a role to."""
-    return {
-        one.member_text.key
-        for one in graph.grants_by_unit.get(grant.unit, ())
-        if one.writer.address == grant.writer.address and one.role.key == grant.role.key
-    }
 
 
 def _fight(first: Grant, second: Grant) -> bool:
