@@ -1,6 +1,6 @@
 from collections.abc import Iterator
 
-from wi_lint import Finding, Fix, Found, Graph, Setting, Severity, Workload, rule
+from wi_lint import Finding, Fix, Found, Graph, Setting, Severity, rule
 from wi_lint_rules.identities import identity
 
 _NAMES = frozenset(
@@ -16,8 +16,9 @@ def metadata_server_bypassed(graph: Graph) -> Iterator[Finding]:
         step = identity(graph, answer.fact) if isinstance(answer, Found) else None
         if step is None:
             continue
-        for setting in workload.settings:
-            says = _wrong(setting, workload)
+        settings = graph.settings_of(workload)
+        for setting in settings:
+            says = _wrong(setting, settings)
             if says is not None:
                 yield Finding(
                     workload,
@@ -31,7 +32,7 @@ def metadata_server_bypassed(graph: Graph) -> Iterator[Finding]:
                 )
 
 
-def _wrong(setting: Setting, workload: Workload) -> str | None:
+def _wrong(setting: Setting, settings: tuple[Setting, ...]) -> str | None:
     value = setting.value.known
     if value is None or not value:
         return None
@@ -40,15 +41,15 @@ def _wrong(setting: Setting, workload: Workload) -> str | None:
             return "NO_GCE_CHECK keeps its libraries from asking the metadata server"
         case "GCE_METADATA_HOST" | "GCE_METADATA_ROOT" | "GCE_METADATA_IP" if value not in _NAMES:
             return f"{setting.name} sends its libraries to '{value}' instead of the metadata server"
-        case "HTTP_PROXY" | "http_proxy" if not _is_excepted(setting, workload):
+        case "HTTP_PROXY" | "http_proxy" if not _is_excepted(setting, settings):
             return f"{setting.name} sends its calls for tokens to a proxy, with no exception in NO_PROXY"
         case _:
             return None
 
 
-def _is_excepted(setting: Setting, workload: Workload) -> bool:
+def _is_excepted(setting: Setting, settings: tuple[Setting, ...]) -> bool:
     """Whether the container's NO_PROXY names the metadata server, or may."""
-    for other in workload.settings:
+    for other in settings:
         if other.container == setting.container and other.name.upper() == "NO_PROXY":
             names = other.value.known
             if names is None or "metadata.google.internal" in names or "169.254." in names or "*" in names:

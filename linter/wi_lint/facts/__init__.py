@@ -32,6 +32,7 @@ from wi_lint.facts.kubernetes import (
     Secret,
     SecretClass,
     Setting,
+    SettingsMap,
     Waiver,
     Workload,
 )
@@ -92,6 +93,7 @@ __all__ = [
     "SecretClass",
     "Selector",
     "Setting",
+    "SettingsMap",
     "Target",
     "UnescapedKey",
     "UnquotedMember",

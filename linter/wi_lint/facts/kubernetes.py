@@ -75,6 +75,15 @@ class Setting:
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class SettingsMap(Fact):
+    """A config map with variables that containers may take as a whole."""
+
+    namespace: Text
+    name: Text
+    settings: tuple[Setting, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class ProjectedToken:
     """A token of the pod's account in a file. `sub_path`: a mount of it alone, which is never renewed.
 
@@ -125,6 +134,8 @@ class Workload(Fact):
     """Where its pods are given power over their node: privileged, its processes, or its files."""
     settings: tuple[Setting, ...] = ()
     """The variables that have to do with the way to Google Cloud."""
+    settings_from: tuple[tuple[str, Text], ...] = ()
+    """The config maps that containers take variables from as a whole: container and name."""
     tokens: tuple[ProjectedToken, ...] = ()
     metadata_selector: Span | None = None
     """A node selector for nodes with GKE's metadata server."""

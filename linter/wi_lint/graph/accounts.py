@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from functools import cached_property
 
-from wi_lint.facts import KubernetesAccount, Need, Unread, Workload
+from wi_lint.facts import KubernetesAccount, Need, Setting, Unread, Workload
 from wi_lint.grammar import WorkloadMember
 from wi_lint.graph.answers import ELSEWHERE, Answer, Found, Missing, Undecided, Unseen
 from wi_lint.graph.collected import Collected
@@ -90,6 +91,18 @@ class Accounts(Collected):
         if workload.account is None:
             return Undecided("its pods run as 'default'")
         return self._account(workload.namespace, workload.account, workload.unit)
+
+    def settings_of(self, workload: Workload) -> tuple[Setting, ...]:
+        """The variables of a workload's containers, those from config maps of its namespace among them."""
+        taken = [
+            replace(setting, container=container)
+            for container, name in workload.settings_from
+            for one in self.settings_maps
+            if compare(one.name, name) is Match.SAME
+            and compare(one.namespace, workload.namespace) is not Match.DIFFERENT
+            for setting in one.settings
+        ]
+        return (*workload.settings, *taken)
 
     def secret_class(self, need: Need, workload: Workload) -> Need | None:
         """What the volume of a SecretProviderClass needs, where the class is known to be Google's."""

@@ -39,6 +39,7 @@ from wi_lint.facts import (
     RemovedArgument,
     Secret,
     SecretClass,
+    SettingsMap,
     UnescapedKey,
     UnquotedMember,
     Unread,
@@ -72,6 +73,7 @@ class Collected:
         self.secrets = of(Secret)
         self.secret_classes = of(SecretClass)
         self.demands = of(Demand)
+        self.settings_maps = of(SettingsMap)
         self.external_accounts = of(ExternalAccount)
         self.network_policies = of(NetworkPolicy)
         self.google_accounts = of(GoogleAccount)

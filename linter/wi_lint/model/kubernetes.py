@@ -21,6 +21,7 @@ from wi_lint.facts import (
     NetworkPolicy,
     Secret,
     SecretClass,
+    SettingsMap,
     Waiver,
     Workload,
 )
@@ -237,6 +238,7 @@ class _Object:
             annotations=policies.labels(self._pod_metadata("annotations")),
             powerful=pods.powerful(pod),
             settings=tuple(pods.settings(pod)),
+            settings_from=tuple(pods.settings_from(pod)),
             tokens=tuple(tokens.of_pod(pod)),
             metadata_selector=pods.selector(pod),
             other_account=pods.other_account(pod),
@@ -304,6 +306,13 @@ class _Object:
 
     def _configurations(self) -> Iterator[Fact]:
         yield from tokens.configurations(self.deployed)
+        data = self.root.get("data")
+        settings = tuple(pods.settings_in(data)) if data is not None else ()
+        if settings:
+            yield SettingsMap(
+                unit=self.unit, address=self.address, at=self.at, namespace=self.namespace, name=self.name,
+                settings=settings,
+            )  # fmt: skip
 
     def _demands(self) -> Iterator[Fact]:
         for need in needs.of_issuer(self.root):

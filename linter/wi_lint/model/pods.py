@@ -154,3 +154,20 @@ def node_labels(pod: Node) -> dict[str, Text]:
 def picks_nodes(pod: Node) -> bool:
     """Whether a pod asks for nodes in some way."""
     return pod.get("nodeSelector") is not None or pod.at(*_AFFINITY) is not None or bool(pod.get("nodeName"))
+
+
+def settings_from(pod: Node) -> Iterator[tuple[str, Text]]:
+    """The config maps that containers take their variables from as a whole."""
+    for container in (*pod.each("containers"), *pod.each("initContainers")):
+        for source in container.each("envFrom"):
+            name = source.text("configMapRef", "name")
+            if name is not None and not source.said("prefix"):
+                yield container.said("name"), name
+
+
+def settings_in(data: Node) -> Iterator[Setting]:
+    """The entries of a config map that have to do with the way to the metadata server."""
+    for name, field in data.fields.items():
+        value = field.value.text()
+        if value is not None and name in _SETTINGS:
+            yield Setting(name=name, value=value, at=value.at.one_line, container="")
