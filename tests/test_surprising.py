@@ -62,6 +62,30 @@ POLICY = """resource "google_org_policy_policy" "%s" {
 }
 """
 SURPRISING = {
+    "a binding for another company's pool, whose account is called alike": {
+        "app.yaml": ACCOUNT % "",
+        "main.tf": (CLUSTER % POOL)
+        + BINDING.replace("acme-prod.svc", "partner.svc").replace("shop/", "orders/"),
+    },
+    "another token than the one that is exchanged": {
+        "app.yaml": "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c, namespace: shop}\ndata:\n"
+        '  credentials.json: |\n    {"type":"external_account",\n     "audience":"//iam.googleapis.com/projects/1'
+        '/locations/global/workloadIdentityPools/onprem/providers/k3s",\n     "credential_source":'
+        '{"file":"/var/run/secrets/kubernetes.io/serviceaccount/token"}}\n---\napiVersion: v1\nkind: Pod\n'
+        "metadata: {name: app, namespace: shop}\nspec:\n  containers:\n  - name: app\n    image: app:1\n"
+        "    volumeMounts: [{name: c, mountPath: /etc/gcp}, {name: istio, mountPath: /var/run/secrets/tokens}]\n"
+        "  volumes:\n  - {name: c, configMap: {name: c}}\n  - name: istio\n    projected: {sources: "
+        "[{serviceAccountToken: {path: istio-token, audience: istio-ca}}]}\n",
+    },
+    "a firewall of another project's network": {
+        "main.tf": 'resource "google_compute_firewall" "deny" {\n  project = "acme-sandbox"\n  name = "deny"\n'
+        '  network = "default"\n  direction = "EGRESS"\n  destination_ranges = ["0.0.0.0/0"]\n'
+        '  deny {\n    protocol = "all"\n  }\n}\n'
+        + CLUSTER.replace('location = "europe-west1"', 'location = "europe-west1"\n  network  = "default"')
+        % POOL
+        + BINDING.replace("}\n", "  depends_on = [google_container_cluster.main]\n}\n"),
+        "app.yaml": ACCOUNT % ANNOTATED,
+    },
     "the roles of the account itself are of another environment's pool": {
         "app.yaml": ACCOUNT % ANNOTATED,
         "prod.tf": GOOGLE + BINDING,
@@ -177,3 +201,53 @@ def test_a_key_overrides_no_identity_that_is_not_there(lint_texts: Callable[...,
         '--member "serviceAccount:$PROJECT.svc.id.goog[shop/app]"\n',
     }
     assert "WI502" not in {result.rule.id for result in lint_texts(files).results}
+
+
+def test_a_grant_by_an_access_control_list_may_be_all_that_is_needed(
+    lint_texts: Callable[..., Report],
+) -> None:
+    other = {"shop-app": "shop-web", "shop/app": "shop/web", '"app"': '"web"', ".app.": ".web."}
+    web = GOOGLE + BINDING
+    for old, new in other.items():
+        web = web.replace(old, new)
+    granted = (
+        'resource "google_storage_bucket_iam_member" "web" {\n  bucket = "acme-catalog"\n'
+        '  role   = "roles/storage.objectViewer"\n  member = google_service_account.web.member\n}\n'
+    )
+    listed = (
+        'resource "google_storage_bucket_acl" "app" {\n  bucket = "acme-drop"\n'
+        '  role_entity = ["WRITER:user-${google_service_account.app.email}"]\n}\n'
+    )
+    said = {
+        text: "WI408"
+        in {r.rule.id for r in lint_texts({"main.tf": GOOGLE + BINDING + web + granted + text}).results}
+        for text in ("", listed)
+    }
+    assert list(said.values()) == [True, False]
+
+
+def test_a_member_that_is_a_bare_email_lacks_its_prefix(lint_texts: Callable[..., Report]) -> None:
+    grant = (
+        'resource "google_project_iam_member" "app" {\n  project = "acme-prod"\n'
+        '  role    = "roles/cloudtrace.agent"\n  member  = google_service_account.app.email\n}\n'
+    )
+    said = [(r.rule.id, r.finding.message) for r in lint_texts({"main.tf": GOOGLE + grant}).results]
+    assert said == [
+        (
+            "WI202",
+            "the member 'shop-app@acme-prod.iam.gserviceaccount.com' lacks the prefix 'serviceAccount:'",
+        )
+    ]
+
+
+def test_odd_letters_and_depths_cost_nobody_anything(lint_texts: Callable[..., Report]) -> None:
+    chart = {
+        "chart/Chart.yaml": "apiVersion: v2\nname: app\nversion: 1.0.0\n",
+        "chart/values.yaml": "a: {b: c}\n",
+        "chart/templates/account.yaml": "apiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: app\n"
+        "  annotations: {{ toYaml .Values.a | nindent 900000000 }}\n",
+        "main.tf": 'resource "google_service_account" "a" {\n  account_id = "x\\uD800"\n}\n',
+    }
+    report = lint_texts(chart)
+    assert [r.rule.id for r in report.results if r.severity is Severity.ERROR] == ["WI211"]
+    assert "\ud800" not in str([r.finding.message for r in report.results])

@@ -87,6 +87,7 @@ from wi_lint_rules.unescaped_annotation_key import unescaped_annotation_key
 from wi_lint_rules.unknown_role import unknown_role
 from wi_lint_rules.unquoted_member import unquoted_member
 from wi_lint_rules.unread_values_key import unread_values_key
+from wi_lint_rules.variable_in_single_quotes import variable_in_single_quotes
 from wi_lint_rules.wrong_workload_pool import wrong_workload_pool
 
 PACK = Pack(
@@ -130,6 +131,7 @@ PACK = Pack(
         reference_that_leads_nowhere,
         many_workloads,
         number_of_another_project,
+        variable_in_single_quotes,
         cluster_without_workload_pool,
         standard_cluster_without_pool,
         wrong_workload_pool,

@@ -7,10 +7,12 @@ from wi_lint import (
     Grant,
     Graph,
     KubernetesAccount,
+    Match,
     Missing,
     Severity,
     Step,
     WorkloadMember,
+    compare,
     rule,
     trail,
 )
@@ -25,6 +27,8 @@ def binding_for_misnamed_account(graph: Graph) -> Iterator[Finding]:
         if not isinstance(member, WorkloadMember) or member.faults or member.namespace is None:
             continue
         if member.namespace.known in MADE_ELSEWHERE:
+            continue
+        if _is_of_elsewhere(graph, member):
             continue
         answer = graph.account_of_member(member, grant.unit)
         if not isinstance(answer, Missing) or answer.nearest is None:
@@ -45,6 +49,14 @@ def binding_for_misnamed_account(graph: Graph) -> Iterator[Finding]:
             ),
             fix=Fix("name the account that is declared", copy=_mended(member, meant)),
         )
+
+
+def _is_of_elsewhere(graph: Graph, member: WorkloadMember) -> bool:
+    """Whether a member is surely of another pool than those of the clusters here."""
+    project = member.project
+    if project is None or project.known is None or not graph.clusters:
+        return False
+    return all(compare(cluster.project, project) is Match.DIFFERENT for cluster in graph.clusters)
 
 
 def _is_meant(graph: Graph, grant: Grant, account: KubernetesAccount) -> bool:

@@ -33,9 +33,16 @@ def _is_of(one: Firewall, cluster: Cluster) -> bool:
     assert cluster.network is not None
     if one.egress is False or one.disabled is True:
         return False
-    if one.unit != cluster.unit:
+    if one.unit != cluster.unit or _is_elsewhere(one, cluster):
         return False
     return compare(_bare(one.network), _bare(cluster.network)) is not Match.DIFFERENT
+
+
+def _is_elsewhere(one: Firewall, cluster: Cluster) -> bool:
+    """Whether a network that is given by its name alone is one of another project."""
+    if one.project is None or any("/" in part for part in one.network.key):
+        return False
+    return compare(one.project, cluster.project) is Match.DIFFERENT
 
 
 def _bare(network: Text) -> Text:

@@ -2,12 +2,12 @@ from collections import deque
 from collections.abc import Iterator
 
 from wi_lint import (
+    Fact,
     Finding,
     Fix,
     GoogleMember,
     Grant,
     Graph,
-    KubernetesAccount,
     Severity,
     Step,
     Text,
@@ -28,16 +28,22 @@ _WAYS = {
 @rule("WI702", Severity.WARNING, security=7.5)
 def impersonation_path(graph: Graph) -> Iterator[Finding]:
     """A workload's account can become another one, which can take a project over."""
-    told: set[tuple[str, ...]] = set()
     ways = _ways(graph)
-    for account in graph.kubernetes_accounts:
-        google = account.google
-        if google is None or google.key in told or google.key not in ways:
+    for google in _starts(ways):
+        evidence = graph.workload_of_google(google)
+        if evidence is None:
             continue
-        told.add(google.key)
         path, power = _strongest(graph, google, ways)
         if power is not None:
-            yield _finding(account, path, power)
+            yield _finding(google, evidence, path, power)
+
+
+def _starts(ways: dict[tuple[str, ...], list[Grant]]) -> Iterator[Text]:
+    """The accounts that may become others."""
+    for grants in ways.values():
+        member = grants[0].member
+        if isinstance(member, GoogleMember) and member.email is not None:
+            yield member.email
 
 
 def _ways(graph: Graph) -> dict[tuple[str, ...], list[Grant]]:
@@ -77,16 +83,15 @@ def _takes_over(grant: Grant) -> bool:
     return grant.target.is_wide and (role in BASIC_WRITERS or dangers().get(role) in TAKES_OVER)
 
 
-def _finding(account: KubernetesAccount, path: tuple[Grant, ...], power: Grant) -> Finding:
-    assert account.google is not None
+def _finding(google: Text, evidence: Fact, path: tuple[Grant, ...], power: Grant) -> Finding:
     last = path[-1].target.email
+    at = evidence.member_text.at if isinstance(evidence, Grant) else evidence.at
     return Finding(
         path[0],
         path[0].role.origin,
-        f"the pods of {account.namespace}/{account.name} can become {last}, which holds "
-        f"{power.role.known} on {scope_name(power)}",
+        f"pods that act as {google} can become {last}, which holds {power.role.known} on {scope_name(power)}",
         because=(
-            Step(account.google.at, f"they act as {account.google}"),
+            Step(at, f"workloads act as {google}"),
             *(Step(one.at, f"which {_way(one)} {one.target.email}") for one in path),
             Step(power.at, f"which holds {power.role.known}"),
         ),

@@ -13,26 +13,39 @@ from wi_lint import (
 )
 from wi_lint_rules.snippets import annotate
 
+_OWN = "ServiceAccount"
+
 
 @rule("WI103", Severity.ERROR)
 def misplaced_annotation(graph: Graph) -> Iterator[Finding]:
-    """Workload Identity's annotation stands on an object that is no service account."""
+    """Workload Identity's annotation stands where nothing reads it: on another object, or among labels."""
     for misplaced in graph.misplaced_annotations:
         if _is_a_copy(graph, misplaced):
             continue
         account = misplaced.account
-        name = str(account) if account is not None else "default"
+        own = misplaced.address.rpartition("/")[2] if misplaced.kind == _OWN else "default"
+        name = str(account) if account is not None else own
         because: tuple[Step, ...] = ()
         if account is not None and account.at.line != misplaced.at.line:
             because = (Step(account.at, "annotate this service account instead"),)
         yield Finding(
             misplaced,
             misplaced.at,
-            f"the {misplaced.place} names a Google service account on a {misplaced.kind}, "
-            "where nothing reads it: it belongs on the Kubernetes service account",
+            f"the {misplaced.place} names a Google service account {_where(misplaced)}, "
+            f"where nothing reads it: it belongs {_belongs(misplaced)}",
             because=because,
             fix=_fix(misplaced, name),
         )
+
+
+def _where(misplaced: MisplacedAnnotation) -> str:
+    if misplaced.kind != _OWN:
+        return f"on a {misplaced.kind}"
+    return "among the labels" if misplaced.place == "label" else "beside the metadata"
+
+
+def _belongs(misplaced: MisplacedAnnotation) -> str:
+    return "into metadata.annotations" if misplaced.kind == _OWN else "on the Kubernetes service account"
 
 
 def _is_a_copy(graph: Graph, misplaced: MisplacedAnnotation) -> bool:

@@ -65,7 +65,8 @@ def _wanted(one: ExternalAccount) -> Text | None:
 
 
 def _file(workload: Workload, token: ProjectedToken, one: ExternalAccount) -> Iterator[Finding]:
-    if one.file is None or not token.files or len(workload.tokens) > 1:
+    wanted = _wanted(one)
+    if one.file is None or not token.files or wanted is None or not _is_for(token, wanted):
         return
     if all(compare(file, one.file) is Match.DIFFERENT for file in token.files):
         yield Finding(

@@ -142,6 +142,7 @@ class Firewall(Fact):
     """The destinations of an egress rule; empty means all."""
     https: bool = True
     """Whether it is about TCP 443, as far as that is known."""
+    project: Text | None = None
     targeted: bool = False
     """Whether it is for some machines of the network alone."""
 

@@ -60,6 +60,14 @@ class UnquotedMember(Fact):
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class LiteralVariable(Fact):
+    """A variable in single quotes, which a shell passes on as it is written. `value`: the whole text."""
+
+    name: str
+    value: Text
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class UnescapedKey(Fact):
     """The annotation's key as a setting of Helm, whose dots stand for tables.
 

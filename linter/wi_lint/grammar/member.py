@@ -17,6 +17,7 @@ from wi_lint.grammar.principal import PrincipalPath, principal_path
 from wi_lint.values import Hole, Known, Text, Unknown, text
 
 _LEGACY = "serviceAccount:"
+_HOST = ".iam.gserviceaccount.com"
 _USER = "system:serviceaccount:"
 
 
@@ -98,6 +99,8 @@ def member(value: Text) -> Member:
         return Member(value, (_kubernetes_user(value),))
     if value.split("[") or any(_WORKLOAD.search(part) for part in value.key):
         return _workload(value)
+    if value.closing.endswith(_HOST) and not any(":" in part for part in value.key) and "@" in str(value):
+        return Member(value, (Fault(value.origin, f"lacks the prefix '{_LEGACY}'", f"{_LEGACY}{value}"),))
     if (email := value.after(_LEGACY)) is not None:
         return GoogleMember(value, email=email)
     return OpaqueMember(value)

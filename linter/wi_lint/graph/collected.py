@@ -28,6 +28,7 @@ from wi_lint.facts import (
     HeldToken,
     KeyMaterial,
     KubernetesAccount,
+    LiteralVariable,
     MisplacedAnnotation,
     ModuleCall,
     Namespace,
@@ -99,6 +100,7 @@ class Collected:
         self.deprecated_flags = of(DeprecatedFlag)
         self.held_tokens = of(HeldToken)
         self.unquoted_members = of(UnquotedMember)
+        self.literal_variables = of(LiteralVariable)
         self.unescaped_keys = of(UnescapedKey)
         self.key_materials = of(KeyMaterial)
         self.bad_references = of(BadReference)

@@ -321,7 +321,7 @@ def _bad_reference(one: _Object) -> Iterator[Fact]:
     reference = one.root.at("spec", "resourceRef")
     if reference is None or not one.kind.startswith("IAM"):
         return
-    name, kind = reference.text("name"), reference.said("kind")
+    name, kind, external = reference.text("name"), reference.said("kind"), reference.text("external")
     if kind == "BigQueryDataset":
         at, says, better = (
             reference.span.one_line,
@@ -330,6 +330,9 @@ def _bad_reference(one: _Object) -> Iterator[Fact]:
         )
         node = reference.at("kind")
         at = node.inner.one_line if node is not None else at
+    elif kind == "IAMServiceAccount" and external is not None and _is_email(external):
+        at, says = external.at.one_line, f"'{external}' is an e-mail, and no resource's full name"
+        better = f"external: projects/PROJECT/serviceAccounts/{external}"
     elif name is not None and ("@" in name.opening or "/" in name.opening):
         at, says = name.at.one_line, f"'{name}' is no name of a Kubernetes object"
         better = (
@@ -340,6 +343,10 @@ def _bad_reference(one: _Object) -> Iterator[Fact]:
     else:
         return
     yield BadReference(unit=one.unit, address=one.address, at=at, says=says, better=better)
+
+
+def _is_email(text: Text) -> bool:
+    return text.closing.endswith(".iam.gserviceaccount.com") and not any("/" in part for part in text.key)
 
 
 def _dataplane_v2(one: _Object, autopilot: bool) -> bool | None:

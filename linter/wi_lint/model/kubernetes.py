@@ -64,6 +64,7 @@ class _Object:
         yield from self._waivers()
         if self.kind == "ServiceAccount" and self.api == "v1":
             yield self._account()
+            yield from self._beside_annotations()
             return
         if self.kind in _IGNORES_IT:
             yield from self._misplaced(self.root)
@@ -153,6 +154,21 @@ class _Object:
                         namespace=self.namespace,
                         account=account,
                     )
+
+    def _beside_annotations(self) -> Iterator[MisplacedAnnotation]:
+        """The annotation of an account among its labels, or beside its metadata."""
+        for holder, place in ((self.root.get("metadata"), "labels"), (self.root, "annotations")):
+            found = _field(holder, place)
+            if found is not None:
+                yield MisplacedAnnotation(
+                    unit=self.unit,
+                    address=self.address,
+                    at=found.key.inner,
+                    kind=self.kind,
+                    place="label" if place == "labels" else "annotation",
+                    value=found.value.text() or self._hole("annotation", "it is no text"),
+                    namespace=self.namespace,
+                )
 
     def _waivers(self) -> Iterator[Waiver]:
         for metadata in (self.root.at("metadata"), *self._template_metadata()):

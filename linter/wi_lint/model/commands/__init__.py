@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 
 from wi_lint.compose.helm import Charts
 from wi_lint.compose.shell import PROJECT, Invocation, run
-from wi_lint.facts import Fact, UnquotedMember, Unread
+from wi_lint.facts import Fact, LiteralVariable, UnquotedMember, Unread
 from wi_lint.model import held
 from wi_lint.model.commands import gcloud, kubectl
 from wi_lint.model.commands.state import State
@@ -27,11 +28,33 @@ def facts(
         if one is not None:
             _follow(one, state, charts)
     yield from state.left()
+    yield from _literal(invocations, str(script), unit)
     if broken:
         yield Unread(
             unit=unit, address=unit.title, at=script.at.one_line, kind="script",
             why=f"a part of {unit.title} is no shell script that can be read", text=str(script),
         )  # fmt: skip
+
+
+_IDENTITY = re.compile(r"\.id\.goog|gserviceaccount\.com")
+_VARIABLE = re.compile(r"\$(?:\{(\w+)\}|(\w+))")
+
+
+def _literal(invocations: Iterable[Invocation], script: str, unit: Unit) -> Iterator[LiteralVariable]:
+    """The variables of the script that stand in single quotes, in what names an account."""
+    for invocation in invocations:
+        one = command(invocation)
+        member = one.flag("--member") if one is not None else None
+        for text in (*([member] if member is not None else ()), *(one.words if one is not None else ())):
+            written = text.known
+            if written is None or "$" not in written or not _IDENTITY.search(written):
+                continue
+            found = _VARIABLE.search(written)
+            name = (found[1] or found[2]) if found is not None else ""
+            if name and re.search(rf"^\s*(?:export\s+)?{name}=", script, re.MULTILINE):
+                yield LiteralVariable(
+                    unit=unit, address=f"${name}", at=text.origin.one_line, name=name, value=text
+                )
 
 
 def _follow(one: Command, state: State, charts: Charts) -> None:

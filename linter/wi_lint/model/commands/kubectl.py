@@ -120,9 +120,20 @@ def _patch(command: Command, state: State) -> None:
         return
     for one in woven(patch):
         root = one.root if isinstance(one, Document) else None
+        state.facts += _pointers(root, state) if root is not None else ()
         google = _patched(root) if root is not None else None
         if google is not None:
             state.put(_account(command, state, name, google, name))
+
+
+def _pointers(root: Node, state: State) -> Iterator[Fact]:
+    """The paths of a JSON patch in which the slash of the annotation's key is taken for a step."""
+    for operation in root.items:
+        path = operation.text("path")
+        if path is not None and operation.said("path").endswith(f"/annotations/{ANNOTATION}"):
+            yield UnescapedKey(
+                unit=state.unit, address=f"{path}", at=path.origin.one_line, key=path, pointer=True
+            )
 
 
 def _patched(root: Node) -> Text | None:

@@ -55,6 +55,8 @@ _READERS: dict[str, Reader] = {
     "google_folder_iam_audit_config": projects.audit_config,
     "google_organization_iam_audit_config": projects.audit_config,
     "google_compute_firewall": projects.firewall,
+    "google_compute_network_firewall_policy_association": projects.firewall_policy,
+    "google_compute_region_network_firewall_policy_association": projects.firewall_policy,
     "google_org_policy_policy": projects.organization_policy,
     "google_project_organization_policy": projects.organization_policy,
     "google_folder_organization_policy": projects.organization_policy,
@@ -74,4 +76,12 @@ _READERS: dict[str, Reader] = {
     "kubectl_manifest": objects.text,
     "k8s_manifest": objects.text,
     "helm_release": charts.release,
+    **dict.fromkeys(
+        (
+            f"google_storage_{name}"
+            for what in ("bucket", "default_object", "object")
+            for name in (f"{what}_acl", f"{what}_access_control")
+        ),
+        unread.acl,
+    ),
 }

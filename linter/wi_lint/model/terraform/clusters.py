@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from wi_lint.compose.terraform import Part, Resource, as_text, is_null
@@ -9,6 +10,9 @@ from wi_lint.facts import Cluster, Fact, FleetMembership, NodePool, RemovedArgum
 from wi_lint.model.terraform.common import clean
 from wi_lint.source import Span
 from wi_lint.values import Known, Scalar, Table, Text, join, known
+
+_SPECIAL = re.compile(r"(?:a[234]|g[24]|ct\w+|c4a|t2a|n4a)-")
+"""Machines with GPUs, TPUs or Arm processors, whose nodes GKE taints by itself."""
 
 
 def cluster(resource: Resource) -> Iterator[Fact]:
@@ -174,8 +178,10 @@ def _is_tainted(config: Part) -> bool:
     """Whether nodes turn pods away: by taints, or those that GKE gives to GPUs and to Windows."""
     image = config.text("image_type")
     windows = image is not None and (image.known is None or image.known.upper().startswith("WINDOWS"))
-    blocks = any(config.parts(kind) for kind in ("taint", "guest_accelerator"))
-    return blocks or windows or config.has("taint") or config.has("guest_accelerator")
+    blocks = any(config.parts(kind) for kind in ("taint", "guest_accelerator", "sandbox_config"))
+    machine = config.text("machine_type")
+    special = machine is not None and (machine.known is None or _SPECIAL.match(machine.known) is not None)
+    return blocks or windows or special or config.has("taint") or config.has("guest_accelerator")
 
 
 def _opened(config: Part) -> Span | None:

@@ -79,7 +79,23 @@ def firewall(resource: Resource) -> Iterator[Fact]:
         priority=_whole(as_number(priority)) if priority is not None else 1000,
         ranges=_texts(resource, "destination_ranges"),
         https=any(_is_https(part) for kind in ("allow", "deny") for part in resource.parts(kind)),
+        project=resource.project,
         targeted=resource.has("target_tags") or resource.has("target_service_accounts"),
+    )
+
+
+def firewall_policy(resource: Resource) -> Iterator[Fact]:
+    """A policy of a network whose rules are not read: it may let through what others deny."""
+    yield Firewall(
+        unit=resource.module.unit,
+        address=resource.address,
+        at=resource.head,
+        network=resource.named("attachment_target"),
+        egress=True,
+        denies=False,
+        disabled=False,
+        priority=None,
+        ranges=None,
     )
 
 

@@ -61,3 +61,15 @@ def script(resource: Resource) -> Iterator[Fact]:
             why=f"{resource.address} makes things that are not read yet",
             text=body,
         )
+
+
+def acl(resource: Resource) -> Iterator[Fact]:
+    """An access control list of Cloud Storage, which gives rights beside IAM."""
+    yield Unread(
+        unit=resource.module.unit,
+        address=resource.address,
+        at=resource.head,
+        kind="module",
+        why=f"{resource.address} gives rights by a list of its own",
+        text=resource.kind,
+    )

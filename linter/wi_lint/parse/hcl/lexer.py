@@ -51,4 +51,4 @@ def _escaped(match: re.Match[str]) -> str:
     if sigil:
         return f"{sigil}{{"
     point = int(short or long, 16)
-    return chr(point) if point < 0x110000 else "\ufffd"
+    return "\ufffd" if point > 0x10FFFF or 0xD800 <= point < 0xE000 else chr(point)

@@ -13,6 +13,9 @@ from wi_lint.compose.helm.values import indented, printed
 from wi_lint.source import Span
 from wi_lint.values import Literal, Scalar, Sequence, Text, Value, join, known, text
 
+MAX_INDENT = 1000
+"""Deepest indentation that is written, in blanks."""
+
 
 def _map(change: Callable[[str], str]) -> Function:
     """A function that changes a text letter by letter, and so works on its parts."""
@@ -151,11 +154,19 @@ def _join(args: Args, at: Span) -> Value:
 
 
 def _indent(args: Args, at: Span) -> Value:
-    return indented(as_text(args[1], at), as_number(args[0]))
+    return indented(as_text(args[1], at), _depth(args[0]))
 
 
 def _nindent(args: Args, at: Span) -> Value:
-    return join([known("\n", at), indented(as_text(args[1], at), as_number(args[0]))], at)
+    return join([known("\n", at), indented(as_text(args[1], at), _depth(args[0]))], at)
+
+
+def _depth(value: Value | None) -> int:
+    """How far something is indented: more than a document is nested means that it is no document."""
+    count = as_number(value)
+    if count > MAX_INDENT:
+        raise NotKnown
+    return count
 
 
 def _base64(args: Args, at: Span) -> Value:

@@ -1,0 +1,15 @@
+from collections.abc import Iterator
+
+from wi_lint import Finding, Fix, Graph, Severity, rule
+
+
+@rule("WI219", Severity.ERROR, documents=True)
+def variable_in_single_quotes(graph: Graph) -> Iterator[Finding]:
+    """A variable stands in single quotes, so that a command is given its name and not its value."""
+    for one in graph.literal_variables:
+        yield Finding(
+            one,
+            one.at,
+            f"the shell leaves ${one.name} in '{one.value}' as it is, because it stands in single quotes",
+            fix=Fix("use double quotes", copy=f'"{one.value}"'),
+        )
