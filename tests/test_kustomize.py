@@ -6,6 +6,7 @@ import random
 import shutil
 import subprocess
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from wi_lint.compose.library import Library
 from wi_lint.compose.manifests import read_manifests
 from wi_lint.facts import Fact, KubernetesAccount, NetworkPolicy, Secret, Unread, Workload
 from wi_lint.files import Disk, Memory
+from wi_lint.lint import Report
 from wi_lint.model import releases
 
 KUBECTL = shutil.which("kubectl")
@@ -317,3 +319,41 @@ def test_generated_secrets_have_their_entries() -> None:
 def test_overlays_that_use_each_other_end() -> None:
     files = {"a/kustomization.yaml": "resources: [../b]\n", "b/kustomization.yaml": "resources: [../a]\n"}
     assert built(files) == []
+
+
+FLUX = """apiVersion: kustomize.toolkit.fluxcd.io/v1
+kind: Kustomization
+metadata: {name: apps, namespace: flux-system}
+spec:
+  path: ./apps
+  targetNamespace: shop
+  sourceRef: {kind: GitRepository, name: flux-system}
+  postBuild:
+    substitute:
+      project: acme-prd
+"""
+FILLED = {
+    "apps/kustomization.yaml": "resources: [account.yaml]\n",
+    "apps/account.yaml": "apiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: app\n  annotations:\n"
+    "    iam.gke.io/gcp-service-account: ${account:=shop-app}@${project}.iam.gserviceaccount.com\n",
+    "main.tf": 'resource "google_service_account" "app" {\n  project    = "acme-prod"\n  account_id = "shop-app"\n}\n'
+    'resource "google_service_account_iam_member" "app" {\n'
+    "  service_account_id = google_service_account.app.name\n"
+    '  role               = "roles/iam.workloadIdentityUser"\n'
+    '  member             = "serviceAccount:acme-prod.svc.id.goog[shop/app]"\n}\n',
+}
+
+
+@pytest.mark.parametrize(
+    ("flux", "said"),
+    [
+        (FLUX, [("WI201", "apps/account.yaml", 6)]),
+        (FLUX.replace("acme-prd", "acme-prod"), []),
+        (FLUX + "    substituteFrom:\n      - {kind: ConfigMap, name: settings}\n", []),
+    ],
+)
+def test_variables_of_flux_are_filled_in(
+    flux: str, said: list[tuple[str, str, int]], lint_texts: Callable[..., Report]
+) -> None:
+    results = lint_texts({**FILLED, "clusters/apps.yaml": flux}).results
+    assert [(r.rule.id, r.finding.at.path, r.finding.at.line) for r in results] == said

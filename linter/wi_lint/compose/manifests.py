@@ -13,6 +13,7 @@ from wi_lint.compose.helm.strays import Stray, strays
 from wi_lint.compose.kustomize import NAMES, Built, Object, Overlays
 from wi_lint.compose.library import objects
 from wi_lint.compose.releases import Destination, Installed, found_in, helmfile, standalone, told
+from wi_lint.compose.substitutes import Substitution, filled
 from wi_lint.files import normal
 from wi_lint.parse import yaml
 from wi_lint.problems import Problem
@@ -224,6 +225,7 @@ def _deployed(one: Object, unit: Unit) -> Deployed:
 def _controllers(charts: Charts, made: Manifests, start: int = 0) -> None:
     """What objects of Argo CD and Flux deploy, and where to; those too that such a chart makes."""
     destinations: dict[str, list[Destination]] = {}
+    substitutions: dict[str, list[Substitution]] = {}
     seen: set[tuple[object, ...]] = set()
     for _ in range(MAX_GENERATIONS):
         fresh, start = made.deployed[start:], len(made.deployed)
@@ -235,10 +237,22 @@ def _controllers(charts: Charts, made: Manifests, start: int = 0) -> None:
                     install(charts, one, made)
             for destination in found.destinations:
                 destinations.setdefault(destination.folder, []).append(destination)
+            for substitution in found.substitutions:
+                substitutions.setdefault(substitution.folder, []).append(substitution)
         if start == len(made.deployed):
             break
+    if substitutions:
+        made.deployed = [_filled(one, substitutions.get(one.unit.folder, ())) for one in made.deployed]
     if destinations:
         made.deployed = [_sent(one, destinations.get(one.unit.folder, ())) for one in made.deployed]
+
+
+def _filled(deployed: Deployed, told: Iterable[Substitution]) -> Deployed:
+    """An object with its folder's variables filled in; several environments fill in none."""
+    several = list(told)
+    if len(several) != 1:
+        return deployed
+    return replace(deployed, root=filled(deployed.root, several[0]))
 
 
 def _entry(made: Manifests, unit: Unit, kind: str, name: str, key: str) -> Node | None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from wi_lint.compose.applicationsets import applications
 from wi_lint.compose.embedded import documents_in
 from wi_lint.compose.helm import Charts, Release, value_of
+from wi_lint.compose.substitutes import Substitution, substitution
 from wi_lint.files import normal
 from wi_lint.source import Span
 from wi_lint.told import ToldRelease
@@ -57,6 +58,7 @@ class Found:
 
     installed: list[Installed] = field(default_factory=list)
     destinations: list[Destination] = field(default_factory=list)
+    substitutions: list[Substitution] = field(default_factory=list)
 
 
 Entry = Callable[[str, str, str], Node | None]
@@ -79,6 +81,8 @@ def found_in(root: Node, unit: Unit, charts: Charts, entry: Entry) -> Found:
             target, path = root.text("spec", "targetNamespace"), normal(root.said("spec", "path"))
             if target is not None and path is not None:
                 made.destinations.append(Destination(path, target, True))
+            told = substitution(root, path) if path is not None else None
+            made.substitutions += [told] if told is not None else []
         case _:
             pass
     return made

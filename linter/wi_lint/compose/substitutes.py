@@ -1,0 +1,68 @@
+"""Flux's `postBuild.substitute`: variables in manifests that a Kustomization fills in.
+
+Source: Flux's documentation of post build variable substitution: `${name}`, and with a default
+`${name:=default}` or `${name:-default}`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from wi_lint.tree import Field, Node, Shape, leaf
+from wi_lint.values import Literal, Part, Text, text
+
+_VARIABLE = re.compile(r"\$\{(\w+)(?::[=-]([^}]*))?\}")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Substitution:
+    """What the variables of a folder's manifests stand for. `whole`: nothing else gives values to them."""
+
+    folder: str
+    values: Mapping[str, Text]
+    whole: bool
+
+
+def substitution(root: Node, folder: str) -> Substitution | None:
+    """What a Kustomization of Flux fills in; nothing where it does not."""
+    listed = root.at("spec", "postBuild", "substitute")
+    if listed is None:
+        return None
+    values = {name: value for name, field in listed.fields.items() if (value := field.value.text())}
+    return Substitution(folder, values, whole=root.at("spec", "postBuild", "substituteFrom") is None)
+
+
+def filled(node: Node, told: Substitution) -> Node:
+    """A manifest with its variables filled in; those that are not told stay as they are."""
+    if node.shape is Shape.MAPPING:
+        fields = {name: Field(one.key, filled(one.value, told)) for name, one in node.fields.items()}
+        return node.with_fields(fields)
+    if node.shape is Shape.SEQUENCE:
+        return node.with_items(tuple(filled(item, told) for item in node.items))
+    written = node.text()
+    if written is None or written.known is None or "${" not in written.known:
+        return node
+    return leaf(text(_parts(written, told), written.at))
+
+
+def _parts(written: Text, told: Substitution) -> Iterator[Part]:
+    whole = written.known or ""
+    done = 0
+    for found in _VARIABLE.finditer(whole):
+        value = told.values.get(found[1])
+        yield _literal(written, whole, done, found.start())
+        if value is not None:
+            yield from value.parts
+        elif found[2] is not None and told.whole:
+            yield _literal(written, whole, found.start(2), found.end(2))
+        else:
+            yield _literal(written, whole, found.start(), found.end())
+        done = found.end()
+    yield _literal(written, whole, done, len(whole))
+
+
+def _literal(written: Text, whole: str, start: int, end: int) -> Literal:
+    exact = len(written.parts) == 1
+    return Literal(whole[start:end], written.origin.within(start, end) if exact else written.at)
