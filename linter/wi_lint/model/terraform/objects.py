@@ -23,11 +23,13 @@ _APPS = {
     "job": "Job",
     "cron_job": "CronJob",
     "pod": "Pod",
+    "secret": "Secret",
+    "config_map": "ConfigMap",
 }
 KINDS = {
     f"kubernetes_{name}{version}": kind for name, kind in _APPS.items() for version in ("", "_v1", "_v1beta1")
 }
-"""The types of resources that make pods, and what each is called in a manifest."""
+"""The types of resources whose blocks are a manifest's, and what each is called there."""
 _LISTS = {
     "container": "containers",
     "init_container": "initContainers",
