@@ -26,7 +26,7 @@ from wi_lint.facts import (
     Workload,
 )
 from wi_lint.grammar import with_holes
-from wi_lint.model import held, needs, operators, pods, policies, tokens
+from wi_lint.model import cilium, held, needs, operators, pods, policies, tokens
 from wi_lint.model.pods import POD
 from wi_lint.source import Source, Span
 from wi_lint.tree import Field, Node, Shape
@@ -338,12 +338,14 @@ class _Object:
             )  # fmt: skip
 
     def _policy(self) -> Iterator[Fact]:
+        reads = cilium if self.kind == cilium.KIND and cilium.is_read(self.root) else policies
+        is_read = reads is cilium or self.api.startswith("networking.k8s.io/")
         yield NetworkPolicy(
             unit=self.unit, address=self.address, at=self.at, namespace=self.namespace, name=self.name,
-            selector=policies.selector(self.root), egress=policies.egress(self.root),
+            selector=reads.selector(self.root), egress=reads.egress(self.root),
             egress_at=policies.egress_at(self.root),
             everywhere=self.kind in policies.EVERYWHERE,
-            foreign=self.kind in policies.FOREIGN or not self.api.startswith("networking.k8s.io/"),
+            foreign=not is_read,
         )  # fmt: skip
 
 
