@@ -251,3 +251,26 @@ def test_odd_letters_and_depths_cost_nobody_anything(lint_texts: Callable[..., R
     report = lint_texts(chart)
     assert [r.rule.id for r in report.results if r.severity is Severity.ERROR] == ["WI211"]
     assert "\ud800" not in str([r.finding.message for r in report.results])
+
+
+def test_secrets_of_another_provider_call_nothing_of_google(lint_texts: Callable[..., Report]) -> None:
+    vault = (
+        "---\napiVersion: secrets-store.csi.x-k8s.io/v1\nkind: SecretProviderClass\n"
+        "metadata: {name: app, namespace: shop}\nspec: {provider: vault}\n"
+    )
+    mounted = MOUNTED % (
+        "a: b",
+        "csi: {driver: secrets-store.csi.k8s.io, volumeAttributes: {secretProviderClass: app}}",
+    )
+    nameless = mounted.replace("  serviceAccountName: app\n", "")
+    other = nameless.replace("name: app\n", "name: other\n")
+    said = {
+        provider: {
+            r.rule.id
+            for r in lint_texts(
+                {"app.yaml": ACCOUNT % ANNOTATED + nameless + other + vault.replace("vault", provider)}
+            ).results
+        }
+        for provider in ("vault", "gcp")
+    }
+    assert ["WI105" in said["vault"], "WI105" in said["gcp"]] == [False, True]

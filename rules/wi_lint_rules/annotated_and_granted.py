@@ -15,7 +15,7 @@ from wi_lint import (
 )
 
 _OWN_TOKEN = frozenset({"bucket", "secret", "other-secret"})
-"""Needs of drivers that use the token of the Kubernetes account itself."""
+"""Needs of drivers that use, or may use, the token of the Kubernetes account itself."""
 _FUSE = "gke-gcsfuse/volumes"
 """The annotation of pods whose claims are volumes of Cloud Storage FUSE."""
 _QUOTA = "roles/serviceusage.serviceUsageConsumer"

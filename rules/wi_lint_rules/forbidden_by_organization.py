@@ -26,8 +26,8 @@ def forbidden_by_organization(graph: Graph) -> Iterator[Finding]:
     excepted = {one.constraint.known for one in graph.organization_policies if not one.enforced}
     for policy in graph.organization_policies:
         name = policy.constraint.known
-        if name in excepted:
-            continue  # somewhere it is not enforced, which may be here
+        if name in excepted or None in excepted:
+            continue  # somewhere it is not enforced, or may not be, which may be here
         if name == _NO_POOLS:
             for cluster in graph.clusters:
                 if (cluster.pool is not None or cluster.autopilot) and _covers(policy, cluster):

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from wi_lint import Finding, Fix, Graph, KubernetesAccount, Step, Workload
+from wi_lint import Finding, Fix, Graph, KubernetesAccount, Need, Step, Workload
 from wi_lint_rules.identities import identity
 
 _Place = tuple[object, tuple[str, ...]]
@@ -17,17 +17,18 @@ class Nameless:
     """A workload whose pods run as `default`, which has no identity.
 
     `idle`: the accounts of its unit and namespace that have an identity and no pod.
-    `only`: whether it is the only workload there that names no account.
+    `only`: whether it is the only workload there that names no account. `needs`: what it calls.
     """
 
     workload: Workload
     idle: tuple[KubernetesAccount, ...]
     only: bool
+    needs: tuple[Need, ...]
 
     @property
     def is_meant(self) -> bool:
         """Whether an idle account is evidently this workload's."""
-        return bool(self.idle) and (bool(self.workload.needs) or (self.only and len(self.idle) == 1))
+        return bool(self.idle) and (bool(self.needs) or (self.only and len(self.idle) == 1))
 
 
 def nameless(graph: Graph) -> Iterator[Nameless]:
@@ -40,12 +41,17 @@ def nameless(graph: Graph) -> Iterator[Nameless]:
     for place, workloads in places.items():
         for workload in workloads:
             if not workload.keys and not _default_has_identity(graph, workload):
-                yield Nameless(workload, tuple(idle.get(place, ())), only=len(workloads) == 1)
+                yield Nameless(
+                    workload,
+                    tuple(idle.get(place, ())),
+                    only=len(workloads) == 1,
+                    needs=tuple(graph.needs_of(workload)),
+                )
 
 
 def finding(one: Nameless, message: str) -> Finding:
     """A finding about such a workload, with what it calls and what is idle."""
-    needs = (Step(need.at, f"{need.what} calls Google Cloud") for need in one.workload.needs)
+    needs = (Step(need.at, f"{need.what} calls Google Cloud") for need in one.needs)
     idle = (Step(account.at, "the account that no pod uses") for account in one.idle)
     names = "\n".join(f"serviceAccountName: {account.name}" for account in one.idle)
     title = (

@@ -55,9 +55,8 @@ def _needing(graph: Graph) -> Iterator[tuple[Fact, KubernetesAccount, Need]]:
     for workload in graph.workloads:
         answer = graph.account_of(workload) if workload.needs else None
         if isinstance(answer, Found) and workload.host_network is None and not workload.keys:
-            for need in workload.needs:
-                mounted = graph.secret_class(need, workload)
-                yield workload, answer.fact, mounted or need
+            for need in graph.needs_of(workload):
+                yield workload, answer.fact, need
     for demand in graph.demands:
         for ksa in graph.accounts(demand.namespace, demand.account):
             yield demand, ksa, demand.need

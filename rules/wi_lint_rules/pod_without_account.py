@@ -15,7 +15,5 @@ def pod_without_account(graph: Graph) -> Iterator[Finding]:
         if one.idle:
             names = ", ".join(f"{account.namespace}/{account.name}" for account in one.idle)
             yield finding(one, f"{says}, while no pod uses {names}: is it meant for them?")
-        elif workload.needs:
-            yield finding(
-                one, f"{says}, to which nothing is granted here: {workload.needs[0].what} needs a role"
-            )
+        elif one.needs:
+            yield finding(one, f"{says}, to which nothing is granted here: {one.needs[0].what} needs a role")

@@ -104,15 +104,16 @@ class Accounts(Collected):
         ]
         return (*workload.settings, *taken)
 
-    def secret_class(self, need: Need, workload: Workload) -> Need | None:
-        """What the volume of a SecretProviderClass needs, where the class is known to be Google's."""
-        if need.name is None:
-            return None
-        for one in self.secret_classes:
-            same = compare(one.name, need.name) is Match.SAME
+    def needs_of(self, workload: Workload) -> list[Need]:
+        """What a workload calls in Google Cloud; volumes of secrets as far as their class is Google's."""
+        return [one for need in workload.needs if (one := self._resolved(need, workload)) is not None]
+
+    def _resolved(self, need: Need, workload: Workload) -> Need | None:
+        for one in self.secret_classes if need.name is not None else ():
+            same = need.name is not None and compare(one.name, need.name) is Match.SAME
             if same and one.google and compare(one.namespace, workload.namespace) is not Match.DIFFERENT:
                 return Need("secret", need.what, need.at, one.project)
-        return None
+        return need if need.kind != "other-secret" else None
 
     def account_of_member(self, member: WorkloadMember, unit: Unit) -> Answer[KubernetesAccount]:
         """The account that a member names."""

@@ -129,7 +129,7 @@ class Folders:
         self.sources: dict[str, Source] = {}
         self._texts: dict[str, Source | None] = {}
         self._below: dict[str, tuple[str, ...]] = {}
-        self._accounts: dict[str, frozenset[str]] = {}
+        self._accounts: dict[str, tuple[frozenset[str], str]] = {}
 
     def get(self, path: str, at: Span | None = None) -> Folder | None:
         """The folder at a path; nothing where it holds no Terraform. `at`: where all of it is told."""
@@ -176,10 +176,12 @@ class Folders:
 
         By its name in the code, or by its id, which its declaration says once.
         """
-        texts = [source.text for at, source in self.sources.items() if posixpath.dirname(at) == path]
         if path not in self._accounts:
-            self._accounts[path] = frozenset(found for text in texts for found in _ACCOUNT.findall(text))
-        return name in self._accounts[path] or sum(text.count(account_id) for text in texts) > 1
+            texts = (source.text for at, source in self.sources.items() if posixpath.dirname(at) == path)
+            whole = "\n".join(texts)
+            self._accounts[path] = frozenset(_ACCOUNT.findall(whole)), whole
+        names, whole = self._accounts[path]
+        return name in names or whole.count(account_id) > 1
 
     def names(self, path: str) -> tuple[str, ...]:
         """The names of the files in a folder."""
