@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
 
@@ -121,6 +121,17 @@ class Node:
         below = old.value if old is not None else empty(self)
         named = old.key if old is not None else word(key, self.span)
         return self.with_fields({**self.fields, key: Field(named, below.with_fields(inner))})
+
+    def rewritten(self, change: Callable[[Text], Text | None]) -> Node:
+        """The same tree, with the texts that are changed; nothing leaves a text as it is."""
+        if self.shape is Shape.MAPPING:
+            fields = {name: Field(one.key, one.value.rewritten(change)) for name, one in self.fields.items()}
+            return self.with_fields(fields)
+        if self.shape is Shape.SEQUENCE:
+            return self.with_items(tuple(item.rewritten(change) for item in self.items))
+        written = self.text()
+        made = change(written) if written is not None else None
+        return leaf(made) if made is not None else self
 
     def truthy(self, *path: str) -> bool:
         """Whether a scalar at a path is the boolean true."""

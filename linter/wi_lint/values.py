@@ -195,6 +195,12 @@ class Text:
         assert isinstance(last, Literal)
         return text((*self.parts[:-1], last.cut(0, len(last.text) - len(suffix))), self.at)
 
+    def piece(self, start: int, end: int) -> Literal:
+        """A stretch of a known text, at its place where the text is written in one piece."""
+        exact = len(self.parts) == 1
+        at = self.origin.within(start, end) if exact else self.at
+        return Literal((self.known or "")[start:end], at)
+
     def map(self, change: Callable[[str], str]) -> Text:
         """The text with each literal changed: for changes that work letter by letter."""
         parts = (

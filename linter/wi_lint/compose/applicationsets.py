@@ -15,7 +15,7 @@ from wi_lint.compose.helm import Charts, merged, value_of
 from wi_lint.compose.helm.render import Renderer, TooMuch
 from wi_lint.compose.helm.syntax import Broken, parse
 from wi_lint.source import Source
-from wi_lint.tree import Field, Node, Shape, leaf
+from wi_lint.tree import Node
 from wi_lint.values import Literal, Part, Sequence, Table, Text, Value, known, text, unknown
 
 MAX_APPLICATIONS = 200
@@ -128,33 +128,21 @@ def _joined(tables: tuple[Table, ...]) -> Table:
 
 def _filled(node: Node, parameters: Table, go: bool) -> Node:
     """A template with its parameters filled in."""
-    if node.shape is Shape.MAPPING:
-        fields = {
-            name: Field(field.key, _filled(field.value, parameters, go))
-            for name, field in node.fields.items()
-        }
-        return node.with_fields(fields)
-    if node.shape is Shape.SEQUENCE:
-        return node.with_items(tuple(_filled(item, parameters, go) for item in node.items))
-    written = node.text()
-    if written is None or written.known is None or "{{" not in written.known:
-        return node
-    return leaf(_text(written.known, written, parameters, go))
+    return node.rewritten(lambda written: _text(written, parameters, go))
 
 
-def _text(template: str, written: Text, parameters: Table, go: bool) -> Text:
+def _text(written: Text, parameters: Table, go: bool) -> Text | None:
     """The text that a template of one line makes; literals keep their places where they are written so."""
+    template = written.known
+    if template is None or "{{" not in template:
+        return None
     parts: list[Part] = []
     done = 0
-    exact = len(written.parts) == 1
-    for found in (*_MARKED.finditer(template), None):
-        end = found.start() if found is not None else len(template)
-        if end > done:
-            at = written.origin.within(done, end) if exact else written.at
-            parts.append(Literal(template[done:end], at))
-        if found is not None:
-            parts += _value(found[1].strip(), written, parameters, go).parts
-            done = found.end()
+    for found in _MARKED.finditer(template):
+        parts.append(written.piece(done, found.start()))
+        parts += _value(found[1].strip(), written, parameters, go).parts
+        done = found.end()
+    parts.append(written.piece(done, len(template)))
     return text(parts, written.at)
 
 

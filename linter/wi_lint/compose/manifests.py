@@ -227,10 +227,11 @@ def _controllers(charts: Charts, made: Manifests, start: int = 0) -> None:
     destinations: dict[str, list[Destination]] = {}
     substitutions: dict[str, list[Substitution]] = {}
     seen: set[tuple[object, ...]] = set()
+    entries = _Entries(made)
     for _ in range(MAX_GENERATIONS):
         fresh, start = made.deployed[start:], len(made.deployed)
         for deployed in fresh:
-            found = found_in(deployed.root, deployed.unit, charts, partial(_entry, made, deployed.unit))
+            found = found_in(deployed.root, deployed.unit, charts, partial(entries.find, deployed.unit))
             for one in found.installed:
                 if one.key not in seen:
                     seen.add(one.key)
@@ -255,16 +256,25 @@ def _filled(deployed: Deployed, told: Iterable[Substitution]) -> Deployed:
     return replace(deployed, root=filled(deployed.root, several[0]))
 
 
-def _entry(made: Manifests, unit: Unit, kind: str, name: str, key: str) -> Node | None:
-    """The entry of a config map or secret: of one unit, else of the only one that is called so."""
-    named = [
-        one
-        for one in made.deployed
-        if one.root.said("metadata", "name") == name and one.root.said("kind") == kind
-    ]
-    near = [one for one in named if one.unit == unit] or named
-    found = near[0].root if len(near) == 1 else None
-    return found.at("data", key) or found.at("stringData", key) if found is not None else None
+class _Entries:
+    """The entries of config maps and secrets that are deployed, by kind and name."""
+
+    def __init__(self, made: Manifests) -> None:
+        self._made = made
+        self._done = 0
+        self._named: dict[tuple[str, str], list[Deployed]] = {}
+
+    def find(self, unit: Unit, kind: str, name: str, key: str) -> Node | None:
+        """An entry of what is of one unit, else of the only one that is called so."""
+        for one in self._made.deployed[self._done :]:
+            if one.root.said("kind") in ("ConfigMap", "Secret"):
+                place = one.root.said("kind"), one.root.said("metadata", "name")
+                self._named.setdefault(place, []).append(one)
+        self._done = len(self._made.deployed)
+        named = self._named.get((kind, name), [])
+        near = [one for one in named if one.unit == unit] or named
+        found = near[0].root if len(near) == 1 else None
+        return found.at("data", key) or found.at("stringData", key) if found is not None else None
 
 
 def _sent(deployed: Deployed, destinations: Iterable[Destination]) -> Deployed:

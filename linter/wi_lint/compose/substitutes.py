@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from wi_lint.tree import Field, Node, Shape, leaf
-from wi_lint.values import Literal, Part, Text, text
+from wi_lint.tree import Node
+from wi_lint.values import Part, Text, text
 
 _VARIABLE = re.compile(r"\$\{(\w+)(?::[=-]([^}]*))?\}")
 
@@ -36,33 +36,25 @@ def substitution(root: Node, folder: str) -> Substitution | None:
 
 def filled(node: Node, told: Substitution) -> Node:
     """A manifest with its variables filled in; those that are not told stay as they are."""
-    if node.shape is Shape.MAPPING:
-        fields = {name: Field(one.key, filled(one.value, told)) for name, one in node.fields.items()}
-        return node.with_fields(fields)
-    if node.shape is Shape.SEQUENCE:
-        return node.with_items(tuple(filled(item, told) for item in node.items))
-    written = node.text()
-    if written is None or written.known is None or "${" not in written.known:
-        return node
-    return leaf(text(_parts(written, told), written.at))
+    return node.rewritten(lambda written: _filled(written, told))
 
 
-def _parts(written: Text, told: Substitution) -> Iterator[Part]:
-    whole = written.known or ""
+def _filled(written: Text, told: Substitution) -> Text | None:
+    if written.known is None or "${" not in written.known:
+        return None
+    return text(_parts(written, written.known, told), written.at)
+
+
+def _parts(written: Text, whole: str, told: Substitution) -> Iterator[Part]:
     done = 0
     for found in _VARIABLE.finditer(whole):
         value = told.values.get(found[1])
-        yield _literal(written, whole, done, found.start())
+        yield written.piece(done, found.start())
         if value is not None:
             yield from value.parts
         elif found[2] is not None and told.whole:
-            yield _literal(written, whole, found.start(2), found.end(2))
+            yield written.piece(found.start(2), found.end(2))
         else:
-            yield _literal(written, whole, found.start(), found.end())
+            yield written.piece(found.start(), found.end())
         done = found.end()
-    yield _literal(written, whole, done, len(whole))
-
-
-def _literal(written: Text, whole: str, start: int, end: int) -> Literal:
-    exact = len(written.parts) == 1
-    return Literal(whole[start:end], written.origin.within(start, end) if exact else written.at)
+    yield written.piece(done, len(whole))
