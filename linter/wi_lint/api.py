@@ -54,7 +54,7 @@ from wi_lint.grammar import (
     pool_project,
 )
 from wi_lint.graph import MADE_ELSEWHERE, Answer, Found, Graph, Missing, Undecided, Unseen
-from wi_lint.graph.network import cuts, reaches, resolves
+from wi_lint.graph.network import Policies
 from wi_lint.graph.roles import IMPERSONATING, NOT_ENOUGH, WORKLOAD_IDENTITY_USER, lets_impersonate
 from wi_lint.model.iam_resources import iam_arguments
 from wi_lint.source import Edit, Span
@@ -108,6 +108,7 @@ __all__ = [
     "OrganizationPolicy",
     "Pack",
     "Partial",
+    "Policies",
     "ProjectedToken",
     "PublicMember",
     "RemovedArgument",
@@ -133,7 +134,6 @@ __all__ = [
     "annotation_faults",
     "called",
     "compare",
-    "cuts",
     "distance",
     "email",
     "iam_arguments",
@@ -141,8 +141,6 @@ __all__ = [
     "near",
     "pool_faults",
     "pool_project",
-    "reaches",
-    "resolves",
     "rule",
     "trail",
 ]

@@ -133,6 +133,12 @@ class Node:
         made = change(written) if written is not None else None
         return leaf(made) if made is not None else self
 
+    def texts(self, *path: str) -> dict[str, Text]:
+        """The texts of a mapping at a path, such as labels, by key."""
+        node = self.at(*path)
+        pairs = ((name, found.value.text()) for name, found in (node.fields if node else {}).items())
+        return {name: value for name, value in pairs if value is not None}
+
     def truthy(self, *path: str) -> bool:
         """Whether a scalar at a path is the boolean true."""
         node = self.at(*path)

@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 
-from wi_lint import Finding, Fix, Found, Graph, NetworkPolicy, Severity, Step, Workload, cuts, reaches, rule
-from wi_lint_rules.identities import identity
+from wi_lint import Finding, Fix, Graph, NetworkPolicy, Policies, Severity, Step, Workload, rule
+from wi_lint_rules.closed import policies_of_identities
 
 V2 = ("169.254.169.254", 80)
 """What pods reach the metadata server at under Dataplane V2, which judges before addresses are changed."""
@@ -13,16 +13,13 @@ V1 = ("169.254.169.252", 988)
 def policy_closes_metadata_server(graph: Graph) -> Iterator[Finding]:
     """Network policies keep pods with an identity from the metadata server that gives them its tokens."""
     told: set[NetworkPolicy] = set()
-    for workload in graph.workloads:
-        answer = graph.account_of(workload)
-        step = identity(graph, answer.fact) if isinstance(answer, Found) else None
-        if step is None or workload.host_network is not None or graph.has_foreign_policies(workload):
-            continue
-        sure, every = graph.policies_of(workload)
-        closed = [one for one in _needed(graph) if not reaches(every, *one)]
-        if sure and sure[0] not in told and len(closed) == len(_needed(graph)):
-            told.add(sure[0])
-            yield _finding(workload, sure, closed, step)
+    needed = _needed(graph)
+    for workload, step, policies in policies_of_identities(graph):
+        closing = [policies.closing(*address) for address in needed]
+        first = closing[0]
+        if first is not None and first not in told and None not in closing:
+            told.add(first)
+            yield _finding(workload, first, policies, needed, step)
 
 
 def _needed(graph: Graph) -> tuple[tuple[str, int], ...]:
@@ -32,14 +29,17 @@ def _needed(graph: Graph) -> tuple[tuple[str, int], ...]:
 
 
 def _finding(
-    workload: Workload, policies: list[NetworkPolicy], closed: list[tuple[str, int]], step: Step
+    workload: Workload,
+    first: NetworkPolicy,
+    policies: Policies,
+    closed: tuple[tuple[str, int], ...],
+    step: Step,
 ) -> Finding:
-    cut = cuts(policies, closed[-1][0])
     names = " and ".join(f"{address}:{port}" for address, port in closed)
     return Finding(
-        policies[0],
-        cut.origin if cut is not None else policies[0].egress_at,
-        f"{workload.kind} {workload.name} gets no tokens: {_named(policies)} it to reach "
+        first,
+        policies.cut(closed[-1][0]) or first.egress_at,
+        f"{workload.kind} {workload.name} gets no tokens: {_named(policies.sure)} it to reach "
         f"the metadata server at {names}",
         because=(Step(workload.at, "its pods are selected"), step),
         fix=Fix("let its pods reach the metadata server", copy=_rules(closed)),
@@ -47,13 +47,13 @@ def _finding(
 
 
 def _named(policies: list[NetworkPolicy]) -> str:
-    names = ", ".join(dict.fromkeys(str(policy.name) for policy in policies))
-    if len(policies) == 1:
-        return f"the network policy {names} does not allow"
-    return f"the network policies {names} do not allow"
+    names = list(dict.fromkeys(str(policy.name) for policy in policies))
+    if len(names) == 1:
+        return f"the network policy {names[0]} does not allow"
+    return f"the network policies {', '.join(names)} do not allow"
 
 
-def _rules(closed: list[tuple[str, int]]) -> str:
+def _rules(closed: tuple[tuple[str, int], ...]) -> str:
     return "egress:\n" + "".join(
         f"- to:\n  - ipBlock:\n      cidr: {address}/32\n  ports:\n  - protocol: TCP\n    port: {port}\n"
         for address, port in closed

@@ -50,9 +50,10 @@ from wi_lint.facts.noticed import (
     Unread,
     UnreadValue,
 )
-from wi_lint.facts.policies import Egress, IpBlock, NetworkPolicy, Selector
+from wi_lint.facts.policies import AFTER_ALL, Egress, IpBlock, NetworkPolicy, Selector
 
 __all__ = [
+    "AFTER_ALL",
     "ANNOTATION",
     "WAIVER",
     "AccountKey",

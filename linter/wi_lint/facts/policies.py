@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from wi_lint.facts.base import Fact
 from wi_lint.source import Span
@@ -12,11 +12,18 @@ from wi_lint.values import Text
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Selector:
-    """Which pods a network policy is about. `sure` is false where parts of it were not understood."""
+    """Which pods a network policy is about: those that have all labels and meet all expressions.
 
-    labels: Mapping[str, Text]
+    `parts`: other selectors, of which all must hold, or one where it is `either`. `negated`: it takes
+    the pods that it would not. `sure` is false where parts of it were not understood.
+    """
+
+    labels: Mapping[str, Text] = field(default_factory=dict)
     expressions: tuple[tuple[str, str, frozenset[str]], ...] = ()
     """Key, operator and values of each of `matchExpressions`."""
+    parts: tuple[Selector, ...] = ()
+    either: bool = False
+    negated: bool = False
     sure: bool = True
 
 
@@ -30,23 +37,33 @@ class IpBlock:
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Egress:
-    """A rule of what pods may reach.
+    """A rule of what pods may reach, or may not where it `denies`.
 
-    `blocks` is nothing where it allows every destination, and empty where it allows pods alone.
-    `ports` is nothing where it allows every port; else TCP ports from one to another.
+    `blocks` is nothing where it is about every destination, and empty where it is about pods alone.
+    `ports` is nothing where it is about every port; else TCP ports from one to another.
     """
 
     blocks: tuple[IpBlock, ...] | None
     ports: tuple[tuple[int, int], ...] | None
     dns: bool = True
     """Whether it may let names be resolved: port 53, wherever that is."""
+    denies: bool = False
+    sure: bool = True
+    """Whether all that it says was understood."""
+    at: Span | None = None
+
+
+AFTER_ALL = float("inf")
+"""The order of a policy that is asked when no other one has decided."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class NetworkPolicy(Fact):
     """A network policy. `egress` is nothing where it leaves outgoing traffic alone.
 
-    `foreign`: it is of a kind, such as Cilium's, that is not read.
+    `closes`: what no policy allows is closed to the pods that it selects. `order`: policies of a
+    lower one decide first; those of one order that only allow add up. `foreign`: it is of a kind
+    that is not read.
     """
 
     namespace: Text
@@ -54,6 +71,8 @@ class NetworkPolicy(Fact):
     selector: Selector
     egress: tuple[Egress, ...] | None
     egress_at: Span
+    closes: bool = True
+    order: float = 1000
     foreign: bool = False
     everywhere: bool = False
     """Whether it belongs to no namespace."""

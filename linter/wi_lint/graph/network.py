@@ -2,14 +2,94 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import cached_property
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property, reduce
 from ipaddress import ip_address, ip_network
 
-from wi_lint.facts import Egress, IpBlock, NetworkPolicy, Selector, Workload
+from wi_lint.facts import Egress, NetworkPolicy, Selector, Workload
 from wi_lint.graph.bindings import both
 from wi_lint.graph.clusters import Clusters
-from wi_lint.values import Match, Text, compare
+from wi_lint.source import Span
+from wi_lint.values import Match, Text, compare, known
+
+_NOT = {Match.SAME: Match.DIFFERENT, Match.DIFFERENT: Match.SAME}
+_OF_NAMESPACE = frozenset({"projectcalico.org/namespace", "io.kubernetes.pod.namespace"})
+_OF_ACCOUNT = frozenset({"projectcalico.org/serviceaccount", "io.cilium.k8s.policy.serviceaccount"})
+"""Labels that pods have from where they are, and from what they run as."""
+
+
+@dataclass(frozen=True, slots=True)
+class Policies:
+    """The policies that surely select a workload's pods and speak of egress, and all that may."""
+
+    sure: list[NetworkPolicy]
+    every: list[NetworkPolicy]
+
+    def closing(self, address: str, port: int) -> NetworkPolicy | None:
+        """The policy that surely keeps the pods from an address; nothing where they may reach it.
+
+        The first rule that fits decides. Of policies of one order nobody knows which is the first.
+        """
+        denials = [
+            _Place(policy, index)
+            for policy in self.sure
+            for index, rule in _fitting(policy, address, port, surely=True)
+            if rule.denies
+        ]
+        for policy in self.every:
+            for index, rule in _fitting(policy, address, port, surely=False):
+                place = _Place(policy, index)
+                if not rule.denies and not any(denial.is_before(place) for denial in denials):
+                    return None
+        first = min(denials, key=lambda place: place.rank, default=None)
+        return first.policy if first is not None else self.closes
+
+    @property
+    def closes(self) -> NetworkPolicy | None:
+        """A policy that surely closes what none allows."""
+        return next((policy for policy in self.sure if policy.closes), None)
+
+    def cut(self, address: str) -> Span | None:
+        """What takes an address out of what is otherwise allowed: an `except`, or a rule that denies."""
+        for policy in self.sure:
+            for rule in policy.egress or ():
+                blocks = rule.blocks or ()
+                if rule.denies and any(contains(block.cidr, address) for block in blocks):
+                    return rule.at
+                for block in blocks:
+                    for cut in block.excepts:
+                        if not rule.denies and contains(cut, address):
+                            return cut.origin
+        return None
+
+    @property
+    def opens(self) -> bool:
+        """Whether some rule allows something."""
+        return any(not rule.denies for policy in self.every for rule in policy.egress or ())
+
+    @property
+    def resolves(self) -> bool:
+        """Whether the policies, taken together, may let pods resolve names."""
+        return any(rule.dns and not rule.denies for policy in self.every for rule in policy.egress or ())
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a rule stands in the order in which rules are asked."""
+
+    policy: NetworkPolicy
+    index: int
+
+    @property
+    def rank(self) -> tuple[float, int]:
+        return self.policy.order, self.index
+
+    def is_before(self, other: _Place) -> bool:
+        """Whether it is surely asked first."""
+        if self.policy is other.policy:
+            return self.index < other.index
+        return self.policy.order < other.policy.order
 
 
 class Network(Clusters):
@@ -19,75 +99,102 @@ class Network(Clusters):
     def _foreign(self) -> list[NetworkPolicy]:
         return [policy for policy in self.network_policies if policy.foreign]
 
+    @cached_property
+    def _weighed(self) -> list[NetworkPolicy]:
+        return [one for one in self.network_policies if one.egress is not None and not one.foreign]
+
     def has_foreign_policies(self, workload: Workload) -> bool:
         """Whether policies of kinds that are not read may open to a workload what others close."""
-        return any(
-            policy.everywhere or compare(policy.namespace, workload.namespace) is not Match.DIFFERENT
-            for policy in self._foreign
+        return any(_is_there(policy, workload) is not Match.DIFFERENT for policy in self._foreign)
+
+    def policies_of(self, workload: Workload) -> Policies:
+        """The policies that decide what a workload's pods may reach."""
+        answers = [
+            (policy, both(_is_there(policy, workload), selects(policy.selector, workload)))
+            for policy in self._weighed
+        ]
+        return Policies(
+            [policy for policy, answer in answers if answer is Match.SAME],
+            [policy for policy, answer in answers if answer is not Match.DIFFERENT],
         )
 
-    def policies_of(self, workload: Workload) -> tuple[list[NetworkPolicy], list[NetworkPolicy]]:
-        """The policies that surely select a workload's pods and close egress, and all that may."""
-        sure, maybe = [], []
-        for policy in self.network_policies:
-            if policy.egress is None or policy.foreign:
-                continue
-            match both(compare(policy.namespace, workload.namespace), selects(policy.selector, workload)):
-                case Match.SAME:
-                    sure.append(policy)
-                    maybe.append(policy)
-                case Match.MAYBE:
-                    maybe.append(policy)
-                case _:
-                    pass
-        return sure, maybe
+
+def _is_there(policy: NetworkPolicy, workload: Workload) -> Match:
+    """Whether a policy is about the namespace of a workload."""
+    return Match.SAME if policy.everywhere else compare(policy.namespace, workload.namespace)
 
 
 def selects(selector: Selector, workload: Workload) -> Match:
     """Whether a selector takes a workload's pods."""
-    answer = Match.SAME if selector.sure else Match.MAYBE
+    answers = [Match.SAME if selector.sure else Match.MAYBE]
     for key, wanted in selector.labels.items():
-        found = workload.labels.get(key)
-        answer = both(answer, compare(found, wanted) if found is not None else Match.DIFFERENT)
+        found = _label(workload, key)
+        answers.append(compare(found, wanted) if found is not None else Match.DIFFERENT)
     for key, operator, values in selector.expressions:
-        answer = both(answer, _expressed(workload.labels.get(key), operator, values))
-    return answer
+        answers.append(_expressed(_label(workload, key), operator, values))
+    if selector.parts:
+        answers.append(
+            reduce(either if selector.either else both, (selects(one, workload) for one in selector.parts))
+        )
+    answer = reduce(both, answers)
+    return _NOT.get(answer, Match.MAYBE) if selector.negated else answer
+
+
+def either(one: Match, other: Match) -> Match:
+    """Two comparisons of which one must hold."""
+    if Match.SAME in (one, other):
+        return Match.SAME
+    return Match.DIFFERENT if one is other is Match.DIFFERENT else Match.MAYBE
+
+
+def _label(workload: Workload, key: str) -> Text | None:
+    """A label of a workload's pods, one that they are given by Calico or Cilium included."""
+    if key in _OF_NAMESPACE:
+        return workload.namespace
+    if key in _OF_ACCOUNT:
+        return workload.account if workload.account is not None else known("default", workload.at)
+    return workload.labels.get(key)
 
 
 def _expressed(found: Text | None, operator: str, values: frozenset[str]) -> Match:
-    if found is not None and found.known is None and operator in ("In", "NotIn"):
+    if operator in ("Exists", "DoesNotExist"):
+        return Match.SAME if (found is not None) == (operator == "Exists") else Match.DIFFERENT
+    test = _TESTS.get(operator)
+    if test is None or (found is not None and found.known is None):
         return Match.MAYBE
-    written = found.known if found is not None else None
-    holds = {
-        "In": written in values,
-        "NotIn": written not in values,
-        "Exists": found is not None,
-        "DoesNotExist": found is None,
-    }.get(operator)
-    if holds is None:
-        return Match.MAYBE
-    return Match.SAME if holds else Match.DIFFERENT
+    holds = found is not None and any(test(found.known or "", value) for value in values)
+    return Match.SAME if holds != (operator == "NotIn") else Match.DIFFERENT
 
 
-def reaches(policies: Iterable[NetworkPolicy], address: str, port: int) -> bool:
-    """Whether some policies, taken together, may let pods reach an address."""
-    return any(_allows(rule, address, port) for policy in policies for rule in policy.egress or ())
+_TESTS: dict[str, Callable[[str, str], bool]] = {
+    "In": str.__eq__,
+    "NotIn": str.__eq__,
+    "Contains": str.__contains__,
+    "StartsWith": str.startswith,
+    "EndsWith": str.endswith,
+}
 
 
-def resolves(policies: Iterable[NetworkPolicy]) -> bool:
-    """Whether some policies, taken together, may let pods resolve names."""
-    return any(rule.dns for policy in policies for rule in policy.egress or ())
+def _fitting(policy: NetworkPolicy, address: str, port: int, surely: bool) -> Iterator[tuple[int, Egress]]:
+    """The rules of a policy that are about an address, or that may be."""
+    for index, rule in enumerate(policy.egress or ()):
+        if _fits(rule, address, port, surely):
+            yield index, rule
 
 
-def _allows(rule: Egress, address: str, port: int) -> bool:
+def _fits(rule: Egress, address: str, port: int, surely: bool) -> bool:
+    if surely and not rule.sure:
+        return False
     if rule.ports is not None and not any(first <= port <= last for first, last in rule.ports):
         return False
-    return rule.blocks is None or any(_holds(block, address) for block in rule.blocks)
-
-
-def _holds(block: IpBlock, address: str) -> bool:
-    return contains(block.cidr, address) is not False and not any(
-        contains(cut, address) for cut in block.excepts
+    if rule.blocks is None:
+        return True
+    found = (True,) if surely else (True, None)
+    cut = (True, None) if surely else (True,)
+    return any(
+        contains(block.cidr, address) in found
+        and not any(contains(one, address) in cut for one in block.excepts)
+        for block in rule.blocks
     )
 
 
@@ -97,14 +204,3 @@ def contains(cidr: Text, address: str) -> bool | None:
         return ip_address(address) in ip_network(cidr.known or "?", strict=False)
     except ValueError:
         return None
-
-
-def cuts(policies: Iterable[NetworkPolicy], address: str) -> Text | None:
-    """The `except` that takes an address out of what is otherwise allowed."""
-    for policy in policies:
-        for rule in policy.egress or ():
-            for block in rule.blocks or ():
-                for cut in block.excepts:
-                    if contains(cut, address):
-                        return cut
-    return None

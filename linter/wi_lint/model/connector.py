@@ -25,7 +25,6 @@ from wi_lint.facts import (
     Writer,
 )
 from wi_lint.grammar import email_of_name, with_holes
-from wi_lint.model.policies import labels
 from wi_lint.source import Span
 from wi_lint.tree import Node, empty
 from wi_lint.unit import Unit
@@ -300,7 +299,7 @@ class _Cloud:
         account = self.referred(one, *config, "serviceAccountRef")
         return NodePool(
             unit=one.unit, address=one.address, at=one.at, name=name, cluster=cluster, mode=mode,
-            is_default=is_default, account=account, labels=labels(one.root.at(*config, "labels")),
+            is_default=is_default, account=account, labels=one.root.texts(*config, "labels"),
             tainted=one.root.at(*config, "taint") is not None or one.root.at(*config, "taints") is not None,
         )  # fmt: skip
 

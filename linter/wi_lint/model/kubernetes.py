@@ -21,12 +21,13 @@ from wi_lint.facts import (
     NetworkPolicy,
     Secret,
     SecretClass,
+    Selector,
     SettingsMap,
     Waiver,
     Workload,
 )
 from wi_lint.grammar import with_holes
-from wi_lint.model import cilium, held, needs, operators, pods, policies, tokens
+from wi_lint.model import held, needs, network, operators, pods, tokens
 from wi_lint.model.pods import POD
 from wi_lint.source import Source, Span
 from wi_lint.tree import Field, Node, Shape
@@ -250,8 +251,8 @@ class _Object:
             picks_nodes=pods.picks_nodes(pod),
             needs=tuple(needs.of_pod(pod)),
             keys=tuple(pods.keys(pod)),
-            labels=policies.labels(self._pod_metadata("labels")),
-            annotations=policies.labels(self._pod_metadata("annotations")),
+            labels=self._pod_texts("labels"),
+            annotations=self._pod_texts("annotations"),
             powerful=pods.powerful(pod),
             settings=tuple(pods.settings(pod)),
             settings_from=tuple(pods.settings_from(pod)),
@@ -261,10 +262,11 @@ class _Object:
             pod_at=self._pod_at(pod),
         )
 
-    def _pod_metadata(self, key: str) -> Node | None:
+    def _pod_texts(self, key: str) -> dict[str, Text]:
+        """The labels or annotations of the pods."""
         if self.kind == "Pod":
-            return self.root.at("metadata", key)
-        return self.root.at(*POD[self.kind][:-1], "metadata", key) if self.kind in POD else None
+            return self.root.texts("metadata", key)
+        return self.root.texts(*POD[self.kind][:-1], "metadata", key) if self.kind in POD else {}
 
     def _pod(self) -> Node | None:
         path = POD.get(self.kind)
@@ -337,15 +339,18 @@ class _Object:
                 unit=self.unit, address=self.address, at=self.at, namespace=own, account=own, need=need
             )  # fmt: skip
 
-    def _policy(self) -> Iterator[Fact]:
-        reads = cilium if self.kind == cilium.KIND and cilium.is_read(self.root) else policies
-        is_read = reads is cilium or self.api.startswith("networking.k8s.io/")
-        yield NetworkPolicy(
+    def _policies(self) -> Iterator[Fact]:
+        weighed = network.read(self.root)
+        if weighed is None:
+            yield self._policy(network.Policy(selector=Selector(), egress=None, at=self.at), foreign=True)
+        for policy in weighed or ():
+            yield self._policy(policy)
+
+    def _policy(self, policy: network.Policy, foreign: bool = False) -> NetworkPolicy:
+        return NetworkPolicy(
             unit=self.unit, address=self.address, at=self.at, namespace=self.namespace, name=self.name,
-            selector=reads.selector(self.root), egress=reads.egress(self.root),
-            egress_at=policies.egress_at(self.root),
-            everywhere=self.kind in policies.EVERYWHERE,
-            foreign=not is_read,
+            selector=policy.selector, egress=policy.egress, egress_at=policy.at, closes=policy.closes,
+            order=policy.order, everywhere=self.kind in network.EVERYWHERE, foreign=foreign,
         )  # fmt: skip
 
 
@@ -356,7 +361,7 @@ _TOLD: dict[str, Callable[[_Object], Iterator[Fact]]] = {
     "SecretProviderClass": _Object._secret_class,
     "Issuer": _Object._demands,
     "ClusterIssuer": _Object._demands,
-    **dict.fromkeys(("NetworkPolicy", *policies.FOREIGN), _Object._policy),
+    **dict.fromkeys(network.KINDS, _Object._policies),
 }
 """Kinds that make no pods, and what is told of them."""
 

@@ -1,58 +1,36 @@
-"""Network policies: which pods they select, and what those may reach."""
+"""The network policies of Kubernetes itself."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from wi_lint.facts import Egress, IpBlock, Selector
+from wi_lint.model.network.base import ALL_PORTS, DNS, Policy, expressions
 from wi_lint.source import Span
 from wi_lint.tree import Node
-from wi_lint.values import Text
-
-_OF_NAMESPACES = frozenset({"CiliumNetworkPolicy", "FQDNNetworkPolicy"})
-EVERYWHERE = frozenset(
-    {
-        "CiliumClusterwideNetworkPolicy", "AdminNetworkPolicy", "BaselineAdminNetworkPolicy",
-        "ClusterNetworkPolicy", "GlobalNetworkPolicy",
-    }
-)  # fmt: skip
-"""Kinds that decide about the traffic of the whole cluster."""
-FOREIGN = _OF_NAMESPACES | EVERYWHERE
-"""Kinds that decide about traffic in ways of their own."""
-_ALL_PORTS = (1, 65535)
-_DNS = 53
 
 
-def selector(root: Node) -> Selector:
+def read(root: Node) -> list[Policy]:
+    return [Policy(selector=_selector(root), egress=_egress(root), at=_egress_at(root))]
+
+
+def _selector(root: Node) -> Selector:
     """The pods that a policy selects; an empty selector means all of its namespace."""
-    node = root.at("spec", "podSelector")
-    if node is None:
-        return Selector(labels={})
-    expressions = []
-    for one in node.each("matchExpressions"):
-        values = frozenset(value.raw for value in one.each("values"))
-        expressions.append((one.said("key"), one.said("operator"), values))
-    return Selector(labels=labels(node.at("matchLabels")), expressions=tuple(expressions))
+    found = root.at("spec", "podSelector")
+    labels = found.texts("matchLabels") if found is not None else {}
+    return Selector(labels=labels, expressions=tuple(expressions(found)))
 
 
-def labels(node: Node | None) -> dict[str, Text]:
-    """A mapping of texts."""
-    pairs = ((name, found.value.text()) for name, found in (node.fields if node else {}).items())
-    return {name: value for name, value in pairs if value is not None}
-
-
-def egress(root: Node) -> tuple[Egress, ...] | None:
+def _egress(root: Node) -> tuple[Egress, ...] | None:
     """The rules for outgoing traffic; nothing where the policy leaves it alone."""
-    spec = root.at("spec")
     types = {node.raw for node in root.each("spec", "policyTypes")}
-    written = spec is not None and spec.get("egress") is not None
+    written = root.at("spec", "egress") is not None
     if "Egress" not in types and (types or not written):
         return None
     return tuple(_rule(rule) for rule in root.each("spec", "egress"))
 
 
-def egress_at(root: Node) -> Span:
-    """The place that says that outgoing traffic is closed."""
+def _egress_at(root: Node) -> Span:
     spec = root.at("spec")
     found = spec.fields.get("egress") if spec is not None else None
     if found is not None:
@@ -79,7 +57,7 @@ def _is_dns(port: Node) -> bool:
     if first is None or not isinstance(first.value, int):
         return True
     end = last.value if last is not None and isinstance(last.value, int) else first.value
-    return first.value <= _DNS <= end
+    return first.value <= DNS <= end
 
 
 def _blocks(peers: list[Node]) -> Iterator[IpBlock]:
@@ -97,9 +75,9 @@ def _ports(ports: list[Node]) -> Iterator[tuple[int, int]]:
             continue
         first, last = port.at("port"), port.at("endPort")
         if first is None:
-            yield _ALL_PORTS
+            yield ALL_PORTS
         elif isinstance(first.value, int):
             end = last.value if last is not None and isinstance(last.value, int) else first.value
             yield first.value, end
         elif first.made is not None and first.made.known is None:
-            yield _ALL_PORTS  # nobody knows, so it may be the one
+            yield ALL_PORTS  # nobody knows, so it may be the one

@@ -1,0 +1,32 @@
+"""Network policies of all kinds that are weighed: what they select, and what they open and close."""
+
+from __future__ import annotations
+
+from wi_lint.model.network import calico, cilium, standard
+from wi_lint.model.network.base import Policy
+from wi_lint.tree import Node
+
+__all__ = ["EVERYWHERE", "KINDS", "Policy", "read"]
+
+EVERYWHERE = frozenset(
+    {
+        "CiliumClusterwideNetworkPolicy", "AdminNetworkPolicy", "BaselineAdminNetworkPolicy",
+        "ClusterNetworkPolicy", "GlobalNetworkPolicy",
+    }
+)  # fmt: skip
+"""Kinds that decide about the traffic of the whole cluster."""
+KINDS = EVERYWHERE | {"NetworkPolicy", "CiliumNetworkPolicy", "FQDNNetworkPolicy"}
+"""Kinds that decide about traffic."""
+_READERS = {
+    "networking.k8s.io": standard.read,
+    "cilium.io": cilium.read,
+    "crd.projectcalico.org": calico.read,
+    "projectcalico.org": calico.read,
+}
+
+
+def read(root: Node) -> list[Policy] | None:
+    """What an object says of its pods' traffic; nothing where it cannot be weighed."""
+    group = root.said("apiVersion").partition("/")[0]
+    reader = _READERS.get(group)
+    return reader(root) if reader is not None else None

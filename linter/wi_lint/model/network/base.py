@@ -1,0 +1,31 @@
+"""What the kinds of network policies have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from wi_lint.facts import Egress, Selector
+from wi_lint.source import Span
+from wi_lint.tree import Node
+
+ALL_PORTS = (1, 65535)
+DNS = 53
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """What a policy says, whatever its kind; the fields are those of the fact."""
+
+    selector: Selector
+    egress: tuple[Egress, ...] | None
+    at: Span
+    """The place that says that outgoing traffic is closed."""
+    closes: bool = True
+    order: float = 1000
+
+
+def expressions(selector: Node | None) -> Iterator[tuple[str, str, frozenset[str]]]:
+    """Key, operator and values of the `matchExpressions` of a selector."""
+    for one in selector.each("matchExpressions") if selector is not None else ():
+        yield one.said("key"), one.said("operator"), frozenset(value.raw for value in one.each("values"))

@@ -1,0 +1,22 @@
+"""What network policies say of the pods that have an identity."""
+
+from collections.abc import Iterator
+
+from wi_lint import Found, Graph, Policies, Step, Workload
+from wi_lint_rules.identities import identity
+
+
+def policies_of_identities(graph: Graph) -> Iterator[tuple[Workload, Step, Policies]]:
+    """The workloads with an identity that policies select: its source, and the policies.
+
+    Pods in the network of their node pass policies by; where a policy that is not read may open what
+    others close, nobody can say.
+    """
+    for workload in graph.workloads:
+        answer = graph.account_of(workload)
+        step = identity(graph, answer.fact) if isinstance(answer, Found) else None
+        if step is None or workload.host_network is not None or graph.has_foreign_policies(workload):
+            continue
+        policies = graph.policies_of(workload)
+        if policies.sure:
+            yield workload, step, policies
