@@ -32,7 +32,8 @@ _SCRIPT_NAMES = {
 }
 _PROSE = (".md", ".markdown", ".txt", ".rst", ".adoc")
 _SHEBANG = re.compile(rb"#!.*\b(?:ba|z|k|da)?sh\b")
-RELEVANT = (*_CODE, ".tfvars", "terragrunt.hcl", *_DATA, *_SCRIPTS)
+_PROGRAMS = (".py",)
+RELEVANT = (*_CODE, ".tfvars", "terragrunt.hcl", *_DATA, *_SCRIPTS, *_PROGRAMS)
 
 
 def is_terraform(path: str) -> bool:
@@ -48,6 +49,11 @@ def is_script(path: str) -> bool:
     """Whether a path is that of a script, or of a file that was found to be one."""
     name = path.rpartition("/")[2]
     return path.endswith(_SCRIPTS) or name.partition(".")[0] in _SCRIPT_NAMES or "." not in name
+
+
+def is_program(path: str) -> bool:
+    """Whether a path is that of a program, which may keep a token or a key."""
+    return path.endswith(_PROGRAMS)
 
 
 def is_document(path: str) -> bool:

@@ -18,13 +18,23 @@ from wi_lint.compose.manifests import Manifests, alone, read_manifests
 from wi_lint.compose.scripts import scripts as found_scripts
 from wi_lint.compose.terraform import Folders, Given, Module, may_be_plan, planned, root_modules
 from wi_lint.contract import Finding, Rule
-from wi_lint.discover import is_data, is_terraform
+from wi_lint.discover import is_data, is_program, is_terraform
 from wi_lint.errors import Unreadable
 from wi_lint.facts import Fact, Problem
 from wi_lint.files import Files
 from wi_lint.graph import Graph
 from wi_lint.ignores import Ignore, Ignores, Mistake, Policy, may_hold, read, waived
-from wi_lint.model import commands, connector, crossplane, kubernetes, releases, scripts, secrets, terraform
+from wi_lint.model import (
+    commands,
+    connector,
+    crossplane,
+    held,
+    kubernetes,
+    releases,
+    scripts,
+    secrets,
+    terraform,
+)
 from wi_lint.packs import ENGINE
 from wi_lint.parse.text import decode
 from wi_lint.problems import Problem as Reading
@@ -138,6 +148,7 @@ def _facts(
     files = charts.library.files
     yield from _manifests(manifests, crashes)
     yield from secrets.in_files(charts.library, [path for path in paths if is_data(path)])
+    yield from held.in_files(charts.library, [path for path in paths if is_program(path)])
     yield from _problem_facts(manifests.problems)
     for path in manifests.templates:
         yield from scripts.template(files, path, _folder_unit(path))

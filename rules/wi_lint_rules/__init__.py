@@ -36,6 +36,7 @@ from wi_lint_rules.impersonation_role_not_enough import impersonation_role_not_e
 from wi_lint_rules.impersonation_role_too_strong import impersonation_role_too_strong
 from wi_lint_rules.key_anywhere import key_anywhere
 from wi_lint_rules.key_in_repository import key_in_repository
+from wi_lint_rules.key_read_by_program import key_read_by_program
 from wi_lint_rules.label_set_by_hand import label_set_by_hand
 from wi_lint_rules.legacy_account_token import legacy_account_token
 from wi_lint_rules.legacy_endpoints import legacy_endpoints
@@ -168,6 +169,7 @@ PACK = Pack(
         legacy_account_token,
         token_held_for_ever,
         key_anywhere,
+        key_read_by_program,
         policy_closes_metadata_server,
         metadata_server_bypassed,
         firewall_closes_token_service,

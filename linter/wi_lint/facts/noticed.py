@@ -46,9 +46,21 @@ class DeprecatedFlag(Fact):
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class HeldToken(Fact):
-    """An access token that a script gets once and uses in a loop without end. `name`: of its variable."""
+    """An access token that a script or program gets once, and keeps. `name`: of its variable.
+
+    `looped`: a loop without end uses it; else a program that serves, or an object that lives on.
+    """
 
     name: str
+    language: Literal["shell", "Python"] = "shell"
+    looped: bool = True
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class KeyRead(Fact):
+    """A call by which a program reads the key of a service account. `call`: the name of the method."""
+
+    call: str
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)

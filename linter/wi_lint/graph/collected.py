@@ -27,6 +27,7 @@ from wi_lint.facts import (
     Grant,
     HeldToken,
     KeyMaterial,
+    KeyRead,
     KubernetesAccount,
     LiteralVariable,
     MisplacedAnnotation,
@@ -99,6 +100,7 @@ class Collected:
         self.gone_accounts = of(GoneAccount)
         self.deprecated_flags = of(DeprecatedFlag)
         self.held_tokens = of(HeldToken)
+        self.keys_read = of(KeyRead)
         self.unquoted_members = of(UnquotedMember)
         self.literal_variables = of(LiteralVariable)
         self.unescaped_keys = of(UnescapedKey)

@@ -324,6 +324,7 @@ class _Object:
 
     def _configurations(self) -> Iterator[Fact]:
         yield from tokens.configurations(self.deployed)
+        yield from held.in_config_map(self.root, self.unit)
         data = self.root.get("data")
         settings = tuple(pods.settings_in(data)) if data is not None else ()
         if settings:

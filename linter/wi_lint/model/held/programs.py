@@ -1,0 +1,163 @@
+"""Tokens and keys that programs in Python get once, and keep.
+
+A token is followed from the call that gets it, through the names that it is given, to the place that
+uses it for as long as the program runs: a loop without end, a method, a function of what serves.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterable, Iterator
+
+from wi_lint.compose.embedded import Pieces, text_of
+from wi_lint.compose.library import Library
+from wi_lint.errors import Unreadable
+from wi_lint.facts import HeldToken, KeyRead
+from wi_lint.model.held.flow import Flow, Function, addresses, assigned, inner, loaded
+from wi_lint.parse import python
+from wi_lint.tree import Node
+from wi_lint.unit import Unit
+from wi_lint.values import Text, known
+
+SIGNS = re.compile(
+    rb"service-accounts/[^/\s]{1,80}/(?:token|identity)|print-(?:access|identity)-token"
+    rb"|from_service_account_|google\.auth|fetch_id_token|/var/run/secrets/"
+)
+"""What a program says that may get a token or a key; others are not parsed at all."""
+_SERVES = frozenset(
+    {
+        "flask", "fastapi", "aiohttp", "django", "starlette", "grpc", "uvicorn", "tornado", "sanic",
+        "bottle", "celery", "apscheduler", "schedule", "functions_framework", "kopf", "streamlit",
+    }
+)  # fmt: skip
+"""Libraries of programs that run until they are stopped."""
+_KEYS = frozenset({"from_service_account_file", "from_service_account_json", "from_service_account_info"})
+_Held = tuple[str, ast.expr, bool]
+"""The name of a token, where it is given it, and whether it is a loop that uses it."""
+
+
+def facts(text: Text, unit: Unit) -> Iterator[HeldToken | KeyRead]:
+    """What a program gets once and keeps."""
+    pieces = Pieces(text)
+    program = python.read(pieces.written) if SIGNS.search(pieces.written.encode()) else None
+    if program is None:
+        return
+    for call in ast.walk(program.tree):
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr in _KEYS:
+            at = pieces.span(*program.offsets(call)).one_line
+            yield KeyRead(unit=unit, address=call.func.attr, at=at, call=call.func.attr)
+    for name, node, looped in _Tokens(program.tree).held():
+        at = pieces.span(*program.offsets(node)).one_line
+        yield HeldToken(unit=unit, address=name, at=at, name=name, language="Python", looped=looped)
+
+
+def in_files(library: Library, paths: Iterable[str]) -> Iterator[HeldToken | KeyRead]:
+    """Those of the programs that are files."""
+    for path in paths:
+        try:
+            is_one = SIGNS.search(library.files.read(path)) is not None
+        except Unreadable:
+            continue  # nothing says that it would matter
+        source = library.source(path) if is_one else None
+        if source is not None:
+            folder, _, name = path.rpartition("/")
+            yield from facts(
+                known(source.text, source.span(0, len(source.text))), Unit("script", folder, name)
+            )
+
+
+def in_pod(pod: Node, unit: Unit) -> Iterator[HeldToken | KeyRead]:
+    """Those of the programs that stand in a pod's own commands."""
+    for container in (*pod.each("containers"), *pod.each("initContainers")):
+        words = [*container.each("command"), *container.each("args")]
+        if words and words[0].raw.rpartition("/")[2].startswith("python"):
+            for word in words[1:]:
+                text = text_of(word)
+                if text is not None:
+                    yield from facts(text, unit)
+
+
+def in_config_map(root: Node, unit: Unit) -> Iterator[HeldToken | KeyRead]:
+    """Those of the programs that a config map holds."""
+    data = root.get("data")
+    for name, found in (data.fields if data is not None else {}).items():
+        text = text_of(found.value) if name.endswith(".py") else None
+        if text is not None:
+            yield from facts(text, unit)
+
+
+class _Tokens:
+    """The tokens of one program."""
+
+    def __init__(self, tree: ast.Module) -> None:
+        self.tree = tree
+        self.nodes = list(ast.walk(tree))
+        self.functions = [node for node in self.nodes if isinstance(node, Function)]
+        own = addresses(inner(tree.body))
+        plain = Flow(frozenset(), own)
+        self.flow = Flow(frozenset(one.name for one in self.functions if plain.returns_token(one)), own)
+
+    def held(self) -> Iterator[_Held]:
+        """The tokens that are got once."""
+        told: set[ast.expr] = set()
+        found = [one for scope in (self.tree, *self.functions) for one in self._in_front_of_loops(scope.body)]
+        found += self._of_the_program() if self._serves() else ()
+        found += [
+            one for kind in self.nodes if isinstance(kind, ast.ClassDef) for one in self._of_objects(kind)
+        ]
+        for name, at, looped in found:
+            if at not in told:
+                told.add(at)
+                yield name, at, looped
+
+    def _in_front_of_loops(self, body: list[ast.stmt]) -> Iterator[_Held]:
+        """Names that a loop without end uses, and does not renew."""
+        statements = list(inner(body))
+        for loop in statements:
+            if isinstance(loop, ast.While) and _is_endless(loop):
+                got = self.flow.follow(one for one in statements if one.lineno < loop.lineno)
+                inside = list(ast.walk(loop))
+                used = loaded(inside) - assigned(inside)
+                yield from ((name, at, True) for name, at in got.items() if name in used)
+
+    def _of_the_program(self) -> Iterator[_Held]:
+        """Names of the module that functions use, and none renews."""
+        inside = [node for function in self.functions for node in ast.walk(function)]
+        used = loaded(inside) - assigned(inside)
+        got = self.flow.follow(inner(self.tree.body))
+        yield from ((name, at, False) for name, at in got.items() if name in used)
+
+    def _of_objects(self, kind: ast.ClassDef) -> Iterator[_Held]:
+        """Attributes that an object is made with, that its methods use, and none renews."""
+        methods = [node for node in kind.body if isinstance(node, Function)]
+        others = [node for method in methods if method.name != "__init__" for node in ast.walk(method)]
+        used = loaded(others) - assigned(others)
+        for method in methods:
+            if method.name == "__init__":
+                got = self.flow.follow(inner(method.body))
+                yield from (
+                    (name, at, False) for name, at in got.items() if name in used and name.startswith("self.")
+                )
+
+    def _serves(self) -> bool:
+        """Whether the program runs until it is stopped."""
+        return any(_is_of_a_server(node) for node in self.nodes)
+
+
+def _is_of_a_server(node: ast.AST) -> bool:
+    match node:
+        case ast.Import(names=names):
+            return any(one.name.split(".")[0] in _SERVES for one in names)
+        case ast.ImportFrom(module=str() as module):
+            return module.split(".")[0] in _SERVES
+        case ast.Attribute(attr="serve_forever" | "run_forever"):
+            return True
+        case ast.While():
+            return _is_endless(node)
+        case _:
+            return False
+
+
+def _is_endless(loop: ast.While) -> bool:
+    return isinstance(loop.test, ast.Constant) and bool(loop.test.value)
