@@ -99,8 +99,10 @@ def test_a_token_that_is_renewed(program: str, lint_texts: Callable[..., Report]
     "head",
     [
         "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: sync, namespace: shop}\ndata:\n  sync.py: |\n",
-        "apiVersion: v1\nkind: Pod\nmetadata: {name: sync, namespace: shop}\nspec:\n  containers:\n"
-        + "  - name: sync\n    image: python:3\n    command: [python3, -c]\n    args:\n    - |\n",
+        (
+            "apiVersion: v1\nkind: Pod\nmetadata: {name: sync, namespace: shop}\nspec:\n  containers:\n"
+            "  - name: sync\n    image: python:3\n    command: [python3, -c]\n    args:\n    - |\n"
+        ),
     ],
 )
 def test_a_program_inside_a_manifest(head: str, lint_texts: Callable[..., Report]) -> None:

@@ -21,6 +21,7 @@ from wi_lint_rules.default_account_with_identity import default_account_with_ide
 from wi_lint_rules.default_google_account import default_google_account
 from wi_lint_rules.deprecated_flag import deprecated_flag
 from wi_lint_rules.everybody_may_impersonate import everybody_may_impersonate
+from wi_lint_rules.exchange_api_not_enabled import exchange_api_not_enabled
 from wi_lint_rules.federated_member_on_acl_bucket import federated_member_on_acl_bucket
 from wi_lint_rules.firewall_closes_token_service import firewall_closes_token_service
 from wi_lint_rules.firewall_for_metadata_server import firewall_for_metadata_server
@@ -149,6 +150,7 @@ PACK = Pack(
         nodes_as_default_account,
         label_set_by_hand,
         legacy_endpoints,
+        exchange_api_not_enabled,
         takeover_role,
         broad_role,
         project_wide_grant,

@@ -12,40 +12,45 @@ from wi_lint import (
     lets_impersonate,
     rule,
 )
+from wi_lint_rules.apis import api_of, managed
 
 API = "iamcredentials.googleapis.com"
 
 
 @rule("WI306", Severity.WARNING)
 def token_api_not_enabled(graph: Graph) -> Iterator[Finding]:
-    """A project's APIs are managed here, and the one that mints tokens for workloads is not among them."""
+    """The APIs that workloads call are enabled here, and the one that mints their tokens is not."""
     for cluster in graph.clusters:
-        services = graph.services_of(cluster)
-        gke = next((one for one in services if one.service.known == "container.googleapis.com"), None)
-        if gke is None or not _is_whole(services) or any(one.service.known == API for one in services):
+        services = managed(graph, cluster.unit, cluster.project)
+        gke = services.get("container.googleapis.com")
+        if gke is None or API in services:
             continue
-        bound = next((grant for grant, _ in graph.identities_of(cluster) if _impersonates(grant)), None)
-        if bound is not None:
-            yield _finding(cluster, gke, bound)
+        for grant, _ in graph.identities_of(cluster):
+            used = _used(graph, grant, services)
+            if used is not None:
+                yield _finding(cluster, gke, grant, used)
+                break
 
 
-def _is_whole(services: list[EnabledService]) -> bool:
-    """Whether the list is known, and is meant to be all: it names even the API of identities itself."""
-    names = {one.service.known for one in services}
-    return "iam.googleapis.com" in names and None not in names
+def _used(graph: Graph, grant: Grant, services: dict[str, EnabledService]) -> EnabledService | None:
+    """An API of the list that a workload calls as a Google account, which shows what the list is for."""
+    if grant.target.email is None or not lets_impersonate(grant):
+        return None
+    roles = (held.role.known for held in graph.grants_to(grant.target.email))
+    return next((services[api_of(role)] for role in roles if role and api_of(role) in services), None)
 
 
-def _impersonates(grant: Grant) -> bool:
-    return grant.target.email is not None and bool(lets_impersonate(grant))
-
-
-def _finding(cluster: Cluster, gke: EnabledService, bound: Grant) -> Finding:
+def _finding(cluster: Cluster, gke: EnabledService, bound: Grant, used: EnabledService) -> Finding:
     return Finding(
         gke,
         gke.service.origin,
-        f"the APIs of the project '{cluster.project}' are enabled here, and {API} is not among them: "
-        "workloads that act as a Google service account likely get no token",
-        because=(Step(bound.member_text.at, "this workload needs it"),),
+        f"the APIs that workloads of the project '{cluster.project}' call are enabled here, and {API}, which "
+        "the guide to Workload Identity asks for, is not: where nothing else enables it, they likely get no "
+        "token",
+        because=(
+            Step(used.service.origin, "this one is what a workload calls"),
+            Step(bound.member_text.at, "and this is the workload, which acts as a Google service account"),
+        ),
         fix=Fix(
             "enable it beside the others",
             copy=(

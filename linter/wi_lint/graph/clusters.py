@@ -98,9 +98,9 @@ class Clusters(Trust):
     def _services(self) -> dict[tuple[Unit, tuple[str, ...]], list[EnabledService]]:
         return grouped(self.enabled_services, lambda service: (service.unit, service.project.key))
 
-    def services_of(self, cluster: Cluster) -> list[EnabledService]:
-        """The APIs of a cluster's project that its own unit enables."""
-        return self._services.get((cluster.unit, cluster.project.key), [])
+    def services_in(self, unit: Unit, project: Text) -> list[EnabledService]:
+        """The APIs that a unit enables in a project."""
+        return self._services.get((unit, project.key), [])
 
     def rivals(self, cluster: Cluster) -> list[Cluster]:
         """Other clusters that may be the one that a binding of this project is meant for."""

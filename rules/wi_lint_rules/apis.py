@@ -1,0 +1,23 @@
+"""The APIs that a project's own files enable."""
+
+from wi_lint import EnabledService, Graph, Text, Unit
+
+_NAMES = {"cloudsql": "sqladmin", "clouddeploy": "clouddeploy", "datastore": "firestore"}
+"""Services whose roles have another name in front than their API."""
+
+
+def managed(graph: Graph, unit: Unit, project: Text) -> dict[str, EnabledService]:
+    """The APIs of a project that are enabled here, by name; none where the list is not meant to be whole.
+
+    It is where every name is known, and it has even the API of identities itself.
+    """
+    services = graph.services_in(unit, project)
+    names = {one.service.known: one for one in services if one.service.known is not None}
+    whole = len(services) > 0 and all(one.service.known is not None for one in services)
+    return names if whole and "iam.googleapis.com" in names else {}
+
+
+def api_of(role: str) -> str:
+    """The API that a role is about: `storage.googleapis.com` of `roles/storage.objectViewer`."""
+    service = role.removeprefix("roles/").partition(".")[0]
+    return f"{_NAMES.get(service, service)}.googleapis.com"
