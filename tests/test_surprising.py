@@ -155,6 +155,14 @@ SURPRISING = {
         "  name: configconnector.core.cnrm.cloud.google.com\nspec:\n  mode: cluster\n"
         "  googleServiceAccount: fake@fake.iam.gserviceaccount.com\n",
     },
+    "two versions of one object": {
+        f"{folder}/policy.yaml": "apiVersion: iam.cnrm.cloud.google.com/v1beta1\nkind: IAMPolicy\n"
+        "metadata: {name: app, namespace: config}\nspec:\n  resourceRef:\n    kind: IAMServiceAccount\n"
+        "    external: projects/acme-prod/serviceAccounts/shop-app@acme-prod.iam.gserviceaccount.com\n"
+        "  bindings:\n  - role: roles/iam.workloadIdentityUser\n"
+        '    members: ["serviceAccount:acme-prod.svc.id.goog[shop/app]"]\n'
+        for folder in ("given", "wanted")
+    },
     "a template that sed fills in": {"sample.tfvars": "packages = %%PYPI_PACKAGES%%\n", "main.tf": GOOGLE},
     "a template with directives of another tool": {
         "main.tf": GOOGLE.replace("shop-app", "tf-test-%{random_suffix}"),

@@ -87,9 +87,12 @@ def _concerns_workloads(graph: Graph, grant: Grant) -> bool:
 
 
 def _is_one(first: Grant, second: Grant) -> bool:
-    """Whether two grants are of one writer, or of one block in different roots, such as environments."""
-    if first.writer.address == second.writer.address and first.unit == second.unit:
-        return True
+    """Whether two grants are of one writer, or of one block in different roots, such as environments.
+
+    Objects of one kind and name are one object, of which the tree has several versions.
+    """
+    if first.writer.address == second.writer.address:
+        return first.unit == second.unit or first.unit.kind != "terraform"
     if _block(first) != _block(second):
         return False
     return first.unit != second.unit or first.writer.kind == "member"

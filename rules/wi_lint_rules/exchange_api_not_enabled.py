@@ -8,7 +8,7 @@ API = "sts.googleapis.com"
 
 @rule("WI317", Severity.NOTE)
 def exchange_api_not_enabled(graph: Graph) -> Iterator[Finding]:
-    """A project has a pool for identities from outside, and does not list the API that exchanges their tokens."""
+    """A project has a pool for outside identities, and does not list the API that exchanges their tokens."""
     for pool in graph.cloud_resources:
         if pool.kind != "google_iam_workload_identity_pool" or pool.project is None:
             continue
