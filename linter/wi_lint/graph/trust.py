@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cached_property
 
 from wi_lint.facts import Grant, KubernetesAccount
@@ -14,6 +15,10 @@ from wi_lint.graph.index import grouped
 from wi_lint.graph.roles import WORKLOAD_IDENTITY_USER, lets_impersonate
 from wi_lint.unit import Unit
 from wi_lint.values import Match, Text, compare
+
+
+_HABIT = 3
+"""How many accounts without a binding are none by mistake."""
 
 
 class Trust(Grants):
@@ -45,7 +50,24 @@ class Trust(Grants):
         ]
         if declared is None and not sure:
             return self._elsewhere(ksa, text)
+        if declared is not None and not sure and declared.unit in self._binding_elsewhere:
+            return Unseen(
+                f"most annotated accounts of {declared.unit.name} are bound in no file that was read"
+            )
         return Missing(self._nearest_binding(grants, ksa))
+
+    @cached_property
+    def _binding_elsewhere(self) -> set[Unit]:
+        """Units that evidently leave bindings to others: of their annotated accounts, most have none.
+
+        One that lacks is a slip; several are a habit.
+        """
+        bound: Counter[Unit] = Counter()
+        unbound: Counter[Unit] = Counter()
+        for account in self.google_accounts:
+            if self.annotated_with(account.email):
+                (bound if self.grants_on(account.email) else unbound)[account.unit] += 1
+        return {unit for unit, count in unbound.items() if count >= _HABIT and count > bound[unit]}
 
     @cached_property
     def _scripts(self) -> list[Unit]:

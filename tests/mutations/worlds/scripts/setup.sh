@@ -5,7 +5,7 @@ PROJECT=acme-prod
 NAMESPACE=reports
 ACCOUNT=daily
 
-gcloud services enable container.googleapis.com iam.googleapis.com iamcredentials.googleapis.com --project "$PROJECT"
+gcloud services enable container.googleapis.com iam.googleapis.com iamcredentials.googleapis.com storage.googleapis.com --project "$PROJECT"
 
 gcloud container clusters create main --project "$PROJECT" --region europe-west1 \
   --workload-pool="$PROJECT.svc.id.goog" --workload-metadata=GKE_METADATA
