@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from wi_lint import Severity
 from wi_lint.compose.helm import value_of
 from wi_lint.compose.helm.render import Defined, Renderer, TooMuch
 from wi_lint.compose.helm.syntax import Broken, parse
@@ -351,3 +352,51 @@ def test_a_command_gives_files_of_values(lint_texts: Callable[..., Report]) -> N
     assert [(r.rule.id, r.finding.at.path, r.finding.at.line) for r in results] == [
         ("WI201", "ci/values.yaml", 5)
     ]
+
+
+GOOGLE = "tool-app@acme-prod.iam.gserviceaccount.com"
+CHART_VALUES = {
+    "annotations of an account, called so": (
+        "rbac:\n  serviceAccountName: app\n  serviceAccountAnnotations:\n    "
+        + f"iam.gke.io/gcp-service-account: {GOOGLE}\n",
+        ("WI201", 4, "tool/app"),
+    ),
+    "an e-mail by itself": (
+        f"podIdentity:\n  gcp:\n    enabled: true\n    gcpIAMServiceAccount: {GOOGLE}\n",
+        ("WI201", 4, "tool/keda-operator"),
+    ),
+    "annotations of pods": (
+        f"podAnnotations:\n  iam.gke.io/gcp-service-account: {GOOGLE}\n",
+        ("WI103", 2, "podAnnotations"),
+    ),
+}
+SILENT_VALUES = {
+    "switched off": f"podIdentity:\n  gcp:\n    enabled: false\n    gcpIAMServiceAccount: {GOOGLE}\n",
+    "empty": "rbac:\n  serviceAccountAnnotations: {}\n",
+    "a copy": (
+        f"podAnnotations: &a\n  iam.gke.io/gcp-service-account: {GOOGLE}\n"
+        "serviceAccount:\n  name: right\n  annotations: *a\n"
+    ),
+}
+BY_COMMAND = (
+    "helm upgrade --install tool kedacore/keda -n tool -f values.yaml\n"
+    "gcloud iam service-accounts create tool-app --project acme-prod\n"
+    f"gcloud iam service-accounts add-iam-policy-binding {GOOGLE} \\\n"
+    '  --role roles/iam.workloadIdentityUser --member "serviceAccount:acme-prod.svc.id.goog[tool/right]"\n'
+)
+
+
+@pytest.mark.parametrize(("values", "told"), CHART_VALUES.values(), ids=CHART_VALUES.keys())
+def test_values_of_charts_that_are_elsewhere(
+    values: str, told: tuple[str, int, str], lint_texts: Callable[..., Report]
+) -> None:
+    results = lint_texts({"values.yaml": values, "install.sh": BY_COMMAND}).results
+    found = [r for r in results if r.finding.at.path == "values.yaml" and r.severity is not Severity.NOTE]
+    assert [(r.rule.id, r.finding.at.line) for r in found] == [told[:2]]
+    assert told[2] in found[0].finding.message
+
+
+@pytest.mark.parametrize("values", SILENT_VALUES.values(), ids=SILENT_VALUES.keys())
+def test_values_that_say_nothing_wrong(values: str, lint_texts: Callable[..., Report]) -> None:
+    results = lint_texts({"values.yaml": values, "install.sh": BY_COMMAND}).results
+    assert [r.finding.message for r in results if r.finding.at.path == "values.yaml"] == []

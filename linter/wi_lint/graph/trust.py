@@ -16,7 +16,6 @@ from wi_lint.graph.roles import WORKLOAD_IDENTITY_USER, lets_impersonate
 from wi_lint.unit import Unit
 from wi_lint.values import Match, Text, compare
 
-
 _HABIT = 3
 """How many accounts without a binding are none by mistake."""
 

@@ -9,7 +9,16 @@ from wi_lint.compose.helm import Release
 from wi_lint.compose.helm.strays import Stray
 from wi_lint.compose.manifests import Elsewhere, Manifests
 from wi_lint.compose.terraform import as_bool, as_piece, as_text
-from wi_lint.facts import ANNOTATION, Annotation, Fact, KubernetesAccount, UnescapedKey, Unread, UnreadValue
+from wi_lint.facts import (
+    ANNOTATION,
+    Annotation,
+    Fact,
+    KubernetesAccount,
+    MisplacedAnnotation,
+    UnescapedKey,
+    Unread,
+    UnreadValue,
+)
 from wi_lint.grammar import with_holes
 from wi_lint.model import kubernetes
 from wi_lint.unit import Unit
@@ -19,6 +28,15 @@ UNESCAPED = re.compile(r"annotations\.iam\.gke\.io/")
 """The annotation in a setting's name, with dots that stand for tables."""
 _HOLDER = re.compile(r"sa|service_?account(?!s?_?name).*", re.IGNORECASE)
 """What charts call the settings of an account: `serviceAccount`, and `serviceAccountAgent` beside it."""
+_ANNOTATIONS = re.compile(r"service_?account_?annotations", re.IGNORECASE)
+"""What others call the annotations of an account, which has no settings beside them."""
+_OF_OTHERS = re.compile(r"(?:pod|deployment|statefulset|daemonset|service)_?annotations", re.IGNORECASE)
+"""What charts call the annotations of objects on which this one does nothing."""
+_EMAILS = {"keda": ("podIdentity", "gcp", "gcpIAMServiceAccount", "keda-operator")}
+"""Charts that take the e-mail by itself: the path of the key, and the account that they annotate.
+
+Source: the values of kedacore/charts.
+"""
 _FULLNAME = frozenset(
     {"cert-manager", "external-dns", "external-secrets", "argo-rollouts", "loki", "mimir", "tempo", "thanos",
      "grafana", "atlantis", "keda", "sealed-secrets", "cluster-autoscaler", "redis", "postgresql"}
@@ -67,27 +85,33 @@ def _stray(unit: Unit, stray: Stray) -> UnreadValue:
     )
 
 
-def accounts(values: Table, release: Release, chart: Text, unit: Unit) -> Iterator[KubernetesAccount]:
-    """The accounts that some values annotate, by the shape that charts have for it."""
-    for path, holder in _holders(values, ()):
-        annotations, create = holder.items.get("annotations"), holder.items.get("create")
-        if isinstance(annotations, Table) and (create is None or as_bool(create) is not False):
-            found = _account(path, holder, annotations, release, chart, unit)
-            if found is not None:
-                yield found
+def accounts(
+    values: Table, release: Release, chart: Text, unit: Unit
+) -> Iterator[KubernetesAccount | MisplacedAnnotation]:
+    """The accounts that some values annotate, by the shape that charts have for it, and what is none."""
+    for path, name, table in _annotated(values, ()):
+        google = _google(table, chart)
+        if google is not None:
+            named = name or _fullname(path, release, chart, unit, google)
+            yield _account(named, google, table, release, unit)
+    yield from _by_email(values, release, chart, unit)
+    yield from _misplaced(values, release, chart, unit)
 
 
-def _account(
-    path: tuple[str, ...], holder: Table, annotations: Table, release: Release, chart: Text, unit: Unit
-) -> KubernetesAccount | None:
+def _google(annotations: Table, chart: Text) -> Text | None:
+    """The Google service account that annotations name."""
     google = as_piece(annotations.items.get(ANNOTATION) or Scalar(None, chart.at))
     if google is None or isinstance(google, Blank):
         return None
     if google.at.source is annotations.at.source and google.at not in annotations.at:
-        google = google.placed(annotations.at.one_line)  # a reference: it is told where it is made
-    name = as_text(holder.items.get("name") or Scalar(None, chart.at))
-    if name is None or name.known == "":
-        name = _fullname(path, release, chart, unit, google)
+        return google.placed(annotations.at.one_line)  # a reference: it is told where it is made
+    return google
+
+
+def _account(
+    name: Text, google: Text, annotations: Table | None, release: Release, unit: Unit
+) -> KubernetesAccount:
+    items = annotations.items if annotations is not None else {}
     return KubernetesAccount(
         unit=unit,
         address=f"ServiceAccount/{release.namespace}/{name}",
@@ -97,11 +121,66 @@ def _account(
         google=with_holes(google, unit.name),
         annotations=tuple(
             Annotation(key=key, key_at=text.at, value=text)
-            for key, value in annotations.items.items()
+            for key, value in items.items()
             if (text := as_text(value)) is not None
         ),
         partial=name.known is None,
     )
+
+
+def _by_email(values: Table, release: Release, chart: Text, unit: Unit) -> Iterator[KubernetesAccount]:
+    """The account of a chart that is known to take an e-mail by itself."""
+    *path, key, name = _EMAILS.get(re.sub(r".*/", "", chart.known or ""), ("", ""))
+    holder: Value | None = values
+    for part in path:
+        holder = holder.items.get(part) if isinstance(holder, Table) else None
+    enabled = holder.items.get("enabled") if isinstance(holder, Table) else None
+    if not isinstance(holder, Table) or enabled is None or as_bool(enabled) is False:
+        return
+    google = as_piece(holder.items.get(key) or Scalar(None, chart.at))
+    if google is not None and not isinstance(google, Blank) and google.known != "":
+        yield _account(known(name, google.at), google, None, release, unit)
+
+
+def _misplaced(values: Table, release: Release, chart: Text, unit: Unit) -> Iterator[MisplacedAnnotation]:
+    """The annotation among those of pods and other objects."""
+    for path, table in _tables(values, ()):
+        if path and _OF_OTHERS.fullmatch(path[-1]):
+            google = _google(table, chart)
+            if google is not None:
+                yield MisplacedAnnotation(
+                    unit=unit, address=f"{release.name}/{'.'.join(path)}", at=google.at.one_line,
+                    kind=f"chart's object, by '{path[-1]}'", place="annotation",
+                    value=with_holes(google, unit.name), namespace=with_holes(release.namespace, unit.name),
+                )  # fmt: skip
+
+
+def _annotated(values: Table, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Text | None, Table]]:
+    """The annotations of accounts in some values: where they stand, and the name that is told beside them."""
+    for place, holder in _holders(values, path):
+        annotations, create = holder.items.get("annotations"), holder.items.get("create")
+        if isinstance(annotations, Table) and (create is None or as_bool(create) is not False):
+            yield place, _said(holder, "name"), annotations
+    for place, table in _tables(values, path):
+        for key, annotations in table.items.items():
+            if _ANNOTATIONS.fullmatch(key) and isinstance(annotations, Table):
+                name = _said(table, "serviceAccountName") or _said(table, "serviceAccount")
+                yield (*place, key), name, annotations
+
+
+def _said(holder: Table, key: str) -> Text | None:
+    """The text behind a key, where it is not empty."""
+    value = holder.items.get(key)
+    text = as_text(value) if value is not None else None
+    return text if text is not None and text.known != "" else None
+
+
+def _tables(value: Value, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Table]]:
+    """Every table in some values, and where it stands."""
+    if isinstance(value, Table):
+        yield path, value
+        for key, inner in value.items.items():
+            yield from _tables(inner, (*path, key))
 
 
 def _fullname(path: tuple[str, ...], release: Release, chart: Text, unit: Unit, google: Text) -> Text:
