@@ -358,7 +358,7 @@ GOOGLE = "tool-app@acme-prod.iam.gserviceaccount.com"
 CHART_VALUES = {
     "annotations of an account, called so": (
         "rbac:\n  serviceAccountName: app\n  serviceAccountAnnotations:\n    "
-        + f"iam.gke.io/gcp-service-account: {GOOGLE}\n",
+        f"iam.gke.io/gcp-service-account: {GOOGLE}\n",
         ("WI201", 4, "tool/app"),
     ),
     "an e-mail by itself": (
@@ -400,3 +400,16 @@ def test_values_of_charts_that_are_elsewhere(
 def test_values_that_say_nothing_wrong(values: str, lint_texts: Callable[..., Report]) -> None:
     results = lint_texts({"values.yaml": values, "install.sh": BY_COMMAND}).results
     assert [r.finding.message for r in results if r.finding.at.path == "values.yaml"] == []
+
+
+def test_what_no_values_give_is_not_known(lint_texts: Callable[..., Report]) -> None:
+    template = (
+        "apiVersion: iam.cnrm.cloud.google.com/v1beta1\nkind: IAMPolicyMember\nmetadata: {name: app}\nspec:\n"
+        '  member: "serviceAccount:{{ .Values.project }}.svc.id.goog[shop/app]"\n'
+        "  role: roles/iam.workloadIdentityUser\n  resourceRef: {kind: IAMServiceAccount, name: shop-app}\n"
+    )
+    chart = {"Chart.yaml": "name: app\nversion: 1.0.0\napiVersion: v2\n", "templates/policy.yaml": template}
+    for values in ("project:\n", "project: ''\n", "other: 1\n"):
+        assert lint_texts({**chart, "values.yaml": values}).results == []
+    said = lint_texts({**chart, "values.yaml": "project: Acme_Prod\n"}).results
+    assert [(r.rule.id, r.finding.at.path) for r in said] == [("WI202", "values.yaml")]

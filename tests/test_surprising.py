@@ -155,6 +155,31 @@ SURPRISING = {
         "  name: configconnector.core.cnrm.cloud.google.com\nspec:\n  mode: cluster\n"
         "  googleServiceAccount: fake@fake.iam.gserviceaccount.com\n",
     },
+    "every identity of a pool from outside": {
+        "main.tf": GOOGLE
+        + 'resource "google_iam_workload_identity_pool" "ci" {\n  workload_identity_pool_id = var.pool\n}\n'
+        'variable "pool" {}\n'
+        'resource "google_service_account_iam_member" "ci" {\n'
+        "  service_account_id = google_service_account.app.name\n"
+        '  role   = "roles/iam.workloadIdentityUser"\n'
+        '  member = "principalSet://iam.googleapis.com/projects/123456789012/locations/global/workloadIdentityPools/'
+        '${google_iam_workload_identity_pool.ci.workload_identity_pool_id}/*"\n}\n',
+    },
+    "a subject of a pool that nobody knows": {
+        "main.tf": GOOGLE + 'variable "pool" {}\nresource "google_service_account_iam_member" "ci" {\n'
+        "  service_account_id = google_service_account.app.name\n"
+        '  role   = "roles/iam.workloadIdentityUser"\n'
+        '  member = "principal://iam.googleapis.com/${var.pool}/subject/repo:acme/shop:ref:refs/heads/main"\n}\n',
+    },
+    "a script that is told names, after a function of its own": {
+        "accounts.sh": 'create() {\n  gcloud iam service-accounts create --project acme-prod "$1"\n}\n'
+        "help() {\n  exit 1\n}\nif [ $# -le 1 ]; then\n  help\nfi\n"
+        'for name in "$@"; do\n  create "$name"\ndone\n',
+    },
+    "an old provider, asked for where it is configured": {
+        "main.tf": 'provider "google" {\n  version = "~> 2.12.0"\n}\n'
+        + CLUSTER % '\n  workload_identity_config {\n    identity_namespace = "acme-prod.svc.id.goog"\n  }\n',
+    },
     "two versions of one object": {
         f"{folder}/policy.yaml": "apiVersion: iam.cnrm.cloud.google.com/v1beta1\nkind: IAMPolicy\n"
         "metadata: {name: app, namespace: config}\nspec:\n  resourceRef:\n    kind: IAMServiceAccount\n"

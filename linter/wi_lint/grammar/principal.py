@@ -142,7 +142,7 @@ def _selected(pool: Text, rest: list[Text], is_set: bool, faults: list[Fault]) -
         selector, namespace = "namespace", tail[0]
     elif head == "kubernetes.cluster":
         selector = "cluster"
-    elif head == "*":
+    elif head == "*" and _is_of_gke(pool):
         selector = "pool"
     elif head is not None and not isinstance(pool, Unknown) and pool_project(pool) is not None:
         clause = f"selects '{head}' in the pool, and GKE's pools know {_SELECTORS}"
@@ -150,6 +150,11 @@ def _selected(pool: Text, rest: list[Text], is_set: bool, faults: list[Fault]) -
     if selector != "other" and not is_set:
         faults = [*faults, Fault(rest[0].origin, "selects many workloads: use principalSet://")]
     return PrincipalPath(selector, pool, namespace, faults=tuple(faults))
+
+
+def _is_of_gke(pool: Text) -> bool:
+    """Whether a pool is surely one of GKE: by its own name, or by the cluster that it is taken from."""
+    return not isinstance(pool, Unknown) or any(".workload_pool" in hole.name for hole in pool.holes)
 
 
 def _subject(pool: Text, tail: list[Text], is_set: bool, faults: list[Fault]) -> PrincipalPath:
@@ -160,7 +165,7 @@ def _subject(pool: Text, tail: list[Text], is_set: bool, faults: list[Fault]) ->
         namespace, account = tail[1], _rest(tail[3:])
         faults += _names(namespace, account)
         return PrincipalPath("subject", pool, namespace, account, tuple(faults))
-    if tail and any(piece.holes for piece in tail):
+    if isinstance(pool, Unknown) or any(piece.holes for piece in tail):
         return PrincipalPath("other", pool, faults=tuple(faults))
     written = "/".join(str(piece) for piece in tail)
     old = re.fullmatch(r"system:serviceaccount:([^:/]+):([^:/]+)", written)

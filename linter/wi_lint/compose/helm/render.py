@@ -79,6 +79,10 @@ class Frame:
         return self.source.span(start, end)
 
 
+_AS_IT_IS = frozenset({"quote", "squote", "toString", "trim"})
+"""Functions behind which a text is what it was."""
+
+
 class TooMuch(Exception):
     """The templates ask for more work than is done."""
 
@@ -126,7 +130,21 @@ class Renderer:
         elif isinstance(action.value, Call) and action.value.name == "set":
             return
         else:
-            self.parts += printed(value, frame.at(action.start, action.end)).parts
+            at = frame.at(action.start, action.end)
+            self.parts += (self._missing(action.value, frame, at) or printed(value, at)).parts
+
+    def _missing(self, node: Expression, frame: Frame, at: Span) -> Text | None:
+        """What is printed for a value that no file gives: an installation has to."""
+        stages = node.stages if isinstance(node, Pipe) else (node,)
+        field = stages[0]
+        plain = all(isinstance(one, Call) and one.name in _AS_IT_IS for one in stages[1:])
+        if not isinstance(field, Field) or not plain:
+            return None
+        value = self._value(field, frame)
+        if value is not None and not (isinstance(value, Scalar) and value.value is None):
+            return None
+        why = f"no values give '{'.'.join(field.names)}', which an installation has to"
+        return unknown(f"{self.prefix}:{'.'.join(field.names)}", why, at)
 
     def _branch(self, branch: Branch, frame: Frame) -> None:
         value = self._value(branch.value, frame)

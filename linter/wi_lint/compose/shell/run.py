@@ -385,8 +385,13 @@ class _Runner:
                     arguments[number - 1].text if number <= len(arguments) else blank(self.words.span(body))
                 )
                 shell.variables.texts[str(number)] = given
-        shell.variables.lists["@"] = [word.text for word in arguments or ()]
+        given_outside = shell.variables.lists.get("@")
+        if arguments is not None:
+            shell.variables.lists["@"] = [word.text for word in arguments]
         yield from self._statement(body)
+        shell.variables.lists.pop("@", None)
+        if given_outside is not None:
+            shell.variables.lists["@"] = given_outside
         for key, value in outer.items():
             if value is None:
                 shell.variables.texts.pop(key, None)

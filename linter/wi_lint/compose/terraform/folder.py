@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from wi_lint.compose.helm import Charts
 from wi_lint.compose.library import Library
-from wi_lint.compose.terraform.providers import requirements
+from wi_lint.compose.terraform.providers import asked_for, requirements
 from wi_lint.errors import Unreadable
 from wi_lint.files import Files, normal
 from wi_lint.parse import hcl
@@ -242,8 +242,10 @@ def _put(folder: Folder, placed: Placed, labels: list[str], above: bool) -> None
             _over(folder.modules, name, placed, above)
         case "output", [name]:
             _over(folder.outputs, name, placed, above)
-        case "provider", [_]:
+        case "provider", [name]:
             folder.providers.append(placed)
+            for constraint in asked_for(placed.block.body):
+                folder.requirements.setdefault(name, constraint)
         case "terraform", []:
             for block in placed.block.body.each("required_providers"):
                 folder.requirements |= dict(requirements(block.body))

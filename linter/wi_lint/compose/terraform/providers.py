@@ -59,6 +59,15 @@ def requirements(body: ast.Body) -> Iterator[tuple[str, str]]:
                 pass
 
 
+def asked_for(body: ast.Body) -> Iterator[str]:
+    """The version that a provider block asks for, as code of before Terraform 0.13 does."""
+    match body.attributes.get("version"):
+        case ast.Attribute(value=ast.Literal(value=str() as constraint)):
+            yield constraint
+        case _:
+            pass
+
+
 _CLAUSE = re.compile(r"\s*(~>|<=|<|>=|>|!=|=)?\s*v?(\d+)((?:\.\d+)*)")
 
 
