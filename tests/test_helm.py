@@ -357,8 +357,7 @@ def test_a_command_gives_files_of_values(lint_texts: Callable[..., Report]) -> N
 GOOGLE = "tool-app@acme-prod.iam.gserviceaccount.com"
 CHART_VALUES = {
     "annotations of an account, called so": (
-        "rbac:\n  serviceAccountName: app\n  serviceAccountAnnotations:\n    "
-        f"iam.gke.io/gcp-service-account: {GOOGLE}\n",
+        f"x:\n  serviceAccountName: app\n  serviceAccountAnnotations:\n    iam.gke.io/gcp-service-account: {GOOGLE}\n",
         ("WI201", 4, "tool/app"),
     ),
     "an e-mail by itself": (

@@ -10,8 +10,10 @@ def policies_of_identities(graph: Graph) -> Iterator[tuple[Workload, Step, Polic
     """The workloads with an identity that policies select: its source, and the policies.
 
     Pods in the network of their node pass policies by; where a policy that is not read may open what
-    others close, nobody can say.
+    others close, nobody can say; and there are clusters that enforce none.
     """
+    if graph.ignores_policies:
+        return
     for workload in graph.workloads:
         answer = graph.account_of(workload)
         step = identity(graph, answer.fact) if isinstance(answer, Found) else None

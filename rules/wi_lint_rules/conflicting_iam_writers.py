@@ -41,11 +41,30 @@ def _advice(grant: Grant) -> str:
     return "use IAMPolicyMember or IAMPartialPolicy alone, or list every member in one IAMPolicy"
 
 
+def _agree(graph: Graph, first: Grant, second: Grant) -> bool:
+    """Whether each owner lists what the other one gives: then neither removes anything."""
+    return all(
+        owner.writer.kind == "member" or _given(graph, other, owner) <= _given(graph, owner, owner)
+        for owner, other in ((first, second), (second, first))
+    )
+
+
+def _given(graph: Graph, one: Grant, owner: Grant) -> frozenset[_Key]:
+    """The roles and members that the writer of a grant gives, as far as another one owns them."""
+    return frozenset(
+        (grant.role.key, grant.member_text.key)
+        for grant in graph.grants_by_unit[one.unit]
+        if grant.writer.address == one.writer.address
+        and (owner.writer.kind == "policy" or grant.role.key == owner.role.key)
+    )
+
+
 def _targets(graph: Graph) -> dict[_Key, list[Grant]]:
     """One grant of each writer, by target."""
     found: dict[_Key, dict[_Key, Grant]] = defaultdict(dict)
+    refused = {(one.unit, one.address) for one in graph.bad_references}
     for grant in graph.grants:
-        if grant.writer.sure:
+        if grant.writer.sure and (grant.unit, grant.writer.address) not in refused:
             whole = grant.target.email or grant.target.name
             target = (_home(grant), grant.target.kind, whole.key)
             role = None if grant.writer.kind == "policy" else (grant.role.key, grant.condition)
@@ -70,6 +89,8 @@ def _conflicts(graph: Graph, grants: list[Grant]) -> Iterator[tuple[Grant, Grant
         for first in grants[:index]:
             pair = _block(first), _block(second)
             if _is_one(first, second) or pair in told or not _fight(first, second):
+                continue
+            if _agree(graph, first, second):
                 continue
             if _concerns_workloads(graph, first) or _concerns_workloads(graph, second):
                 told.add(pair)

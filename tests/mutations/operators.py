@@ -80,6 +80,13 @@ def _beside(role: str) -> Replacement:
     )
 
 
+def _again(found: re.Match[str]) -> str:
+    """A binding that owns the role of one that is right, and lists another member."""
+    owner = re.sub(r"_iam_member\" \"\w+\"", '_iam_binding" "again"', found[0])
+    owner = owner.replace("  member             = ", "  members            = [").replace(']"\n', ']"]\n')
+    return found[0] + "\n" + re.sub(r"/([^/]*)\]", r"/another-\1]", owner)
+
+
 def _env(name: str, value: str) -> Replacement:
     return lambda found: (
         f'{found["indent"]}{found["image"]}\n{found["indent"]}env: [{{name: {name}, value: "{value}"}}]'
@@ -179,7 +186,7 @@ BINDINGS = [
     Operator("binding: by account id", r"(?<=service_account_id = )(?P<account>google_service_account\.\w+)\.(?:name|id)$", put(r"\g<account>.account_id")),
     Operator("binding: by unique id", r"(?<=service_account_id = )(?P<account>google_service_account\.\w+)\.(?:name|id)$", put(r"\g<account>.unique_id")),
     Operator("binding: of another account", r"(?<=service_account_id = )google_service_account\.\w+\.(?:name|id)$", put('"projects/acme-prod/serviceAccounts/somebody-else@acme-prod.iam.gserviceaccount.com"'), LINK, paths=r"iam\.tf"),
-    Operator("binding: a second writer", _BINDING, lambda m: m[0] + "\n" + re.sub(r"_iam_member\" \"\w+\"", '_iam_binding" "again"', m[0]).replace("  member             = ", "  members            = [").replace(']"\n', ']"]\n'), paths="iam.tf"),
+    Operator("binding: a second writer", _BINDING, _again, paths="iam.tf"),
 ]  # fmt: skip
 CLUSTERS = [
     Operator("cluster: no pool", *_without(r"^  workload_identity_config \{\n.*\n  \}\n"), r"google_container_cluster|" + LINK),

@@ -52,6 +52,8 @@ class Cluster(Fact):
     """The VPC network of its nodes, where that is written."""
     dataplane_v2: bool | None = None
     """Whether it runs Dataplane V2, where that is written."""
+    enforces: bool | None = None
+    """Whether it enforces network policies, where that is known."""
     provisioned: tuple[Text | None, ...] = ()
     """The account of nodes that auto-provisioning makes, as in `NodePool.account`; empty where it is off."""
 

@@ -94,6 +94,11 @@ class Clusters(Trust):
         found = {cluster.dataplane_v2 for cluster in self.clusters}
         return found.pop() if len(found) == 1 else None
 
+    @property
+    def ignores_policies(self) -> bool:
+        """Whether clusters are declared, and none of them enforces network policies."""
+        return bool(self.clusters) and all(cluster.enforces is False for cluster in self.clusters)
+
     @cached_property
     def _services(self) -> dict[tuple[Unit, tuple[str, ...]], list[EnabledService]]:
         return grouped(self.enabled_services, lambda service: (service.unit, service.project.key))

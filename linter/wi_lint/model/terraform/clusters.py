@@ -9,7 +9,7 @@ from wi_lint.compose.terraform import Part, Resource, as_text, is_null
 from wi_lint.facts import Cluster, Fact, FleetMembership, NodePool, RemovedArgument
 from wi_lint.model.terraform.common import clean
 from wi_lint.source import Span
-from wi_lint.values import Known, Scalar, Table, Text, join, known
+from wi_lint.values import Known, Table, Text, join, known
 
 _SPECIAL = re.compile(r"(?:a[234]|g[24]|ct\w+|c4a|t2a|n4a)-")
 """Machines with GPUs, TPUs or Arm processors, whose nodes GKE taints by itself."""
@@ -32,11 +32,7 @@ def cluster(resource: Resource) -> Iterator[Fact]:
         at,
     )
     autopilot = resource.flag("enable_autopilot")
-    if (
-        autopilot is None
-        and resource.has("enable_autopilot")
-        and not is_null(resource.get("enable_autopilot") or Scalar(None, at))
-    ):
+    if _may_be_autopilot(resource, autopilot):
         open_ = open_ or "whether it is an Autopilot cluster is not known"
     yield Cluster(
         unit=resource.module.unit,
@@ -52,6 +48,7 @@ def cluster(resource: Resource) -> Iterator[Fact]:
         location=resource.named("location"),
         network=resource.text("network"),
         dataplane_v2=_dataplane_v2(resource, autopilot),
+        enforces=_enforces(resource, autopilot),
         provisioned=tuple(_provisioned(resource)),
     )
     for part in identities:
@@ -88,6 +85,22 @@ def _dataplane_v2(resource: Resource, autopilot: bool | None) -> bool | None:
     if provider is not None:
         return provider.known == "ADVANCED_DATAPATH" if provider.known else None
     return False if any(part.flag("enabled") for part in resource.parts("network_policy")) else None
+
+
+def _enforces(resource: Resource, autopilot: bool | None) -> bool | None:
+    """Whether network policies are enforced: by Dataplane V2, or by Calico where it is enabled."""
+    if _dataplane_v2(resource, autopilot) is not None:
+        return True
+    asked = resource.has("datapath_provider") or any(
+        not part.sure or part.flag("enabled") is None for part in resource.parts("network_policy")
+    )
+    unclear = asked or _may_be_autopilot(resource, autopilot) or resource.module.folder.at is not None
+    return None if unclear else False
+
+
+def _may_be_autopilot(resource: Resource, autopilot: bool | None) -> bool:
+    written = resource.get("enable_autopilot")
+    return autopilot is None and written is not None and not is_null(written)
 
 
 def _removed(resource: Resource, part: Part, name: str, instead: str) -> Iterator[Fact]:
