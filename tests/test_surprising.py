@@ -39,6 +39,12 @@ DIRECT = """resource "google_secret_manager_secret_iam_member" "app" {
   member    = "principal://iam.googleapis.com/projects/123456789012/locations/global/workloadIdentityPools/%s.svc.id.goog/subject/ns/shop/sa/app"
 }
 """
+WIDE = """resource "google_project_iam_member" "%s" {
+  project = "acme-prod"
+  role    = "roles/%s"
+  member  = google_service_account.app.member
+}
+"""
 MOUNTED = """---
 apiVersion: v1
 kind: Pod
@@ -180,6 +186,40 @@ SURPRISING = {
         "main.tf": 'provider "google" {\n  version = "~> 2.12.0"\n}\n'
         + CLUSTER % '\n  workload_identity_config {\n    identity_namespace = "acme-prod.svc.id.goog"\n  }\n',
     },
+    "a member that the owner of the role lists too": {
+        "main.tf": GOOGLE
+        + BINDING.replace("_iam_member", "_iam_binding")
+        .replace("member  ", "members ")
+        .replace(
+            '"serviceAccount:acme-prod.svc.id.goog[shop/app]"',
+            '["serviceAccount:acme-prod.svc.id.goog[shop/app]", "user:ops@acme.example"]',
+        )
+        + BINDING.replace('"app"', '"again"'),
+    },
+    "clusters that enforce no network policies": {
+        "app.yaml": ACCOUNT % ANNOTATED
+        + MOUNTED % ("a: b", "emptyDir: {}")
+        + "---\napiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: none, namespace: shop}\n"
+        "spec: {podSelector: {}, policyTypes: [Egress]}\n",
+        "main.tf": CLUSTER % POOL,
+    },
+    "a binding on a folder, of an account that is annotated": {
+        "app.yaml": ACCOUNT % ANNOTATED,
+        "main.tf": 'resource "google_folder_iam_member" "app" {\n  folder = "folders/1"\n'
+        "  role   = google_organization_iam_custom_role.impersonate.id\n"
+        '  member = "serviceAccount:acme-prod.svc.id.goog[shop/app]"\n}\n'
+        'resource "google_organization_iam_custom_role" "impersonate" {\n  org_id  = "1"\n  role_id = "impersonate"\n'
+        '  permissions = ["iam.serviceAccounts.getAccessToken"]\n}\n',
+    },
+    "secrets that External Secrets reads for others": {
+        "main.tf": GOOGLE
+        + BINDING.replace("shop/app", "external-secrets/external-secrets")
+        + WIDE % ("secrets", "secretmanager.secretAccessor"),
+    },
+    "what makes its datasets": {"main.tf": GOOGLE + BINDING + WIDE % ("data", "bigquery.dataOwner")},
+    "a project for tests": {
+        "tests/setup/main.tf": GOOGLE + BINDING + WIDE % ("secrets", "secretmanager.secretAccessor")
+    },
     "two versions of one object": {
         f"{folder}/policy.yaml": "apiVersion: iam.cnrm.cloud.google.com/v1beta1\nkind: IAMPolicy\n"
         "metadata: {name: app, namespace: config}\nspec:\n  resourceRef:\n    kind: IAMServiceAccount\n"
@@ -307,3 +347,16 @@ def test_secrets_of_another_provider_call_nothing_of_google(lint_texts: Callable
         for provider in ("vault", "gcp")
     }
     assert ["WI105" in said["vault"], "WI105" in said["gcp"]] == [False, True]
+
+
+def test_a_role_that_a_broader_one_holds_is_told_once(lint_texts: Callable[..., Report]) -> None:
+    roles = "".join(
+        WIDE % (role.lower(), f"storage.{role}") for role in ("objectViewer", "objectUser", "admin")
+    )
+    results = lint_texts({"main.tf": GOOGLE + BINDING + roles}).results
+    told = [r.finding.message.split(" on ")[0] for r in results if r.severity is not Severity.NOTE]
+    assert told == ["roles/storage.admin"]
+    unlike = WIDE % ("viewer", "storage.objectViewer") + WIDE % ("creator", "storage.objectCreator")
+    results = lint_texts({"main.tf": GOOGLE + BINDING + unlike}).results
+    told = [r.finding.message.split(" on ")[0] for r in results if r.severity is not Severity.NOTE]
+    assert told == ["roles/storage.objectViewer", "roles/storage.objectCreator"]

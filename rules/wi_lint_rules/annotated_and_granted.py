@@ -11,6 +11,7 @@ from wi_lint import (
     Step,
     annotation_faults,
     compare,
+    lets_impersonate,
     rule,
 )
 
@@ -50,6 +51,8 @@ def _direct(graph: Graph, account: KubernetesAccount) -> Iterator[Grant]:
     for grant, member in grants:
         if grant.target.email is not None or grant.role.known == _QUOTA or member.project is None:
             continue
+        if lets_impersonate(grant) is not False:
+            continue  # on a project, it is the binding itself
         if not any(pool is not None and compare(pool, member.project) is Match.DIFFERENT for pool in pools):
             yield grant
 

@@ -10,6 +10,7 @@ from wi_lint_rules.roles import (
     TAKES_OVER,
     dangers,
     fit,
+    has_narrower,
     is_service_admin,
 )
 
@@ -39,7 +40,7 @@ def _power(role: str) -> str | None:
         return None
     if kind in BROAD:
         return BROAD[kind]
-    if is_service_admin(role) and fit(role).kind != "full":
+    if is_service_admin(role) and fit(role).kind != "full" and has_narrower(role):
         service = fit(role).service or role.removeprefix("roles/").partition(".")[0]
         whole = role.endswith((".admin", ".Admin"))
         return f"administer all of {service}" if whole else f"administer everything of its kind in {service}"

@@ -112,8 +112,9 @@ def _is_one(first: Grant, second: Grant) -> bool:
 
     Objects of one kind and name are one object, of which the tree has several versions.
     """
-    if first.writer.address == second.writer.address:
-        return first.unit == second.unit or first.unit.kind != "terraform"
+    named_alike = first.writer.address == second.writer.address
+    if named_alike and (first.unit == second.unit or first.unit.kind != "terraform"):
+        return True
     if _block(first) != _block(second):
         return False
     return first.unit != second.unit or first.writer.kind == "member"

@@ -18,6 +18,7 @@ from wi_lint import (
     compare,
     trail,
 )
+from wi_lint_rules.roles import holds
 
 _OPERATORS = frozenset(
     {"cnrm-system", "configconnector-operator-system", "atlantis", "config-management-system"}
@@ -31,7 +32,7 @@ OF_OTHER_CLOUDS = frozenset({"eks.amazonaws.com/role-arn", "azure.workload.ident
 def workload_grants(graph: Graph) -> Iterator[tuple[Grant, str, tuple[Step, ...]]]:
     """Project-wide grants to workloads: the grant, who holds it, and what shows that it does."""
     for grant in graph.grants:
-        if not grant.target.is_wide or grant.role.known is None:
+        if not grant.target.is_wide or grant.role.known is None or is_of_tests(grant):
             continue
         member = grant.member
         if isinstance(member, WorkloadMember | WorkloadSet):
@@ -39,8 +40,25 @@ def workload_grants(graph: Graph) -> Iterator[tuple[Grant, str, tuple[Step, ...]
                 yield grant, _name(member), ()
         elif isinstance(member, GoogleMember) and member.email is not None:
             evidence = graph.workload_of_google(member.email)
-            if evidence is not None and not _is_operator(_namespace(evidence)):
+            if evidence is None or _is_operator(_namespace(evidence)):
+                continue
+            if not any(is_covered(grant, other) for other in graph.grants_to(member.email)):
                 yield grant, str(member.email), (_step(evidence),)
+
+
+_TESTS = frozenset({"test", "tests", "testdata", "test-data", "fixtures", "e2e"})
+
+
+def is_of_tests(fact: Fact) -> bool:
+    """Whether a fact stands in a folder of tests, whose projects are thrown away."""
+    return not _TESTS.isdisjoint(fact.at.path.split("/")[:-1])
+
+
+def is_covered(grant: Grant, other: Grant) -> bool:
+    """Whether another grant on the same target gives all of a role, and is told instead."""
+    one, more = grant.role.known, other.role.known
+    same = grant.target.kind == other.target.kind and grant.target.name.key == other.target.name.key
+    return same and one is not None and more is not None and other.condition is None and holds(more, one)
 
 
 def identity(graph: Graph, account: KubernetesAccount) -> Step | None:

@@ -9,6 +9,8 @@ from wi_lint import (
     Graph,
     Match,
     Severity,
+    Text,
+    WorkloadMember,
     compare,
     iam_arguments,
     rule,
@@ -24,7 +26,7 @@ def project_wide_grant(graph: Graph, *, allow: tuple[str, ...] = ()) -> Iterator
     for grant, who, evidence in workload_grants(graph):
         role = grant.role.known or ""
         place = fit(role)
-        if place.kind != "full" or role in dangers() or is_scoped(grant):
+        if place.kind != "full" or role in dangers() or is_scoped(grant) or is_for_many(graph, grant):
             continue
         if first(allow, grant, graph) is not None or _is_for_images(graph, grant):
             continue
@@ -36,6 +38,49 @@ def project_wide_grant(graph: Graph, *, allow: tuple[str, ...] = ()) -> Iterator
             because=(*role_trail(grant), *evidence),
             fix=narrow(graph, grant, place),
         )
+
+
+_MAKES = {
+    "roles/bigquery.dataEditor": "google_bigquery_dataset",
+    "roles/bigquery.dataOwner": "google_bigquery_dataset",
+}
+"""Roles that on a project make the resources as well, which no role on one of them can."""
+_LISTS = "roles/secretmanager.viewer"
+
+
+def is_for_many(graph: Graph, grant: Grant) -> bool:
+    """Whether a role is evidently meant for resources that the files do not name.
+
+    A program that lists secrets reads whichever it finds; External Secrets reads those that other
+    people's objects name; and what makes its datasets has none to be granted on.
+    """
+    role = grant.role.known or ""
+    if role in _MAKES:
+        return not _declared(graph, grant, _MAKES[role])
+    if not role.startswith("roles/secretmanager."):
+        return False
+    member = grant.member
+    email = member.email if isinstance(member, GoogleMember) else None
+    beside = graph.grants_to(email) if email is not None else []
+    lists = any(one.role.known == _LISTS and one.target.name.key == grant.target.name.key for one in beside)
+    return lists or any(_is_of_external_secrets(one) for one in _workloads(graph, grant))
+
+
+def _workloads(graph: Graph, grant: Grant) -> Iterator[Text]:
+    """The names of the Kubernetes accounts that hold a role, and of their namespaces."""
+    member = grant.member
+    if isinstance(member, WorkloadMember):
+        yield from (text for text in (member.namespace, member.account) if text is not None)
+    if isinstance(member, GoogleMember) and member.email is not None:
+        for account in graph.annotated_with(member.email):
+            yield from (account.namespace, account.name)
+        for bound in graph.grants_on(member.email):
+            if isinstance(bound.member, WorkloadMember):
+                yield from (t for t in (bound.member.namespace, bound.member.account) if t is not None)
+
+
+def _is_of_external_secrets(name: Text) -> bool:
+    return "external-secrets" in str(name) or name.known in ("eso", "kubernetes-external-secrets")
 
 
 _PULLS = frozenset({"roles/artifactregistry.reader", "roles/storage.objectViewer"})

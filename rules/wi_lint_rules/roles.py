@@ -82,6 +82,14 @@ def _predefined() -> frozenset[str]:
 
 
 @cache
+def has_narrower(role: str) -> bool:
+    """Whether the service of a role has roles that change things in it, and do not administer it."""
+    service = role.removeprefix("roles/").partition(".")[0]
+    names = (one.partition(".")[2] for one in _predefined() if one.startswith(f"roles/{service}."))
+    return any(not re.search(r"admin$|viewer$|reader$|serviceAgent$", name, re.IGNORECASE) for name in names)
+
+
+@cache
 def nearest_role(written: str) -> str | None:
     """The predefined role that a text is a slip for; nothing for one that exists, or that is near to none."""
     if not written.startswith("roles/") or written in _predefined():
@@ -113,6 +121,23 @@ _OF_DATA = re.compile(
 def is_for_data(role: str) -> bool:
     """Whether a role is of a service whose roles hold no permission on service accounts."""
     return _OF_DATA.fullmatch(role) is not None and not role.endswith("Agent")
+
+
+_OBJECTS = ("objectAdmin", "objectUser", "objectViewer")
+"""Roles on the objects of buckets, of which each holds those behind it."""
+
+
+def holds(more: str, role: str) -> bool:
+    """Whether a role holds all permissions of another one, as far as that is plain from their names."""
+    if more == role or role in BASIC_WRITERS:
+        return False
+    if more in BASIC_WRITERS:
+        return more in ("roles/owner", "roles/editor") and role not in dangers()
+    service, _, name = role.removeprefix("roles/").partition(".")
+    if more == f"roles/{service}.admin":
+        return True
+    wider = more.removeprefix("roles/storage.")
+    return service == "storage" and wider in _OBJECTS and name in _OBJECTS[_OBJECTS.index(wider) :]
 
 
 TAKES_OVER = {

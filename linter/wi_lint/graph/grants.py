@@ -134,13 +134,16 @@ class Grants(Accounts):
 
     def workload_of_google(self, text: Text) -> Fact | None:
         """What shows that workloads act as a Google service account: an annotation or a binding."""
-        annotated = self.annotated_with(text)
-        if annotated:
-            return annotated[0]
-        for grant in self.grants_on(text):
-            if isinstance(grant.member, WorkloadMember) and lets_impersonate(grant):
-                return grant
-        return None
+        bound = [
+            grant
+            for grant in self.grants_on(text)
+            if isinstance(grant.member, WorkloadMember) and lets_impersonate(grant)
+        ]
+        for account in self.annotated_with(text):
+            trusted = (covers(one.member, account.namespace, account.name) for one in bound)
+            if not bound or any(one is not Match.DIFFERENT for one in trusted):
+                return account
+        return next(iter(bound), None)
 
     def is_beside(self, one: Unit, other: Unit) -> bool:
         """Whether two units share a folder, are tied, or are the only ones of their kinds with facts."""

@@ -11,7 +11,9 @@ from wi_lint.grammar import distance
 from wi_lint.source import Span
 from wi_lint.values import Table, Value
 
-_IDENTITY = re.compile(r"service_?account|annotations|iam\.gke\.io", re.IGNORECASE)
+_IDENTITY = re.compile(r"service_?account|iam\.gke\.io", re.IGNORECASE)
+_INSIDE = re.compile(r"service_?account|iam\.gke\.io|annotations", re.IGNORECASE)
+"""What the settings of an account hold besides."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -26,15 +28,15 @@ class Stray:
 
 def strays(chart: Chart, given: Table) -> Iterator[Stray]:
     """The keys that are nearly those of the chart's own values, where an identity is at stake."""
-    yield from _strays(chart, chart.values, given)
+    yield from _strays(chart, chart.values, given, _IDENTITY)
 
 
-def _strays(chart: Chart, own: Table, given: Table) -> Iterator[Stray]:
+def _strays(chart: Chart, own: Table, given: Table, sign: re.Pattern[str]) -> Iterator[Stray]:
     for key, value in given.items.items():
         default = own.items.get(key)
         if isinstance(default, Table) and isinstance(value, Table):
-            yield from _strays(chart, default, value)
-        elif default is None and own.items and _is_identity(key, value):
+            yield from _strays(chart, default, value, _INSIDE if _IDENTITY.search(key) else sign)
+        elif default is None and own.items and _is_identity(key, value, sign):
             meant = next(
                 (other for other in own.items if _near(key, other) and other not in given.items), None
             )
@@ -46,9 +48,9 @@ def _near(key: str, other: str) -> bool:
     return key.lower() == other.lower() or distance(key, other) <= min(2, len(key) // 4)
 
 
-def _is_identity(key: str, value: Value) -> bool:
-    return _IDENTITY.search(key) is not None or (
-        isinstance(value, Table) and any(_is_identity(inner, one) for inner, one in value.items.items())
+def _is_identity(key: str, value: Value, sign: re.Pattern[str]) -> bool:
+    return sign.search(key) is not None or (
+        isinstance(value, Table) and any(_is_identity(inner, one, sign) for inner, one in value.items.items())
     )
 
 
