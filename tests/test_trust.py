@@ -57,3 +57,35 @@ def test_one_account_without_a_binding_is_a_slip_and_many_are_a_habit(
     assert _unbound(["app", "web"], lint_texts) == ["app", "web"]
     assert _unbound(["app", "web", "jobs"], lint_texts) == []
     assert _unbound(["app", "web", "jobs"], lint_texts, complete=True) == ["app", "web", "jobs"]
+
+
+ONE = {"app.yaml": ACCOUNT.format(name="app"), "iam.tf": DECLARED.format(name="app")}
+BY_HAND = """# Setup
+
+    gcloud iam service-accounts add-iam-policy-binding shop-app@$PROJECT.iam.gserviceaccount.com \\
+      --role roles/iam.workloadIdentityUser --member "serviceAccount:$PROJECT.svc.id.goog[shop/%s]"
+"""
+CALLED = '"$ROOT/tools/bind.sh" shop app shop-app@acme-prod.iam.gserviceaccount.com\n'
+
+
+def _missing(files: dict[str, str], lint_texts: Callable[..., Report]) -> list[str]:
+    return [one.finding.at.path for one in lint_texts(files).results if one.rule.id == "WI201"]
+
+
+def test_a_guide_may_have_it_bound_by_hand(lint_texts: Callable[..., Report]) -> None:
+    assert _missing(ONE, lint_texts) == ["app.yaml"]
+    assert _missing({**ONE, "README.md": BY_HAND % "other"}, lint_texts) == ["app.yaml"]
+    assert _missing({**ONE, "README.md": BY_HAND % "app"}, lint_texts) == []
+
+
+def test_a_script_that_is_given_an_account_may_bind_it(lint_texts: Callable[..., Report]) -> None:
+    signs = "gcloud iam service-accounts list\n"
+    assert _missing({**ONE, "a.sh": signs + CALLED.replace("shop-app@", "shop-other@")}, lint_texts) == [
+        "app.yaml"
+    ]
+    assert _missing({**ONE, "a.sh": signs + CALLED}, lint_texts) == []
+
+
+def test_a_placeholder_may_stand_for_another_project(lint_texts: Callable[..., Report]) -> None:
+    sample = ONE["app.yaml"].replace("acme-prod", "PROJECT_ID")
+    assert _missing({**ONE, "app.yaml": sample}, lint_texts) == []

@@ -28,6 +28,7 @@ from wi_lint.model import (
     commands,
     connector,
     crossplane,
+    guides,
     held,
     kubernetes,
     releases,
@@ -149,6 +150,7 @@ def _facts(
     yield from _manifests(manifests, crashes)
     yield from secrets.in_files(charts.library, [path for path in paths if is_data(path)])
     yield from held.in_files(charts.library, [path for path in paths if is_program(path)])
+    yield from guides.facts(charts.library, paths)
     yield from _problem_facts(manifests.problems)
     for path in manifests.templates:
         yield from scripts.template(files, path, _folder_unit(path))

@@ -18,9 +18,9 @@ class ModuleCall(Fact):
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Unread(Fact):
-    """Something that may hold facts, and that was not understood: a registry module, a script."""
+    """Something that may hold facts, and that was not understood: a registry module, a script, a guide."""
 
-    kind: Literal["module", "script", "chart"]
+    kind: Literal["module", "script", "chart", "guide"]
     why: str
     mentions: tuple[Text, ...] = ()
     text: str = ""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from wi_lint.facts import ANNOTATION, Unread
 from wi_lint.graph.roles import WORKLOAD_IDENTITY_USER
 from wi_lint.unit import Unit
+from wi_lint.values import Match, Text, compare, known
 
 _BINDS = ("workload-identity", "workload_identity", "service_accounts_iam")
 """What the sources of modules are called that bind accounts, whichever they are given."""
@@ -22,8 +24,14 @@ class Hints:
         self._binding: dict[tuple[Unit | None, str], Unread] = {}
         self._given: dict[str, Unread] = {}
         self._annotating: Unread | None = None
+        self._guides: defaultdict[str, list[tuple[Unread, set[str]]]] = defaultdict(list)
         for one in unread:
-            self._add(one)
+            if one.kind == "guide":
+                words = _words(one.text)
+                for word in words:
+                    self._guides[word].append((one, words))
+            else:
+                self._add(one)
 
     def _add(self, one: Unread) -> None:
         for word in _bound(one):
@@ -46,6 +54,13 @@ class Hints:
                     return self._binding[unit, word].why
         return None
 
+    def of_guide(self, account_id: str, name: Text) -> str | None:
+        """The guide that has people bind a Kubernetes service account to a Google one."""
+        for one, words in self._guides.get(account_id, ()):
+            if any(compare(known(word, one.at), name) is not Match.DIFFERENT for word in words):
+                return one.why
+        return None
+
     def of_annotation(self, account: str) -> str | None:
         """Why a Kubernetes service account may be annotated elsewhere."""
         one = self._annotating or self._given.get(account)
@@ -65,7 +80,9 @@ def _bound(one: Unread) -> Iterator[str]:
 
 
 def _bound_by_script(one: Unread) -> Iterator[str]:
-    """Those that it may bind wherever it is: any, where it puts names together."""
+    """Those that it may bind wherever it is: any, where it puts names together; else those that it is given."""
+    for mention in one.mentions:
+        yield from _words(str(mention))
     if WORKLOAD_IDENTITY_USER in one.text:
         if "$" in one.text:
             yield _ANY

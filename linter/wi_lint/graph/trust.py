@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from functools import cached_property
 
-from wi_lint.facts import Grant, KubernetesAccount
+from wi_lint.facts import GoogleAccount, Grant, KubernetesAccount
 from wi_lint.grammar import GoogleMember, WorkloadMember, distance, email, near
 from wi_lint.graph.answers import ELSEWHERE, Answer, Found, Missing, Undecided, Unseen
 from wi_lint.graph.bindings import both, impersonation, workload_grants
@@ -42,6 +42,7 @@ class Trust(Grants):
         if wide is not None:
             return Found(wide)
         doubt = doubt or wide_doubt or self._hints.of_binding(sorted(tied, key=_order), read.account_id.known)
+        doubt = doubt or self._hints.of_guide(read.account_id.known, ksa.name)
         if doubt:
             return Undecided(doubt)
         sure = [
@@ -53,7 +54,10 @@ class Trust(Grants):
             return Unseen(
                 f"most annotated accounts of {declared.unit.name} are bound in no file that was read"
             )
-        return Missing(self._nearest_binding(grants, ksa))
+        nearest = self._nearest_binding(grants, ksa)
+        if declared is not None and nearest is None and _is_sample(text, declared):
+            return Undecided(f"{text.why}, and {declared.email} may be another account")
+        return Missing(nearest)
 
     @cached_property
     def _binding_elsewhere(self) -> set[Unit]:
@@ -209,6 +213,12 @@ class Trust(Grants):
             ):
                 return f"{other.address} may be this account: {other.namespace.why or other.name.why}"
         return self._hints.of_annotation(str(account.name))
+
+
+def _is_sample(text: Text, declared: GoogleAccount) -> bool:
+    """Whether an e-mail with a placeholder only may be that of a declared account."""
+    holes = any(hole.why.endswith("is a placeholder") for hole in text.holes)
+    return holes and compare(text, declared.email) is not Match.SAME
 
 
 def _names_workload(grant: Grant) -> bool:

@@ -233,7 +233,8 @@ class Words:
             case ":-" | "-" | ":=" | "=":
                 if not is_set and operator.endswith("="):
                     variables.texts[name] = argument
-                return value if is_set else argument
+                # what is empty by default is told from outside
+                return value if is_set or argument.known == "" else argument
             case ":+" | "+":
                 return argument if is_set else known("", value.at)
             case ":?" | "?":

@@ -27,6 +27,8 @@ def facts(
         one = command(invocation)
         if one is not None:
             _follow(one, state, charts)
+        elif _is_script(invocation):
+            state.facts.append(_given_accounts(invocation, unit))
     yield from state.left()
     yield from _literal(invocations, str(script), unit)
     if broken:
@@ -34,6 +36,22 @@ def facts(
             unit=unit, address=unit.title, at=script.at.one_line, kind="script",
             why=f"a part of {unit.title} is no shell script that can be read", text=str(script),
         )  # fmt: skip
+
+
+def _is_script(invocation: Invocation) -> bool:
+    """Whether a command is a script of somebody, which is given an account."""
+    name = str(invocation.words[0].text) if invocation.words else ""
+    is_one = "/" in name or name.endswith((".sh", ".bash"))
+    return is_one and any("gserviceaccount.com" in str(word.text) for word in invocation.words[1:])
+
+
+def _given_accounts(invocation: Invocation, unit: Unit) -> Unread:
+    name = str(invocation.words[0].text).rpartition("/")[2]
+    return Unread(
+        unit=unit, address=name, at=invocation.at.one_line, kind="script",
+        why=f"{name}, which {unit.title} calls, is given the account and may bind it",
+        mentions=tuple(word.text for word in invocation.words[1:]),
+    )  # fmt: skip
 
 
 _IDENTITY = re.compile(r"\.id\.goog|gserviceaccount\.com")

@@ -1,0 +1,51 @@
+"""Guides beside what is linted: the bindings that they have people make by hand.
+
+They are not linted. What they say is why a binding may be there though no file makes it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from wi_lint.compose.library import Library
+from wi_lint.discover import is_document
+from wi_lint.errors import Unreadable
+from wi_lint.facts import Unread
+from wi_lint.unit import Unit
+
+_BINDS = re.compile(rb"workloadIdentityUser|\.svc\.id\.goog\[")
+_BLOCK = re.compile(r"(?:[^\n]*\S[^\n]*\n?)+")
+"""Lines that follow one another, with no empty one between."""
+
+
+def facts(library: Library, paths: Iterable[str]) -> Iterator[Unread]:
+    """The paragraphs on bindings, of the guides in the folders of some files and above them."""
+    for path in _guides(library, paths):
+        try:
+            if _BINDS.search(library.files.read(path)) is None:
+                continue
+        except Unreadable:
+            continue  # it is none of what is linted
+        source = library.source(path)
+        for block in _BLOCK.finditer(source.text) if source is not None else ():
+            if source is not None and _BINDS.search(block[0].encode()):
+                at = source.span(block.start(), block.end()).one_line
+                yield Unread(
+                    unit=Unit("document", path.rpartition("/")[0], path.rpartition("/")[2]),
+                    address=path, at=at, kind="guide", text=block[0],
+                    why=f"{path}:{at.line} has it bound by hand",
+                )  # fmt: skip
+
+
+def _guides(library: Library, paths: Iterable[str]) -> Iterator[str]:
+    folders: set[str] = {""}
+    for path in paths:
+        folder = path.rpartition("/")[0]
+        while folder and folder not in folders:
+            folders.add(folder)
+            folder = folder.rpartition("/")[0]
+    for folder in sorted(folders):
+        for name in library.files.folder(folder):
+            if is_document(name):
+                yield f"{folder}/{name}" if folder else name
