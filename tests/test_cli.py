@@ -126,6 +126,7 @@ def test_bad_files_are_findings_and_the_rest_is_linted(bad: Path, wi_lint: Run) 
     (bad / "loop.yaml").symlink_to("loop.yaml")
     (bad / "folder").symlink_to(".")
     (bad / "outside.yaml").symlink_to("/etc/hostname")
+    (bad / "nowhere.yaml").symlink_to("that-is-not-there.yaml")  # as a guide has one fill it in
     bomb = "serviceAccount: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(
         f"{chr(98 + i)}: &{chr(98 + i)} [{','.join(['*' + chr(97 + i)] * 9)}]\n" for i in range(9)
     )

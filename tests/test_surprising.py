@@ -220,6 +220,19 @@ SURPRISING = {
     "a project for tests": {
         "tests/setup/main.tf": GOOGLE + BINDING + WIDE % ("secrets", "secretmanager.secretAccessor")
     },
+    "a root that protects what it made": {
+        "main.tf": CLUSTER % POOL
+        + GOOGLE
+        + BINDING
+        + 'resource "google_storage_bucket" "kept" {\n  name = "acme-kept"\n'
+        "  lifecycle {\n    prevent_destroy = true\n  }\n}\n",
+    },
+    "a file of values with a gap to fill": {"terraform.tfvars": "token = <TOKEN>\n", "main.tf": GOOGLE},
+    "a manifest with a gap to fill": {
+        "app.yaml": ACCOUNT % "spec:\n  key: [<TOKEN>\n",
+        "testdata/app.yaml": ACCOUNT % "spec: [\n",
+        "entry.yaml": ACCOUNT % "spec:\n  addresses: [1.2.3.4, 001:db8::]\n",
+    },
     "two versions of one object": {
         f"{folder}/policy.yaml": "apiVersion: iam.cnrm.cloud.google.com/v1beta1\nkind: IAMPolicy\n"
         "metadata: {name: app, namespace: config}\nspec:\n  resourceRef:\n    kind: IAMServiceAccount\n"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TypeVar
 
 import pytest
@@ -19,8 +20,9 @@ from wi_lint.facts import (
     NodePool,
     Project,
 )
-from wi_lint.files import Memory
-from wi_lint.lint import Report, facts_of
+from wi_lint.files import Disk, Memory
+from wi_lint.lint import Report, facts_of, lint
+from wi_lint.packs import installed
 from wi_lint.source import Source
 from wi_lint.values import Sequence, Table, Text, Unknown, Value
 
@@ -474,3 +476,22 @@ def test_a_folder_of_any_name_is_the_users_own(lint_texts: Callable[..., Report]
     report = lint_texts(texts)
     assert report.crashes == []
     assert report.facts == 2
+
+
+def test_a_module_behind_links_is_read_once(tmp_path: Path) -> None:
+    module = (
+        'variable "role" {}\nresource "google_service_account" "app" {\n  project    = "acme-prod"\n'
+        '  account_id = "x"\n}\n'
+    )
+    call = 'module "app" {\n  source = "./modules/app"\n  role   = "roles/viewer"\n}\n'
+    (tmp_path / "modules" / "app").mkdir(parents=True)
+    (tmp_path / "modules" / "app" / "main.tf").write_text(module)
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "main.tf").write_text(call)
+        (tmp_path / name / "modules").symlink_to("../modules")
+    paths = ["modules/app/main.tf", "one/main.tf", "two/main.tf"]
+    results = lint(Disk(tmp_path), paths, installed()).results
+    assert [(r.rule.id, r.finding.at.path, r.finding.at.line) for r in results] == [
+        ("WI211", "modules/app/main.tf", 4)
+    ]

@@ -151,9 +151,7 @@ def _walk(
             if entry.name not in SKIPPED and not _ignored(rules, path, True):
                 yield from _walk(root, path, rules, respect, documents)
         elif (
-            _is_wanted(entry, path, documents)
-            and not _is_folder_link(entry)
-            and not _ignored(rules, path, False)
+            _is_wanted(entry, path, documents) and not _is_no_file(entry) and not _ignored(rules, path, False)
         ):
             yield path
 
@@ -176,9 +174,10 @@ def _has_shebang(path: str) -> bool:
         return False
 
 
-def _is_folder_link(entry: os.DirEntry[str]) -> bool:
+def _is_no_file(entry: os.DirEntry[str]) -> bool:
+    """Whether a link leads to a folder, or to nothing that is there."""
     try:
-        return entry.is_symlink() and entry.is_dir()
+        return entry.is_symlink() and not entry.is_file()
     except OSError:
         return False
 

@@ -37,6 +37,10 @@ class Files(Protocol):
         """The files at any depth below a folder, relative to it; links to folders are not followed."""
         ...
 
+    def real(self, path: str) -> str:
+        """The path of a folder behind links to it; the path itself where it leads nowhere."""
+        ...
+
 
 def normal(path: str) -> str | None:
     """`path` without `.` and `..`, or nothing if it leaves the root.
@@ -95,6 +99,15 @@ class Disk:
         for folder, _, names in os.walk(top):
             inside = Path(folder).relative_to(top).as_posix()
             yield from (name if inside == "." else f"{inside}/{name}" for name in names)
+
+    def real(self, path: str) -> str:
+        clean = normal(path)
+        try:
+            place = self._folder(clean, path) if clean is not None else None
+        except Unreadable:
+            place = None
+        found = place.relative_to(self.root).as_posix() if place is not None else path
+        return "" if found == "." else found
 
     def _list(self, path: str) -> tuple[str, ...]:
         try:
@@ -160,6 +173,11 @@ class Memory:
             yield from (one for one in self._beneath.below(path) if f"{start}{one}" not in self._texts)
         if clean is not None:
             yield from (one.removeprefix(start) for one in self._texts if one.startswith(start))
+
+    def real(self, path: str) -> str:
+        clean = normal(path)
+        inside = clean is not None and any(one.startswith(f"{clean}/") for one in self._texts)
+        return path if inside or self._beneath is None else self._beneath.real(path)
 
     @cached_property
     def _names(self) -> dict[str, list[str]]:

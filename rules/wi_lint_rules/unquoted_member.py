@@ -10,7 +10,7 @@ def unquoted_member(graph: Graph) -> Iterator[Finding]:
         yield Finding(
             one,
             one.bracket,
-            f"the brackets of '{one.member}' are not quoted: zsh refuses the command, "
-            "and bash takes them for a pattern of file names",
+            f"the brackets of '{one.member}' are not quoted: to a shell they are a pattern of file names, "
+            "for which zsh refuses the command",
             fix=Fix("put the member in quotes", copy=f'--member "{one.member}"'),
         )

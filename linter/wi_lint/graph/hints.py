@@ -80,7 +80,7 @@ def _bound(one: Unread) -> Iterator[str]:
 
 
 def _bound_by_script(one: Unread) -> Iterator[str]:
-    """Those that it may bind wherever it is: any, where it puts names together; else those that it is given."""
+    """Those that it may bind wherever it is: any, where it puts names together; those that it is given."""
     for mention in one.mentions:
         yield from _words(str(mention))
     if WORKLOAD_IDENTITY_USER in one.text:

@@ -32,6 +32,8 @@ _Parser: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 MAX_DEPTH = 200
 """Deepest nesting that is read, in levels."""
+MAX_DOUBTFUL = 100_000
+"""Longest text, in characters, that is read once more by the slower reader before it is called broken."""
 MAX_NODES = 1_000_000
 """Largest document that is read, in nodes, aliases counted as what they stand for."""
 _TOO_DEEP = f"this is nested deeper than {MAX_DEPTH} levels, and is not read"
@@ -44,6 +46,10 @@ _MATTERS = re.compile(
 )
 _DEFINITION = re.compile(r"^kind:[ \t]*[\"']?CustomResourceDefinition\b", re.MULTILINE)
 _KUBERNETES = re.compile(r"^[ \t]*[\"']?(?:apiVersion|kind)[\"']?[ \t]*:", re.MULTILINE)
+_OF_TESTS = re.compile(r"(?:^|/)(?:testdata|test-data|fixtures)/")
+"""Folders whose files are often broken on purpose."""
+_SAMPLE = re.compile(r"^[ \t]*\.\.\.[ \t]*$|<[A-Z][A-Z0-9_]+>|\bREPLACE_ME\b", re.MULTILINE)
+"""What a text says that is to be filled in before anything reads it."""
 _TEMPLATES = ("{{", "{%", "%{")
 """The marks of Helm's, Jinja's and Terraform's templates."""
 
@@ -89,24 +95,41 @@ def _syntax(source: Source, base: int, chunk: str) -> Iterator[Problem]:
             while parser.check_event():
                 parser.get_event()
     except YAMLError as error:
-        yield _broken(source, base, chunk, error)
+        if not _is_read_by_others(chunk):
+            yield _broken(source, base, chunk, error)
     finally:
         parser.dispose()
 
 
-def _document(source: Source, base: int, chunk: str) -> Iterator[Document | Problem]:
+def _document(source: Source, base: int, chunk: str, reader: Any = _Parser) -> Iterator[Document | Problem]:
     builder = _Builder(source, base)
-    parser: Any = _Parser(chunk)
+    parser: Any = reader(chunk)
+    roots: list[Node] = []
     try:
-        for root in builder.build(parser):
-            yield Document(source, root, chunk)
+        roots = builder.build(parser)
     except YAMLError as error:
+        if reader is _Parser and _is_read_by_others(chunk):
+            yield from _document(source, base, chunk, yaml.SafeLoader)
+            return
         yield _broken(source, base, chunk, error)
     except _TooLarge as error:
         yield Problem("limit", source.span(error.start, error.start + 1), str(error))
     finally:
         parser.dispose()
+    yield from (Document(source, root, chunk) for root in roots)
     yield from builder.problems
+
+
+def _is_read_by_others(chunk: str) -> bool:
+    """Whether a text that libyaml refuses is YAML all the same: `[1::2]`, which Kubernetes reads."""
+    if len(chunk) > MAX_DOUBTFUL or "::" not in chunk:
+        return False
+    try:
+        for _ in yaml.parse(chunk, Loader=yaml.SafeLoader):
+            pass
+    except YAMLError:
+        return False
+    return True
 
 
 def _broken(source: Source, base: int, chunk: str, error: YAMLError) -> Problem:
@@ -117,7 +140,8 @@ def _broken(source: Source, base: int, chunk: str, error: YAMLError) -> Problem:
     span = source.span(start, start + 1)
     if "nesting depth" in says:  # libyaml since 0.2.6 has a limit of its own, and scans ahead of us
         return Problem("limit", span, _TOO_DEEP)
-    kind: Kind = "yaml" if _KUBERNETES.search(chunk) else "yaml-elsewhere"
+    ours = _KUBERNETES.search(chunk) and not (_OF_TESTS.search(source.path) or _SAMPLE.search(chunk))
+    kind: Kind = "yaml" if ours else "yaml-elsewhere"
     return Problem(kind, span, f"this is not valid YAML: {says}")
 
 

@@ -25,7 +25,7 @@ VALUES = (".tfvars", ".tfvars.json")
 MAX_FILES = 50_000
 """Most files below one folder that are listed."""
 K = TypeVar("K")
-_JINJA = re.compile(r"\{\{|\{%|%%[A-Za-z_]+%%|%\{(?!if|else|endif|for|endfor|~)\w+\}")
+_JINJA = re.compile(r"\{\{|\{%|%%[A-Za-z_]+%%|%\{(?!if|else|endif|for|endfor|~)\w+\}|= *<[A-Z][A-Z0-9_]*>")
 
 
 _ACCOUNT = re.compile(r"\bgoogle_service_account\.([\w-]+)")
@@ -92,6 +92,8 @@ class Folder:
     providers: list[Placed] = field(default_factory=list)
     requirements: dict[str, str] = field(default_factory=dict)
     """The versions of providers that are asked for, by their local names."""
+    was_applied: bool = False
+    """Whether it shows that it has been applied: it imports, renames or protects what is there."""
     automatic: tuple[str, ...] = ()
     """The files of values that Terraform reads by itself, in its order."""
 
@@ -133,6 +135,7 @@ class Folders:
 
     def get(self, path: str, at: Span | None = None) -> Folder | None:
         """The folder at a path; nothing where it holds no Terraform. `at`: where all of it is told."""
+        path = self._files.real(path)  # one that several links lead to is one
         if (path, at) not in self._read:
             self._read[path, at] = self._load(path, at)
         return self._read[path, at]
@@ -236,6 +239,8 @@ def _put(folder: Folder, placed: Placed, labels: list[str], above: bool) -> None
     match placed.block.type, labels:
         case "resource" | "data" as type_, [kind, name]:
             _over(folder.data if type_ == "data" else folder.resources, (kind, name), placed, above)
+            lifecycles = placed.block.body.each("lifecycle")
+            folder.was_applied |= any("prevent_destroy" in one.body.attributes for one in lifecycles)
         case "variable", [name]:
             _over(folder.variables, name, placed, above)
         case "module", [name]:
@@ -246,6 +251,8 @@ def _put(folder: Folder, placed: Placed, labels: list[str], above: bool) -> None
             folder.providers.append(placed)
             for constraint in asked_for(placed.block.body):
                 folder.requirements.setdefault(name, constraint)
+        case "import" | "moved" | "removed", []:
+            folder.was_applied = True
         case "terraform", []:
             for block in placed.block.body.each("required_providers"):
                 folder.requirements |= dict(requirements(block.body))

@@ -310,6 +310,8 @@ class Module:
     def waits_for_cluster(self, placed: Placed) -> bool:
         """Whether a block of this module is made after a cluster, or may be."""
         called = self.call is not None
+        if self.folder.was_applied:
+            return True  # the cluster is there
         if placed.at is not None or waits_for_cluster(placed, self.folder, called=called):
             return True
         return self.call is not None and self.call.module.waits_for_cluster(self.call.placed)
