@@ -492,6 +492,5 @@ def test_a_module_behind_links_is_read_once(tmp_path: Path) -> None:
         (tmp_path / name / "modules").symlink_to("../modules")
     paths = ["modules/app/main.tf", "one/main.tf", "two/main.tf"]
     results = lint(Disk(tmp_path), paths, installed()).results
-    assert [(r.rule.id, r.finding.at.path, r.finding.at.line) for r in results] == [
-        ("WI211", "modules/app/main.tf", 4)
-    ]
+    told = [(r.finding.at.path, r.finding.at.line) for r in results if r.rule.id == "WI211"]
+    assert told == [("modules/app/main.tf", 4)]

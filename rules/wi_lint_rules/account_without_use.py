@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 
 from wi_lint import Finding, Fix, GoogleAccount, Graph, Severity, rule
+from wi_lint_rules.identities import is_of_tests
 
 
 @rule("WI804", Severity.NOTE)
@@ -9,7 +10,7 @@ def account_without_use(graph: Graph) -> Iterator[Finding]:
     mentioned = "\n".join(one.text for one in graph.unread)
     nodes = {pool.account.key for pool in graph.node_pools if pool.account is not None}
     for account in graph.google_accounts:
-        if account.referred or account.email.key in nodes or _is_used(graph, account):
+        if account.referred or account.email.key in nodes or _is_used(graph, account) or is_of_tests(account):
             continue
         if account.account_id.known is not None and account.account_id.known not in mentioned:
             yield Finding(

@@ -2,8 +2,11 @@ from collections.abc import Iterator
 
 from wi_lint import (
     MADE_ELSEWHERE,
+    Fact,
     Finding,
+    Grant,
     Graph,
+    KubernetesAccount,
     Severity,
     Step,
     Unseen,
@@ -11,6 +14,7 @@ from wi_lint import (
     lets_impersonate,
     rule,
 )
+from wi_lint_rules.identities import OF_OTHER_CLOUDS
 
 
 @rule("WI204", Severity.NOTE)
@@ -20,9 +24,9 @@ def binding_for_undeclared_account(graph: Graph) -> Iterator[Finding]:
         member = grant.member
         if not isinstance(member, WorkloadMember) or member.faults or not lets_impersonate(grant):
             continue
-        if member.namespace is None or member.namespace.known in (None, *MADE_ELSEWHERE):
+        if member.namespace is None or member.namespace.known in (None, "default", *MADE_ELSEWHERE):
             continue
-        others = graph.in_namespace(member.namespace)
+        others = [one for one in graph.in_namespace(member.namespace) if _is_near(graph, grant, one)]
         if others and isinstance(graph.account_of_member(member, grant.unit), Unseen):
             yield Finding(
                 grant,
@@ -30,3 +34,12 @@ def binding_for_undeclared_account(graph: Graph) -> Iterator[Finding]:
                 f"{member.subject} may act as {grant.target.email}, and is not declared here",
                 because=(Step(others[0].at, f"the namespace '{member.namespace}' has other accounts"),),
             )
+
+
+def _is_near(graph: Graph, grant: Grant, other: Fact) -> bool:
+    """Whether an account is of the same cluster, as far as its place and its annotations tell."""
+    foreign = isinstance(other, KubernetesAccount) and any(
+        one.key in OF_OTHER_CLOUDS for one in other.annotations
+    )
+    top = "" in (grant.unit.folder, other.unit.folder)
+    return not foreign and (top or graph.is_beside(grant.unit, other.unit))

@@ -7,6 +7,8 @@ from wi_lint import Cluster, Finding, Fix, Graph, Severity, Step, rule
 _ENVIRONMENT = re.compile(
     r"(?:^|[-_./])(dev|develop|development|test|testing|qa|stage|staging|uat|preprod|prod|production|live)(?:$|[-_./])"
 )
+_PROJECT = re.compile(r"[a-z0-9.:-]+")
+"""A project's name, and no placeholder for one."""
 _SAME = {
     "develop": "dev", "development": "dev", "testing": "test", "staging": "stage", "production": "prod",
     "live": "prod",
@@ -18,7 +20,7 @@ def one_pool_for_several_environments(graph: Graph) -> Iterator[Finding]:
     """Clusters of different environments share a workload pool, and so the identities of their workloads."""
     pools: dict[tuple[str, ...], list[Cluster]] = defaultdict(list)
     for cluster in graph.clusters:
-        if cluster.pool is not None and cluster.project.known is not None:
+        if cluster.pool is not None and _PROJECT.fullmatch(cluster.project.known or ""):
             pools[cluster.project.key].append(cluster)
     for clusters in pools.values():
         environments: dict[str, Cluster] = {}
