@@ -373,3 +373,17 @@ def test_a_role_that_a_broader_one_holds_is_told_once(lint_texts: Callable[..., 
     results = lint_texts({"main.tf": GOOGLE + BINDING + unlike}).results
     told = [r.finding.message.split(" on ")[0] for r in results if r.severity is not Severity.NOTE]
     assert told == ["roles/storage.objectViewer", "roles/storage.objectCreator"]
+
+
+def test_what_a_loop_makes_is_told_once(lint_texts: Callable[..., Report]) -> None:
+    loop = """resource "google_project_iam_member" "all" {
+  for_each = toset(["one", "two", "three"])
+  project  = "acme-${each.key}"
+  role     = "roles/editor"
+  member   = google_service_account.app.member
+}
+"""
+    results = lint_texts({"main.tf": GOOGLE + BINDING + loop}).results
+    [told] = [r.finding for r in results if r.rule.id == "WI401"]
+    assert told.message.endswith("; and 2 more in the same way")
+    assert told.at.text == "roles/editor"

@@ -112,7 +112,7 @@ class Disk:
     def _list(self, path: str) -> tuple[str, ...]:
         try:
             with os.scandir(self._real(path)) as entries:
-                return tuple(sorted(entry.name for entry in entries if not _is_folder(entry)))
+                return tuple(sorted(entry.name for entry in entries if _is_file(entry)))
         except (OSError, Unreadable):
             return ()
 
@@ -184,12 +184,12 @@ class Memory:
         return _by_folder(self._texts)
 
 
-def _is_folder(entry: os.DirEntry[str]) -> bool:
-    """Whether an entry is a folder; a link that leads nowhere is a file that cannot be read."""
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    """Whether an entry is a file: no folder, and no link to nothing that is there."""
     try:
-        return entry.is_dir()
+        return not entry.is_dir() and (not entry.is_symlink() or entry.is_file())
     except OSError:
-        return False
+        return True  # it is told when it is read
 
 
 def _bytes(text: str | bytes) -> bytes:

@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 from wi_lint import Finding, Fix, Graph, Severity, rule
 from wi_lint_rules.entries import first
-from wi_lint_rules.identities import is_scoped, role_trail, scope_name, workload_grants
+from wi_lint_rules.held import gathered, is_scoped, role_trail, scope_name, workload_grants
 from wi_lint_rules.roles import (
     BASIC_READERS,
     BASIC_WRITERS,
@@ -18,6 +18,10 @@ from wi_lint_rules.roles import (
 @rule("WI402", Severity.WARNING, security=6.0)
 def broad_role(graph: Graph, *, allow: tuple[str, ...] = ()) -> Iterator[Finding]:
     """A workload holds a role over a whole service, or one that reaches beyond its own work."""
+    yield from gathered(_findings(graph, allow))
+
+
+def _findings(graph: Graph, allow: tuple[str, ...]) -> Iterator[Finding]:
     for grant, who, evidence in workload_grants(graph):
         role = grant.role.known or ""
         power = _power(role)

@@ -14,7 +14,7 @@ from wi_lint import (
     lets_impersonate,
     rule,
 )
-from wi_lint_rules.identities import scope_name
+from wi_lint_rules.held import scope_name
 from wi_lint_rules.roles import BASIC_WRITERS, TAKES_OVER, dangers
 
 MAX_STEPS = 5

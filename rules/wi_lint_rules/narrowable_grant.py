@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 
 from wi_lint import Finding, Graph, Severity, rule
-from wi_lint_rules.identities import is_scoped, role_trail, scope_name, workload_grants
+from wi_lint_rules.held import gathered, is_scoped, role_trail, scope_name, workload_grants
 from wi_lint_rules.project_wide_grant import is_for_many, narrow
 from wi_lint_rules.roles import dangers, fit, is_service_admin
 
@@ -13,6 +13,10 @@ _FOR_LISTS = frozenset({"roles/dns.reader", "roles/secretmanager.viewer"})
 @rule("WI404", Severity.NOTE, security=3.0)
 def narrowable_grant(graph: Graph) -> Iterator[Finding]:
     """A workload holds a role on a project of which most works on the one resource."""
+    yield from gathered(_findings(graph))
+
+
+def _findings(graph: Graph) -> Iterator[Finding]:
     for grant, who, evidence in workload_grants(graph):
         role = grant.role.known or ""
         place = fit(role)

@@ -16,13 +16,17 @@ from wi_lint import (
     rule,
 )
 from wi_lint_rules.entries import first
-from wi_lint_rules.identities import is_scoped, role_trail, scope_name, workload_grants
+from wi_lint_rules.held import gathered, is_scoped, role_trail, scope_name, workload_grants
 from wi_lint_rules.roles import Fit, dangers, fit
 
 
 @rule("WI403", Severity.WARNING, security=5.0)
 def project_wide_grant(graph: Graph, *, allow: tuple[str, ...] = ()) -> Iterator[Finding]:
     """A workload holds a role on a whole project that can be granted on the one resource."""
+    yield from gathered(_findings(graph, allow))
+
+
+def _findings(graph: Graph, allow: tuple[str, ...]) -> Iterator[Finding]:
     for grant, who, evidence in workload_grants(graph):
         role = grant.role.known or ""
         place = fit(role)

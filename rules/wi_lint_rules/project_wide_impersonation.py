@@ -13,7 +13,7 @@ from wi_lint import (
     WorkloadSet,
     rule,
 )
-from wi_lint_rules.identities import is_scoped, role_trail, scope_name
+from wi_lint_rules.held import gathered, is_scoped, role_trail, scope_name
 
 _TOKEN_CREATORS = frozenset(
     {"roles/iam.serviceAccountTokenCreator", "roles/iam.serviceAccountOpenIdTokenCreator"}
@@ -23,6 +23,10 @@ _TOKEN_CREATORS = frozenset(
 @rule("WI207", Severity.ERROR, security=8.5, documents=True)
 def project_wide_impersonation(graph: Graph) -> Iterator[Finding]:
     """A workload may act as every service account of a project, folder or organization."""
+    yield from gathered(_findings(graph))
+
+
+def _findings(graph: Graph) -> Iterator[Finding]:
     for grant in graph.grants:
         if not grant.target.is_wide or is_scoped(grant) or not _is_meant(graph, grant):
             continue

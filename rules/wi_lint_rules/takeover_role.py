@@ -2,13 +2,17 @@ from collections.abc import Iterator
 
 from wi_lint import Finding, Fix, Graph, Severity, rule
 from wi_lint_rules.entries import first
-from wi_lint_rules.identities import role_trail, scope_name, workload_grants
+from wi_lint_rules.held import gathered, role_trail, scope_name, workload_grants
 from wi_lint_rules.roles import BASIC_WRITERS, TAKES_OVER, dangers
 
 
 @rule("WI401", Severity.ERROR, security=9.1, documents=True)
 def takeover_role(graph: Graph, *, allow: tuple[str, ...] = ()) -> Iterator[Finding]:
     """A workload holds a role with which it can take the project over."""
+    yield from gathered(_findings(graph, allow))
+
+
+def _findings(graph: Graph, allow: tuple[str, ...]) -> Iterator[Finding]:
     for grant, who, evidence in workload_grants(graph):
         role = grant.role.known or ""
         power = _power(role)

@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 
 from wi_lint import Edit, Finding, Fix, Graph, Severity, rule
-from wi_lint_rules.identities import role_trail
+from wi_lint_rules.held import role_trail
 from wi_lint_rules.roles import nearest_role
 
 
