@@ -25,6 +25,7 @@ from wi_lint_rules.exchange_api_not_enabled import exchange_api_not_enabled
 from wi_lint_rules.federated_member_on_acl_bucket import federated_member_on_acl_bucket
 from wi_lint_rules.firewall_closes_token_service import firewall_closes_token_service
 from wi_lint_rules.firewall_for_metadata_server import firewall_for_metadata_server
+from wi_lint_rules.fleet_pool_for_gke import fleet_pool_for_gke
 from wi_lint_rules.forbidden_by_organization import forbidden_by_organization
 from wi_lint_rules.forbidden_grant import forbidden_grant
 from wi_lint_rules.gone_account import gone_account
@@ -134,6 +135,7 @@ PACK = Pack(
         many_workloads,
         number_of_another_project,
         variable_in_single_quotes,
+        fleet_pool_for_gke,
         cluster_without_workload_pool,
         standard_cluster_without_pool,
         wrong_workload_pool,

@@ -3,6 +3,7 @@ from collections.abc import Iterator
 from wi_lint import Finding, Fix, Graph, Severity, rule
 from wi_lint_rules.entries import first
 from wi_lint_rules.held import gathered, is_scoped, role_trail, scope_name, workload_grants
+from wi_lint_rules.needs import Use, evident_use
 from wi_lint_rules.roles import (
     BASIC_READERS,
     BASIC_WRITERS,
@@ -27,13 +28,20 @@ def _findings(graph: Graph, allow: tuple[str, ...]) -> Iterator[Finding]:
         power = _power(role)
         if power is None or is_scoped(grant) or first(allow, grant, graph) is not None:
             continue
+        use = evident_use(graph, grant)
         yield Finding(
             grant,
             grant.role.origin,
             f"{role} on {scope_name(grant)} lets {who}, which pods act as, {power}",
-            because=(*role_trail(grant), *evidence),
-            fix=Fix("grant the narrowest role that the workload needs, on the resource that it uses"),
+            because=(*role_trail(grant), *evidence, *((use.step,) if use is not None else ())),
+            fix=_narrower(use),
         )
+
+
+def _narrower(use: Use | None) -> Fix:
+    if use is None:
+        return Fix("grant the narrowest role that the workload needs, on the resource that it uses")
+    return Fix(f"grant {use.role}, which is what {use.what} needs to {use.to}", copy=f'role = "{use.role}"')
 
 
 def _power(role: str) -> str | None:

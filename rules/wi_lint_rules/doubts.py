@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from wi_lint import GoogleAccount, GoogleMember, Grant, Graph, Match, OpaqueMember, compare
+from wi_lint import (
+    GoogleAccount,
+    GoogleMember,
+    Grant,
+    Graph,
+    KubernetesAccount,
+    Match,
+    OpaqueMember,
+    WorkloadMember,
+    compare,
+)
 
 
 class Doubts:
@@ -20,6 +30,21 @@ class Doubts:
             return True
         grants = self._graph.grants if account.email.holes else self._unclear
         return any(self._may_be_for(grant, account) for grant in grants)
+
+    def may_hold(self, account: KubernetesAccount) -> bool:
+        """Whether a grant that is not understood may be for a Kubernetes account itself."""
+        if self._scripts:
+            return True
+        return any(
+            isinstance(grant.member, OpaqueMember)
+            or (
+                isinstance(grant.member, WorkloadMember)
+                and grant.member.account is not None
+                and grant.member.account.key != account.name.key
+                and compare(grant.member.account, account.name) is not Match.DIFFERENT
+            )
+            for grant in self._graph.grants
+        )
 
     @staticmethod
     def _may_be_for(grant: Grant, account: GoogleAccount) -> bool:

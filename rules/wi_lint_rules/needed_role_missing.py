@@ -28,7 +28,9 @@ def needed_role_missing(graph: Graph) -> Iterator[Finding]:
     for one in _calls(graph):
         held = _held(graph, one)
         says = _says(one.wanted, one.need, held)
-        if says is not None and not doubts.may_be_granted(one.google) and not _by_group(graph, one.wanted):
+        if says is None or _by_group(graph, one.wanted):
+            continue
+        if not (doubts.may_hold(one.ksa) if one.google is None else doubts.may_be_granted(one.google)):
             yield _finding(one, held, says)
 
 
@@ -40,14 +42,21 @@ class _Call:
     need: Need
     wanted: Needed
     ksa: KubernetesAccount
-    google: GoogleAccount
+    google: GoogleAccount | None
+    """Nothing where the Kubernetes account is granted roles itself."""
+
+    @property
+    def who(self) -> str:
+        own = f"{self.ksa.namespace}/{self.ksa.name}"
+        return own if self.google is None else f"{self.google.email}, as which {own} acts,"
 
 
 def _calls(graph: Graph) -> Iterator[_Call]:
     for fact, ksa, need in _needing(graph):
         wanted = needed(need.kind)
         google = graph.google_account(ksa.google, ksa.unit) if ksa.google is not None else None
-        if wanted is not None and google is not None:
+        own = ksa.google is None and graph.may_be_annotated_elsewhere(ksa) is None
+        if wanted is not None and (google is not None or own):
             yield _Call(fact, need, wanted, ksa, google)
 
 
@@ -65,7 +74,7 @@ def _needing(graph: Graph) -> Iterator[tuple[Fact, KubernetesAccount, Need]]:
 def _held(graph: Graph, one: _Call) -> list[Grant]:
     """What it holds, but for what it holds on other accounts."""
     grants = [
-        *graph.grants_to(one.google.email),
+        *(graph.grants_to(one.google.email) if one.google is not None else ()),
         *(grant for grant, _ in graph.grants_to_account(one.ksa)),
         *graph.grants_to_sets_with(one.ksa),
     ]
@@ -104,15 +113,15 @@ def _names(held: list[Grant]) -> str:
 
 
 def _finding(one: _Call, held: list[Grant], says: str) -> Finding:
-    assert one.ksa.google is not None
+    declared = (Step(one.google.at, "it is declared here"),) if one.google is not None else ()
+    annotated = one.ksa.google
     return Finding(
         one.fact,
         one.need.at.one_line,
-        f"{one.need.what} needs {one.wanted.role} to {one.wanted.to}, and {one.google.email}, as which "
-        f"{one.ksa.namespace}/{one.ksa.name} acts, {says}",
+        f"{one.need.what} needs {one.wanted.role} to {one.wanted.to}, and {one.who} {says}",
         because=(
-            Step(one.ksa.google.at, "the identity that it calls with"),
-            Step(one.google.at, "it is declared here"),
+            Step(annotated.at if annotated is not None else one.ksa.at, "the identity that it calls with"),
+            *declared,
             *(Step(grant.at, f"it is granted {grant.role}") for grant in held[:4]),
         ),
         fix=Fix(f"grant it {one.wanted.role} on what it uses, or on the project of that"),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from wi_lint import Grant
+from wi_lint import GoogleMember, Grant, Graph, KubernetesAccount, Step, WorkloadMember
 
 _ORDINARY = re.compile(
     r"roles/(?:aiplatform\.user|artifactregistry|bigquery|bigtable|cloudkms|cloudprofiler|cloudsql|cloudtasks"
@@ -53,3 +53,38 @@ def _needs() -> dict[str, Needed]:
 def needed(kind: str) -> Needed | None:
     """What a need asks for; nothing where that is not known."""
     return _needs().get(kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """What the pods of an identity evidently do, and the role that is meant for it."""
+
+    what: str
+    role: str
+    to: str
+    step: Step
+
+
+def evident_use(graph: Graph, grant: Grant) -> Use | None:
+    """The use of a service that a role is about, by pods of who holds it; nothing where none is seen."""
+    role = grant.role.known or ""
+    for account in _accounts(graph, grant):
+        for workload in graph.workloads_of(account):
+            for need in graph.needs_of(workload):
+                wanted = needed(need.kind)
+                if wanted is None or wanted.role == role:
+                    continue
+                if wanted.role.partition(".")[0] == role.partition(".")[0]:
+                    step = Step(need.at.one_line, "this is what it is for")
+                    return Use(need.what, wanted.role, wanted.to, step)
+    return None
+
+
+def _accounts(graph: Graph, grant: Grant) -> list[KubernetesAccount]:
+    """The Kubernetes service accounts whose pods hold a role, by themselves or as a Google account."""
+    member = grant.member
+    if isinstance(member, GoogleMember) and member.email is not None:
+        return graph.annotated_with(member.email)
+    if isinstance(member, WorkloadMember) and member.namespace is not None and member.account is not None:
+        return graph.accounts(member.namespace, member.account)
+    return []

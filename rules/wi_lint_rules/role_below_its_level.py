@@ -1,12 +1,14 @@
 from collections.abc import Iterator
 
-from wi_lint import Finding, Fix, Graph, Severity, rule
+from wi_lint import Finding, Fix, Grant, Graph, Severity, rule
 from wi_lint_rules.held import role_trail, scope_name
+from wi_lint_rules.roles import is_for_data, service_of
 
 _OF_ORGANIZATIONS = frozenset(
     {
         "roles/resourcemanager.organizationAdmin", "roles/resourcemanager.organizationViewer",
         "roles/billing.creator", "roles/iam.organizationRoleAdmin", "roles/iam.organizationRoleViewer",
+        "roles/orgpolicy.policyAdmin",
     }
 )  # fmt: skip
 _OF_FOLDERS = frozenset(
@@ -17,25 +19,37 @@ _OF_FOLDERS = frozenset(
         "roles/resourcemanager.projectCreator",
     }
 )  # fmt: skip
+_OF_PROJECTS = frozenset({"roles/bigquery.jobUser", "roles/bigquery.resourceAdmin"})
 """Roles by the lowest level that they can be granted on. Source: Google's reference of roles."""
 
 
 @rule("WI412", Severity.WARNING, documents=True)
 def role_below_its_level(graph: Graph) -> Iterator[Finding]:
-    """A role of organizations or folders is granted on something below, where it cannot stand."""
+    """A role is granted where it cannot stand: below its level, or on a resource of another service."""
     for grant in graph.grants:
-        level = _level(grant.role.known or "", grant.target.kind)
-        if level is not None:
+        where = _where(grant)
+        if where is not None:
             yield Finding(
                 grant,
                 grant.role.origin,
-                f"{grant.role} is granted on {scope_name(grant)}, and can be granted on {level} alone",
+                f"{grant.role} is granted on {scope_name(grant)}, and can be granted on {where} alone",
                 because=role_trail(grant),
-                fix=Fix(f"grant it on {level}, or a narrower role here"),
+                fix=Fix(f"grant it on {where}, or a narrower role here"),
             )
 
 
-def _level(role: str, kind: str) -> str | None:
-    if role in _OF_ORGANIZATIONS and kind in ("project", "folder"):
-        return "the organization"
-    return "a folder or the organization" if role in _OF_FOLDERS and kind == "project" else None
+def _where(grant: Grant) -> str | None:
+    """Where a role belongs, if it cannot be granted on what it is granted on."""
+    role, kind = grant.role.known or "", grant.target.kind
+    if role in _OF_ORGANIZATIONS:
+        return "the organization" if kind in ("project", "folder") else None
+    if role in _OF_FOLDERS:
+        return "a folder or the organization" if kind == "project" else None
+    service = service_of(kind)
+    if service is None:
+        return None
+    if role in _OF_PROJECTS:
+        return "a project"
+    if is_for_data(role) and not role.startswith(service):
+        return "a project, or on a resource of its own service,"
+    return None

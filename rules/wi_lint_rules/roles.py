@@ -53,6 +53,32 @@ def fit(role: str) -> Fit:
 
 
 @cache
+def _services() -> dict[str, str]:
+    """The beginning of the roles of a service, by the kinds of its resources."""
+    return {
+        kind: prefix
+        for service in _data()["services"]
+        for prefix in service["role_prefixes"][:1]
+        if prefix in _KEPT_APART
+        for kind in service["terraform"]
+    }
+
+
+_KEPT_APART = frozenset(
+    {
+        "roles/storage.", "roles/pubsub.", "roles/secretmanager.", "roles/bigquery.", "roles/cloudkms.",
+        "roles/spanner.", "roles/bigtable.", "roles/cloudtasks.",
+    }
+)  # fmt: skip
+"""Services whose resources take the roles of no other one."""
+
+
+def service_of(kind: str) -> str | None:
+    """What the roles of a resource's service begin with; nothing where others may be granted on it too."""
+    return _services().get(kind)
+
+
+@cache
 def dangers() -> dict[str, str]:
     """Roles that hold power over the project itself, and what kind of power."""
     return {role: kind for kind, roles in _data()["dangerous"].items() for role in roles}

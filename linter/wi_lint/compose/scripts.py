@@ -26,7 +26,7 @@ _SIGNS = re.compile(
 )
 """What a text says whose commands can be about identities; others are not parsed at all."""
 _SHELLS = (".sh", ".bash", ".zsh", ".ksh")
-_PROSE = (".md", ".markdown", ".txt", ".rst", ".adoc")
+PROSE = (".md", ".markdown", ".txt", ".rst", ".adoc")
 _MAKE = re.compile(r"^(?:GNU)?[Mm]akefile(?:\..+)?$|\.mk$")
 _DOCKER = re.compile(r"^(?:Dockerfile|Containerfile)(?:\..+)?$|\.[Dd]ockerfile$")
 
@@ -53,7 +53,7 @@ def scripts(library: Library, paths: list[str]) -> Iterator[Script]:
         source = library.source(path) if reader is not None else None
         if reader is None or source is None or not _matters(library, source, reader):
             continue
-        unit = Unit("document" if name.endswith(_PROSE) else "script", posixpath.dirname(path), name)
+        unit = Unit("document" if name.endswith(PROSE) else "script", posixpath.dirname(path), name)
         yield from reader(source, unit, library)
 
 
@@ -73,7 +73,7 @@ def _reader(name: str) -> _Reader | None:
         return _make
     if _DOCKER.search(name):
         return _docker
-    if name.endswith(_PROSE):
+    if name.endswith(PROSE):
         return _prose
     if name.endswith((".yaml", ".yml")):
         return _steps

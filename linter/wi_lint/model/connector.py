@@ -5,6 +5,8 @@ Source: the resource definitions of GoogleCloudPlatform/k8s-config-connector (20
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
@@ -31,6 +33,7 @@ from wi_lint.unit import Unit
 from wi_lint.values import Text, join, known, unknown
 
 _GROUP = ".cnrm.cloud.google.com"
+_WORD = re.compile(r"[a-z0-9][-a-z0-9]*")
 _PROJECT = "cnrm.cloud.google.com/project-id"
 _TYPES = {
     "StorageBucket": "google_storage_bucket",
@@ -195,7 +198,14 @@ class _Cloud:
         yield GoogleAccount(
             unit=one.unit, address=one.address, at=one.at, account_id=one.name,
             project=self.project(one), email=self.email(one), disabled=one.root.truthy("spec", "disabled"),
+            referred=self._mentions[one.root.said("metadata", "name")] > 1 or one.name.known is None,
         )  # fmt: skip
+
+    @cached_property
+    def _mentions(self) -> Counter[str]:
+        """In how many objects a word stands, an account's own among them."""
+        texts = {one.root.span: one.root.span.text for one in self.objects}
+        return Counter(word for text in texts.values() for word in set(_WORD.findall(text)))
 
     def _key(self, one: _Object) -> Iterator[Fact]:
         email = self.referred(one, "spec", "serviceAccountRef")

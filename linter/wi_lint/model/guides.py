@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from wi_lint.compose.library import Library
-from wi_lint.discover import is_document
+from wi_lint.compose.scripts import PROSE
 from wi_lint.errors import Unreadable
 from wi_lint.facts import Unread
 from wi_lint.unit import Unit
@@ -47,5 +47,5 @@ def _guides(library: Library, paths: Iterable[str]) -> Iterator[str]:
             folder = folder.rpartition("/")[0]
     for folder in sorted(folders):
         for name in library.files.folder(folder):
-            if is_document(name):
+            if name.endswith(PROSE):
                 yield f"{folder}/{name}" if folder else name

@@ -1,0 +1,28 @@
+from collections.abc import Iterator
+
+from wi_lint import Finding, Fix, Graph, Match, Severity, Step, WorkloadMember, compare, rule
+
+
+@rule("WI220", Severity.WARNING)
+def fleet_pool_for_gke(graph: Graph) -> Iterator[Finding]:
+    """A member is in the pool of a fleet's clusters of elsewhere, and the only cluster here is GKE's."""
+    cluster = graph.only_cluster
+    if cluster is None or cluster.pool is None or graph.fleet_memberships:
+        return
+    for grant in graph.grants:
+        member = grant.member
+        if not isinstance(member, WorkloadMember) or member.pool is None or member.faults:
+            continue
+        project = member.pool.before(".hub.id.goog")
+        if project is not None and compare(project, cluster.project) is Match.SAME:
+            yield Finding(
+                grant,
+                member.pool.origin.one_line,
+                f"{member.subject} is named in the pool '{member.pool}', which is for clusters outside of "
+                f"Google Cloud, and the only cluster here is GKE's: likely it is to be '{cluster.pool}'",
+                because=(Step(cluster.at, f"the cluster, whose pool is '{cluster.pool}'"),),
+                fix=Fix(
+                    "name the cluster's own pool",
+                    copy=str(grant.member_text).replace(".hub.id.goog", ".svc.id.goog"),
+                ),
+            )
