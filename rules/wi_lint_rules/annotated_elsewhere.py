@@ -9,6 +9,7 @@ from wi_lint import (
     Match,
     Severity,
     Step,
+    Text,
     WorkloadMember,
     compare,
     rule,
@@ -17,23 +18,31 @@ from wi_lint import (
 
 @rule("WI112", Severity.WARNING)
 def annotated_elsewhere(graph: Graph) -> Iterator[Finding]:
-    """A command annotates an account in the current namespace, and the binding names another one."""
+    """A command works on an account in the current namespace, and another one means a namespace by name."""
     for account in graph.kubernetes_accounts:
-        if account.unit.kind != "script" or account.google is None or account.namespace.known is not None:
+        if account.unit.kind != "script" or not _is_current(account.namespace):
             continue
-        grant = _bound(graph, account)
-        if grant is None:
-            continue
-        member = grant.member
-        assert isinstance(member, WorkloadMember)
-        yield Finding(
-            account,
-            account.at,
-            f"the command names no namespace, so it annotates '{account.name}' in the current one, "
-            f"and {member.subject} is bound",
-            because=(Step(grant.member_text.at, "the binding names a namespace"),),
-            fix=Fix("name the namespace", copy=f"--namespace {member.namespace}"),
-        )
+        if account.google is not None:
+            grant = _bound(graph, account)
+            if grant is not None and isinstance(grant.member, WorkloadMember):
+                step = Step(grant.member_text.at, "the binding names a namespace")
+                yield _finding(account, f"{grant.member.subject} is bound", grant.member.namespace, step)
+        else:
+            other = _annotated(graph, account)
+            if other is not None:
+                step = Step(other.at, "this command names a namespace")
+                yield _finding(account, f"{other.namespace}/{other.name} is annotated", other.namespace, step)
+
+
+def _finding(account: KubernetesAccount, other: str, namespace: Text | None, step: Step) -> Finding:
+    does = "annotates" if account.google is not None else "makes"
+    return Finding(
+        account,
+        account.at,
+        f"the command names no namespace, so it {does} '{account.name}' in the current one, and {other}",
+        because=(step,),
+        fix=Fix("name the namespace", copy=f"--namespace {namespace}"),
+    )
 
 
 def _bound(graph: Graph, account: KubernetesAccount) -> Grant | None:
@@ -42,12 +51,24 @@ def _bound(graph: Graph, account: KubernetesAccount) -> Grant | None:
         member = grant.member
         if not isinstance(member, WorkloadMember) or member.account is None or member.namespace is None:
             continue
-        elsewhere = member.namespace.known not in (None, "default")
-        if elsewhere and compare(member.account, account.name) is Match.SAME and not _is_current(account):
+        if _is_named(member.namespace) and compare(member.account, account.name) is Match.SAME:
             return grant
     return None
 
 
-def _is_current(account: KubernetesAccount) -> bool:
-    """Whether the namespace is what kubectl is told elsewhere by a name of the script's own."""
-    return any("kubectl's namespace" not in hole.name for hole in account.namespace.holes)
+def _annotated(graph: Graph, account: KubernetesAccount) -> KubernetesAccount | None:
+    """The account of this name in some namespace that the same script annotates."""
+    for other in graph.kubernetes_accounts:
+        if other.unit == account.unit and other.google is not None and _is_named(other.namespace):
+            if compare(other.name, account.name) is Match.SAME:
+                return other
+    return None
+
+
+def _is_named(namespace: Text) -> bool:
+    return namespace.known not in (None, "default")
+
+
+def _is_current(namespace: Text) -> bool:
+    """Whether the namespace is what kubectl is told outside of the script."""
+    return namespace.known is None and all("kubectl's namespace" in hole.name for hole in namespace.holes)
