@@ -320,6 +320,9 @@ PLACES = {
     + ANNOTATE.replace("$(N)", "$N")
     + "\n",
     "cloudbuild.yaml": "substitutions: {_N: shop}\nsteps:\n- name: gcr.io/cloud-builders/kubectl\n  args: [annotate, sa, app, -n, '${_N}', iam.gke.io/gcp-service-account=a@p]\n",
+    "build.yaml": "steps:\n- name: gcr.io/cloud-builders/gcloud\n  entrypoint: bash\n  args:\n  - -c\n  - |\n    N=shop\n    "
+    + ANNOTATE.replace("$(N)", "$$N")
+    + "\n",
     "bash.yaml": "steps:\n- name: gcr.io/google.com/cloudsdktool/cloud-sdk\n  entrypoint: bash\n  args:\n  - -c\n  - |\n    N=shop\n    "
     + ANNOTATE.replace("$(N)", "$N")
     + "\n",

@@ -58,11 +58,17 @@ def _bound(graph: Graph, account: KubernetesAccount) -> Grant | None:
 
 def _annotated(graph: Graph, account: KubernetesAccount) -> KubernetesAccount | None:
     """The account of this name in some namespace that the same script annotates."""
-    for other in graph.kubernetes_accounts:
-        if other.unit == account.unit and other.google is not None and _is_named(other.namespace):
-            if compare(other.name, account.name) is Match.SAME:
-                return other
-    return None
+    return next(
+        (
+            other
+            for other in graph.kubernetes_accounts
+            if other.unit == account.unit
+            and other.google is not None
+            and _is_named(other.namespace)
+            and compare(other.name, account.name) is Match.SAME
+        ),
+        None,
+    )
 
 
 def _is_named(namespace: Text) -> bool:

@@ -22,7 +22,7 @@ def mounted_key_beside_identity(graph: Graph) -> Iterator[Finding]:
                 f"{workload.kind} {workload.name} takes its credentials from a key file in {secret}, "
                 "which overrides Workload Identity",
                 because=(step,),
-                fix=Fix("remove GOOGLE_APPLICATION_CREDENTIALS, the volume and the secret"),
+                fix=Fix("remove GOOGLE_APPLICATION_CREDENTIALS, its mount, and the key from the secret"),
             )
 
 

@@ -12,8 +12,10 @@ def pod_without_account(graph: Graph) -> Iterator[Finding]:
         says = f"{workload.kind} {workload.name} names no service account, so its pods run as 'default'"
         if one.is_meant:
             continue
-        if one.idle:
-            names = ", ".join(f"{account.namespace}/{account.name}" for account in one.idle)
-            yield finding(one, f"{says}, while no pod uses {names}: is it meant for them?")
+        if len(one.idle) == 1:
+            idle = one.idle[0]
+            yield finding(
+                one, f"{says}, while no pod uses {idle.namespace}/{idle.name}: is it meant for them?"
+            )
         elif one.needs:
             yield finding(one, f"{says}, to which nothing is granted here: {one.needs[0].what} needs a role")

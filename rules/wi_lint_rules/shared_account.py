@@ -30,8 +30,9 @@ def _is_unrelated(one: Workload, first: Workload) -> bool:
     """Whether two workloads are labelled as different applications, and as parts of no common one."""
     names = _label(one, _NAMES), _label(first, _NAMES)
     wholes = _label(one, _WHOLES), _label(first, _WHOLES)
-    if None in names or names[0] == names[1]:
-        return False
+    mine, theirs = names
+    if mine is None or theirs is None or mine.partition("-")[0] == theirs.partition("-")[0]:
+        return False  # `import` and `import-worker` are one
     return None in wholes or wholes[0] != wholes[1]
 
 

@@ -239,7 +239,7 @@ def _prose(source: Source, unit: Unit, _: Library) -> Iterator[Script]:
 _STEPS = frozenset(
     {"run", "script", "before_script", "after_script", "cmd", "cmds", "command", "commands", "inline"}
 )
-_EXPRESSION = re.compile(r"\$\{\{\s*(.*?)\s*\}\}")
+_EXPRESSION = re.compile(r"\$\{\{\s*(.*?)\s*\}\}|\$(?=\$[A-Za-z_{])")
 _TEMPLATE = re.compile(r"(?<!\$)\{\{|\{%")
 _CLUSTER_OBJECT = re.compile(r"^(?:batch|apps|v1$|.*\.k8s\.io|extensions)")
 
@@ -338,8 +338,8 @@ def mentions_or_sets(written: str) -> bool:
 
 
 def _with_expressions(value: Text) -> Text:
-    """A text in which `${{ ... }}` is a hole."""
-    if not any(isinstance(part, Literal) and "${{" in part.text for part in value.parts):
+    """A text in which `${{ ... }}` is a hole, and `$$NAME` what the shell is given: `$NAME`."""
+    if not any(isinstance(part, Literal) and _EXPRESSION.search(part.text) for part in value.parts):
         return value
     parts: list[Part] = []
     for part in value.parts:
@@ -349,8 +349,9 @@ def _with_expressions(value: Text) -> Text:
         done = 0
         for found in _EXPRESSION.finditer(part.text):
             parts.append(part.cut(done, found.start()))
-            at = part.cut(*found.span()).at
-            parts.append(Hole(f"{at.path}:{found[1]}", "the workflow gives it when it runs", at))
             done = found.end()
+            if found[1] is not None:
+                at = part.cut(*found.span()).at
+                parts.append(Hole(f"{at.path}:{found[1]}", "the workflow gives it when it runs", at))
         parts.append(part.cut(done, len(part.text)))
     return text(parts, value.at)

@@ -44,6 +44,11 @@ def _has_setters(source: Source) -> bool:
     return _SETTER.search(source.text) is not None
 
 
+def _is_set_later(node: Node) -> bool:
+    """Whether a comment behind an empty value has a template put it there (ytt)."""
+    return "#@" in node.source.line(node.source.position(node.start)[0])
+
+
 def facts(deployed: Deployed) -> Iterator[Fact]:
     """The facts of one object."""
     yield from _Object(deployed).facts()
@@ -288,9 +293,9 @@ class _Object:
         account = pod.text("serviceAccountName") or pod.text("serviceAccount")
         if account is None:
             written = pod.at("serviceAccountName")
-            return (
-                None if written is None or written.value is None else self._hole("account", "it is no text")
-            )
+            if written is None or (written.value is None and not _is_set_later(written)):
+                return None
+            return self._hole("account", "it is no text")
         return self._clean(account)
 
     def _pod_at(self, pod: Node) -> Span:
