@@ -179,7 +179,7 @@ def _plain(charts: Charts, path: str, homes: set[str], overlays: Overlays, made:
     source = library.source(path)
     if source is None or _in_chart(path, homes):
         return
-    if _CONTROL.search(source.text):
+    if yaml.is_template(source) and _CONTROL.search(source.text):
         made.templates.append(path)
         return
     found = library.read(path, every=path in overlays.patches)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from wi_lint.compose.embedded import text_of
 from wi_lint.compose.library import Library
 from wi_lint.compose.sourced import whole
+from wi_lint.parse import yaml
 from wi_lint.source import Source, Span
 from wi_lint.tree import Node, Shape
 from wi_lint.unit import Unit
@@ -59,6 +60,8 @@ def scripts(library: Library, paths: list[str]) -> Iterator[Script]:
 
 def _matters(library: Library, source: Source, reader: _Reader) -> bool:
     """Whether a file has commands that can matter, or is a script that sources them."""
+    if reader is _steps and yaml.defines_kinds(source):
+        return False
     if mentions_tools(source.text) or reader is not _shell:
         return mentions_tools(source.text)
     parts = whole(library, source).parts
@@ -245,7 +248,7 @@ _CLUSTER_OBJECT = re.compile(r"^(?:batch|apps|v1$|.*\.k8s\.io|extensions)")
 
 
 def _steps(source: Source, unit: Unit, library: Library) -> Iterator[Script]:
-    """The scripts of a workflow, in order, as one; of objects that run inside a cluster, none."""
+    """The scripts of a workflow, in order, as one; of objects of a cluster, none."""
     if _TEMPLATE.search(source.text):
         return
     for document in library.whole(source.path):

@@ -58,7 +58,7 @@ def read(source: Source, *, every: bool = False) -> Iterator[Document | Problem]
     """The documents of a file that can matter, or `every` one, and what cannot be read."""
     for start, end in _chunks(source.text):
         chunk = source.text[start:end]
-        if every or (_MATTERS.search(chunk) and not _DEFINITION.search(chunk)):
+        if every or (not _DEFINITION.search(chunk) and _MATTERS.search(chunk)):
             yield from _document(source, start, chunk)
         else:
             yield from _syntax(source, start, chunk)
@@ -67,6 +67,11 @@ def read(source: Source, *, every: bool = False) -> Iterator[Document | Problem]
 def inside(source: Source, start: int, end: int) -> Iterator[Document | Problem]:
     """The document that whole lines of a file hold: in a block scalar, where it is indented."""
     yield from _document(source, start, source.text[start:end])
+
+
+def defines_kinds(source: Source) -> bool:
+    """Whether a text holds definitions of kinds, which are large, and say nothing of identities."""
+    return _DEFINITION.search(source.text) is not None
 
 
 def is_template(source: Source) -> bool:
