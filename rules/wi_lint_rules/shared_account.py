@@ -31,7 +31,9 @@ def _is_unrelated(one: Workload, first: Workload) -> bool:
     names = _label(one, _NAMES), _label(first, _NAMES)
     wholes = _label(one, _WHOLES), _label(first, _WHOLES)
     mine, theirs = names
-    if mine is None or theirs is None or mine.partition("-")[0] == theirs.partition("-")[0]:
+    if mine is None or theirs is None or f"{mine}-".startswith(f"{theirs}-"):
+        return False
+    if f"{theirs}-".startswith(f"{mine}-"):
         return False  # `import` and `import-worker` are one
     return None in wholes or wholes[0] != wholes[1]
 
