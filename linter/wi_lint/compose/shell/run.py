@@ -12,10 +12,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from wi_lint.compose.embedded import Pieces
+from wi_lint.compose.shell.branches import arms, joined
+from wi_lint.compose.shell.inputs import Inputs, handed_on
 from wi_lint.compose.shell.words import Variables, Word, Words, blank
 from wi_lint.parse.shell import Tree
 from wi_lint.source import Span
-from wi_lint.values import MAX_TEXT, Literal, Match, Text, compare, known, text, unknown
+from wi_lint.values import MAX_TEXT, Literal, Text, known, text, unknown
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -91,6 +93,7 @@ class _Runner:
         self.prefix = prefix
         self.shell = _Shell()
         self.words = Words(self.tree, self.pieces, prefix, self._substituted)
+        self.inputs = Inputs(self.tree, self.pieces, self.words)
 
     def all(self) -> Iterator[Invocation]:
         yield from self._each(self.tree.root)
@@ -200,28 +203,14 @@ class _Runner:
         """Every arm, each from where the condition stands; behind them holds what they agree on."""
         before = self.shell.variables
         outer, self.shell.sure = self.shell.sure, False
-        arms = list(_arms(node))
         after: list[Variables] = []
-        for arm in arms:
+        for arm in arms(node):
             self.shell.variables = before.copy()
             for child in arm:
                 yield from self._statement(child)
             after.append(self.shell.variables)
         self.shell.sure = outer
-        self.shell.variables = self._joined(before, after)
-
-    def _joined(self, before: Variables, after: list[Variables]) -> Variables:
-        made = before.copy()
-        for one in after:
-            made.lists |= {name: items for name, items in one.lists.items() if name not in made.lists}
-        for name in {name for one in after for name in one.texts}:
-            values = [one.texts[name] for one in (*after, before) if name in one.texts]
-            if all(compare(values[0], value) is Match.SAME for value in values[1:]):
-                made.texts[name] = values[0]
-            else:
-                why = f"the variable '{name}' depends on a condition"
-                made.texts[name] = unknown(f"{self.prefix}:${name}?", why, values[0].at)
-        return made
+        self.shell.variables = joined(before, after, self.prefix)
 
     def _for(self, node: Node) -> Iterator[Invocation]:
         name = self.tree.said(node.named_children[0])
@@ -239,7 +228,7 @@ class _Runner:
         body = node.named_children[0]
         for child in node.named_children[1:]:
             if child.type == "heredoc_redirect":
-                stdin = self._heredoc(child)
+                stdin = self.inputs.heredoc(child, self.shell.variables)
                 piped = [c for c in child.named_children if c.type in ("pipeline", "command", "list")]
                 if piped:
                     # `cat <<EOF | kubectl apply -f -`: what is written here is what the last one reads
@@ -247,19 +236,7 @@ class _Runner:
                     for one in piped:
                         yield from self._statement(one, stdin)
                     return
-            elif child.type == "herestring_redirect" and child.named_child_count:
-                stdin = self.words.word(child.named_children[0], self.shell.variables).text
-        yield from self._statement(body, stdin)
-
-    def _heredoc(self, node: Node) -> Text | None:
-        start = next((c for c in node.named_children if c.type == "heredoc_start"), None)
-        body = next((c for c in node.named_children if c.type == "heredoc_body"), None)
-        if body is None or start is None:
-            return None
-        if re.search(r"['\"\\]", self.tree.said(start)):
-            cut = self.pieces.cut(self.tree.start(body), self.tree.end(body))
-            return text(cut, self.words.span(body))
-        return self.words.word(body, self.shell.variables).text
+        yield from self._statement(body, self.inputs.herestring(node, self.shell.variables) or stdin)
 
     def _pipeline(self, node: Node, stdin: Text | None) -> Iterator[Invocation]:
         for child in node.named_children:
@@ -270,21 +247,10 @@ class _Runner:
         self.shell.piped = None
 
     def _written(self, node: Node, stdin: Text | None) -> Text | None:
-        """What a stage of a pipeline hands on: of `echo` its words, of `cat` what it reads."""
+        """What a stage of a pipeline hands on."""
         if node.type == "redirected_statement":
-            heredoc = next((c for c in node.named_children if c.type == "heredoc_redirect"), None)
-            return self._heredoc(heredoc) if heredoc is not None else None
-        if node.type != "command":
-            return None
-        words = self._arguments(node)
-        match words[0].text.known if words else None:
-            case "echo" | "printf":
-                rest = [word.text for word in words[1:] if not str(word.text).startswith("-")]
-                return rest[0] if len(rest) == 1 else None
-            case "cat" | "tee" | "envsubst" if len(words) == 1:
-                return stdin
-            case _:
-                return None
+            return self.inputs.of_stage(node, self.shell.variables)
+        return handed_on(self._arguments(node), stdin) if node.type == "command" else None
 
     # commands
 
@@ -312,7 +278,7 @@ class _Runner:
         if not words:
             return
         name = words[0].text.known
-        stdin = self._herestring(node) or stdin
+        stdin = self.inputs.herestring(node, self.shell.variables) or stdin
         if name is not None and name in self.shell.functions:
             yield from self._call(name, self.shell.functions[name], words[1:])
             return
@@ -322,12 +288,6 @@ class _Runner:
         self._configure(words)
         at = self.words.span(node)
         yield Invocation(tuple(words), at.one_line, stdin, self.shell.sure, self.shell.piped)
-
-    def _herestring(self, node: Node) -> Text | None:
-        for child in node.named_children:
-            if child.type == "herestring_redirect" and child.named_child_count:
-                return self.words.word(child.named_children[0], self.shell.variables).text
-        return None
 
     def _can_matter(self, node: Node) -> bool:
         """Whether a command is one of the tools, or may be: most are not, and cost nothing more."""
@@ -412,21 +372,3 @@ PROJECT = "gcloud's project"
 def project(prefix: str, at: Span) -> Text:
     """gcloud's current project, where the script does not set it."""
     return unknown(f"{prefix}:gcloud's project", "gcloud is told its project elsewhere", at)
-
-
-def _arms(node: Node) -> Iterator[list[Node]]:
-    """The statements of each arm of an `if` or `case`; its conditions are commands too."""
-    if node.type == "case_statement":
-        for item in node.named_children:
-            if item.type == "case_item":
-                yield [
-                    child
-                    for child in item.named_children
-                    if child.type not in ("word", "extglob_pattern", "regex")
-                ]
-        return
-    then = [child for child in node.named_children if child.type not in ("elif_clause", "else_clause")]
-    yield then
-    for clause in node.named_children:
-        if clause.type in ("elif_clause", "else_clause"):
-            yield list(clause.named_children)

@@ -6,25 +6,22 @@ Source: the reference of the Google Cloud CLI.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from wi_lint.facts import (
     AccountKey,
     CloudResource,
-    Cluster,
     DeprecatedFlag,
     EnabledService,
     Fact,
     Firewall,
-    FleetMembership,
     GoneAccount,
     GoogleAccount,
     Grant,
-    NodePool,
     Target,
     Writer,
 )
 from wi_lint.grammar import email_of_name
+from wi_lint.model.commands import clusters
 from wi_lint.model.commands.state import State
 from wi_lint.model.commands.words import Command
 from wi_lint.values import Text, join, known, unknown
@@ -48,7 +45,6 @@ _TYPES: dict[tuple[str, ...], str] = {
     ("compute", "networks", "subnets"): "google_compute_subnetwork",
 }
 """What Terraform calls the resources that these groups are about."""
-_MODES = {"GKE_METADATA_SERVER": "GKE_METADATA", "EXPOSED": "GCE_METADATA", "SECURE": "GCE_METADATA"}
 _OLD_FLAGS = {
     "--identity-namespace": "--workload-pool",
     "--workload-metadata-from-node": "--workload-metadata",
@@ -64,7 +60,7 @@ def facts(command: Command, state: State) -> Iterator[Fact]:
         yield from _accounts(command, state)
     elif command.starts("container", "clusters") or command.starts("container", "node-pools"):
         yield from _old_flags(command, state)
-        yield from _container(command, state)
+        yield from clusters.container(command, state)
     elif command.starts("services", "enable"):
         for service in command.words[2:]:
             yield EnabledService(
@@ -77,7 +73,7 @@ def facts(command: Command, state: State) -> Iterator[Fact]:
     elif command.starts("container", "fleet", "memberships", "register") or command.starts(
         "container", "hub"
     ):
-        yield _membership(command, state)
+        yield clusters.membership(command, state)
     elif command.starts("compute", "firewall-rules", "create"):
         yield _firewall(command, state)
     elif command.said(len(command.words) - 2) == "create":
@@ -237,7 +233,7 @@ def _old_flags(command: Command, state: State) -> Iterator[Fact]:
     for flag, instead in _OLD_FLAGS.items():
         if command.has(flag):
             value = command.flag(flag)
-            better = _MODES.get(value.known or "", str(value)) if value is not None else ""
+            better = clusters.MODES.get(value.known or "", str(value)) if value is not None else ""
             yield DeprecatedFlag(
                 unit=state.unit,
                 address=f"{command.words[0]} {flag} {value}",
@@ -245,121 +241,6 @@ def _old_flags(command: Command, state: State) -> Iterator[Fact]:
                 flag=flag,
                 instead=f"{instead}={better}",
             )
-
-
-def _place(command: Command, state: State) -> Text:
-    found = command.flag("--location", "--region", "--zone", "-z")
-    return found or unknown(
-        f"{state.unit.name}:gcloud's location", "gcloud is told its location elsewhere", command.at
-    )
-
-
-def _container(command: Command, state: State) -> Iterator[Fact]:
-    if len(command.words) < 4:
-        return
-    name = command.words[3]
-    match command.said(1), command.said(2):
-        case "clusters", ("create" | "create-auto") as verb:
-            yield from _cluster(command, state, name, autopilot=verb == "create-auto")
-        case "clusters", "update":
-            yield from _updated(command, state, name)
-        case "node-pools", ("create" | "update") as verb:
-            cluster = command.flag("--cluster") or unknown(
-                f"{state.unit.name}:cluster", "no cluster is given", name.at
-            )
-            mode = _mode(command)
-            if verb == "create" or mode is not None:
-                yield _node_pool(command, state, name, cluster, mode)
-        case _:
-            pass
-
-
-def _cluster(command: Command, state: State, name: Text, *, autopilot: bool) -> Iterator[Fact]:
-    pool = command.flag("--workload-pool", "--identity-namespace")
-    project, place = state.project(command), _place(command, state)
-    at = name.at
-    pieces = [known("projects/", at), project, known("/locations/", at), place, known("/clusters/", at), name]
-    v2 = True if autopilot or command.has("--enable-dataplane-v2") else None
-    yield Cluster(
-        unit=state.unit,
-        address=f"gcloud container clusters create {name}",
-        at=at.one_line,
-        name=name,
-        project=project,
-        identity=join(pieces, at),
-        pool=state.clean(pool) if pool is not None else None,
-        autopilot=autopilot,
-        location=place,
-        dataplane_v2=False if command.has("--enable-network-policy") and not v2 else v2,
-    )
-    mode = _mode(command)
-    if (mode is not None or command.has("--service-account")) and not autopilot:
-        pool_name = known("default-pool", at)
-        yield _node_pool(command, state, pool_name, name, mode, is_default=True)
-
-
-def _updated(command: Command, state: State, name: Text) -> Iterator[Fact]:
-    address = f"gcloud container clusters update {name}"
-    pool = command.flag("--workload-pool", "--identity-namespace")
-    if pool is not None and not state.switch_on(name, state.clean(pool)):
-        at = command.flag_at.get("--workload-pool", command.at).one_line
-        yield replace(_told(command, state, name), address=address, switched=at)
-    elif command.has("--disable-workload-identity"):
-        at = command.flag_at["--disable-workload-identity"].one_line
-        yield replace(_told(command, state, name), address=address, pool=None, off=at)
-
-
-def _told(command: Command, state: State, name: Text) -> Cluster:
-    """A cluster as far as a command that changes it tells of it."""
-    made = next(iter(_cluster(command, state, name, autopilot=False)))
-    assert isinstance(made, Cluster)
-    return replace(made, dataplane_v2=None)
-
-
-def _mode(command: Command) -> Text | None:
-    written = command.flag("--workload-metadata", "--workload-metadata-from-node")
-    if written is None or written.known is None:
-        return written
-    return known(_MODES.get(written.known, written.known), written.origin)
-
-
-def _node_pool(
-    command: Command, state: State, name: Text, cluster: Text, mode: Text | None, *, is_default: bool = False
-) -> NodePool:
-    address = f"gcloud container {command.said(1)} {command.said(2)} {name}"
-    return NodePool(
-        unit=state.unit,
-        address=address,
-        at=name.at.one_line,
-        name=name,
-        cluster=cluster,
-        mode=mode,
-        is_default=is_default,
-        account=command.flag("--service-account"),
-        is_new=command.said(2) == "create",
-        labels=dict(_labels(command.flag("--node-labels"))),
-        tainted=command.has("--node-taints") or command.said(2) != "create",
-    )
-
-
-def _labels(written: Text | None) -> Iterator[tuple[str, Text]]:
-    for pair in (written.known or "").split(",") if written is not None else ():
-        name, mark, value = pair.partition("=")
-        if mark and written is not None:
-            yield name, known(value, written.origin)
-
-
-# the rest
-
-
-def _membership(command: Command, state: State) -> FleetMembership:
-    return FleetMembership(
-        unit=state.unit,
-        address="gcloud container fleet memberships register",
-        at=command.at,
-        project=state.project(command),
-        cluster=None,
-    )
 
 
 def _firewall(command: Command, state: State) -> Firewall:

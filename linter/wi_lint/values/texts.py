@@ -1,16 +1,10 @@
-"""Values that may be known, partly known or unknown, and still know where they were written.
-
-Text is a sequence of parts, each a literal or a hole, each with its own origin. Comparison has
-three answers: two texts are the same, different, or it cannot be told. Whatever text is later put
-into the holes, *same* and *different* stay true.
-"""
+"""Texts: parts that are known, and holes for those that are not."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from enum import Enum
 
 from wi_lint.source import Span
 
@@ -20,14 +14,6 @@ MAX_TEXT = 16_384
 
 _UNIT = re.compile(r"(?:terraform|manifests|helm|script|document)/[^:]*:")
 """What qualifies the name of a hole: its unit, and the module that it is in."""
-
-
-class Match(Enum):
-    """The answer to 'are these two the same text?'."""
-
-    SAME = "same"
-    DIFFERENT = "different"
-    MAYBE = "maybe"
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,128 +290,3 @@ def _short(hole: Hole) -> str:
 
 
 # Everything that is not text
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Scalar:
-    """Null, a boolean or a number."""
-
-    value: bool | int | float | None
-    at: Span
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Sequence:
-    """Items in order. `more`: a hole that may stand for further ones."""
-
-    items: tuple[Value, ...]
-    at: Span
-    more: Unknown | None = None
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Table:
-    """Values by name. `more`: a hole that may stand for further ones."""
-
-    items: Mapping[str, Value]
-    at: Span
-    more: Unknown | None = None
-
-
-Value = Text | Scalar | Sequence | Table
-
-
-# Comparison
-
-
-def compare(left: Text, right: Text) -> Match:
-    """Whether two texts are the same: true whatever is put into their holes.
-
-    >>> from wi_lint.source import Source
-    >>> at = Source("x", "").span(0, 0)
-    >>> p = Hole("var.p", "", at)
-    >>> compare(text((p, Literal("[a/b]", at)), at), text((p, Literal("[a/c]", at)), at)).value
-    'different'
-    """
-    a, b = _tokens(left), _tokens(right)
-    if a == b:
-        return Match.SAME
-    _trim(a, b)
-    if not a and not b:
-        return Match.SAME
-    return Match.MAYBE if _can_meet(a, b) else Match.DIFFERENT
-
-
-def _tokens(value: Text) -> list[str]:
-    """Single letters and holes, a hole being its name behind a NUL."""
-    found: list[str] = []
-    for part in value.parts:
-        if isinstance(part, Literal):
-            found.extend(part.text)
-        else:
-            found.append(f"\0{part.name}")
-    return found
-
-
-def _trim(a: list[str], b: list[str]) -> None:
-    """Take off what both start and end with: a common hole has one text in both."""
-    while a and b and a[-1] == b[-1]:
-        a.pop()
-        b.pop()
-    start = 0
-    while start < min(len(a), len(b)) and a[start] == b[start]:
-        start += 1
-    del a[:start], b[:start]
-
-
-def _can_meet(a: list[str], b: list[str]) -> bool:
-    """Whether some text fits both, holes being any text: two glob patterns that intersect."""
-    if len(a) * len(b) > 1_000_000:
-        return True
-    if not any(map(_is_hole, a)) and not any(map(_is_hole, b)):
-        return a == b
-    row = [all(map(_is_hole, b[:j])) for j in range(len(b) + 1)]
-    for x in a:
-        above, row = row, [row[0] and _is_hole(x)]
-        for j, y in enumerate(b):
-            if _is_hole(x) or _is_hole(y):
-                row.append(above[j + 1] or row[j] or above[j])
-            else:
-                row.append(above[j] and x == y)
-    return row[-1]
-
-
-def _is_hole(token: str) -> bool:
-    return len(token) > 1
-
-
-def walk(value: Value) -> Iterator[Text]:
-    """Every text inside a value."""
-    todo: list[Value] = [value]
-    while todo:
-        match todo.pop():
-            case Text() as found:
-                yield found
-            case Sequence(items=items):
-                todo.extend(reversed(items))
-            case Table(items=fields):
-                todo.extend(reversed(list(fields.values())))
-            case Scalar():
-                pass
-
-
-def doubt(*values: Value) -> str | None:
-    """Why something in some values is not known: the first reason, or nothing where all of it is."""
-    for value in values:
-        match value:
-            case Text(holes=holes):
-                found = holes[0].why if holes else None
-            case Sequence(items=items, more=more):
-                found = more.why if more else doubt(*items)
-            case Table(items=fields, more=more):
-                found = more.why if more else doubt(*fields.values())
-            case _:
-                found = None
-        if found:
-            return found
-    return None

@@ -1,0 +1,58 @@
+"""What commands are given to read: heredocs, here strings, and what a pipe hands on."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from wi_lint.compose.embedded import Pieces
+from wi_lint.compose.shell.words import Variables, Word, Words
+from wi_lint.parse.shell import Tree
+from wi_lint.values import Text, text
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+
+class Inputs:
+    """The texts that the commands of one script read, as far as the script holds them."""
+
+    def __init__(self, tree: Tree, pieces: Pieces, words: Words) -> None:
+        self._tree = tree
+        self._pieces = pieces
+        self._words = words
+
+    def heredoc(self, node: Node, variables: Variables) -> Text | None:
+        """The text of a heredoc, as it is where its mark is quoted."""
+        start = next((c for c in node.named_children if c.type == "heredoc_start"), None)
+        body = next((c for c in node.named_children if c.type == "heredoc_body"), None)
+        if body is None or start is None:
+            return None
+        if re.search(r"['\"\\]", self._tree.said(start)):
+            cut = self._pieces.cut(self._tree.start(body), self._tree.end(body))
+            return text(cut, self._words.span(body))
+        return self._words.word(body, variables).text
+
+    def herestring(self, node: Node, variables: Variables) -> Text | None:
+        """The text behind `<<<`."""
+        for child in node.named_children:
+            if child.type == "herestring_redirect" and child.named_child_count:
+                return self._words.word(child.named_children[0], variables).text
+        return None
+
+    def of_stage(self, node: Node, variables: Variables) -> Text | None:
+        """What a redirected stage of a pipeline hands on: its heredoc."""
+        heredoc = next((c for c in node.named_children if c.type == "heredoc_redirect"), None)
+        return self.heredoc(heredoc, variables) if heredoc is not None else None
+
+
+def handed_on(words: list[Word], stdin: Text | None) -> Text | None:
+    """What a command hands on to the next one of a pipe: `echo` its words, `cat` what it reads."""
+    match words[0].text.known if words else None:
+        case "echo" | "printf":
+            rest = [word.text for word in words[1:] if not str(word.text).startswith("-")]
+            return rest[0] if len(rest) == 1 else None
+        case "cat" | "tee" | "envsubst" if len(words) == 1:
+            return stdin
+        case _:
+            return None

@@ -1,0 +1,131 @@
+"""gcloud's commands on clusters, node pools and fleets, to facts.
+
+Source: the reference of the Google Cloud CLI.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from wi_lint.facts import Cluster, Fact, FleetMembership, NodePool
+from wi_lint.model.commands.state import State
+from wi_lint.model.commands.words import Command
+from wi_lint.values import Text, join, known, unknown
+
+MODES = {"GKE_METADATA_SERVER": "GKE_METADATA", "EXPOSED": "GCE_METADATA", "SECURE": "GCE_METADATA"}
+
+
+def container(command: Command, state: State) -> Iterator[Fact]:
+    if len(command.words) < 4:
+        return
+    name = command.words[3]
+    match command.said(1), command.said(2):
+        case "clusters", ("create" | "create-auto") as verb:
+            yield from _cluster(command, state, name, autopilot=verb == "create-auto")
+        case "clusters", "update":
+            yield from _updated(command, state, name)
+        case "node-pools", ("create" | "update") as verb:
+            cluster = command.flag("--cluster") or unknown(
+                f"{state.unit.name}:cluster", "no cluster is given", name.at
+            )
+            mode = _mode(command)
+            if verb == "create" or mode is not None:
+                yield _node_pool(command, state, name, cluster, mode)
+        case _:
+            pass
+
+
+def _cluster(command: Command, state: State, name: Text, *, autopilot: bool) -> Iterator[Fact]:
+    pool = command.flag("--workload-pool", "--identity-namespace")
+    project, place = state.project(command), _place(command, state)
+    at = name.at
+    pieces = [known("projects/", at), project, known("/locations/", at), place, known("/clusters/", at), name]
+    v2 = True if autopilot or command.has("--enable-dataplane-v2") else None
+    yield Cluster(
+        unit=state.unit,
+        address=f"gcloud container clusters create {name}",
+        at=at.one_line,
+        name=name,
+        project=project,
+        identity=join(pieces, at),
+        pool=state.clean(pool) if pool is not None else None,
+        autopilot=autopilot,
+        location=place,
+        dataplane_v2=False if command.has("--enable-network-policy") and not v2 else v2,
+    )
+    mode = _mode(command)
+    if (mode is not None or command.has("--service-account")) and not autopilot:
+        pool_name = known("default-pool", at)
+        yield _node_pool(command, state, pool_name, name, mode, is_default=True)
+
+
+def _updated(command: Command, state: State, name: Text) -> Iterator[Fact]:
+    address = f"gcloud container clusters update {name}"
+    pool = command.flag("--workload-pool", "--identity-namespace")
+    if pool is not None and not state.switch_on(name, state.clean(pool)):
+        at = command.flag_at.get("--workload-pool", command.at).one_line
+        yield replace(_told(command, state, name), address=address, switched=at)
+    elif command.has("--disable-workload-identity"):
+        at = command.flag_at["--disable-workload-identity"].one_line
+        yield replace(_told(command, state, name), address=address, pool=None, off=at)
+
+
+def _told(command: Command, state: State, name: Text) -> Cluster:
+    """A cluster as far as a command that changes it tells of it."""
+    made = next(iter(_cluster(command, state, name, autopilot=False)))
+    assert isinstance(made, Cluster)
+    return replace(made, dataplane_v2=None)
+
+
+def _mode(command: Command) -> Text | None:
+    written = command.flag("--workload-metadata", "--workload-metadata-from-node")
+    if written is None or written.known is None:
+        return written
+    return known(MODES.get(written.known, written.known), written.origin)
+
+
+def _node_pool(
+    command: Command, state: State, name: Text, cluster: Text, mode: Text | None, *, is_default: bool = False
+) -> NodePool:
+    address = f"gcloud container {command.said(1)} {command.said(2)} {name}"
+    return NodePool(
+        unit=state.unit,
+        address=address,
+        at=name.at.one_line,
+        name=name,
+        cluster=cluster,
+        mode=mode,
+        is_default=is_default,
+        account=command.flag("--service-account"),
+        is_new=command.said(2) == "create",
+        labels=dict(_labels(command.flag("--node-labels"))),
+        tainted=command.has("--node-taints") or command.said(2) != "create",
+    )
+
+
+def _labels(written: Text | None) -> Iterator[tuple[str, Text]]:
+    for pair in (written.known or "").split(",") if written is not None else ():
+        name, mark, value = pair.partition("=")
+        if mark and written is not None:
+            yield name, known(value, written.origin)
+
+
+# the rest
+
+
+def membership(command: Command, state: State) -> FleetMembership:
+    return FleetMembership(
+        unit=state.unit,
+        address="gcloud container fleet memberships register",
+        at=command.at,
+        project=state.project(command),
+        cluster=None,
+    )
+
+
+def _place(command: Command, state: State) -> Text:
+    found = command.flag("--location", "--region", "--zone", "-z")
+    return found or unknown(
+        f"{state.unit.name}:gcloud's location", "gcloud is told its location elsewhere", command.at
+    )

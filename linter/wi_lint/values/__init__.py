@@ -1,0 +1,52 @@
+"""Values that may be known, partly known or unknown, and still know where they were written.
+
+Text is a sequence of parts, each a literal or a hole, each with its own origin. Comparison has
+three answers: two texts are the same, different, or it cannot be told. Whatever text is later put
+into the holes, *same* and *different* stay true.
+"""
+
+from __future__ import annotations
+
+from wi_lint.values.comparison import Match, compare
+from wi_lint.values.data import Scalar, Sequence, Table, Value, doubt, walk
+from wi_lint.values.texts import (
+    MAX_TEXT,
+    Blank,
+    Hole,
+    Known,
+    Literal,
+    Part,
+    Partial,
+    Text,
+    Unknown,
+    Via,
+    join,
+    known,
+    text,
+    unknown,
+)
+
+__all__ = [
+    "MAX_TEXT",
+    "Blank",
+    "Hole",
+    "Known",
+    "Literal",
+    "Match",
+    "Part",
+    "Partial",
+    "Scalar",
+    "Sequence",
+    "Table",
+    "Text",
+    "Unknown",
+    "Value",
+    "Via",
+    "compare",
+    "doubt",
+    "join",
+    "known",
+    "text",
+    "unknown",
+    "walk",
+]

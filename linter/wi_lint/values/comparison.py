@@ -1,0 +1,77 @@
+"""Whether two texts are the same: yes, no, or nobody can tell."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from wi_lint.values.texts import Literal, Text
+
+
+class Match(Enum):
+    """The answer to 'are these two the same text?'."""
+
+    SAME = "same"
+    DIFFERENT = "different"
+    MAYBE = "maybe"
+
+
+def compare(left: Text, right: Text) -> Match:
+    """Whether two texts are the same: true whatever is put into their holes.
+
+    >>> from wi_lint.source import Source
+    >>> from wi_lint.values.texts import Hole, text
+    >>> at = Source("x", "").span(0, 0)
+    >>> p = Hole("var.p", "", at)
+    >>> compare(text((p, Literal("[a/b]", at)), at), text((p, Literal("[a/c]", at)), at)).value
+    'different'
+    """
+    a, b = _tokens(left), _tokens(right)
+    if a == b:
+        return Match.SAME
+    _trim(a, b)
+    if not a and not b:
+        return Match.SAME
+    return Match.MAYBE if _can_meet(a, b) else Match.DIFFERENT
+
+
+def _tokens(value: Text) -> list[str]:
+    """Single letters and holes, a hole being its name behind a NUL."""
+    found: list[str] = []
+    for part in value.parts:
+        if isinstance(part, Literal):
+            found.extend(part.text)
+        else:
+            found.append(f"\0{part.name}")
+    return found
+
+
+def _trim(a: list[str], b: list[str]) -> None:
+    """Take off what both start and end with: a common hole has one text in both."""
+    while a and b and a[-1] == b[-1]:
+        a.pop()
+        b.pop()
+    start = 0
+    while start < min(len(a), len(b)) and a[start] == b[start]:
+        start += 1
+    del a[:start], b[:start]
+
+
+def _can_meet(a: list[str], b: list[str]) -> bool:
+    """Whether some text fits both, holes being any text: two glob patterns that intersect."""
+    if len(a) * len(b) > 1_000_000:
+        return True
+    if not any(map(_is_hole, a)) and not any(map(_is_hole, b)):
+        return a == b
+    row = [all(map(_is_hole, b[:j])) for j in range(len(b) + 1)]
+    for x in a:
+        above, row = row, [row[0] and _is_hole(x)]
+        for j, y in enumerate(b):
+            if _is_hole(x) or _is_hole(y):
+                row.append(above[j + 1] or row[j] or above[j])
+            else:
+                row.append(above[j] and x == y)
+    return row[-1]
+
+
+def _is_hole(token: str) -> bool:
+    return len(token) > 1

@@ -1,0 +1,70 @@
+"""Values that are no texts, and what holds several: numbers, sequences, tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from wi_lint.source import Span
+from wi_lint.values.texts import Text, Unknown
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scalar:
+    """Null, a boolean or a number."""
+
+    value: bool | int | float | None
+    at: Span
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sequence:
+    """Items in order. `more`: a hole that may stand for further ones."""
+
+    items: tuple[Value, ...]
+    at: Span
+    more: Unknown | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Table:
+    """Values by name. `more`: a hole that may stand for further ones."""
+
+    items: Mapping[str, Value]
+    at: Span
+    more: Unknown | None = None
+
+
+Value = Text | Scalar | Sequence | Table
+
+
+def walk(value: Value) -> Iterator[Text]:
+    """Every text inside a value."""
+    todo: list[Value] = [value]
+    while todo:
+        match todo.pop():
+            case Text() as found:
+                yield found
+            case Sequence(items=items):
+                todo.extend(reversed(items))
+            case Table(items=fields):
+                todo.extend(reversed(list(fields.values())))
+            case Scalar():
+                pass
+
+
+def doubt(*values: Value) -> str | None:
+    """Why something in some values is not known: the first reason, or nothing where all of it is."""
+    for value in values:
+        match value:
+            case Text(holes=holes):
+                found = holes[0].why if holes else None
+            case Sequence(items=items, more=more):
+                found = more.why if more else doubt(*items)
+            case Table(items=fields, more=more):
+                found = more.why if more else doubt(*fields.values())
+            case _:
+                found = None
+        if found:
+            return found
+    return None
