@@ -39,6 +39,10 @@ DIRECT = """resource "google_secret_manager_secret_iam_member" "app" {
   member    = "principal://iam.googleapis.com/projects/123456789012/locations/global/workloadIdentityPools/%s.svc.id.goog/subject/ns/shop/sa/app"
 }
 """
+KEY = """resource "google_service_account_key" "vault" {
+  service_account_id = "projects/<PROJECT>/serviceAccounts/vault@<PROJECT>.iam.gserviceaccount.com"
+}
+"""
 WIDE = """resource "google_project_iam_member" "%s" {
   project = "acme-prod"
   role    = "roles/%s"
@@ -233,6 +237,27 @@ SURPRISING = {
         "testdata/app.yaml": ACCOUNT % "spec: [\n",
         "entry.yaml": ACCOUNT % "spec:\n  addresses: [1.2.3.4, 001:db8::]\n",
     },
+    "an account that nodes pull images as, by all that it holds": {
+        "main.tf": GOOGLE
+        + BINDING
+        + WIDE % ("images", "artifactregistry.reader")
+        + WIDE % ("logs", "logging.logWriter")
+        + WIDE % ("metrics", "monitoring.metricWriter"),
+    },
+    "what deploys from any repository": {
+        "main.tf": GOOGLE
+        + BINDING.replace("shop/app", "flux-system/source-controller")
+        + WIDE % ("images", "artifactregistry.reader"),
+    },
+    "keys of samples that are named alike": {
+        "one/main.tf": KEY,
+        "two/main.tf": KEY.replace("_key", "_iam_member")
+        .replace("service_account_id", 'role = "roles/iam.workloadIdentityUser"\n  service_account_id')
+        .replace("}", '  member = "serviceAccount:acme-prod.svc.id.goog[shop/app]"\n}'),
+    },
+    "JSON that is broken on purpose": {
+        "testdata/list.json": '{"apiVersion": "v1", "kind": "List", "items": ['
+    },
     "two versions of one object": {
         f"{folder}/policy.yaml": "apiVersion: iam.cnrm.cloud.google.com/v1beta1\nkind: IAMPolicy\n"
         "metadata: {name: app, namespace: config}\nspec:\n  resourceRef:\n    kind: IAMServiceAccount\n"
@@ -387,3 +412,21 @@ def test_what_a_loop_makes_is_told_once(lint_texts: Callable[..., Report]) -> No
     [told] = [r.finding for r in results if r.rule.id == "WI401"]
     assert told.message.endswith("; and 2 more in the same way")
     assert told.at.text == "roles/editor"
+
+
+def test_an_account_that_is_switched_off_is_declared(lint_texts: Callable[..., Report]) -> None:
+    own = (
+        'variable "apply" {\n  default = %s\n}\nresource "kubernetes_service_account" "app" {\n'
+        '  count = var.apply ? 1 : 0\n  metadata {\n    name      = "%s"\n    namespace = "shop"\n  }\n}\n'
+    )
+    other = 'resource "kubernetes_service_account" "web" {\n  metadata {\n    name      = "web"\n    namespace = "shop"\n  }\n}\n'
+
+    def told(text: str) -> list[str]:
+        return [
+            r.rule.id
+            for r in lint_texts({"main.tf": GOOGLE + BINDING + other + text}).results
+            if r.rule.id == "WI204"
+        ]
+
+    assert told(own % ("false", "else")) == ["WI204"]
+    assert told(own % ("false", "app")) == []

@@ -10,9 +10,13 @@ def account_without_use(graph: Graph) -> Iterator[Finding]:
     mentioned = "\n".join(one.text for one in graph.unread)
     nodes = {pool.account.key for pool in graph.node_pools if pool.account is not None}
     for account in graph.google_accounts:
-        if account.referred or account.email.key in nodes or _is_used(graph, account) or is_of_tests(account):
+        if account.referred or account.email.key in nodes or _is_used(graph, account):
             continue
-        if account.account_id.known is not None and account.account_id.known not in mentioned:
+        if (
+            not _is_of_samples(account)
+            and account.account_id.known is not None
+            and account.account_id.known not in mentioned
+        ):
             yield Finding(
                 account,
                 account.at,
@@ -24,3 +28,8 @@ def account_without_use(graph: Graph) -> Iterator[Finding]:
 def _is_used(graph: Graph, account: GoogleAccount) -> bool:
     email = account.email
     return bool(graph.grants_to(email) or graph.grants_on(email) or graph.annotated_with(email))
+
+
+def _is_of_samples(account: GoogleAccount) -> bool:
+    """Whether it is there to be looked at, or for tests."""
+    return is_of_tests(account) or "samples" in account.at.path.split("/")

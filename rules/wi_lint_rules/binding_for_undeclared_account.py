@@ -26,6 +26,8 @@ def binding_for_undeclared_account(graph: Graph) -> Iterator[Finding]:
             continue
         if member.namespace is None or member.namespace.known in (None, "default", *MADE_ELSEWHERE):
             continue
+        if any(one.unit == grant.unit and str(member.account) in one.words for one in graph.switched_off):
+            continue  # it is declared, for other values
         others = [one for one in graph.in_namespace(member.namespace) if _is_near(graph, grant, one)]
         if others and isinstance(graph.account_of_member(member, grant.unit), Unseen):
             yield Finding(

@@ -49,6 +49,8 @@ _MAKES = {
     "roles/bigquery.dataOwner": "google_bigquery_dataset",
 }
 """Roles that on a project make the resources as well, which no role on one of them can."""
+_DEPLOYERS = frozenset({"flux-system", "argocd", "argo-cd"})
+"""Namespaces of what deploys whatever it is told to, from whichever repository."""
 _LISTS = "roles/secretmanager.viewer"
 
 
@@ -61,6 +63,8 @@ def is_for_many(graph: Graph, grant: Grant) -> bool:
     role = grant.role.known or ""
     if role in _MAKES:
         return not _declared(graph, grant, _MAKES[role])
+    if role == "roles/artifactregistry.reader":
+        return any(one.known in _DEPLOYERS for one in _workloads(graph, grant))
     if not role.startswith("roles/secretmanager."):
         return False
     member = grant.member
@@ -87,6 +91,8 @@ def _is_of_external_secrets(name: Text) -> bool:
     return "external-secrets" in str(name) or name.known in ("eso", "kubernetes-external-secrets")
 
 
+_OF_NODES = frozenset({"roles/logging.logWriter", "roles/monitoring.metricWriter"})
+"""What Google has the accounts of nodes hold, beside that of images."""
 _PULLS = frozenset({"roles/artifactregistry.reader", "roles/storage.objectViewer"})
 
 
@@ -95,7 +101,8 @@ def _is_for_images(graph: Graph, grant: Grant) -> bool:
     member = grant.member
     if grant.role.known not in _PULLS or not isinstance(member, GoogleMember) or member.email is None:
         return False
-    return graph.is_of_nodes(member.email)
+    held = {one.role.known for one in graph.grants_to(member.email)}
+    return graph.is_of_nodes(member.email) or held >= _OF_NODES
 
 
 def narrow(graph: Graph, grant: Grant, place: Fit) -> Fix:

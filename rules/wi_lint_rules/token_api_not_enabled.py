@@ -45,8 +45,8 @@ def _finding(cluster: Cluster, gke: EnabledService, bound: Grant, used: EnabledS
         gke,
         gke.service.origin,
         f"the APIs that workloads of the project '{cluster.project}' call are enabled here, and {API}, which "
-        "the guide to Workload Identity asks for, is not: where nothing else enables it, they likely get no "
-        "token",
+        "the guide to Workload Identity asks for, is not: where nothing else enables it, no workload gets a "
+        "token as a Google service account",
         because=(
             Step(used.service.origin, "this one is what a workload calls"),
             Step(bound.member_text.at, "and this is the workload, which acts as a Google service account"),

@@ -29,6 +29,13 @@ class Unread(Fact):
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class SwitchedOff(Fact):
+    """A block that makes nothing here, as its count is zero. `words`: the texts that stand in it."""
+
+    words: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class GoneAccount(Fact):
     """A Google service account that a command deletes or disables, and none brings back."""
 

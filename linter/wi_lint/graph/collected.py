@@ -42,6 +42,7 @@ from wi_lint.facts import (
     Secret,
     SecretClass,
     SettingsMap,
+    SwitchedOff,
     UnescapedKey,
     UnquotedMember,
     Unread,
@@ -101,6 +102,7 @@ class Collected:
         self.deprecated_flags = of(DeprecatedFlag)
         self.held_tokens = of(HeldToken)
         self.keys_read = of(KeyRead)
+        self.switched_off = of(SwitchedOff)
         self.unquoted_members = of(UnquotedMember)
         self.literal_variables = of(LiteralVariable)
         self.unescaped_keys = of(UnescapedKey)

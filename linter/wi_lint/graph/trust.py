@@ -55,7 +55,8 @@ class Trust(Grants):
                 f"most annotated accounts of {declared.unit.name} are bound in no file that was read"
             )
         nearest = self._nearest_binding(grants, ksa)
-        if declared is not None and nearest is None and _is_sample(text, declared):
+        unclear = nearest is None or bool(ksa.name.holes or ksa.namespace.holes)
+        if declared is not None and unclear and _is_sample(text, declared):
             return Undecided(f"{text.why}, and {declared.email} may be another account")
         return Missing(nearest)
 

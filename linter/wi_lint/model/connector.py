@@ -335,7 +335,7 @@ def _bad_reference(one: _Object) -> Iterator[Fact]:
     if kind == "BigQueryDataset":
         at, says, better = (
             reference.span.one_line,
-            "a dataset has no policy of this kind",
+            "Config Connector grants nothing on a BigQueryDataset by policies, but in its spec.access",
             "BigQueryDataset.spec.access",
         )
         node = reference.at("kind")

@@ -23,6 +23,7 @@ from yaml import (
     YAMLError,
 )
 
+from wi_lint.parse.text import is_of_tests
 from wi_lint.problems import Kind, Problem
 from wi_lint.source import Source
 from wi_lint.tree import Document, Field, Node, Shape
@@ -46,8 +47,6 @@ _MATTERS = re.compile(
 )
 _DEFINITION = re.compile(r"^kind:[ \t]*[\"']?CustomResourceDefinition\b", re.MULTILINE)
 _KUBERNETES = re.compile(r"^[ \t]*[\"']?(?:apiVersion|kind)[\"']?[ \t]*:", re.MULTILINE)
-_OF_TESTS = re.compile(r"(?:^|/)(?:testdata|test-data|fixtures)/")
-"""Folders whose files are often broken on purpose."""
 _SAMPLE = re.compile(r"^[ \t]*\.\.\.[ \t]*$|<[A-Z][A-Z0-9_]+>|\bREPLACE_ME\b", re.MULTILINE)
 """What a text says that is to be filled in before anything reads it."""
 _TEMPLATES = ("{{", "{%", "%{")
@@ -145,7 +144,7 @@ def _broken(source: Source, base: int, chunk: str, error: YAMLError) -> Problem:
     span = source.span(start, start + 1)
     if "nesting depth" in says:  # libyaml since 0.2.6 has a limit of its own, and scans ahead of us
         return Problem("limit", span, _TOO_DEEP)
-    ours = _KUBERNETES.search(chunk) and not (_OF_TESTS.search(source.path) or _SAMPLE.search(chunk))
+    ours = _KUBERNETES.search(chunk) and not (is_of_tests(source.path) or _SAMPLE.search(chunk))
     kind: Kind = "yaml" if ours else "yaml-elsewhere"
     return Problem(kind, span, f"this is not valid YAML: {says}")
 

@@ -22,9 +22,12 @@ def facts(module: Module) -> Iterator[Fact]:
         readers = [read for read in (_reader(kind),) if read is not None]
         if placed.block.body.each("provisioner"):
             readers.append(unread.local_exec)
-        for resource in module.resources("resource", kind, name) if readers else ():
+        made = module.resources("resource", kind, name) if readers else []
+        for resource in made:
             for read in readers:
                 yield from read(resource)
+        if readers and not made:
+            yield unread.switched_off(module, placed)
     yield from _looked_up(module)
     for name in module.folder.modules:
         for call in module.calls(name):

@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from itertools import islice
 
 from wi_lint.compose.scripts import mentions_tools
-from wi_lint.compose.terraform import Call, Part, Resource
-from wi_lint.facts import Fact, Unread
+from wi_lint.compose.terraform import Call, Module, Part, Resource
+from wi_lint.compose.terraform.folder import Placed
+from wi_lint.facts import Fact, SwitchedOff, Unread
 from wi_lint.model import commands
 from wi_lint.values import Table, Text, Value, walk
 
+_QUOTED = re.compile(r'"([a-z0-9.-]+)"')
 _MENTIONS = 64
 """How many texts of one argument are kept, to see what an unread module is about."""
 _SCRIPT = re.compile(r"workloadIdentityUser|gcp-service-account")
@@ -72,4 +74,15 @@ def acl(resource: Resource) -> Iterator[Fact]:
         kind="module",
         why=f"{resource.address} gives rights by a list of its own",
         text=resource.kind,
+    )
+
+
+def switched_off(module: Module, placed: Placed) -> SwitchedOff:
+    """A resource of which there is none, for the values that the module has here."""
+    body = placed.span(placed.block).text.partition("{")[2]
+    return SwitchedOff(
+        unit=module.unit,
+        address=f"{module.path}{'.'.join(label.text for label in placed.block.labels)}",
+        at=placed.head,
+        words=frozenset(_QUOTED.findall(body)),
     )
