@@ -177,3 +177,27 @@ specs:
 def test_selectors_are_read_whole(written: str, read: bool) -> None:
     at = Source("policy.yaml", written).span(0, len(written))
     assert selectors.parse(known(written, at)).sure is read
+
+
+@pytest.mark.parametrize(("provider", "told"), [("ADVANCED_DATAPATH", []), ("LEGACY_DATAPATH", ["egress:"])])
+def test_policies_of_another_dataplane_do_nothing(
+    provider: str, told: list[str], lint_texts: Callable[..., Report]
+) -> None:
+    cluster = f"""resource "google_container_cluster" "main" {{
+  project           = "acme-lab"
+  name              = "main"
+  location          = "europe-west1"
+  datapath_provider = "{provider}"
+  network_policy {{
+    enabled = {"true" if provider == "LEGACY_DATAPATH" else "false"}
+  }}
+  workload_identity_config {{
+    workload_pool = "acme-lab.svc.id.goog"
+  }}
+}}
+"""
+    text = CALICO % ("p", "10", "all()", INSIDE)
+    results = lint_texts({"app.yaml": WORLD, "policies.yaml": text, "main.tf": cluster}).results
+    lines = text.splitlines()
+    found = [lines[r.finding.at.line - 1].strip() for r in results if r.rule.id == "WI601"]
+    assert found == told

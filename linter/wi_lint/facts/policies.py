@@ -74,5 +74,7 @@ class NetworkPolicy(Fact):
     closes: bool = True
     order: float = 1000
     foreign: bool = False
+    dataplane_v2: bool | None = None
+    """Whether Dataplane V2 enforces it, or the other one; nothing where both do."""
     everywhere: bool = False
     """Whether it belongs to no namespace."""

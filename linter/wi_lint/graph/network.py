@@ -101,7 +101,13 @@ class Network(Clusters):
 
     @cached_property
     def _weighed(self) -> list[NetworkPolicy]:
-        return [one for one in self.network_policies if one.egress is not None and not one.foreign]
+        return [
+            one
+            for one in self.network_policies
+            if one.egress is not None
+            and not one.foreign
+            and not {one.dataplane_v2, self.dataplane_v2} >= {True, False}  # another dataplane's
+        ]
 
     def has_foreign_policies(self, workload: Workload) -> bool:
         """Whether policies of kinds that are not read may open to a workload what others close."""

@@ -293,7 +293,8 @@ class _Cloud:
             identity=join([*pieces, one.name], at), pool=pool, autopilot=autopilot, location=location,
             off=written.span.one_line if written is not None and pool is None else None,
             dataplane_v2=_dataplane_v2(one, autopilot),
-            enforces=_dataplane_v2(one, autopilot) is not None,
+            enforces=_dataplane_v2(one, autopilot) is True
+            or one.root.truthy("spec", "networkPolicy", "enabled"),
         )  # fmt: skip
         if not autopilot and one.root.at("spec", "nodeConfig") is not None:
             yield self._pool(one, known("default-pool", at), one.name, is_default=True)

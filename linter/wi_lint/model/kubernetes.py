@@ -357,6 +357,7 @@ class _Object:
             unit=self.unit, address=self.address, at=self.at, namespace=self.namespace, name=self.name,
             selector=policy.selector, egress=policy.egress, egress_at=policy.at, closes=policy.closes,
             order=policy.order, everywhere=self.kind in network.EVERYWHERE, foreign=foreign,
+            dataplane_v2=network.dataplane_v2(self.root),
         )  # fmt: skip
 
 

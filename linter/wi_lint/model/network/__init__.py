@@ -6,7 +6,7 @@ from wi_lint.model.network import calico, cilium, standard
 from wi_lint.model.network.base import Policy
 from wi_lint.tree import Node
 
-__all__ = ["EVERYWHERE", "KINDS", "Policy", "read"]
+__all__ = ["EVERYWHERE", "KINDS", "Policy", "dataplane_v2", "read"]
 
 EVERYWHERE = frozenset(
     {
@@ -23,6 +23,12 @@ _READERS = {
     "crd.projectcalico.org": calico.read,
     "projectcalico.org": calico.read,
 }
+
+
+def dataplane_v2(root: Node) -> bool | None:
+    """Whether Dataplane V2, which is Cilium, enforces an object, or Calico; nothing where both do."""
+    group = root.said("apiVersion").partition("/")[0]
+    return True if group == "cilium.io" else False if group.endswith("projectcalico.org") else None
 
 
 def read(root: Node) -> list[Policy] | None:

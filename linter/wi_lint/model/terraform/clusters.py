@@ -89,12 +89,16 @@ def _dataplane_v2(resource: Resource, autopilot: bool | None) -> bool | None:
 
 def _enforces(resource: Resource, autopilot: bool | None) -> bool | None:
     """Whether network policies are enforced: by Dataplane V2, or by Calico where it is enabled."""
-    if _dataplane_v2(resource, autopilot) is not None:
+    v2 = _dataplane_v2(resource, autopilot)
+    asked = resource.parts("network_policy")
+    if v2 or any(part.flag("enabled") for part in asked):
         return True
-    asked = resource.has("datapath_provider") or any(
-        not part.sure or part.flag("enabled") is None for part in resource.parts("network_policy")
+    unclear = (
+        (v2 is None and resource.has("datapath_provider"))
+        or any(not part.sure or part.flag("enabled") is None for part in asked)
+        or _may_be_autopilot(resource, autopilot)
+        or resource.module.folder.at is not None
     )
-    unclear = asked or _may_be_autopilot(resource, autopilot) or resource.module.folder.at is not None
     return None if unclear else False
 
 
