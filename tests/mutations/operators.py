@@ -215,10 +215,6 @@ GRANTS = [
     Operator("grant: a key", r"(?P<all>resource \"google_service_account\" \"(?P<name>(?!nodes)\w+)\" \{\n(?:.+\n)+?\}\n)", put(r'\g<all>\nresource "google_service_account_key" "\g<name>" {\n  service_account_id = google_service_account.\g<name>.name\n}\n'), "google_service_account_key"),
     Operator("bucket: with lists of its own", r"uniform_bucket_level_access = true", put("uniform_bucket_level_access = false"), "uniform|principal"),
 ]  # fmt: skip
-_CALICO = (
-    "apiVersion: projectcalico.org/v3\nkind: GlobalNetworkPolicy\nmetadata:\n  name: shield\nspec:\n  order: 1\n"
-    "  types: [Egress]\n  egress:\n    - action: Deny\n      destination:\n        nets: [169.254.0.0/16]\n---\n"
-)
 _CILIUM = (
     "apiVersion: cilium.io/v2\nkind: CiliumClusterwideNetworkPolicy\nmetadata:\n  name: shield\nspec:\n"
     "  endpointSelector: {}\n  egressDeny:\n    - toCIDR: [169.254.0.0/16]\n---\n"
@@ -227,7 +223,6 @@ NETWORKS = [
     Operator("policy: no metadata server", *_without(r"^    - to:\n        - ipBlock:\n(?:          .*\n)      ports:\n(?:        .*\n        .*\n|          .*\n)*?(?=    - ports)"), "egress|cidr"),
     Operator("policy: the other dataplane's address", r"169\.254\.169\.254/32", put("169.254.169.252/32"), "egress|cidr"),
     Operator("policy: another port", r"port: 80$", put("port: 8080"), "egress|cidr|port"),
-    Operator("policy: Calico denies it", r"\AapiVersion: v1\nkind: Namespace", put(_CALICO + r"\g<0>"), "nets", only="kind: NetworkPolicy"),
     Operator("policy: Cilium denies it everywhere", r"\AapiVersion: v1\nkind: Namespace", put(_CILIUM + r"\g<0>"), "toCIDR", only="kind: NetworkPolicy"),
 ]  # fmt: skip
 TOOLS = [
