@@ -42,7 +42,6 @@ class Trust(Grants):
         if wide is not None:
             return Found(wide)
         doubt = doubt or wide_doubt or self._hints.of_binding(sorted(tied, key=_order), read.account_id.known)
-        doubt = doubt or self._hints.of_guide(read.account_id.known, ksa.name)
         if doubt:
             return Undecided(doubt)
         sure = [
@@ -55,10 +54,22 @@ class Trust(Grants):
                 f"most annotated accounts of {declared.unit.name} are bound in no file that was read"
             )
         nearest = self._nearest_binding(grants, ksa)
+        doubt = self._may_be_by_hand(ksa, text, declared, nearest)
+        return Undecided(doubt) if doubt else Missing(nearest)
+
+    def _may_be_by_hand(
+        self, ksa: KubernetesAccount, text: Text, declared: GoogleAccount | None, nearest: Grant | None
+    ) -> str | None:
+        """Why a binding that is in no file may be there all the same."""
+        read = email(text)
+        if read is not None and read.account_id.known is not None and not _is_almost(nearest, ksa):
+            guide = self._hints.of_guide(read.account_id.known, ksa.name)
+            if guide is not None:
+                return guide
         unclear = nearest is None or bool(ksa.name.holes or ksa.namespace.holes)
         if declared is not None and unclear and _is_sample(text, declared):
-            return Undecided(f"{text.why}, and {declared.email} may be another account")
-        return Missing(nearest)
+            return f"{text.why}, and {declared.email} may be another account"
+        return None
 
     @cached_property
     def _binding_elsewhere(self) -> set[Unit]:
@@ -214,6 +225,17 @@ class Trust(Grants):
             ):
                 return f"{other.address} may be this account: {other.namespace.why or other.name.why}"
         return self._hints.of_annotation(str(account.name))
+
+
+def _is_almost(grant: Grant | None, ksa: KubernetesAccount) -> bool:
+    """Whether a binding is evidently meant for an account: it has its name, or nearly so."""
+    member = grant.member if grant is not None else None
+    if not isinstance(member, WorkloadMember) or member.account is None:
+        return False
+    if compare(member.account, ksa.name) is Match.SAME:
+        return True
+    one, other = member.account.known, ksa.name.known
+    return one is not None and other is not None and near(one, other)
 
 
 def _is_sample(text: Text, declared: GoogleAccount) -> bool:
