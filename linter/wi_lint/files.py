@@ -63,14 +63,14 @@ class Disk:
         self.root = root.resolve()
         self._inside = str(self.root).rstrip(os.sep) + os.sep
         self._folders: dict[str, tuple[str, ...]] = {}
-        self._real_folders: dict[str, Path] = {}
+        self._real_folders: dict[str, str] = {}
 
     def read(self, path: str) -> bytes:
         real = self._real(path)
-        if not real.is_file():
+        if not os.path.isfile(real):
             raise Unreadable(path, "it is not a regular file")
         try:
-            with real.open("rb") as stream:
+            with open(real, "rb") as stream:
                 data = stream.read(MAX_BYTES + 1)
         except PermissionError as error:
             raise Unreadable(path, "permission denied") from error
@@ -82,7 +82,7 @@ class Disk:
 
     def exists(self, path: str) -> bool:
         try:
-            return self._real(path).is_file()
+            return os.path.isfile(self._real(path))
         except Unreadable:
             return False
 
@@ -106,7 +106,7 @@ class Disk:
             place = self._folder(clean, path) if clean is not None else None
         except Unreadable:
             place = None
-        found = place.relative_to(self.root).as_posix() if place is not None else path
+        found = Path(place).relative_to(self.root).as_posix() if place is not None else path
         return "" if found == "." else found
 
     def _list(self, path: str) -> tuple[str, ...]:
@@ -116,30 +116,31 @@ class Disk:
         except (OSError, Unreadable):
             return ()
 
-    def _real(self, path: str) -> Path:
+    # plain strings below: a tree has tens of thousands of files, and each costs a few of these
+
+    def _real(self, path: str) -> str:
         """Where a path leads: its folder is resolved once, and the file itself if it is a link."""
         clean = normal(path)
         if clean is None:
             raise Unreadable(path, "it is outside the linted tree")
         head, _, name = clean.rpartition("/")
-        real = self._folder(head, path) / name if name else self._folder("", path)
-        if real.is_symlink():
-            real = self._resolved(real, path)
-        return real
+        folder = self._folder(head, path)
+        real = f"{folder.rstrip(os.sep)}{os.sep}{name}" if name else folder
+        return self._resolved(Path(real), path) if os.path.islink(real) else real
 
-    def _folder(self, clean: str, path: str) -> Path:
+    def _folder(self, clean: str, path: str) -> str:
         if clean not in self._real_folders:
             self._real_folders[clean] = self._resolved(self.root / clean, path)
         return self._real_folders[clean]
 
-    def _resolved(self, place: Path, path: str) -> Path:
+    def _resolved(self, place: Path, path: str) -> str:
         try:
-            real = place.resolve(strict=True)
+            real = str(place.resolve(strict=True))
         except FileNotFoundError as error:
             raise Unreadable(path, "no such file") from error
         except (OSError, RuntimeError, ValueError) as error:
             raise Unreadable(path, "it is a symbolic link that leads nowhere") from error
-        if real != self.root and not str(real).startswith(self._inside):
+        if real != str(self.root) and not real.startswith(self._inside):
             raise Unreadable(path, "it is a symbolic link that leaves the linted tree")
         return real
 

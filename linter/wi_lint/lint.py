@@ -91,7 +91,10 @@ def lint(
     found = [*_problems(graph), *_check(graph, rules, options or {}, crashes)]
     policy = policy or Policy()
     ignores = Ignores(
-        _ignores(files, paths, graph, policy), {*ENGINE.values(), *rules, *known}, rules, policy
+        _ignores(files, _judged(charts.library, paths), graph, policy),
+        {*ENGINE.values(), *rules, *known},
+        rules,
+        policy,
     )
     calls = {(call.unit, call.address): call.at for call in graph.module_calls}
     kept: list[tuple[Rule, Finding]] = []
@@ -113,6 +116,11 @@ def lint(
         manifests.templates,
         ignored,
     )
+
+
+def _judged(library: Library, paths: list[str]) -> list[str]:
+    """The files that something can be said of: programs as far as they were read."""
+    return [path for path in paths if not is_program(path) or library.has_read(path)]
 
 
 def _ignores(files: Files, paths: list[str], graph: Graph, policy: Policy) -> Iterator[Ignore | Mistake]:

@@ -34,6 +34,10 @@ class Library:
             self._sources[path] = self._source(path)
         return self._sources[path]
 
+    def has_read(self, path: str) -> bool:
+        """Whether a file was read as text by now."""
+        return path in self._sources
+
     def _source(self, path: str) -> Source | None:
         try:
             return decode(path, self.files.read(path))
