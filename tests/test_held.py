@@ -112,6 +112,13 @@ def test_a_program_inside_a_manifest(head: str, lint_texts: Callable[..., Report
     assert told(lint_texts({"sync.yaml": text}), "WI507") == [("sync.yaml", line)]
 
 
+def test_a_program_inside_a_script(lint_texts: Callable[..., Report]) -> None:
+    program = HELD["in front of a loop"]
+    line = next(number for number, text in enumerate(program.splitlines(), 1) if text.endswith("# <-"))
+    script = f"gcloud auth list\npython3 - <<'EOF'\n{program}EOF\n"
+    assert told(lint_texts({"sync.sh": script}), "WI507") == [("sync.sh", line + 2)]
+
+
 KEY = "from google.oauth2 import service_account\n\nx = service_account.Credentials.from_service_account_file('k')\n"
 ACCOUNT = """apiVersion: v1
 kind: ServiceAccount

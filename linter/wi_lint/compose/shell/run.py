@@ -37,7 +37,7 @@ _BODIES = frozenset(
     }
 )  # fmt: skip
 _PLAIN = re.compile(r"[\w./+:@-]+")
-_KNOWN = frozenset({"read", "mapfile", "readarray", "unset", ":"})
+_KNOWN = frozenset({"read", "mapfile", "readarray", "unset", ":", "python", "python3"})
 _TOOL = re.compile(r"\b(?:gcloud|kubectl|gsutil|bq|helm)\b")
 _NO_WORDS = frozenset(
     {"variable_assignment", "file_redirect", "heredoc_redirect", "herestring_redirect", "comment"}

@@ -29,6 +29,8 @@ def facts(
             _follow(one, state, charts)
         elif _is_script(invocation):
             state.facts.append(_given_accounts(invocation, unit))
+        else:
+            yield from held.in_command([word.text for word in invocation.words], invocation.stdin, unit)
     yield from state.left()
     yield from _literal(invocations, str(script), unit)
     if broken:

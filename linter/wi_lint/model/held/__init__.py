@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from wi_lint.facts import HeldToken, KeyRead
 from wi_lint.model.held import programs, scripts
-from wi_lint.model.held.programs import in_config_map, in_files
+from wi_lint.model.held.programs import in_command, in_config_map, in_files
 from wi_lint.model.held.scripts import tokens
 from wi_lint.tree import Node
 from wi_lint.unit import Unit
 
-__all__ = ["in_config_map", "in_files", "in_pod", "tokens"]
+__all__ = ["in_command", "in_config_map", "in_files", "in_pod", "tokens"]
 
 
 def in_pod(pod: Node, unit: Unit) -> Iterator[HeldToken | KeyRead]:

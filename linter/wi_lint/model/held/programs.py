@@ -77,6 +77,16 @@ def in_files(library: Library, paths: Iterable[str]) -> Iterator[HeldToken | Key
             )
 
 
+def in_command(words: list[Text], stdin: Text | None, unit: Unit) -> Iterator[HeldToken | KeyRead]:
+    """Those of a program that a command is given: behind `-c`, or to read."""
+    if words and (words[0].known or "").rpartition("/")[2].startswith("python"):
+        options = [word.known for word in words[1:]]
+        if "-c" in options and len(words) > options.index("-c") + 2:
+            yield from facts(words[options.index("-c") + 2], unit)
+        elif stdin is not None:
+            yield from facts(stdin, unit)
+
+
 def in_pod(pod: Node, unit: Unit) -> Iterator[HeldToken | KeyRead]:
     """Those of the programs that stand in a pod's own commands."""
     for container in (*pod.each("containers"), *pod.each("initContainers")):
