@@ -153,3 +153,17 @@ def test_depth_is_bounded(written: str) -> None:
         [sys.executable, "-c", code], input=written, text=True, capture_output=True, check=False
     )
     assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["x = a" + ".b()" * 5_000, "x = a" + ".b" * 50_000, "while True:\n    x = token\n" * 5_000],
+)
+def test_the_work_for_a_program_is_bounded(body: str, lint_texts: Callable[..., Report]) -> None:
+    report = lint_texts({"main.py": f"import google.auth\n{body}\n"})
+    assert (report.crashes, report.results) == ([], [])
+
+
+def test_a_loop_that_ends_keeps_nothing(lint_texts: Callable[..., Report]) -> None:
+    pages = ASKS + "token = get_token()\nwhile True:\n    if not work(token):\n        break\n"
+    assert lint_texts({"main.py": pages}).results == []

@@ -172,6 +172,8 @@ specs:
         ("(app == 'a'", False),
         ("app ==", False),
         ("app in {'a' 'b'}", False),
+        ("!" * 20_000 + "all()", False),
+        ("(" * 20_000 + "all()" + ")" * 20_000, False),
     ],
 )
 def test_selectors_are_read_whole(written: str, read: bool) -> None:

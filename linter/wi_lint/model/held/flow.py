@@ -20,6 +20,31 @@ _BUILDERS = frozenset({"Request", "format", "join", "Path", "urljoin", "str"})
 _CREDENTIALS = frozenset({"google.auth.default", "auth.default"})
 
 
+MAX_STEPS = 300_000
+"""How many nodes of one program are looked at, each time that they are."""
+MAX_NAMES = 8
+"""Longest name that is followed, in words with dots between them."""
+
+
+class TooMuch(Exception):
+    """A program asks for more work than is done."""
+
+
+class Walk:
+    """Looks at the nodes of one program. Raises `TooMuch`."""
+
+    def __init__(self) -> None:
+        self._steps = 0
+
+    def __call__(self, node: ast.AST) -> Iterator[ast.AST]:
+        """A node and all below it."""
+        for one in ast.walk(node):
+            self._steps += 1
+            if self._steps > MAX_STEPS:
+                raise TooMuch
+            yield one
+
+
 class Flow:
     """What the statements of one program do with tokens.
 
@@ -27,7 +52,8 @@ class Flow:
     module that hold where tokens come from.
     """
 
-    def __init__(self, getters: frozenset[str], addresses: frozenset[str]) -> None:
+    def __init__(self, walk: Walk, getters: frozenset[str], addresses: frozenset[str]) -> None:
+        self._walk = walk
         self._getters = getters | {"fetch_id_token"}
         self._addresses = addresses
 
@@ -43,7 +69,7 @@ class Flow:
                     known.tokens[name] = target
                 elif isinstance(value, ast.Call) and dotted(value.func) in _CREDENTIALS:
                     known.credentials.add(name)
-                elif _is_address(value, known.addresses):
+                elif self._is_address(value, known.addresses):
                     known.addresses.add(name)
         return known.tokens
 
@@ -56,13 +82,13 @@ class Flow:
 
     def _is_token(self, value: ast.expr, known: _Known) -> bool:
         """Whether an expression gets a token by a call, or takes it out of what has it."""
-        return any(self._has_token(node, known) for node in ast.walk(value))
+        return any(self._has_token(node, known) for node in self._walk(value))
 
     def _has_token(self, node: ast.AST, known: _Known) -> bool:
         match node:
             case ast.Call():
                 called = dotted(node.func).rpartition(".")[2]
-                asks = any(_is_address(one, known.addresses) for one in _parts(node))
+                asks = any(self._is_address(one, known.addresses) for one in _parts(node))
                 return called in self._getters or (asks and called not in _BUILDERS)
             case ast.Attribute(attr="token", value=owner) if dotted(owner) in known.credentials:
                 return True
@@ -70,6 +96,20 @@ class Flow:
                 return dotted(node) in known.tokens
             case _:
                 return False
+
+    def _is_address(self, value: ast.expr, names: Container[str]) -> bool:
+        """Whether a value is, or holds, where a token comes from."""
+        return any(_is_source(node, names) for node in self._walk(value))
+
+
+def _is_source(node: ast.AST, names: Container[str]) -> bool:
+    match node:
+        case ast.Constant(value=str() as written):
+            return _SOURCE.search(written) is not None
+        case ast.Name(id=name):
+            return name in names
+        case _:
+            return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +121,12 @@ class _Known:
     credentials: set[str]
 
 
-def addresses(statements: Iterable[ast.stmt]) -> frozenset[str]:
+def addresses(walk: Walk, statements: Iterable[ast.stmt]) -> frozenset[str]:
     """The names that statements give the address of a token."""
     found: set[str] = set()
     for statement in statements:
         for target, value in _given_to(statement):
-            if not isinstance(value, ast.Call) and _is_address(value, found):
+            if not isinstance(value, ast.Call) and any(_is_source(node, found) for node in walk(value)):
                 found.add(dotted(target))
     return frozenset(found)
 
@@ -113,19 +153,6 @@ def _parts(call: ast.Call) -> Iterator[ast.expr]:
         yield call.func.value
 
 
-def _is_address(value: ast.expr, names: Container[str]) -> bool:
-    """Whether a value is, or holds, where a token comes from."""
-    for node in ast.walk(value):
-        match node:
-            case ast.Constant(value=str() as written) if _SOURCE.search(written):
-                return True
-            case ast.Name(id=name) if name in names:
-                return True
-            case _:
-                pass
-    return False
-
-
 def inner(body: Iterable[ast.stmt]) -> Iterator[ast.stmt]:
     """The statements of a body in their order, and those of the blocks in them; not of functions."""
     waiting: list[ast.AST] = [*reversed(list(body))]
@@ -141,7 +168,7 @@ def inner(body: Iterable[ast.stmt]) -> Iterator[ast.stmt]:
 def dotted(node: ast.AST) -> str:
     """A name, with dots; nothing for any other expression."""
     parts: list[str] = []
-    while isinstance(node, ast.Attribute):
+    while isinstance(node, ast.Attribute) and len(parts) < MAX_NAMES:
         parts.append(node.attr)
         node = node.value
     return ".".join([node.id, *parts[::-1]]) if isinstance(node, ast.Name) else ""

@@ -7,6 +7,7 @@ uses it for as long as the program runs: a loop without end, a method, a functio
 from __future__ import annotations
 
 import ast
+import contextlib
 import re
 from collections.abc import Iterable, Iterator
 
@@ -14,7 +15,7 @@ from wi_lint.compose.embedded import Pieces, text_of
 from wi_lint.compose.library import Library
 from wi_lint.errors import Unreadable
 from wi_lint.facts import HeldToken, KeyRead
-from wi_lint.model.held.flow import Flow, Function, addresses, assigned, inner, loaded
+from wi_lint.model.held.flow import Flow, Function, TooMuch, Walk, addresses, assigned, inner, loaded
 from wi_lint.parse import python
 from wi_lint.tree import Node
 from wi_lint.unit import Unit
@@ -22,10 +23,12 @@ from wi_lint.values import Text, known
 
 SIGNS = re.compile(
     rb"service-accounts/[^/\s]{1,80}/(?:token|identity)|print-(?:access|identity)-token"
-    rb"|from_service_account_|google\.auth|fetch_id_token|/var/run/secrets/"
+    rb"|from_service_account_|from_json_keyfile_|load_credentials_from_file|google\.auth|fetch_id_token|/var/run/secrets/"
 )
 """What a program says that may get a token or a key; others are not parsed at all."""
 _WORDS = (
+    b"keyfile",
+    b"load_credentials",
     b"service-accounts/",
     b"-token",
     b"from_service_account_",
@@ -40,7 +43,12 @@ _SERVES = frozenset(
     }
 )  # fmt: skip
 """Libraries of programs that run until they are stopped."""
-_KEYS = frozenset({"from_service_account_file", "from_service_account_json", "from_service_account_info"})
+_KEYS = frozenset(
+    {
+        "from_service_account_file", "from_service_account_json", "from_service_account_info",
+        "from_json_keyfile_name", "from_json_keyfile_dict", "load_credentials_from_file",
+    }
+)  # fmt: skip
 _Held = tuple[str, ast.expr, bool]
 """The name of a token, where it is given it, and whether it is a loop that uses it."""
 
@@ -55,9 +63,10 @@ def facts(text: Text, unit: Unit) -> Iterator[HeldToken | KeyRead]:
         if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr in _KEYS:
             at = pieces.span(*program.offsets(call)).one_line
             yield KeyRead(unit=unit, address=call.func.attr, at=at, call=call.func.attr)
-    for name, node, looped in _Tokens(program.tree).held():
-        at = pieces.span(*program.offsets(node)).one_line
-        yield HeldToken(unit=unit, address=name, at=at, name=name, language="Python", looped=looped)
+    with contextlib.suppress(TooMuch):
+        for name, node, looped in _Tokens(program.tree).held():
+            at = pieces.span(*program.offsets(node)).one_line
+            yield HeldToken(unit=unit, address=name, at=at, name=name, language="Python", looped=looped)
 
 
 def in_files(library: Library, paths: Iterable[str]) -> Iterator[HeldToken | KeyRead]:
@@ -114,9 +123,11 @@ class _Tokens:
         self.tree = tree
         self.nodes = list(ast.walk(tree))
         self.functions = [node for node in self.nodes if isinstance(node, Function)]
-        own = addresses(inner(tree.body))
-        plain = Flow(frozenset(), own)
-        self.flow = Flow(frozenset(one.name for one in self.functions if plain.returns_token(one)), own)
+        self.walk = Walk()
+        own = addresses(self.walk, inner(tree.body))
+        plain = Flow(self.walk, frozenset(), own)
+        getters = frozenset(one.name for one in self.functions if plain.returns_token(one))
+        self.flow = Flow(self.walk, getters, own)
 
     def held(self) -> Iterator[_Held]:
         """The tokens that are got once."""
@@ -137,13 +148,13 @@ class _Tokens:
         for loop in statements:
             if isinstance(loop, ast.While) and _is_endless(loop):
                 got = self.flow.follow(one for one in statements if one.lineno < loop.lineno)
-                inside = list(ast.walk(loop))
+                inside = list(self.walk(loop))
                 used = loaded(inside) - assigned(inside)
                 yield from ((name, at, True) for name, at in got.items() if name in used)
 
     def _of_the_program(self) -> Iterator[_Held]:
         """Names of the module that functions use, and none renews."""
-        inside = [node for function in self.functions for node in ast.walk(function)]
+        inside = [node for function in self.functions for node in self.walk(function)]
         used = loaded(inside) - assigned(inside)
         got = self.flow.follow(inner(self.tree.body))
         yield from ((name, at, False) for name, at in got.items() if name in used)
@@ -151,7 +162,7 @@ class _Tokens:
     def _of_objects(self, kind: ast.ClassDef) -> Iterator[_Held]:
         """Attributes that an object is made with, that its methods use, and none renews."""
         methods = [node for node in kind.body if isinstance(node, Function)]
-        others = [node for method in methods if method.name != "__init__" for node in ast.walk(method)]
+        others = [node for method in methods if method.name != "__init__" for node in self.walk(method)]
         used = loaded(others) - assigned(others)
         for method in methods:
             if method.name == "__init__":
@@ -180,4 +191,7 @@ def _is_of_a_server(node: ast.AST) -> bool:
 
 
 def _is_endless(loop: ast.While) -> bool:
-    return isinstance(loop.test, ast.Constant) and bool(loop.test.value)
+    """Whether a loop goes on until the program is stopped: nothing in it ends it."""
+    if not isinstance(loop.test, ast.Constant) or not loop.test.value:
+        return False
+    return not any(isinstance(node, ast.Break | ast.Return) for node in inner(loop.body))

@@ -7,6 +7,8 @@ import re
 from wi_lint.facts import Selector
 from wi_lint.values import Text
 
+MAX_DEPTH = 50
+"""Deepest nesting of a selector that is read."""
 _TOKEN = re.compile(
     r"""\s*(?:(?P<mark>&&|\|\||==|!=|[!(){},])
     |(?P<text>"[^"]*"|'[^']*')
@@ -62,6 +64,7 @@ class _Reader:
             self._tokens.append(found)
             at = found.end()
         self._at = 0
+        self._depth = 0
 
     def whole(self) -> Selector:
         if not self._tokens:
@@ -84,6 +87,15 @@ class _Reader:
         return parts[0] if len(parts) == 1 else Selector(parts=tuple(parts))
 
     def _one(self) -> Selector:
+        self._depth += 1
+        if self._depth > MAX_DEPTH:
+            raise _NotUnderstood
+        try:
+            return self._nested()
+        finally:
+            self._depth -= 1
+
+    def _nested(self) -> Selector:
         if self._takes("!"):
             return Selector(parts=(self._one(),), negated=True)
         if self._takes("("):
