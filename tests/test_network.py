@@ -90,6 +90,10 @@ def closing(lint_texts: Callable[..., Report], *policies: str) -> list[tuple[str
         ),
         ([CILIUM % ("app: agent", "  egress:\n  - toEntities: [cluster]\n")], "egress:"),
         (
+            [CILIUM % ("app: agent", "  egress:\n  - {}\n")],
+            "egress:",
+        ),  # a rule that names nothing allows nothing
+        (
             [CILIUM % ("k8s:io.kubernetes.pod.namespace: agents", "  egress:\n  - toEntities: [cluster]\n")],
             "egress:",
         ),
@@ -135,6 +139,21 @@ def test_what_closes_the_way(lint_texts: Callable[..., Report], policies: list[s
         [CALICO % ("p", "10", "all()", "  - action: Deny\n    protocol: UDP\n" + ALLOW)],
         [(CALICO % ("p", "10", "all()", DENY)).replace("order: 10", "order: 10\n  tier: security")],
         [CILIUM % ("app: other", "  egress:\n  - toEntities: [cluster]\n")],
+        [CILIUM % ("", "  egress: []\n")],  # which does not apply
+        [CILIUM % ("", "  egress:\n  - toCIDRSet: [{cidrGroupRef: metadata}]\n")],
+        [
+            CALICO % ("p", "10", "all()", INSIDE),
+            "apiVersion: crd.projectcalico.org/v1\nkind: GlobalNetworkSet\nmetadata: {name: metadata}\n",
+        ],
+        [CALICO % ("p", "'${ORDER}'", "all()", DENY), STANDARD],
+        [CALICO % ("p", "10", "all()", "  - action: '${ACTION}'\n")],
+        [STANDARD.replace("egress: [{}]", "egress: [{ports: [{port: '{{ metadata_port }}'}]}]")],
+        [
+            STANDARD.replace("egress: [{}]", "egress: []").replace(
+                "podSelector: {}",
+                "podSelector: {matchExpressions: [{key: job-name, operator: DoesNotExist}]}",
+            )
+        ],
         [CILIUM % ("io.cilium.k8s.namespace.labels.team: x", "  egress:\n  - toEntities: [cluster]\n")],
         [CILIUM % ("", "  egressDeny:\n  - toEntities: [world]\n  egress:\n  - toEntities: [all]\n")],
         [CILIUM % ("", "  enableDefaultDeny: {egress: false}\n  egress:\n  - toEntities: [cluster]\n")],
@@ -203,3 +222,26 @@ def test_policies_of_another_dataplane_do_nothing(
     lines = text.splitlines()
     found = [lines[r.finding.at.line - 1].strip() for r in results if r.rule.id == "WI601"]
     assert found == told
+
+
+def test_a_policy_in_terraform_is_one(lint_texts: Callable[..., Report]) -> None:
+    policy = """resource "kubernetes_network_policy_v1" "agents" {
+  metadata {
+    name      = "agents"
+    namespace = "agents"
+  }
+  spec {
+    pod_selector {}
+    policy_types = ["Egress"]
+    egress {
+      ports {
+        port     = "%s"
+        protocol = "TCP"
+      }
+    }
+  }
+}
+"""
+    for port, told in (("443", ["WI601"]), ("988", [])):
+        results = lint_texts({"app.yaml": WORLD, "main.tf": policy % port}).results
+        assert [r.rule.id for r in results if r.rule.id == "WI601"] == told

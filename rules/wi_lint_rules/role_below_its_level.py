@@ -51,5 +51,5 @@ def _where(grant: Grant) -> str | None:
     if role in _OF_PROJECTS:
         return "a project"
     if is_for_data(role) and not role.startswith(service):
-        return "a project, or on a resource of its own service,"
+        return "a project or a resource of its own service"
     return None

@@ -149,6 +149,8 @@ def is_for_data(role: str) -> bool:
     return _OF_DATA.fullmatch(role) is not None and not role.endswith("Agent")
 
 
+_NOT_OF_EDITORS = ("roles/secretmanager.", "roles/storage.object", "roles/iap.", "roles/cloudkms.")
+"""Roles with permissions that an editor lacks."""
 _OBJECTS = ("objectAdmin", "objectUser", "objectViewer")
 """Roles on the objects of buckets, of which each holds those behind it."""
 
@@ -158,6 +160,8 @@ def holds(more: str, role: str) -> bool:
     if more == role or role in BASIC_WRITERS:
         return False
     if more in BASIC_WRITERS:
+        if more == "roles/editor" and role.startswith(_NOT_OF_EDITORS):
+            return False
         return more in ("roles/owner", "roles/editor") and role not in dangers()
     service, _, name = role.removeprefix("roles/").partition(".")
     if more == f"roles/{service}.admin":

@@ -17,6 +17,11 @@ _NOT = {Match.SAME: Match.DIFFERENT, Match.DIFFERENT: Match.SAME}
 _OF_NAMESPACE = frozenset({"projectcalico.org/namespace", "io.kubernetes.pod.namespace"})
 _OF_ACCOUNT = frozenset({"projectcalico.org/serviceaccount", "io.cilium.k8s.policy.serviceaccount"})
 """Labels that pods have from where they are, and from what they run as."""
+_GIVEN = frozenset(
+    {"job-name", "controller-uid", "pod-template-hash", "controller-revision-hash", "pod-index", "pod-name",
+     "job-completion-index"}
+)  # fmt: skip
+"""Labels, without what stands before a slash, that controllers give to the pods that they make."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +140,12 @@ def selects(selector: Selector, workload: Workload) -> Match:
     answers = [Match.SAME if selector.sure else Match.MAYBE]
     for key, wanted in selector.labels.items():
         found = _label(workload, key)
-        answers.append(compare(found, wanted) if found is not None else Match.DIFFERENT)
+        none = Match.MAYBE if key.rpartition("/")[2] in _GIVEN else Match.DIFFERENT
+        answers.append(compare(found, wanted) if found is not None else none)
     for key, operator, values in selector.expressions:
-        answers.append(_expressed(_label(workload, key), operator, values))
+        found = _label(workload, key)
+        given = found is None and key.rpartition("/")[2] in _GIVEN
+        answers.append(Match.MAYBE if given else _expressed(found, operator, values))
     if selector.parts:
         answers.append(
             reduce(either if selector.either else both, (selects(one, workload) for one in selector.parts))

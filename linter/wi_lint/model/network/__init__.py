@@ -11,11 +11,11 @@ __all__ = ["EVERYWHERE", "KINDS", "Policy", "dataplane_v2", "read"]
 EVERYWHERE = frozenset(
     {
         "CiliumClusterwideNetworkPolicy", "AdminNetworkPolicy", "BaselineAdminNetworkPolicy",
-        "ClusterNetworkPolicy", "GlobalNetworkPolicy",
+        "ClusterNetworkPolicy", "GlobalNetworkPolicy", "GlobalNetworkSet",
     }
 )  # fmt: skip
-"""Kinds that decide about the traffic of the whole cluster."""
-KINDS = EVERYWHERE | {"NetworkPolicy", "CiliumNetworkPolicy", "FQDNNetworkPolicy"}
+"""Kinds that decide about the traffic of the whole cluster, or that what decides may name."""
+KINDS = EVERYWHERE | {"NetworkPolicy", "CiliumNetworkPolicy", "FQDNNetworkPolicy", "NetworkSet"}
 """Kinds that decide about traffic."""
 _READERS = {
     "networking.k8s.io": standard.read,
@@ -34,5 +34,5 @@ def dataplane_v2(root: Node) -> bool | None:
 def read(root: Node) -> list[Policy] | None:
     """What an object says of its pods' traffic; nothing where it cannot be weighed."""
     group = root.said("apiVersion").partition("/")[0]
-    reader = _READERS.get(group)
+    reader = _READERS.get(group) if not root.said("kind").endswith("Set") else None
     return reader(root) if reader is not None else None

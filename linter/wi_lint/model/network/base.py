@@ -29,3 +29,18 @@ def expressions(selector: Node | None) -> Iterator[tuple[str, str, frozenset[str
     """Key, operator and values of the `matchExpressions` of a selector."""
     for one in selector.each("matchExpressions") if selector is not None else ():
         yield one.said("key"), one.said("operator"), frozenset(value.raw for value in one.each("values"))
+
+
+def whole(node: Node | None) -> int | None:
+    """A number, written as such or as a text, as Terraform has ports."""
+    written = node.said() if node is not None else ""
+    return int(written) if written.isdigit() else None
+
+
+def is_unclear(node: Node | None) -> bool:
+    """Whether a text is known only when a template is filled in."""
+    if node is None:
+        return False
+    return (node.made is not None and node.made.known is None) or any(
+        mark in node.raw for mark in ("{{", "${", "$(")
+    )

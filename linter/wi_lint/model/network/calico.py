@@ -11,12 +11,11 @@ from collections.abc import Iterator
 
 from wi_lint.facts import AFTER_ALL, Egress, IpBlock, Selector
 from wi_lint.model.network import selectors
-from wi_lint.model.network.base import ALL_PORTS, DNS, Policy
+from wi_lint.model.network.base import ALL_PORTS, DNS, Policy, is_unclear
 from wi_lint.source import Span
 from wi_lint.tree import Node
 from wi_lint.values import Text, known
 
-_DECIDE = frozenset({"Allow", "Pass", "Deny"})
 _WEIGHED = frozenset({"nets", "notNets", "ports"})
 """What a rule may say of a destination for us to know wholly where it leads."""
 _OF_PODS = ("selector", "namespaceSelector", "serviceAccounts")
@@ -32,6 +31,8 @@ def read(root: Node) -> list[Policy] | None:
         return []  # about the traffic of nodes
     order = spec.at("order")
     number = order.value if order is not None else None
+    if order is not None and number is not None and not isinstance(number, int | float):
+        return None  # a template's
     return [
         Policy(
             selector=_selector(spec),
@@ -56,7 +57,7 @@ def _egress(spec: Node) -> tuple[Egress, ...] | None:
     types = {node.raw for node in spec.each("types")}
     if "Egress" not in types and (types or spec.get("egress") is None):
         return None
-    return tuple(_rule(rule) for rule in spec.each("egress") if rule.said("action") in _DECIDE)
+    return tuple(_rule(rule) for rule in spec.each("egress") if rule.said("action") != "Log")
 
 
 def _egress_at(spec: Node) -> Span:
@@ -118,7 +119,7 @@ def _spans(to: Node) -> Iterator[tuple[int, int]]:
         first, _, last = node.raw.partition(":")
         if first.isdigit():
             yield int(first), int(last) if last.isdigit() else int(first)
-        elif node.made is not None and node.made.known is None:
+        elif is_unclear(node):
             yield ALL_PORTS  # nobody knows, so it may be the one
 
 

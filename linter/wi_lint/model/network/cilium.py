@@ -18,6 +18,8 @@ _INSIDE = frozenset({"cluster", "kube-apiserver", "health", "init", "unmanaged"}
 """Entities that are in the cluster, where the metadata server is not."""
 _UNWEIGHED = ("toFQDNs", "toServices", "toGroups", "toNodes", "icmps")
 _ADDRESSES = ("toCIDR", "toCIDRSet")
+_GROUPS = ("cidrGroupRef", "cidrGroupSelector")
+"""What stands for addresses that another object lists."""
 _OTHER_SOURCES = ("reserved:", "io.cilium.k8s.namespace.", "io.cilium.k8s.policy.cluster")
 """Beginnings of keys that are no labels of pods."""
 _BEFORE_ALL = float("-inf")
@@ -41,7 +43,7 @@ def _policies(spec: Node) -> Iterator[Policy]:
     selector = _selector(spec.at("endpointSelector"))
     for key, denies in (("egress", False), ("egressDeny", True)):
         written = spec.fields.get(key)
-        if written is not None:
+        if written is not None and written.value.items:  # what is empty does not apply
             yield Policy(
                 selector=selector,
                 egress=tuple(_rule(rule, denies) for rule in spec.each(key)),
@@ -93,10 +95,12 @@ def _blocks(rule: Node) -> tuple[IpBlock, ...] | None:
     entities = {node.raw for node in rule.each("toEntities")}
     if entities - _INSIDE or any(rule.get(key) is not None for key in _UNWEIGHED):
         return None
-    told = (*_ADDRESSES, "toEndpoints", "toEntities", "toRequires")
-    if not any(rule.get(key) is not None for key in told):
+    if any(one.get(key) is not None for one in rule.each("toCIDRSet") for key in _GROUPS):
         return None
-    return tuple(_addresses(rule))
+    told = (*_ADDRESSES, "toEndpoints", "toEntities", "toRequires")
+    if rule.fields and not any(rule.get(key) is not None for key in told):
+        return None
+    return tuple(_addresses(rule))  # of a rule that says nothing, nothing
 
 
 def _addresses(rule: Node) -> Iterator[IpBlock]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wi_lint.facts import Egress, IpBlock, Selector
-from wi_lint.model.network.base import ALL_PORTS, DNS, Policy, expressions
+from wi_lint.model.network.base import ALL_PORTS, DNS, Policy, expressions, is_unclear, whole
 from wi_lint.source import Span
 from wi_lint.tree import Node
 
@@ -53,11 +53,8 @@ def _rule(rule: Node) -> Egress:
 
 def _is_dns(port: Node) -> bool:
     """Whether a port may be that of name servers: their own number, a range over it, or any name."""
-    first, last = port.at("port"), port.at("endPort")
-    if first is None or not isinstance(first.value, int):
-        return True
-    end = last.value if last is not None and isinstance(last.value, int) else first.value
-    return first.value <= DNS <= end
+    first, last = whole(port.at("port")), whole(port.at("endPort"))
+    return first is None or first <= DNS <= (last if last is not None else first)
 
 
 def _blocks(peers: list[Node]) -> Iterator[IpBlock]:
@@ -73,11 +70,8 @@ def _ports(ports: list[Node]) -> Iterator[tuple[int, int]]:
     for port in ports:
         if (port.said("protocol") or "TCP") != "TCP":
             continue
-        first, last = port.at("port"), port.at("endPort")
-        if first is None:
-            yield ALL_PORTS
-        elif isinstance(first.value, int):
-            end = last.value if last is not None and isinstance(last.value, int) else first.value
-            yield first.value, end
-        elif first.made is not None and first.made.known is None:
-            yield ALL_PORTS  # nobody knows, so it may be the one
+        first, last = whole(port.at("port")), whole(port.at("endPort"))
+        if first is not None:
+            yield first, last if last is not None else first
+        elif port.at("port") is None or is_unclear(port.at("port")):
+            yield ALL_PORTS  # all of them, or nobody knows, so it may be the one

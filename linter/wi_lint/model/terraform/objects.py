@@ -25,6 +25,7 @@ _APPS = {
     "pod": "Pod",
     "secret": "Secret",
     "config_map": "ConfigMap",
+    "network_policy": "NetworkPolicy",
 }
 KINDS = {
     f"kubernetes_{name}{version}": kind for name, kind in _APPS.items() for version in ("", "_v1", "_v1beta1")
@@ -41,6 +42,12 @@ _LISTS = {
     "port": "ports",
     "sources": "sources",
     "items": "items",
+    "egress": "egress",
+    "ingress": "ingress",
+    "to": "to",
+    "from": "from",
+    "ports": "ports",
+    "match_expressions": "matchExpressions",
 }
 """The blocks that are lists in a manifest; every other block is one object."""
 
@@ -53,7 +60,9 @@ def typed(resource: Resource) -> Iterator[Fact]:
         default = known("default", metadata.at)
         metadata = Table({**metadata.items, "namespace": default}, metadata.at)
     at = resource.head
-    head = {"apiVersion": known("v1", at), "kind": known(KINDS[resource.kind], at)}
+    kind = KINDS[resource.kind]
+    api = "networking.k8s.io/v1" if kind == "NetworkPolicy" else "v1"
+    head = {"apiVersion": known(api, at), "kind": known(kind, at)}
     fields = {**table.items, **head, **({"metadata": metadata} if metadata else {})}
     yield from _facts(resource, Table(fields, at))
 
