@@ -126,6 +126,7 @@ def test_what_closes_the_way(lint_texts: Callable[..., Report], policies: list[s
     [
         [CALICO % ("p", "10", "all()", OPEN + DENY)],  # the first rule that fits decides
         [CALICO % ("p", "10", "app == 'other'", INSIDE)],
+        [CALICO % ("p", "10", "global()", INSIDE)],  # which takes no pods
         [CALICO % ("p", "10", "'!has(app)'", INSIDE)],
         [CALICO % ("p", "10", "app not in {'agent'} || tier starts with 'x'", INSIDE)],
         [CALICO % ("p", "10", "projectcalico.org/namespace != 'agents'", INSIDE)],

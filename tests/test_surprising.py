@@ -258,6 +258,41 @@ SURPRISING = {
     "JSON that is broken on purpose": {
         "testdata/list.json": '{"apiVersion": "v1", "kind": "List", "items": ['
     },
+    "an owner whose members are told elsewhere": {
+        "main.tf": GOOGLE
+        + 'variable "more" {}\n'
+        + BINDING.replace("_iam_member", "_iam_binding")
+        .replace("member  ", "members ")
+        .replace(
+            '"serviceAccount:acme-prod.svc.id.goog[shop/app]"',
+            'concat(["serviceAccount:acme-prod.svc.id.goog[shop/web]"], var.more)',
+        )
+        + BINDING.replace('"app"', '"again"'),
+    },
+    "a chart that is told how to name its account": {
+        "install.sh": "helm install dns external-dns/external-dns -n dns -f values.yaml\n"
+        "gcloud iam service-accounts create shop-app --project acme-prod\n"
+        "gcloud iam service-accounts add-iam-policy-binding shop-app@acme-prod.iam.gserviceaccount.com \\\n"
+        '  --role roles/iam.workloadIdentityUser --member "serviceAccount:acme-prod.svc.id.goog[dns/edns]"\n',
+        "values.yaml": "fullnameOverride: edns\nserviceAccount:\n  annotations:\n"
+        "    iam.gke.io/gcp-service-account: shop-app@acme-prod.iam.gserviceaccount.com\n"
+        'podAnnotations: {iam.gke.io/gcp-service-account: ""}\n',
+    },
+    "the role that is meant for the need": {
+        "app.yaml": ACCOUNT
+        % ANNOTATED
+        + "---\napiVersion: v1\nkind: Pod\nmetadata: {name: dns, namespace: shop}\nspec:\n  serviceAccountName: app\n"
+        "  containers:\n  - name: dns\n    image: registry.k8s.io/external-dns/external-dns:v0.15.0\n"
+        "    args: [--provider=google, --google-project=acme-prod]\n",
+        "main.tf": GOOGLE + BINDING + WIDE % ("dns", "dns.admin"),
+    },
+    "a cluster that is elsewhere": {
+        "main.tf": CLUSTER % POOL
+        + 'resource "google_container_attached_cluster" "eks" {\n  name = "eks"\n}\n'
+        + BINDING.replace(".svc.", ".hub.").replace(
+            "}\n", "  depends_on = [google_container_cluster.main]\n}\n"
+        ),
+    },
     "two versions of one object": {
         f"{folder}/policy.yaml": "apiVersion: iam.cnrm.cloud.google.com/v1beta1\nkind: IAMPolicy\n"
         "metadata: {name: app, namespace: config}\nspec:\n  resourceRef:\n    kind: IAMServiceAccount\n"

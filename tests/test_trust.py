@@ -83,6 +83,17 @@ def test_a_guide_may_have_it_bound_by_hand() -> None:
     assert _missing({**ONE, "README.md": BY_HAND % "app"}) == []
 
 
+def test_a_guide_with_names_to_fill_in(lint_texts: Callable[..., Report]) -> None:
+    generic = BY_HAND.replace("shop-app@$PROJECT", "$GSA@$PROJECT") % "KSA_NAME"
+    assert _missing({**ONE, "README.md": generic}) == []
+    bound = BOUND.replace("shop/workr", "shop/else").replace(
+        '    "serviceAccount:acme-prod.svc.id.goog[shop/app]",\n', ""
+    )
+    assert _missing({"app.yaml": ACCOUNT.format(name="app"), "iam.tf": bound, "README.md": generic}) == [
+        "app.yaml"
+    ]
+
+
 def test_a_guide_settles_no_binding_that_is_nearly_right() -> None:
     bound = BOUND.replace("shop/workr", "store/app").replace(
         '    "serviceAccount:acme-prod.svc.id.goog[shop/app]",\n', ""
@@ -92,9 +103,10 @@ def test_a_guide_settles_no_binding_that_is_nearly_right() -> None:
 
 
 def test_a_script_that_is_given_an_account_may_bind_it() -> None:
-    signs = "gcloud iam service-accounts list\n"
-    assert _missing({**ONE, "a.sh": signs + CALLED.replace("shop-app@", "shop-other@")}) == ["app.yaml"]
-    assert _missing({**ONE, "a.sh": signs + CALLED}) == []
+    assert _missing({**ONE, "a.sh": CALLED.replace("shop-app@", "shop-other@")}) == ["app.yaml"]
+    assert _missing({**ONE, "a.sh": CALLED}) == []
+    assert _missing({**ONE, "a.sh": CALLED.replace('"$ROOT/tools/bind.sh"', "./tools/bind.sh")}) == []
+    assert _missing({**ONE, "a.sh": CALLED.replace('"$ROOT/tools/bind.sh"', "echo")}) == ["app.yaml"]
 
 
 def test_a_placeholder_may_stand_for_another_project() -> None:

@@ -1,3 +1,4 @@
+import re
 from collections.abc import Iterator
 
 from wi_lint import (
@@ -15,6 +16,11 @@ from wi_lint import (
     rule,
 )
 
+_CONTEXT = re.compile(
+    r"\bkubens\b|\bkubectl ns\b|\boc project\b|use-context|kubectx|--context|--kubeconfig|--dry-run"
+)
+"""What sets another namespace, or takes an object on to it."""
+
 
 @rule("WI112", Severity.WARNING)
 def annotated_elsewhere(graph: Graph) -> Iterator[Finding]:
@@ -22,6 +28,8 @@ def annotated_elsewhere(graph: Graph) -> Iterator[Finding]:
     for account in graph.kubernetes_accounts:
         if account.unit.kind != "script" or not _is_current(account.namespace):
             continue
+        if _CONTEXT.search(account.at.source.text):
+            continue  # nobody knows the namespace of that context
         if account.google is not None:
             grant = _bound(graph, account)
             if grant is not None and isinstance(grant.member, WorkloadMember):

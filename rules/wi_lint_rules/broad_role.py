@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from wi_lint import Finding, Fix, Graph, Severity, rule
 from wi_lint_rules.entries import first
 from wi_lint_rules.held import gathered, is_scoped, role_trail, scope_name, workload_grants
-from wi_lint_rules.needs import Use, evident_use
+from wi_lint_rules.needs import Use, evident_use, is_needed
 from wi_lint_rules.roles import (
     BASIC_READERS,
     BASIC_WRITERS,
@@ -27,6 +27,8 @@ def _findings(graph: Graph, allow: tuple[str, ...]) -> Iterator[Finding]:
         role = grant.role.known or ""
         power = _power(role)
         if power is None or is_scoped(grant) or first(allow, grant, graph) is not None:
+            continue
+        if is_needed(graph, grant):
             continue
         use = evident_use(graph, grant)
         yield Finding(

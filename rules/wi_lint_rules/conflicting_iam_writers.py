@@ -7,9 +7,11 @@ from wi_lint import (
     GoogleMember,
     Grant,
     Graph,
+    Match,
     Severity,
     Step,
     WorkloadMember,
+    compare,
     rule,
 )
 
@@ -42,21 +44,33 @@ def _advice(grant: Grant) -> str:
 
 
 def _agree(graph: Graph, first: Grant, second: Grant) -> bool:
-    """Whether each owner lists what the other one gives: then neither removes anything."""
+    """Whether each owner lists what the other one gives, or may: then neither surely removes anything."""
     return all(
-        owner.writer.kind == "member" or _given(graph, other, owner) <= _given(graph, owner, owner)
+        owner.writer.kind == "member" or _lists(_given(graph, owner, owner), _given(graph, other, owner))
         for owner, other in ((first, second), (second, first))
     )
 
 
-def _given(graph: Graph, one: Grant, owner: Grant) -> frozenset[_Key]:
-    """The roles and members that the writer of a grant gives, as far as another one owns them."""
-    return frozenset(
-        (grant.role.key, grant.member_text.key)
+def _lists(own: list[Grant], others: list[Grant]) -> bool:
+    """Whether each of some grants is among an owner's own, or may be one that nobody knows."""
+    return all(
+        any(
+            compare(one.role, other.role) is not Match.DIFFERENT
+            and compare(one.member_text, other.member_text) is not Match.DIFFERENT
+            for one in own
+        )
+        for other in others
+    )
+
+
+def _given(graph: Graph, one: Grant, owner: Grant) -> list[Grant]:
+    """What the writer of a grant gives, as far as another one owns it."""
+    return [
+        grant
         for grant in graph.grants_by_unit[one.unit]
         if grant.writer.address == one.writer.address
         and (owner.writer.kind == "policy" or grant.role.key == owner.role.key)
-    )
+    ]
 
 
 def _targets(graph: Graph) -> dict[_Key, list[Grant]]:

@@ -37,6 +37,7 @@ class Doubts:
             return True
         return any(
             isinstance(grant.member, OpaqueMember)
+            or "kubernetes.serviceaccount.uid/" in str(grant.member_text)
             or (
                 isinstance(grant.member, WorkloadMember)
                 and grant.member.account is not None

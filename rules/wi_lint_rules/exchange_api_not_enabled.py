@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 
 from wi_lint import Finding, Fix, Graph, Severity, Step, rule
-from wi_lint_rules.apis import managed
+from wi_lint_rules.apis import is_enabled_elsewhere, managed
 
 API = "sts.googleapis.com"
 
@@ -13,7 +13,7 @@ def exchange_api_not_enabled(graph: Graph) -> Iterator[Finding]:
         if pool.kind != "google_iam_workload_identity_pool" or pool.project is None:
             continue
         services = managed(graph, pool.unit, pool.project)
-        if services and API not in services:
+        if services and not is_enabled_elsewhere(graph, API, pool.project):
             iam = services["iam.googleapis.com"]
             yield Finding(
                 iam,

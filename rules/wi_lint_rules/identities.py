@@ -17,7 +17,7 @@ OF_OTHER_CLOUDS = frozenset({"eks.amazonaws.com/role-arn", "azure.workload.ident
 """The annotations by which other clouds give accounts an identity."""
 
 
-_TESTS = frozenset({"test", "tests", "testdata", "test-data", "fixtures", "e2e"})
+_TESTS = frozenset({"test", "tests", "testdata", "test-data", "fixtures", "test-fixtures", "e2e"})
 
 
 def is_of_tests(fact: Fact) -> bool:

@@ -65,6 +65,21 @@ class Use:
     step: Step
 
 
+def is_needed(graph: Graph, grant: Grant) -> bool:
+    """Whether the very role is meant for what the pods of who holds it evidently do."""
+    accounts = _accounts(graph, grant)
+    needs = [
+        need for one in accounts for workload in graph.workloads_of(one) for need in graph.needs_of(workload)
+    ]
+    needs += [
+        demand.need
+        for demand in graph.demands
+        if any(one in accounts for one in graph.accounts(demand.namespace, demand.account))
+    ]
+    wanted = [needed(need.kind) for need in needs]
+    return any(one is not None and one.role == grant.role.known for one in wanted)
+
+
 def evident_use(graph: Graph, grant: Grant) -> Use | None:
     """The use of a service that a role is about, by pods of who holds it; nothing where none is seen."""
     role = grant.role.known or ""

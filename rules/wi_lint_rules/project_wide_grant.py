@@ -49,6 +49,7 @@ _MAKES = {
     "roles/bigquery.dataOwner": "google_bigquery_dataset",
 }
 """Roles that on a project make the resources as well, which no role on one of them can."""
+_STORES = frozenset({"SecretStore", "ClusterSecretStore"})
 _DEPLOYERS = frozenset({"flux-system", "argocd", "argo-cd"})
 """Namespaces of what deploys whatever it is told to, from whichever repository."""
 _LISTS = "roles/secretmanager.viewer"
@@ -71,7 +72,10 @@ def is_for_many(graph: Graph, grant: Grant) -> bool:
     email = member.email if isinstance(member, GoogleMember) else None
     beside = graph.grants_to(email) if email is not None else []
     lists = any(one.role.known == _LISTS and one.target.name.key == grant.target.name.key for one in beside)
-    return lists or any(_is_of_external_secrets(one) for one in _workloads(graph, grant))
+    if lists or any(_is_of_external_secrets(one) for one in _workloads(graph, grant)):
+        return True
+    accounts = graph.annotated_with(email) if email is not None else []
+    return any(one.kind in _STORES for account in accounts for one in graph.workloads_of(account))
 
 
 def _workloads(graph: Graph, grant: Grant) -> Iterator[Text]:

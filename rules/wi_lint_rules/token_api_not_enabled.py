@@ -12,7 +12,7 @@ from wi_lint import (
     lets_impersonate,
     rule,
 )
-from wi_lint_rules.apis import api_of, managed
+from wi_lint_rules.apis import api_of, is_enabled_elsewhere, managed
 
 API = "iamcredentials.googleapis.com"
 
@@ -23,7 +23,7 @@ def token_api_not_enabled(graph: Graph) -> Iterator[Finding]:
     for cluster in graph.clusters:
         services = managed(graph, cluster.unit, cluster.project)
         gke = services.get("container.googleapis.com")
-        if gke is None or API in services:
+        if gke is None or is_enabled_elsewhere(graph, API, cluster.project):
             continue
         for grant, _ in graph.identities_of(cluster):
             used = _used(graph, grant, services)

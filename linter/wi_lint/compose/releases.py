@@ -126,8 +126,8 @@ def _argo_values(source: Node, folder: str, charts: Charts) -> Iterator[Table]:
         written = re.sub(r"^\$[\w-]+/", "/", node.raw)
         path = normal(written.lstrip("/") if written.startswith("/") else posixpath.join(folder, written))
         values = charts.values(path) if path is not None else None
-        if values is not None:
-            yield values
+        why = "the file of values is not in these files"
+        yield values or Table({}, node.span, unknown(f"{node.source.path}:{node.raw}", why, node.span))
     yield from _inline(source.at("helm", "values"))
     yield from _inline(source.at("helm", "valuesObject"))
     for parameter in source.each("helm", "parameters"):

@@ -23,7 +23,7 @@ _SIGNS = re.compile(
     r"iam-policy-binding|service-accounts|gcp-service-account|serviceaccount|kubectl[^\n]* sa |iam ch "
     r"|--(?:disable-)?workload-|--identity-namespace|clusters[ \"',]+(?:create|update)|node-pools"
     r"|services[ \"',]+enable|firewall-rules|kubectl[^\n]*-f[ =]?-|--overrides|helm[^\n]*(?:install|upgrade)"
-    r"|memberships|set-iam-policy|print-access-token"
+    r"|memberships|set-iam-policy|print-access-token|gserviceaccount\.com"
 )
 """What a text says whose commands can be about identities; others are not parsed at all."""
 _SHELLS = (".sh", ".bash", ".zsh", ".ksh")

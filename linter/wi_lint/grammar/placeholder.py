@@ -17,12 +17,12 @@ _PLACEHOLDER = re.compile(
     r"|\{\{.*?\}\}"  # {{ project }}
     r"|<[^<>]*>"  # <project>
     r"|(?<![A-Za-z0-9])__?[A-Za-z][A-Za-z0-9_]*?__?(?![A-Za-z0-9])"  # __PROJECT__
-    r"|%[A-Za-z_]\w*%|@[A-Z_]+@"  # %PROJECT%, @PROJECT@
+    r"|%[A-Za-z_]\w*%|@?@[A-Z_]+@@?"  # %PROJECT%, @PROJECT@, @@PROJECT@@
     r"|\[[A-Z][A-Z0-9_ -]*\]"  # [PROJECT_ID]
     r"|(?<![A-Za-z0-9])[A-Z][A-Z0-9]*(?:[_-][A-Z0-9]+)+(?![a-z0-9])"  # PROJECT_ID
     r"|(?<![A-Za-z0-9])[A-Z]{3,}[0-9]*(?![A-Za-z0-9])"  # PROJECT
     r"|\b(?:foo|bar|fake|test)@(?:foo|bar|fake|test)\b"  # fake@fake.iam...
-    r"|\b(?:to-be-specified|change-?me|replace-?me|your-[a-z-]*[a-z]|x{3,}|todo)\b"
+    r"|\b(?:to-be-specified|change-?me|replace-?me|your-[a-z-]*[a-z]|my-(?:gcp-)?project(?:-id)?|x{3,}|todo)\b"
 )
 
 
@@ -34,7 +34,7 @@ def with_holes(value: Text, unit: str) -> Text:
     return text(parts, value.at)
 
 
-_HINT = re.compile(r"[$<{%@A-Z]|__|your-|change|replace|to-be|xxx|todo|@(?:foo|bar|fake|test)\b")
+_HINT = re.compile(r"[$<{%@A-Z]|__|your-|change|replace|to-be|xxx|todo|my-|@(?:foo|bar|fake|test)\b")
 
 
 def _suspect(literal: str) -> bool:

@@ -13,6 +13,11 @@ from wi_lint.values import Match, Text, compare, known
 
 _BINDS = ("workload-identity", "workload_identity", "service_accounts_iam")
 """What the sources of modules are called that bind accounts, whichever they are given."""
+_TEMPLATE = re.compile(
+    r"workloadIdentityUser(?s:.*)\.svc\.id\.goog\[[^\]\n]*(?:[$<{]|[A-Z][A-Z_]{2,})"
+    r"|\.svc\.id\.goog\[[^\]\n]*(?:[$<{]|[A-Z][A-Z_]{2,})(?s:.*)workloadIdentityUser"
+)
+"""A binding with names to be filled in, which a guide has people make for any account."""
 _ANY = ""
 """Stands for every account."""
 
@@ -28,6 +33,8 @@ class Hints:
         for one in unread:
             if one.kind == "guide":
                 words = _words(one.text)
+                if _TEMPLATE.search(one.text):
+                    self._guides[_ANY].append((one, set()))
                 for word in words:
                     self._guides[word].append((one, words))
             else:
@@ -54,12 +61,12 @@ class Hints:
                     return self._binding[unit, word].why
         return None
 
-    def of_guide(self, account_id: str, name: Text) -> str | None:
-        """The guide that has people bind a Kubernetes service account to a Google one."""
+    def of_guide(self, account_id: str, name: Text, *, any_other: bool) -> str | None:
+        """The guide that has people bind a Kubernetes service account to a Google one, or `any_other`."""
         for one, words in self._guides.get(account_id, ()):
             if any(compare(known(word, one.at), name) is not Match.DIFFERENT for word in words):
                 return one.why
-        return None
+        return next((one.why for one, _ in self._guides.get(_ANY, ())), None) if any_other else None
 
     def of_annotation(self, account: str) -> str | None:
         """Why a Kubernetes service account may be annotated elsewhere."""

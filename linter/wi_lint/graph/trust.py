@@ -63,7 +63,7 @@ class Trust(Grants):
         """Why a binding that is in no file may be there all the same."""
         read = email(text)
         if read is not None and read.account_id.known is not None and not _is_almost(nearest, ksa):
-            guide = self._hints.of_guide(read.account_id.known, ksa.name)
+            guide = self._hints.of_guide(read.account_id.known, ksa.name, any_other=nearest is None)
             if guide is not None:
                 return guide
         unclear = nearest is None or bool(ksa.name.holes or ksa.namespace.holes)

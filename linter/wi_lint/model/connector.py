@@ -19,6 +19,7 @@ from wi_lint.facts import (
     Cluster,
     EnabledService,
     Fact,
+    FleetMembership,
     GoogleAccount,
     Grant,
     NodePool,
@@ -131,6 +132,8 @@ class _Cloud:
             "IAMPolicy": self._policy,
             "IAMAuditConfig": self._audit,
             "ContainerCluster": self._cluster,
+            "GKEHubMembership": self._membership,
+            "ContainerAttachedCluster": self._membership,
             "ContainerNodePool": self._node_pool,
             "Project": self._project,
             "Service": self._service,
@@ -298,6 +301,11 @@ class _Cloud:
         )  # fmt: skip
         if not autopilot and one.root.at("spec", "nodeConfig") is not None:
             yield self._pool(one, known("default-pool", at), one.name, is_default=True)
+
+    def _membership(self, one: _Object) -> Iterator[Fact]:
+        yield FleetMembership(
+            unit=one.unit, address=one.address, at=one.at, project=self.project(one), cluster=None
+        )
 
     def _node_pool(self, one: _Object) -> Iterator[Fact]:
         cluster = one.text("spec", "clusterRef", "name") or one.text("spec", "clusterRef", "external")

@@ -37,6 +37,11 @@ _EMAILS = {"keda": ("podIdentity", "gcp", "gcpIAMServiceAccount", "keda-operator
 
 Source: the values of kedacore/charts.
 """
+_OVERRIDES = frozenset({"fullnameOverride", "nameOverride", "namespaceOverride"})
+_PRIVATE = re.compile(r"docker\.pkg\.dev|gcr\.io|\.ecr\.|azurecr\.io")
+"""Registries in which companies keep charts of their own."""
+_SHORT = 40
+"""Length from which the names of releases are cut by some charts, in characters."""
 _FULLNAME = frozenset(
     {"cert-manager", "external-dns", "external-secrets", "argo-rollouts", "loki", "mimir", "tempo", "thanos",
      "grafana", "atlantis", "keda", "sealed-secrets", "cluster-autoscaler", "redis", "postgresql"}
@@ -90,18 +95,19 @@ def accounts(
 ) -> Iterator[KubernetesAccount | MisplacedAnnotation]:
     """The accounts that some values annotate, by the shape that charts have for it, and what is none."""
     for path, name, table in _annotated(values, ()):
-        google = _google(table, chart)
+        google = _google(table)
         if google is not None:
-            named = name or _fullname(path, release, chart, unit, google)
+            named = name or _fullname(path, values, release, chart, unit, google)
             yield _account(named, google, table, release, unit)
     yield from _by_email(values, release, chart, unit)
     yield from _misplaced(values, release, chart, unit)
 
 
-def _google(annotations: Table, chart: Text) -> Text | None:
+def _google(annotations: Table) -> Text | None:
     """The Google service account that annotations name."""
-    google = as_piece(annotations.items.get(ANNOTATION) or Scalar(None, chart.at))
-    if google is None or isinstance(google, Blank):
+    written = annotations.items.get(ANNOTATION)
+    google = as_piece(written) if written is not None and not isinstance(written, Blank) else None
+    if google is None:
         return None
     if google.at.source is annotations.at.source and google.at not in annotations.at:
         return google.placed(annotations.at.one_line)  # a reference: it is told where it is made
@@ -138,7 +144,9 @@ def _by_email(values: Table, release: Release, chart: Text, unit: Unit) -> Itera
     if not isinstance(holder, Table) or enabled is None or as_bool(enabled) is False:
         return
     google = as_piece(holder.items.get(key) or Scalar(None, chart.at))
-    if google is not None and not isinstance(google, Blank) and google.known != "":
+    if google is None or isinstance(google, Blank) or google.known == "" or values.more is not None:
+        return
+    if "serviceAccount" not in values.items:  # which may name it otherwise
         yield _account(known(name, google.at), google, None, release, unit)
 
 
@@ -146,8 +154,8 @@ def _misplaced(values: Table, release: Release, chart: Text, unit: Unit) -> Iter
     """The annotation among those of pods and other objects."""
     for path, table in _tables(values, ()):
         if path and _OF_OTHERS.fullmatch(path[-1]):
-            google = _google(table, chart)
-            if google is not None:
+            google = _google(table)
+            if google is not None and google.known != "":
                 yield MisplacedAnnotation(
                     unit=unit, address=f"{release.name}/{'.'.join(path)}", at=google.at.one_line,
                     kind=f"chart's object, by '{path[-1]}'", place="annotation",
@@ -183,16 +191,28 @@ def _tables(value: Value, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ..
             yield from _tables(inner, (*path, key))
 
 
-def _fullname(path: tuple[str, ...], release: Release, chart: Text, unit: Unit, google: Text) -> Text:
+def _fullname(
+    path: tuple[str, ...], values: Table, release: Release, chart: Text, unit: Unit, google: Text
+) -> Text:
     """The name that a chart gives to its account: by the usual rule, where the chart is known to keep it."""
     title = re.sub(r".*/", "", chart.known or "")
     at = release.name.at
-    if path == ("serviceAccount",) and title in _FULLNAME and release.name.known is not None:
-        if title in release.name.known:
+    usual = title in _FULLNAME and _PRIVATE.search(chart.known or "") is None and not _is_renamed(values)
+    own = release.name.known or ""
+    if path == ("serviceAccount",) and usual and 0 < len(own) < _SHORT:
+        if title in own:
             return release.name
         return join([release.name, known(f"-{title}", at)], at)
     why = "the chart makes the name of the account"
     return unknown(f"{unit.name}:{release.name}.{'.'.join(path)}.name", why, google.at)
+
+
+def _is_renamed(values: Table) -> bool:
+    """Whether values name what a chart makes otherwise than it would, or may do so."""
+    tables = [values, *(one for key, one in values.items.items() if key == "global")]
+    return values.more is not None or any(
+        key in _OVERRIDES for one in tables if isinstance(one, Table) for key in one.items
+    )
 
 
 def _holders(value: Value, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Table]]:

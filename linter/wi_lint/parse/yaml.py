@@ -41,7 +41,7 @@ _TOO_DEEP = f"this is nested deeper than {MAX_DEPTH} levels, and is not read"
 
 _START = re.compile(r"^---(?=[ \t\r\n]|\Z)", re.MULTILINE)
 _MATTERS = re.compile(
-    r"serviceAccount|ServiceAccount|iam\.gke\.io|containers|NetworkPolicy|Namespace|Secret"
+    r"serviceAccount|ServiceAccount|iam\.gke\.io|containers|NetworkPolicy|NetworkSet|Namespace|Secret"
     r"|argoproj\.io|toolkit\.fluxcd\.io|cnrm\.cloud\.google|kustomize|workloadIdentity|svc\.id\.goog"
     r"|private_key|cloudDNS|external_account|HTTP_PROXY|http_proxy|\.py[\"']?:"
 )

@@ -39,6 +39,8 @@ _BODIES = frozenset(
 _PLAIN = re.compile(r"[\w./+:@-]+")
 _KNOWN = frozenset({"read", "mapfile", "readarray", "unset", ":", "python", "python3"})
 _TOOL = re.compile(r"\b(?:gcloud|kubectl|gsutil|bq|helm)\b")
+_ACCOUNT = ".iam.gserviceaccount.com"
+"""What a command is given that may work on an account, whatever it is."""
 _NO_WORDS = frozenset(
     {"variable_assignment", "file_redirect", "heredoc_redirect", "herestring_redirect", "comment"}
 )
@@ -295,7 +297,7 @@ class _Runner:
         written = self.tree.said(name) if name is not None else "$"
         if not _PLAIN.fullmatch(written) or written in self.shell.functions or written in _KNOWN:
             return True
-        return _TOOL.search(self.tree.said(node)) is not None
+        return _TOOL.search(self.tree.said(node)) is not None or _ACCOUNT in self.tree.said(node)
 
     def _assigned_before(self, node: Node) -> None:
         """`A=x B=y` on a line of its own, which the grammar takes for a part of the next command."""

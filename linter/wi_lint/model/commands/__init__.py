@@ -43,8 +43,18 @@ def facts(
 def _is_script(invocation: Invocation) -> bool:
     """Whether a command is a script of somebody, which is given an account."""
     name = str(invocation.words[0].text) if invocation.words else ""
-    is_one = "/" in name or name.endswith((".sh", ".bash"))
-    return is_one and any("gserviceaccount.com" in str(word.text) for word in invocation.words[1:])
+    given = any("gserviceaccount.com" in str(word.text) for word in invocation.words[1:])
+    return given and name.rpartition("/")[2] not in _HARMLESS
+
+
+_HARMLESS = frozenset(
+    {
+        "echo", "printf", "export", "test", "[", "[[", "grep", "sed", "awk", "cat", "curl", "jq", "yq", "tee",
+        "local", "declare", "readonly", "set", "log", "info", "die", "return", "exit", "true", "docker",
+        "git", "terraform", "kustomize", "vault", "python", "python3",
+    }
+)  # fmt: skip
+"""Commands that bind nothing, whatever they are given."""
 
 
 def _given_accounts(invocation: Invocation, unit: Unit) -> Unread:

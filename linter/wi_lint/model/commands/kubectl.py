@@ -189,7 +189,9 @@ def helm(command: Command, state: State, charts: Charts) -> Iterator[Fact]:
     name, chart = command.words[1], command.words[2]
     values = Table({}, command.at)
     for file in (*command.flags.get("--values", ()), *command.flags.get("--filename", ())):
-        values = merged(values, _values(file, state.unit.folder, charts, command))
+        values = merged(values, _values(file, state.unit.folder, charts))
+    if any(word.opening == "" and word.known is None for word in command.words[3:]):  # `"$@"`
+        values = merged(values, _unseen(command.words[-1]))
     for setting in (*command.flags.get("--set", ()), *command.flags.get("--set-string", ())):
         for key, value in _settings(setting):
             if UNESCAPED.search(key.known or ""):
@@ -201,21 +203,35 @@ def helm(command: Command, state: State, charts: Charts) -> Iterator[Fact]:
         f"{state.unit.name}:kubectl's namespace", "helm is told its namespace elsewhere", command.at
     )
     namespace = command.flag("--namespace") or state.home or hole
-    folder = local_chart("", chart) or local_chart(state.unit.folder, chart)
+    folder = _chart_folder(chart, state.unit.folder, charts)
     one = Installed(state.unit, chart.at, chart, folder, Release(name, namespace, (values,)))
     made = Manifests()
     install(charts, one, made)
     yield from releases.facts(made)
 
 
-def _values(file: Text, folder: str, charts: Charts, command: Command) -> Table:
+def _chart_folder(chart: Text, home: str, charts: Charts) -> str | None:
+    """The folder of a chart: Helm looks for one of that name before it asks a repository."""
+    for start in ("", home):
+        named = normal(posixpath.join(start, chart.known)) if chart.known else None
+        if named and charts.get(named) is not None:
+            return named
+    return local_chart("", chart) or local_chart(home, chart)
+
+
+def _values(file: Text, folder: str, charts: Charts) -> Table:
     """A file of values, from where the command is run: the script's folder, or the top of the tree."""
     for home in (folder, ""):
         path = normal(posixpath.join(home, file.known or ""))
         found = charts.values(path) if path and charts.library.exists(path) else None
         if found is not None:
             return found
-    return Table({}, command.at, unknown(f"{file}", "the file of values is not in these files", file.at))
+    return _unseen(file)
+
+
+def _unseen(what: Text) -> Table:
+    """Values that are given, and not in these files."""
+    return Table({}, what.at, unknown(f"{what}", "its values are not in these files", what.at))
 
 
 def _settings(setting: Text) -> Iterator[tuple[Text, Text]]:

@@ -26,6 +26,7 @@ _COMPARE = {
 }
 """Operators that compare a label with one text."""
 _EVERYTHING = Selector()
+_NOTHING = Selector(parts=(_EVERYTHING,), negated=True)
 _UNKNOWN = Selector(sure=False)
 
 
@@ -103,8 +104,8 @@ class _Reader:
             self._want(")")
             return inner
         token = self._next()
-        if token["all"]:
-            return _EVERYTHING
+        if token["all"]:  # `global()` takes what is in no namespace, and so no pods
+            return _EVERYTHING if token["all"].startswith("all") else _NOTHING
         if token["has"]:
             return Selector(expressions=((token["key"], "Exists", frozenset()),))
         return self._compared(token["word"] or "")

@@ -65,6 +65,16 @@ _READERS: dict[str, Reader] = {
     "google_folder_organization_policy": projects.organization_policy,
     "google_organization_policy": projects.organization_policy,
     "google_gke_hub_membership": clusters.membership,
+    **dict.fromkeys(
+        (
+            "google_container_attached_cluster",
+            "google_container_aws_cluster",
+            "google_container_azure_cluster",
+            "google_gkeonprem_vmware_cluster",
+            "google_gkeonprem_bare_metal_cluster",
+        ),
+        clusters.elsewhere,
+    ),
     "google_container_cluster": clusters.cluster,
     "google_container_node_pool": clusters.node_pool,
     "kubernetes_service_account": accounts.declared,

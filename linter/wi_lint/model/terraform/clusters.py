@@ -138,6 +138,11 @@ def membership(resource: Resource) -> Iterator[Fact]:
     yield _membership(resource, resource.project, link and _without_host(link))
 
 
+def elsewhere(resource: Resource) -> Iterator[Fact]:
+    """A cluster that is not in Google Cloud, such as `google_container_attached_cluster`."""
+    yield _membership(resource, resource.project, None)
+
+
 def _without_host(link: Text) -> Text:
     """`//container.googleapis.com/projects/...`, and the URL of older code, without their beginnings."""
     parts = link.split("projects/")
