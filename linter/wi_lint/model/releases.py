@@ -100,7 +100,7 @@ def accounts(
             named = name or _fullname(path, values, release, chart, unit, google)
             yield _account(named, google, table, release, unit)
     yield from _by_email(values, release, chart, unit)
-    yield from _misplaced(values, release, chart, unit)
+    yield from _misplaced(values, release, unit)
 
 
 def _google(annotations: Table) -> Text | None:
@@ -150,7 +150,7 @@ def _by_email(values: Table, release: Release, chart: Text, unit: Unit) -> Itera
         yield _account(known(name, google.at), google, None, release, unit)
 
 
-def _misplaced(values: Table, release: Release, chart: Text, unit: Unit) -> Iterator[MisplacedAnnotation]:
+def _misplaced(values: Table, release: Release, unit: Unit) -> Iterator[MisplacedAnnotation]:
     """The annotation among those of pods and other objects."""
     for path, table in _tables(values, ()):
         if path and _OF_OTHERS.fullmatch(path[-1]):
