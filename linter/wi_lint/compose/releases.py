@@ -207,6 +207,9 @@ def helmfile(root: Node, path: str, charts: Charts) -> Iterator[Installed]:
             elif (file := normal(posixpath.join(home, node.raw))) is not None:
                 found = charts.values(file)
                 values += [found] if found is not None else []
+        for node in one.each("secrets"):
+            why = "these values are encrypted"
+            values.append(Table({}, node.span, unknown(f"{node.source.path}:{node.raw}", why, node.span)))
         for setting in one.each("set"):
             value = setting.get("value")
             if value is not None:

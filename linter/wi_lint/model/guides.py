@@ -1,4 +1,4 @@
-"""Guides beside what is linted: the bindings that they have people make by hand.
+"""Guides, and scripts of other shells, beside what is linted: the bindings that they make by hand.
 
 They are not linted. What they say is why a binding may be there though no file makes it.
 """
@@ -14,6 +14,8 @@ from wi_lint.errors import Unreadable
 from wi_lint.facts import Unread
 from wi_lint.unit import Unit
 
+_RECIPES = frozenset({"justfile", "Justfile", ".justfile"})
+"""Scripts of tools that are not followed."""
 _BINDS = re.compile(rb"workloadIdentityUser|\.svc\.id\.goog\[")
 _BLOCK = re.compile(r"(?:[^\n]*\S[^\n]*\n?)+")
 """Lines that follow one another, with no empty one between."""
@@ -47,5 +49,5 @@ def _guides(library: Library, paths: Iterable[str]) -> Iterator[str]:
             folder = folder.rpartition("/")[0]
     for folder in sorted(folders):
         for name in library.files.folder(folder):
-            if name.endswith(PROSE):
+            if name.endswith((*PROSE, ".ps1")) or name in _RECIPES:
                 yield f"{folder}/{name}" if folder else name
