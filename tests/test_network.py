@@ -246,3 +246,20 @@ def test_a_policy_in_terraform_is_one(lint_texts: Callable[..., Report]) -> None
     for port, told in (("443", ["WI601"]), ("988", [])):
         results = lint_texts({"app.yaml": WORLD, "main.tf": policy % port}).results
         assert [r.rule.id for r in results if r.rule.id == "WI601"] == told
+
+
+@pytest.mark.parametrize(
+    ("command", "told"),
+    [
+        ("", []),
+        (" --enable-network-policy", ["egress:"]),
+        ("\ngcloud container clusters update main --enable-network-policy", ["egress:"]),
+    ],
+)
+def test_clusters_of_commands(command: str, told: list[str], lint_texts: Callable[..., Report]) -> None:
+    script = "gcloud container clusters create main --project acme-lab --region europe-west1"
+    script += " --workload-pool=acme-lab.svc.id.goog" + command + "\n"
+    text = STANDARD.replace("egress: [{}]", "egress: []")
+    results = lint_texts({"app.yaml": WORLD, "policies.yaml": text, "main.sh": script}).results
+    lines = text.splitlines()
+    assert [lines[r.finding.at.line - 1].strip()[:7] for r in results if r.rule.id == "WI601"] == told

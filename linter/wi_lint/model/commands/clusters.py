@@ -5,6 +5,7 @@ Source: the reference of the Google Cloud CLI.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -13,6 +14,8 @@ from wi_lint.model.commands.state import State
 from wi_lint.model.commands.words import Command
 from wi_lint.values import Text, join, known, unknown
 
+_POLICIES = re.compile(r"enable-network-policy|NetworkPolicy=|dataplane", re.IGNORECASE)
+"""What a script says that has network policies enforced some other way."""
 MODES = {"GKE_METADATA_SERVER": "GKE_METADATA", "EXPOSED": "GCE_METADATA", "SECURE": "GCE_METADATA"}
 
 
@@ -53,11 +56,17 @@ def _cluster(command: Command, state: State, name: Text, *, autopilot: bool) -> 
         autopilot=autopilot,
         location=place,
         dataplane_v2=False if command.has("--enable-network-policy") and not v2 else v2,
+        enforces=True if v2 or command.has("--enable-network-policy") else _may_enforce(command),
     )
     mode = _mode(command)
     if (mode is not None or command.has("--service-account")) and not autopilot:
         pool_name = known("default-pool", at)
         yield _node_pool(command, state, pool_name, name, mode, is_default=True)
+
+
+def _may_enforce(command: Command) -> bool | None:
+    """Whether network policies are enforced, where the flags do not say so: no, if nothing else does."""
+    return None if _POLICIES.search(command.at.source.text) else False
 
 
 def _updated(command: Command, state: State, name: Text) -> Iterator[Fact]:
@@ -75,7 +84,7 @@ def _told(command: Command, state: State, name: Text) -> Cluster:
     """A cluster as far as a command that changes it tells of it."""
     made = next(iter(_cluster(command, state, name, autopilot=False)))
     assert isinstance(made, Cluster)
-    return replace(made, dataplane_v2=None)
+    return replace(made, dataplane_v2=None, enforces=None)
 
 
 def _mode(command: Command) -> Text | None:
