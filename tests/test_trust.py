@@ -112,3 +112,21 @@ def test_a_script_that_is_given_an_account_may_bind_it() -> None:
 def test_a_placeholder_may_stand_for_another_project() -> None:
     sample = ONE["app.yaml"].replace("acme-prod", "PROJECT_ID")
     assert _missing({**ONE, "app.yaml": sample}) == []
+
+
+def test_what_is_given_one_account_says_nothing_of_another(lint_texts: Callable[..., Report]) -> None:
+    bound = "".join(
+        DECLARED.format(name=name)
+        + BOUND.replace('"app"', f'"{name}"')
+        .replace("shop-app@", f"shop-{name}@")
+        .replace("shop/app", f"shop/{name}")
+        for name in ("app", "web")
+    )
+    grant = (
+        'resource "google_storage_bucket_iam_member" "web" {\n  bucket = "acme-web"\n'
+        '  role   = "roles/storage.objectViewer"\n  member = google_service_account.web.member\n}\n'
+    )
+    for account, told in (("other", ["google_service_account.app"]), ("shop-app", [])):
+        files = {"iam.tf": bound + grant, "a.sh": CALLED.replace("shop-app@", f"{account}@")}
+        results = lint_texts(files).results
+        assert [one.finding.about.address for one in results if one.rule.id == "WI408"] == told

@@ -21,12 +21,17 @@ class Doubts:
     def __init__(self, graph: Graph) -> None:
         self._graph = graph
         self._unclear = [grant for grant in graph.grants if _is_unclear(grant)]
-        self._unread = {one.unit for one in graph.unread}
-        self._scripts = any(one.kind == "script" for one in graph.unread)
+        self._unread = {one.unit for one in graph.unread if one.kind != "guide"}
+        scripts = [one for one in graph.unread if one.kind == "script"]
+        self._scripts = any(not one.mentions for one in scripts)
+        self._given = [text for one in scripts for text in one.mentions]
+        """What scripts are given that are not here: the accounts that they work on."""
 
     def may_be_granted(self, account: GoogleAccount) -> bool:
         """Whether a grant that is not understood, or something that was not read, may be for it."""
         if self._scripts or account.unit in self._unread:
+            return True
+        if any(compare(text, account.email) is not Match.DIFFERENT for text in self._given):
             return True
         grants = self._graph.grants if account.email.holes else self._unclear
         return any(self._may_be_for(grant, account) for grant in grants)
