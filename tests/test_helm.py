@@ -371,6 +371,7 @@ CHART_VALUES = {
 }
 SILENT_VALUES = {
     "switched off": f"podIdentity:\n  gcp:\n    enabled: false\n    gcpIAMServiceAccount: {GOOGLE}\n",
+    "an empty e-mail": "podIdentity:\n  gcp:\n    enabled: true\n    gcpIAMServiceAccount: ''\n",
     "empty": "rbac:\n  serviceAccountAnnotations: {}\n",
     "a copy": (
         f"podAnnotations: &a\n  iam.gke.io/gcp-service-account: {GOOGLE}\n"

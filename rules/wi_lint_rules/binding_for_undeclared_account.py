@@ -26,16 +26,20 @@ def binding_for_undeclared_account(graph: Graph) -> Iterator[Finding]:
             continue
         if member.namespace is None or member.namespace.known in (None, "default", *MADE_ELSEWHERE):
             continue
-        if any(one.unit == grant.unit and str(member.account) in one.words for one in graph.switched_off):
-            continue  # it is declared, for other values
         others = [one for one in graph.in_namespace(member.namespace) if _is_near(graph, grant, one)]
-        if others and isinstance(graph.account_of_member(member, grant.unit), Unseen):
+        unseen = bool(others) and isinstance(graph.account_of_member(member, grant.unit), Unseen)
+        if unseen and not _is_switched_off(graph, grant, str(member.account)):
             yield Finding(
                 grant,
                 grant.member_text.at,
                 f"{member.subject} may act as {grant.target.email}, and is not declared here",
                 because=(Step(others[0].at, f"the namespace '{member.namespace}' has other accounts"),),
             )
+
+
+def _is_switched_off(graph: Graph, grant: Grant, name: str) -> bool:
+    """Whether the account is declared, for other values than those that are here."""
+    return any(one.unit == grant.unit and name in one.words for one in graph.switched_off)
 
 
 def _is_near(graph: Graph, grant: Grant, other: Fact) -> bool:

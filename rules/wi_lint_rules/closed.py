@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from wi_lint import Found, Graph, Policies, Step, Workload
-from wi_lint_rules.identities import identity
+from wi_lint import Graph, Policies, Step, Workload
+from wi_lint_rules.identities import identity_of
 
 
 def policies_of_identities(graph: Graph) -> Iterator[tuple[Workload, Step, Policies]]:
@@ -15,8 +15,7 @@ def policies_of_identities(graph: Graph) -> Iterator[tuple[Workload, Step, Polic
     if graph.ignores_policies:
         return
     for workload in graph.workloads:
-        answer = graph.account_of(workload)
-        step = identity(graph, answer.fact) if isinstance(answer, Found) else None
+        step = identity_of(graph, workload)
         if step is None or workload.host_network is not None or graph.has_foreign_policies(workload):
             continue
         policies = graph.policies_of(workload)

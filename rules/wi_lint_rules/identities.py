@@ -1,22 +1,22 @@
-"""What several rules ask: who has an identity, and which grants workloads hold."""
+"""What several rules ask of identities: who has one, and where it comes from."""
 
 from __future__ import annotations
 
 from wi_lint import (
     Fact,
+    Found,
     Graph,
     KubernetesAccount,
     Match,
     Step,
     Text,
+    Workload,
     WorkloadMember,
     compare,
 )
 
 OF_OTHER_CLOUDS = frozenset({"eks.amazonaws.com/role-arn", "azure.workload.identity/client-id"})
 """The annotations by which other clouds give accounts an identity."""
-
-
 _TESTS = frozenset({"test", "tests", "testdata", "test-data", "fixtures", "test-fixtures", "e2e"})
 
 
@@ -32,6 +32,12 @@ def identity(graph: Graph, account: KubernetesAccount) -> Step | None:
     for grant, member in graph.grants_to_account(account):
         return Step(grant.member_text.at, f"{member.subject} is granted {grant.role}")
     return None
+
+
+def identity_of(graph: Graph, workload: Workload) -> Step | None:
+    """Where the pods of a workload get their identity from; nothing where they have none for sure."""
+    answer = graph.account_of(workload)
+    return identity(graph, answer.fact) if isinstance(answer, Found) else None
 
 
 def wrong_part(member: WorkloadMember, account: KubernetesAccount) -> Text | None:

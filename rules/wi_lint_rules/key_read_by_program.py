@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 
 from wi_lint import Finding, Fix, Graph, KeyRead, Severity, rule
-from wi_lint_rules.identities import identity
+from wi_lint_rules.identities import identity, is_of_tests
 
 
 @rule("WI509", Severity.NOTE)
@@ -27,5 +27,5 @@ def key_read_by_program(graph: Graph) -> Iterator[Finding]:
 
 def _is_test(one: KeyRead) -> bool:
     """Whether a program is run by developers alone."""
-    *folders, name = one.at.path.split("/")
-    return name.startswith("test_") or name == "conftest.py" or not {"test", "tests"}.isdisjoint(folders)
+    name = one.at.path.rpartition("/")[2]
+    return is_of_tests(one) or name.startswith("test_") or name == "conftest.py"

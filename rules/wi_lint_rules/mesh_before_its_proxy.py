@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 
-from wi_lint import Finding, Fix, Found, Graph, Severity, Step, Workload, rule
-from wi_lint_rules.identities import identity
+from wi_lint import Finding, Fix, Graph, Severity, Step, Workload, rule
+from wi_lint_rules.identities import identity_of
 
 _INJECT = "sidecar.istio.io/inject"
 _CONFIG = "proxy.istio.io/config"
@@ -34,8 +34,7 @@ def _early(graph: Graph, workload: Workload) -> Step | None:
     """The identity of a workload whose containers start before its proxy."""
     if not _is_injected(workload) or _waits(workload):
         return None
-    answer = graph.account_of(workload)
-    return identity(graph, answer.fact) if isinstance(answer, Found) else None
+    return identity_of(graph, workload)
 
 
 def _is_injected(workload: Workload) -> bool:

@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 
-from wi_lint import Finding, Fix, Found, Graph, Setting, Severity, rule
-from wi_lint_rules.identities import identity
+from wi_lint import Finding, Fix, Graph, Setting, Severity, rule
+from wi_lint_rules.identities import identity_of
 
 _NAMES = frozenset(
     {"metadata.google.internal", "169.254.169.254", "metadata.google.internal:80", "169.254.169.254:80"}
@@ -12,8 +12,7 @@ _NAMES = frozenset(
 def metadata_server_bypassed(graph: Graph) -> Iterator[Finding]:
     """Pods with an identity are told by a variable to ask somebody else than the metadata server."""
     for workload in graph.workloads:
-        answer = graph.account_of(workload)
-        step = identity(graph, answer.fact) if isinstance(answer, Found) else None
+        step = identity_of(graph, workload)
         if step is None:
             continue
         settings = graph.settings_of(workload)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from wi_lint import GoogleMember, Grant, Graph, KubernetesAccount, Step, WorkloadMember
+from wi_lint import GoogleMember, Grant, Graph, KubernetesAccount, Need, Step, WorkloadMember
 
 _ORDINARY = re.compile(
     r"roles/(?:aiplatform\.user|artifactregistry|bigquery|bigtable|cloudkms|cloudprofiler|cloudsql|cloudtasks"
@@ -67,32 +68,31 @@ class Use:
 
 def is_needed(graph: Graph, grant: Grant) -> bool:
     """Whether the very role is meant for what the pods of who holds it evidently do."""
+    return any(wanted.role == grant.role.known for _, wanted in _evident(graph, grant))
+
+
+def evident_use(graph: Graph, grant: Grant) -> Use | None:
+    """The use of a service that a role is about, by pods of who holds it; nothing where none is seen."""
+    service = (grant.role.known or "").partition(".")[0]
+    for need, wanted in _evident(graph, grant):
+        if wanted.role.partition(".")[0] == service:
+            return Use(need.what, wanted.role, wanted.to, Step(need.at.one_line, "this is what it is for"))
+    return None
+
+
+def _evident(graph: Graph, grant: Grant) -> Iterator[tuple[Need, Needed]]:
+    """What the pods of who holds a role evidently do, and what a controller does as it."""
     accounts = _accounts(graph, grant)
-    needs = [
-        need for one in accounts for workload in graph.workloads_of(one) for need in graph.needs_of(workload)
-    ]
+    needs = [need for one in accounts for user in graph.workloads_of(one) for need in graph.needs_of(user)]
     needs += [
         demand.need
         for demand in graph.demands
         if any(one in accounts for one in graph.accounts(demand.namespace, demand.account))
     ]
-    wanted = [needed(need.kind) for need in needs]
-    return any(one is not None and one.role == grant.role.known for one in wanted)
-
-
-def evident_use(graph: Graph, grant: Grant) -> Use | None:
-    """The use of a service that a role is about, by pods of who holds it; nothing where none is seen."""
-    role = grant.role.known or ""
-    for account in _accounts(graph, grant):
-        for workload in graph.workloads_of(account):
-            for need in graph.needs_of(workload):
-                wanted = needed(need.kind)
-                if wanted is None or wanted.role == role:
-                    continue
-                if wanted.role.partition(".")[0] == role.partition(".")[0]:
-                    step = Step(need.at.one_line, "this is what it is for")
-                    return Use(need.what, wanted.role, wanted.to, step)
-    return None
+    for need in needs:
+        wanted = needed(need.kind)
+        if wanted is not None:
+            yield need, wanted
 
 
 def _accounts(graph: Graph, grant: Grant) -> list[KubernetesAccount]:

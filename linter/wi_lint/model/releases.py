@@ -22,7 +22,7 @@ from wi_lint.facts import (
 from wi_lint.grammar import with_holes
 from wi_lint.model import kubernetes
 from wi_lint.unit import Unit
-from wi_lint.values import Blank, Scalar, Table, Text, Value, join, known, unknown
+from wi_lint.values import Blank, Table, Text, Value, join, known, unknown
 
 UNESCAPED = re.compile(r"annotations\.iam\.gke\.io/")
 """The annotation in a setting's name, with dots that stand for tables."""
@@ -143,10 +143,10 @@ def _by_email(values: Table, release: Release, chart: Text, unit: Unit) -> Itera
     enabled = holder.items.get("enabled") if isinstance(holder, Table) else None
     if not isinstance(holder, Table) or enabled is None or as_bool(enabled) is False:
         return
-    google = as_piece(holder.items.get(key) or Scalar(None, chart.at))
-    if google is None or isinstance(google, Blank) or google.known == "" or values.more is not None:
-        return
-    if "serviceAccount" not in values.items:  # which may name it otherwise
+    written = holder.items.get(key)
+    google = as_piece(written) if written is not None and not isinstance(written, Blank) else None
+    may_be_named = values.more is not None or "serviceAccount" in values.items
+    if google is not None and not may_be_named:
         yield _account(known(name, google.at), google, None, release, unit)
 
 
@@ -155,7 +155,7 @@ def _misplaced(values: Table, release: Release, unit: Unit) -> Iterator[Misplace
     for path, table in _tables(values, ()):
         if path and _OF_OTHERS.fullmatch(path[-1]):
             google = _google(table)
-            if google is not None and google.known != "":
+            if google is not None:
                 yield MisplacedAnnotation(
                     unit=unit, address=f"{release.name}/{'.'.join(path)}", at=google.at.one_line,
                     kind=f"chart's object, by '{path[-1]}'", place="annotation",
