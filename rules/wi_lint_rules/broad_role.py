@@ -2,7 +2,6 @@ from collections.abc import Iterator
 
 from wi_lint import Finding, Fix, Graph, Severity, rule
 from wi_lint_rules.entries import first
-from wi_lint_rules.held import gathered, is_scoped, role_trail, scope_name, workload_grants
 from wi_lint_rules.needs import Use, evident_use, is_needed
 from wi_lint_rules.roles import (
     BASIC_READERS,
@@ -14,6 +13,7 @@ from wi_lint_rules.roles import (
     has_narrower,
     is_service_admin,
 )
+from wi_lint_rules.wide_grants import gathered, is_scoped, role_trail, scope_name, workload_grants
 
 
 @rule("WI402", Severity.WARNING, security=6.0)

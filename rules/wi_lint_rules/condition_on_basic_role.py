@@ -1,8 +1,8 @@
 from collections.abc import Iterator
 
 from wi_lint import Finding, Fix, Graph, Severity, rule
-from wi_lint_rules.held import role_trail
 from wi_lint_rules.roles import BASIC_READERS, BASIC_WRITERS
+from wi_lint_rules.wide_grants import role_trail
 
 _BASIC = BASIC_READERS | BASIC_WRITERS
 

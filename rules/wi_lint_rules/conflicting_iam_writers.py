@@ -10,12 +10,15 @@ from wi_lint import (
     Match,
     Severity,
     Step,
+    Unit,
     WorkloadMember,
     compare,
     rule,
 )
 
 _Key = tuple[object, ...]
+_Given = dict[tuple[Unit, str], list[Grant]]
+"""What each writer gives."""
 _OWNS = ("member", "binding", "policy")
 """Kinds of writers, by how much of a policy they own."""
 
@@ -23,8 +26,11 @@ _OWNS = ("member", "binding", "policy")
 @rule("WI208", Severity.ERROR)
 def conflicting_iam_writers(graph: Graph) -> Iterator[Finding]:
     """Two resources write one IAM policy or role, and each undoes the other."""
+    given: _Given = defaultdict(list)
+    for grant in graph.grants:
+        given[grant.unit, grant.writer.address].append(grant)
     for writers in _targets(graph).values():
-        for first, second in _conflicts(graph, writers):
+        for first, second in _conflicts(graph, given, writers):
             owner = max((first.writer, second.writer), key=lambda one: _OWNS.index(one.kind))
             what = "the policy" if owner.kind == "policy" else f"{first.role}"
             yield Finding(
@@ -43,10 +49,10 @@ def _advice(grant: Grant) -> str:
     return "use IAMPolicyMember or IAMPartialPolicy alone, or list every member in one IAMPolicy"
 
 
-def _agree(graph: Graph, first: Grant, second: Grant) -> bool:
+def _agree(given: _Given, first: Grant, second: Grant) -> bool:
     """Whether each owner lists what the other one gives, or may: then neither surely removes anything."""
     return all(
-        owner.writer.kind == "member" or _lists(_given(graph, owner, owner), _given(graph, other, owner))
+        owner.writer.kind == "member" or _lists(_owned(given, owner, owner), _owned(given, other, owner))
         for owner, other in ((first, second), (second, first))
     )
 
@@ -63,13 +69,12 @@ def _lists(own: list[Grant], others: list[Grant]) -> bool:
     )
 
 
-def _given(graph: Graph, one: Grant, owner: Grant) -> list[Grant]:
+def _owned(given: _Given, one: Grant, owner: Grant) -> list[Grant]:
     """What the writer of a grant gives, as far as another one owns it."""
     return [
         grant
-        for grant in graph.grants_by_unit[one.unit]
-        if grant.writer.address == one.writer.address
-        and (owner.writer.kind == "policy" or grant.role.key == owner.role.key)
+        for grant in given[one.unit, one.writer.address]
+        if owner.writer.kind == "policy" or grant.role.key == owner.role.key
     ]
 
 
@@ -97,16 +102,15 @@ def _home(grant: Grant) -> object:
     return "" if grant.target.name.known is not None else grant.unit
 
 
-def _conflicts(graph: Graph, grants: list[Grant]) -> Iterator[tuple[Grant, Grant]]:
+def _conflicts(graph: Graph, given: _Given, grants: list[Grant]) -> Iterator[tuple[Grant, Grant]]:
     told: set[tuple[object, object]] = set()
     for index, second in enumerate(grants):
         for first in grants[:index]:
             pair = _block(first), _block(second)
             if _is_one(first, second) or pair in told or not _fight(first, second):
                 continue
-            if _agree(graph, first, second):
-                continue
-            if _concerns_workloads(graph, first) or _concerns_workloads(graph, second):
+            ours = _concerns_workloads(graph, first) or _concerns_workloads(graph, second)
+            if ours and not _agree(given, first, second):
                 told.add(pair)
                 yield first, second
 

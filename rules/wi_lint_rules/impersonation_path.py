@@ -14,8 +14,8 @@ from wi_lint import (
     lets_impersonate,
     rule,
 )
-from wi_lint_rules.held import scope_name
 from wi_lint_rules.roles import BASIC_WRITERS, TAKES_OVER, dangers
+from wi_lint_rules.wide_grants import scope_name
 
 MAX_STEPS = 5
 """Longest path that is followed, in accounts."""

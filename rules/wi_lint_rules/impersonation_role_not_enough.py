@@ -16,7 +16,7 @@ from wi_lint import (
     lets_impersonate,
     rule,
 )
-from wi_lint_rules.held import role_trail
+from wi_lint_rules.wide_grants import role_trail
 
 
 @rule("WI205", Severity.ERROR, documents=True)

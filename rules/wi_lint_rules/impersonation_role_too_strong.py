@@ -11,7 +11,7 @@ from wi_lint import (
     WorkloadMember,
     rule,
 )
-from wi_lint_rules.held import role_trail
+from wi_lint_rules.wide_grants import role_trail
 
 _TOKEN_CREATOR = "roles/iam.serviceAccountTokenCreator"  # noqa: S105 (a role, and no secret)
 

@@ -1,9 +1,9 @@
 from collections.abc import Iterator
 
 from wi_lint import Finding, Graph, Severity, rule
-from wi_lint_rules.held import gathered, is_scoped, role_trail, scope_name, workload_grants
 from wi_lint_rules.project_wide_grant import is_for_many, narrow
 from wi_lint_rules.roles import dangers, fit, is_service_admin
+from wi_lint_rules.wide_grants import gathered, is_scoped, role_trail, scope_name, workload_grants
 
 _MOST = "most of the role works when it is granted on the one resource"
 _FOR_LISTS = frozenset({"roles/dns.reader", "roles/secretmanager.viewer"})

@@ -16,8 +16,8 @@ from wi_lint import (
     rule,
 )
 from wi_lint_rules.entries import first
-from wi_lint_rules.held import gathered, is_scoped, role_trail, scope_name, workload_grants
 from wi_lint_rules.roles import Fit, dangers, fit
+from wi_lint_rules.wide_grants import gathered, is_scoped, role_trail, scope_name, workload_grants
 
 
 @rule("WI403", Severity.WARNING, security=5.0)

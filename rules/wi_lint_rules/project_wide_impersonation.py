@@ -13,7 +13,7 @@ from wi_lint import (
     WorkloadSet,
     rule,
 )
-from wi_lint_rules.held import gathered, is_scoped, role_trail, scope_name
+from wi_lint_rules.wide_grants import gathered, is_scoped, role_trail, scope_name
 
 _TOKEN_CREATORS = frozenset(
     {"roles/iam.serviceAccountTokenCreator", "roles/iam.serviceAccountOpenIdTokenCreator"}

@@ -1,8 +1,8 @@
 from collections.abc import Iterator
 
 from wi_lint import Finding, Fix, Grant, Graph, Severity, rule
-from wi_lint_rules.held import role_trail, scope_name
 from wi_lint_rules.roles import is_for_data, service_of
+from wi_lint_rules.wide_grants import role_trail, scope_name
 
 _OF_ORGANIZATIONS = frozenset(
     {

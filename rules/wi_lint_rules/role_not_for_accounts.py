@@ -1,8 +1,8 @@
 from collections.abc import Iterator
 
 from wi_lint import Finding, Fix, GoogleMember, Grant, Graph, Match, Severity, Text, compare, rule
-from wi_lint_rules.held import role_trail
 from wi_lint_rules.roles import is_for_data
+from wi_lint_rules.wide_grants import role_trail
 
 
 @rule("WI210", Severity.ERROR, documents=True)

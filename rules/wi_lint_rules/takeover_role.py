@@ -2,8 +2,8 @@ from collections.abc import Iterator
 
 from wi_lint import Finding, Fix, Graph, Severity, rule
 from wi_lint_rules.entries import first
-from wi_lint_rules.held import gathered, role_trail, scope_name, workload_grants
 from wi_lint_rules.roles import BASIC_WRITERS, TAKES_OVER, dangers
+from wi_lint_rules.wide_grants import gathered, role_trail, scope_name, workload_grants
 
 
 @rule("WI401", Severity.ERROR, security=9.1, documents=True)

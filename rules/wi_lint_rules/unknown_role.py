@@ -1,8 +1,8 @@
 from collections.abc import Iterator
 
 from wi_lint import Edit, Finding, Fix, Graph, Severity, rule
-from wi_lint_rules.held import role_trail
 from wi_lint_rules.roles import nearest_role
+from wi_lint_rules.wide_grants import role_trail
 
 
 @rule("WI405", Severity.ERROR, documents=True)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import ast
 import contextlib
-import re
 from collections.abc import Iterable, Iterator
 
 from wi_lint.compose.embedded import Pieces, text_of
@@ -21,21 +20,12 @@ from wi_lint.tree import Node
 from wi_lint.unit import Unit
 from wi_lint.values import Text, known
 
-SIGNS = re.compile(
-    rb"service-accounts/[^/\s]{1,80}/(?:token|identity)|print-(?:access|identity)-token"
-    rb"|from_service_account_|from_json_keyfile_|load_credentials_from_file|google\.auth|fetch_id_token|/var/run/secrets/"
-)
+_SIGNS = (
+    "service-accounts/", "print-access-token", "print-identity-token", "from_service_account_",
+    "from_json_keyfile_", "load_credentials_from_file", "google.auth", "fetch_id_token", "/var/run/secrets/",
+)  # fmt: skip
 """What a program says that may get a token or a key; others are not parsed at all."""
-_WORDS = (
-    b"keyfile",
-    b"load_credentials",
-    b"service-accounts/",
-    b"-token",
-    b"from_service_account_",
-    b"google.auth",
-    b"id_token",
-    b"/secrets/",
-)
+_SIGNS_IN_FILES = tuple(sign.encode() for sign in _SIGNS)
 _SERVES = frozenset(
     {
         "flask", "fastapi", "aiohttp", "django", "starlette", "grpc", "uvicorn", "tornado", "sanic",
@@ -56,7 +46,8 @@ _Held = tuple[str, ast.expr, bool]
 def facts(text: Text, unit: Unit) -> Iterator[HeldToken | KeyRead]:
     """What a program gets once and keeps."""
     pieces = Pieces(text)
-    program = python.read(pieces.written) if SIGNS.search(pieces.written.encode()) else None
+    matters = any(sign in pieces.written for sign in _SIGNS)
+    program = python.read(pieces.written) if matters else None
     if program is None:
         return
     for call in ast.walk(program.tree):
@@ -76,9 +67,8 @@ def in_files(library: Library, paths: Iterable[str]) -> Iterator[HeldToken | Key
             data = library.files.read(path)
         except Unreadable:
             continue  # nothing says that it would matter
-        # most programs hold none of these words, which is told faster than that no pattern fits
-        is_one = any(word in data for word in _WORDS) and SIGNS.search(data) is not None
-        source = library.source(path) if is_one else None
+        matters = any(sign in data for sign in _SIGNS_IN_FILES)
+        source = library.source(path) if matters else None
         if source is not None:
             folder, _, name = path.rpartition("/")
             yield from facts(
