@@ -20,8 +20,8 @@ from wi_lint.grammar import (
     near,
     with_holes,
 )
-from wi_lint.source import Source
-from wi_lint.values import Hole, Known, Literal, Partial, known, text
+from wi_lint.source import Source, Span
+from wi_lint.values import Attribute, Hole, Known, Literal, Partial, Reason, known, text
 
 Make = Callable[[str], Known]
 BASE = "iam.googleapis.com/projects/123456789012/locations/global/workloadIdentityPools/acme-prod.svc.id.goog"
@@ -127,12 +127,17 @@ def test_kinds_of_plain_members(text: Make) -> None:
     assert str(read.email) == "shop-app@acme-prod.iam.gserviceaccount.com"
 
 
+def hole(name: str, at: Span) -> Hole:
+    """A hole, which is an attribute where its name says that of one."""
+    words = name.rpartition(":")[2].removeprefix("data.").split(".")
+    of = Attribute(words[0], ".".join(words[:2]), words[2]) if len(words) == 3 else None
+    return Hole(name, Reason.NO_DEFAULT(), at, of=of)
+
+
 def partly(*parts: str) -> Partial:
     """A text in which every second part is a hole."""
     at = Source("x", "".join(parts)).span(0, 0)
-    made = text(
-        [Hole(part, "unknown", at) if i % 2 else Literal(part, at) for i, part in enumerate(parts)], at
-    )
+    made = text([hole(part, at) if i % 2 else Literal(part, at) for i, part in enumerate(parts)], at)
     assert isinstance(made, Partial)
     return made
 

@@ -3,7 +3,7 @@
 from wi_lint.compose.terraform.origins import through
 from wi_lint.contract import trail
 from wi_lint.source import Source
-from wi_lint.values import Hole, Known, Literal, Scalar, Sequence, Table, Text, Via, join, known, text
+from wi_lint.values import Hole, Known, Literal, Reason, Scalar, Sequence, Table, Text, Via, join, known, text
 
 SOURCE = Source("main.tf", 'role = "roles/editor"\nvariable "role" {}\nuse = var.role\n')
 WRITTEN = SOURCE.span(8, 20)
@@ -26,7 +26,7 @@ def test_a_text_keeps_its_place_and_gains_a_name() -> None:
 
 
 def test_a_hole_keeps_its_name() -> None:
-    hole = Hole("var.role", "it has no default", DECLARED)
+    hole = Hole("var.role", Reason.NO_DEFAULT(), DECLARED)
     assert passed(text((hole,), DECLARED)).key == text((hole,), DECLARED).key
 
 

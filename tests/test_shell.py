@@ -34,7 +34,7 @@ from wi_lint.lint import Report, lint
 from wi_lint.model import commands
 from wi_lint.packs import installed
 from wi_lint.source import Source
-from wi_lint.values import known
+from wi_lint.values import Reason, known
 
 BASH = shutil.which("bash")
 needs_bash = pytest.mark.skipif(BASH is None, reason="it asks bash, which is not on PATH")
@@ -118,7 +118,7 @@ def test_what_is_not_set_here_is_a_hole_with_its_name() -> None:
     made, _ = run(known(source.text, source.span(0, len(source.text))), "script/x")
     _, first, second, third = made[0].words
     assert first.text.key == third.text.key != second.text.key
-    assert "'X' is not set here" in first.text.why
+    assert first.text.cause == Reason.NOT_SET("the variable 'X'")
 
 
 def test_the_current_project_is_one_hole_or_what_it_is_set_to() -> None:
@@ -243,7 +243,10 @@ def test_later_commands_undo_earlier_ones() -> None:
     create = "gcloud iam service-accounts create shop-app --project acme\n"
     anew = create.replace("shop-app", "shop-app-2")
     assert not facts({"a.sh": create + BIND + delete}), "what only takes down leaves nothing behind"
-    assert [type(one) for one in facts({"a.sh": anew + BIND + delete})] == [GoogleAccount, GoneAccount]
+    left = facts({"a.sh": anew + BIND + delete})
+    assert [type(one) for one in left] == [GoogleAccount, Grant, GoneAccount]
+    assert [one.ended for one in left if isinstance(one, Grant)] == [True], "it was right when it was made"
+    assert not only(GoneAccount, create + BIND + delete + delete.replace("delete", "undelete"))
     assert not only(GoneAccount, delete + create + BIND), "it is made again"
     assert not only(GoneAccount, delete + delete.replace("delete", "undelete"))
     assert not only(GoneAccount, f"if x; then {delete.strip()}; fi")

@@ -24,7 +24,7 @@ from wi_lint.files import Disk, Memory
 from wi_lint.lint import Report, facts_of, lint
 from wi_lint.packs import installed
 from wi_lint.source import Source
-from wi_lint.values import Sequence, Table, Text, Unknown, Value
+from wi_lint.values import Reason, Sequence, Table, Text, Unknown, Value
 
 HERE = Source("test", "").span(0, 0)
 
@@ -107,14 +107,14 @@ def test_expressions(expression: str, expected: object) -> None:
 def test_what_is_not_known_is_a_hole_with_its_reason() -> None:
     value = local(f"{PRELUDE}\nlocals {{\n  x = var.given\n}}\n")
     assert isinstance(value, Unknown)
-    assert value.why == "the variable 'given' has no default"
+    assert value.cause == Reason.NO_DEFAULT("the variable 'given'")
     assert value.origin.text == 'variable "given"'
 
 
 def test_a_cycle_is_a_hole() -> None:
     value = local("locals {\n  x = local.y\n  y = local.x\n}\n")
     assert isinstance(value, Unknown)
-    assert value.why == "it refers to itself"
+    assert value.cause == Reason.CIRCULAR()
 
 
 def test_values_for_variables_come_in_terraforms_order() -> None:
@@ -153,7 +153,7 @@ resource "google_service_account_iam_binding" "b" {{
     assert (report.results, report.crashes) == ([], [])
     value = local(text, "a0")
     assert isinstance(value, Text)
-    assert value.why == "it is referred to through too many others"
+    assert value.cause == Reason.TOO_LARGE("its chain of references")
 
 
 def test_modules_pass_arguments_and_outputs_and_keep_origins() -> None:
@@ -262,11 +262,11 @@ locals {
     for name in ("x", "y"):
         value = local(text, name)
         assert isinstance(value, Unknown)
-        assert value.why == "the variable 'prefix' has no default"
+        assert value.cause == Reason.NO_DEFAULT("the variable 'prefix'")
     z = local(text, "z")
     assert isinstance(z, Sequence)
     assert z.more is not None
-    assert z.more.why == "the variable 'prefix' has no default"
+    assert z.more.cause == Reason.NO_DEFAULT("the variable 'prefix'")
 
 
 def test_newer_versions_of_terraform_stop_at_the_first_operand() -> None:

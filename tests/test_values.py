@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wi_lint.source import Source
-from wi_lint.values import Hole, Known, Literal, Match, Partial, Text, Unknown, compare, join, text
+from wi_lint.values import Hole, Known, Literal, Match, Partial, Reason, Text, Unknown, compare, join, text
 
 AT = Source("x", "").span(0, 0)
 APART = Source("y", "abc").span(1, 2)
@@ -17,7 +17,7 @@ PARTS = st.lists(
     st.one_of(
         LETTERS.map(lambda t: Literal(t, AT)),
         LETTERS.map(lambda t: Literal(t, APART)),
-        HOLES.map(lambda n: Hole(n, "unknown", AT)),
+        HOLES.map(lambda n: Hole(n, Reason.NO_DEFAULT(), AT)),
     ),
     max_size=5,
 )
@@ -87,10 +87,12 @@ def test_views_tell_what_is_known(a: Text) -> None:
 
 
 def test_a_common_hole_is_one_text_and_different_subjects_never_match() -> None:
-    project = Hole("prod:var.project", "no default", AT)
+    project = Hole("prod:var.project", Reason.NO_DEFAULT(), AT)
     one = text([project, Literal(".svc.id.goog[shop/app]", AT)], AT)
     other = text([project, Literal(".svc.id.goog[shop/api]", AT)], AT)
-    elsewhere = text([Hole("dev:var.project", "no default", AT), Literal(".svc.id.goog[shop/app]", AT)], AT)
+    elsewhere = text(
+        [Hole("dev:var.project", Reason.NO_DEFAULT(), AT), Literal(".svc.id.goog[shop/app]", AT)], AT
+    )
     assert compare(one, other) is Match.DIFFERENT
     assert compare(one, elsewhere) is Match.MAYBE
 

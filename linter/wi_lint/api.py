@@ -54,6 +54,8 @@ from wi_lint.grammar import (
     near,
     pool_faults,
     pool_project,
+    same_email,
+    same_project,
 )
 from wi_lint.graph import MADE_ELSEWHERE, Answer, Found, Graph, Missing, Undecided, Unseen
 from wi_lint.graph.network import Policies
@@ -61,7 +63,7 @@ from wi_lint.graph.roles import IMPERSONATING, NOT_ENOUGH, WORKLOAD_IDENTITY_USE
 from wi_lint.model.iam_resources import iam_arguments
 from wi_lint.source import Edit, Span
 from wi_lint.unit import Unit
-from wi_lint.values import Hole, Known, Literal, Match, Partial, Text, Unknown, compare
+from wi_lint.values import Hole, Known, Literal, Match, Partial, Reason, Text, Unknown, compare
 
 __all__ = [
     "ANNOTATION",
@@ -115,6 +117,7 @@ __all__ = [
     "Policies",
     "ProjectedToken",
     "PublicMember",
+    "Reason",
     "RemovedArgument",
     "Rule",
     "Secret",
@@ -146,5 +149,7 @@ __all__ = [
     "pool_faults",
     "pool_project",
     "rule",
+    "same_email",
+    "same_project",
     "trail",
 ]

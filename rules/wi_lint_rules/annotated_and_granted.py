@@ -10,9 +10,9 @@ from wi_lint import (
     Severity,
     Step,
     annotation_faults,
-    compare,
     lets_impersonate,
     rule,
+    same_project,
 )
 
 _OWN_TOKEN = frozenset({"bucket", "secret", "other-secret"})
@@ -53,7 +53,9 @@ def _direct(graph: Graph, account: KubernetesAccount) -> Iterator[Grant]:
             continue
         if lets_impersonate(grant) is not False:
             continue  # on a project, it is the binding itself
-        if not any(pool is not None and compare(pool, member.project) is Match.DIFFERENT for pool in pools):
+        if not any(
+            pool is not None and same_project(pool, member.project) is Match.DIFFERENT for pool in pools
+        ):
             yield grant
 
 

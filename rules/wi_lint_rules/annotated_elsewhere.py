@@ -8,6 +8,7 @@ from wi_lint import (
     Graph,
     KubernetesAccount,
     Match,
+    Reason,
     Severity,
     Step,
     Text,
@@ -85,4 +86,6 @@ def _is_named(namespace: Text) -> bool:
 
 def _is_current(namespace: Text) -> bool:
     """Whether the namespace is what kubectl is told outside of the script."""
-    return namespace.known is None and all("kubectl's namespace" in hole.name for hole in namespace.holes)
+    return namespace.known is None and all(
+        hole.cause.reason is Reason.CURRENT_CONTEXT for hole in namespace.holes
+    )

@@ -12,8 +12,8 @@ from wi_lint import (
     Unit,
     WorkloadMember,
     called,
-    compare,
     rule,
+    same_project,
 )
 
 
@@ -46,6 +46,6 @@ def _maker(graph: Graph, grant: Grant, member: WorkloadMember) -> Cluster | None
         return None
     for cluster in graph.clusters_by_unit.get(grant.unit, ()):
         makes = (cluster.pool is not None or cluster.autopilot) and not cluster.address.startswith("data.")
-        if makes and compare(cluster.project, member.project) is Match.SAME:
+        if makes and same_project(cluster.project, member.project) is Match.SAME:
             return cluster
     return None

@@ -12,8 +12,8 @@ from wi_lint import (
     Severity,
     Step,
     WorkloadMember,
-    compare,
     rule,
+    same_project,
     trail,
 )
 from wi_lint_rules.identities import wrong_part
@@ -56,7 +56,7 @@ def _is_of_elsewhere(graph: Graph, member: WorkloadMember) -> bool:
     project = member.project
     if project is None or project.known is None or not graph.clusters:
         return False
-    return all(compare(cluster.project, project) is Match.DIFFERENT for cluster in graph.clusters)
+    return all(same_project(cluster.project, project) is Match.DIFFERENT for cluster in graph.clusters)
 
 
 def _is_meant(graph: Graph, grant: Grant, account: KubernetesAccount) -> bool:

@@ -39,6 +39,6 @@ def _bucket(graph: Graph, grant: Grant) -> CloudResource | None:
     for bucket in graph.resources_by_kind.get((grant.unit, "google_storage_bucket"), ()):
         if bucket.name.known is not None and bucket.name.known == grant.target.name.known:
             return bucket
-        if any(bucket.address in hole.name for hole in grant.target.name.holes):
+        if any(hole.of is not None and hole.of.address == bucket.address for hole in grant.target.name.holes):
             return bucket
     return None

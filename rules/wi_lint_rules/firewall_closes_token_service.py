@@ -40,7 +40,7 @@ def _is_of(one: Firewall, cluster: Cluster) -> bool:
 
 def _is_elsewhere(one: Firewall, cluster: Cluster) -> bool:
     """Whether a network that is given by its name alone is one of another project."""
-    if one.project is None or any("/" in part for part in one.network.key):
+    if one.project is None or one.network.holds("/"):
         return False
     return compare(one.project, cluster.project) is Match.DIFFERENT
 

@@ -1,6 +1,16 @@
 from collections.abc import Iterator
 
-from wi_lint import Finding, Fix, Graph, Match, Severity, Step, WorkloadMember, compare, rule
+from wi_lint import (
+    Finding,
+    Fix,
+    Graph,
+    Match,
+    Severity,
+    Step,
+    WorkloadMember,
+    rule,
+    same_project,
+)
 
 
 @rule("WI220", Severity.WARNING)
@@ -14,7 +24,7 @@ def fleet_pool_for_gke(graph: Graph) -> Iterator[Finding]:
         if not isinstance(member, WorkloadMember) or member.pool is None or member.faults:
             continue
         project = member.pool.before(".hub.id.goog")
-        if project is not None and compare(project, cluster.project) is Match.SAME:
+        if project is not None and same_project(project, cluster.project) is Match.SAME:
             yield Finding(
                 grant,
                 member.pool.origin.one_line,

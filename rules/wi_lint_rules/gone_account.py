@@ -1,16 +1,35 @@
 from collections.abc import Iterator
 
-from wi_lint import Fact, Finding, Fix, GoogleMember, Graph, Match, Severity, Span, Step, Text, compare, rule
+from wi_lint import (
+    Fact,
+    Finding,
+    Fix,
+    GoneAccount,
+    GoogleMember,
+    Grant,
+    Graph,
+    Match,
+    Severity,
+    Span,
+    Step,
+    Text,
+    compare,
+    rule,
+)
 
 
 @rule("WI801", Severity.ERROR, documents=True)
 def gone_account(graph: Graph) -> Iterator[Finding]:
     """Something still refers to a Google service account that is deleted or disabled."""
     yield from _disabled(graph)
+    reported: set[Span] = set()
     for gone in graph.gone_accounts:
         if gone.how == "deleted" and graph.google_account(gone.email, gone.unit) is not None:
             continue  # it is made here too, and nobody knows which is done last
         for fact, at, says in _references(graph, gone.email):
+            if at in reported or _was_before(fact, gone):
+                continue
+            reported.add(at)
             yield Finding(
                 fact,
                 at,
@@ -18,6 +37,17 @@ def gone_account(graph: Graph) -> Iterator[Finding]:
                 because=(Step(gone.at, f"it is {gone.how} by this command"),),
                 fix=Fix("name the account that takes its place, or take this away"),
             )
+
+
+def _was_before(fact: Fact, gone: GoneAccount) -> bool:
+    """Whether something was said while the account was there, and so is no mistake of its own.
+
+    A guide takes its reader through the life of an account, and takes it down at its end.
+    """
+    if isinstance(fact, Grant) and fact.ended:
+        return True
+    is_guide = gone.unit.kind == "document" and fact.unit == gone.unit
+    return is_guide and fact.at.order < gone.at.order
 
 
 def _disabled(graph: Graph) -> Iterator[Finding]:

@@ -1,10 +1,11 @@
 import re
 from collections.abc import Iterator
 
-from wi_lint import Finding, Fix, Grant, Graph, Hole, Known, Severity, Text, rule, trail
+from wi_lint import Finding, Fix, Grant, Graph, Known, Severity, Text, Unknown, rule, trail
 
 _NAME = re.compile(r"projects/[^/]+/serviceAccounts/[^/@]+@?[^/]*")
-_ATTRIBUTE = re.compile(r"google_service_account\.[^.]+\.(email|account_id|unique_id|member)$")
+_NO_NAMES = frozenset({"email", "account_id", "unique_id", "member"})
+"""The attributes of an account that are taken for its name."""
 
 
 @rule("WI209", Severity.ERROR)
@@ -33,10 +34,12 @@ def _fault(name: Text) -> str | None:
     """What is wrong with a name, in its known parts; nothing where it may be right."""
     if isinstance(name, Known):
         return None if _NAME.fullmatch(name.known) else f"is {_form(name.known)}"
-    first = name.parts[0] if name.parts else None
-    if isinstance(first, Hole):
-        found = _ATTRIBUTE.search(first.name) if len(name.parts) == 1 else None
-        return f"is the attribute '{found[1]}' of an account" if found else None
+    if isinstance(name, Unknown):
+        of = name.hole.of
+        is_account = of is not None and of.kind == "google_service_account" and of.name in _NO_NAMES
+        return f"is the attribute '{of.name}' of an account" if of is not None and is_account else None
+    if name.is_open_in_front:
+        return None
     opening = name.opening
     if opening.startswith("projects/") or "projects/".startswith(opening):
         return None

@@ -16,6 +16,7 @@ from wi_lint import (
     compare,
     distance,
     rule,
+    same_project,
     trail,
 )
 
@@ -39,9 +40,9 @@ def pool_of_the_account(graph: Graph) -> Iterator[Finding]:
 
 def _is_suspect(graph: Graph, grant: Grant, member: WorkloadMember, cluster: Cluster) -> bool:
     project, own = member.project, grant.email.project if grant.email else None
-    if project is None or project.known is None or project.known == cluster.project.known:
+    if project is None or project.known is None or project.known == cluster.project_id.known:
         return False
-    if not _is_own(project, own) and not _is_slip(graph, project.known, cluster.project.known or ""):
+    if not _is_own(project, own) and not _is_slip(graph, project.known, cluster.project_id.known or ""):
         return False
     if graph.told.allows_pool(project.known) or graph.fleet_memberships:
         return False
@@ -55,7 +56,7 @@ def _is_right(other: Grant, member: WorkloadMember, cluster: Cluster) -> bool:
     one = other.member
     if not isinstance(one, WorkloadMember) or one.project is None or one.subject != member.subject:
         return False
-    return compare(one.project, cluster.project) is Match.SAME
+    return same_project(one.project, cluster.project) is Match.SAME
 
 
 def _is_own(project: Text, own: Text | None) -> bool:

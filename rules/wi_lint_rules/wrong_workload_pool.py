@@ -6,12 +6,14 @@ from wi_lint import (
     Finding,
     Fix,
     Graph,
+    Match,
     Severity,
     Span,
     called,
     pool_faults,
     pool_project,
     rule,
+    same_project,
     trail,
 )
 
@@ -40,7 +42,7 @@ def _mistake(graph: Graph, cluster: Cluster) -> tuple[Span | None, str]:
     assert cluster.pool is not None
     project = pool_project(cluster.pool)
     own = cluster.project.known
-    if project is not None and project.known is not None and project.known == own:
+    if project is not None and own is not None and same_project(project, cluster.project) is Match.SAME:
         return None, ""  # a project's name is not judged here
     faults = pool_faults(cluster.pool)
     if faults:

@@ -16,7 +16,7 @@ from wi_lint.compose.helm.render import Renderer, TooMuch
 from wi_lint.compose.helm.syntax import Broken, parse
 from wi_lint.source import Source
 from wi_lint.tree import Node
-from wi_lint.values import Literal, Part, Sequence, Table, Text, Value, known, text, unknown
+from wi_lint.values import Literal, Part, Reason, Sequence, Table, Text, Value, known, text, unknown
 
 MAX_APPLICATIONS = 200
 """Most Applications that are made of one set."""
@@ -64,7 +64,7 @@ class _Generators:
             case "selector" | "values":
                 return
             case _:
-                why = f"it is given by a generator of the kind '{kind}', which asks somewhere else"
+                why = Reason.AT_RUN_TIME(f"what the generator '{kind}' gives")
                 yield Table({}, node.span, unknown(f"{node.source.path}@{node.start}:{kind}", why, node.span))
 
     @staticmethod
@@ -139,10 +139,10 @@ def _text(written: Text, parameters: Table, go: bool) -> Text | None:
     parts: list[Part] = []
     done = 0
     for found in _MARKED.finditer(template):
-        parts.append(written.piece(done, found.start()))
+        parts.append(written.literal(done, found.start()))
         parts += _value(found[1].strip(), written, parameters, go).parts
         done = found.end()
-    parts.append(written.piece(done, len(template)))
+    parts.append(written.literal(done, len(template)))
     return text(parts, written.at)
 
 
@@ -153,7 +153,7 @@ def _value(expression: str, written: Text, parameters: Table, go: bool) -> Text:
     try:
         made = Renderer(written.at.path, {}).render(source, parse(action), parameters)
     except (Broken, TooMuch, RecursionError):
-        return unknown(f"{written.at.path}:{expression}", "its template cannot be read", written.at)
+        return unknown(f"{written.at.path}:{expression}", Reason.BROKEN("its template"), written.at)
     parts = (
         Literal(part.text, written.at) if isinstance(part, Literal) and part.at.source is source else part
         for part in made.parts

@@ -16,7 +16,7 @@ from wi_lint.source import Span
 from wi_lint.told import ToldRelease
 from wi_lint.tree import Node
 from wi_lint.unit import Unit
-from wi_lint.values import Known, Table, Text, Value, join, known, unknown
+from wi_lint.values import Known, Reason, Table, Text, Value, join, known, unknown
 
 _REMOTE = re.compile(r"^(?:https?|oci|git|ssh)[:+]|^repo://")
 _VALUES_FILE = re.compile(r"^values[-_.](?P<a>[\w.-]+)\.ya?ml$|^(?P<b>[\w.-]+)[-_.]values\.ya?ml$")
@@ -89,7 +89,7 @@ def found_in(root: Node, unit: Unit, charts: Charts, entry: Entry) -> Found:
 
 
 def _name(root: Node) -> Text:
-    return root.text("metadata", "name") or unknown("name", "it has no name here", root.span)
+    return root.text("metadata", "name") or unknown("name", Reason.NOT_WRITTEN("its name"), root.span)
 
 
 # Argo CD
@@ -113,7 +113,7 @@ def _application(spec: Node | None, root: Node, unit: Unit, charts: Charts, made
             release = Release(
                 name,
                 namespace
-                or unknown(f"{unit.name}:{name}.namespace", "no namespace is written here", chart.at),
+                or unknown(f"{unit.name}:{name}.namespace", Reason.NOT_WRITTEN("its namespace"), chart.at),
                 tuple(_argo_values(source, path or "", charts)),
             )
             names = (one.text("name") for one in source.each("helm", "parameters"))
@@ -126,7 +126,7 @@ def _argo_values(source: Node, folder: str, charts: Charts) -> Iterator[Table]:
         written = re.sub(r"^\$[\w-]+/", "/", node.raw)
         path = normal(written.lstrip("/") if written.startswith("/") else posixpath.join(folder, written))
         values = charts.values(path) if path is not None else None
-        why = "the file of values is not in these files"
+        why = Reason.ELSEWHERE("the file of values")
         yield values or Table({}, node.span, unknown(f"{node.source.path}:{node.raw}", why, node.span))
     yield from _inline(source.at("helm", "values"))
     yield from _inline(source.at("helm", "valuesObject"))
@@ -168,7 +168,9 @@ def _helm_release(root: Node, unit: Unit, entry: Entry) -> Installed:
     if name is None:
         pieces = [target, known("-", root.span), _name(root)] if target is not None else [_name(root)]
         name = join([piece for piece in pieces if piece is not None], root.span)
-    namespace = target or own or unknown(f"{unit.name}:namespace", "no namespace is written here", root.span)
+    namespace = (
+        target or own or unknown(f"{unit.name}:namespace", Reason.NOT_WRITTEN("its namespace"), root.span)
+    )
     values = [*_given(root, unit, entry), *_inline(root.at("spec", "values"))]
     local = root.said("spec", "chart", "spec", "sourceRef", "kind") in ("GitRepository", "Bucket")
     folder = normal(chart.known) if local and chart.known else None
@@ -184,7 +186,11 @@ def _given(root: Node, unit: Unit, entry: Entry) -> Iterator[Table]:
         if path and found is not None:
             tables = [nested(path, value_of(found))]
         if not tables:
-            hole = unknown(f"{unit.name}:{one.said('name')}", "its values come from another object", one.span)
+            hole = unknown(
+                f"{unit.name}:{one.said('name')}",
+                Reason.ELSEWHERE("the object that holds its values"),
+                one.span,
+            )
             tables = [nested(path, hole) if path else Table({}, one.span, hole)]
         yield from tables
 
@@ -208,13 +214,13 @@ def helmfile(root: Node, path: str, charts: Charts) -> Iterator[Installed]:
                 found = charts.values(file)
                 values += [found] if found is not None else []
         for node in one.each("secrets"):
-            why = "these values are encrypted"
+            why = Reason.ENCRYPTED("the file of values")
             values.append(Table({}, node.span, unknown(f"{node.source.path}:{node.raw}", why, node.span)))
         for setting in one.each("set"):
             value = setting.get("value")
             if value is not None:
                 values.append(nested(setting.said("name"), value_of(value)))
-        hole = unknown(f"{unit.name}:{name}.namespace", "no namespace is written here", name.at)
+        hole = unknown(f"{unit.name}:{name}.namespace", Reason.NOT_WRITTEN("its namespace"), name.at)
         release = Release(name, one.text("namespace") or hole, tuple(values))
         written = [setting.text("name") for setting in one.each("set")]
         settings = tuple(setting for setting in written if setting is not None)
@@ -243,8 +249,8 @@ def standalone(charts: Charts, folder: str) -> Iterator[Installed]:
         unit = Unit("helm", folder, name)
         at = chart.name.at
         release = Release(
-            unknown(f"{unit.name}:release", "the name of the release is given when it is installed", at),
-            unknown(f"{unit.name}:namespace", "the namespace is given when it is installed", at),
+            unknown(f"{unit.name}:release", Reason.AT_INSTALL("the name of the release"), at),
+            unknown(f"{unit.name}:namespace", Reason.AT_INSTALL("the namespace"), at),
             (values,) if values is not None else (),
         )
         yield Installed(unit, at, chart.name, folder, release)
@@ -257,8 +263,8 @@ def told(one: ToldRelease, charts: Charts) -> Iterator[Installed]:
         return
     unit = Unit("helm", one.chart, one.name or "")
     at = chart.name.at
-    name = known(one.name, at) if one.name else unknown(f"{unit.name}:release", "it is not told", at)
-    hole = unknown(f"{unit.name}:namespace", "it is not told", at)
+    name = known(one.name, at) if one.name else unknown(f"{unit.name}:release", Reason.AT_INSTALL(), at)
+    hole = unknown(f"{unit.name}:namespace", Reason.AT_INSTALL(), at)
     namespace = known(one.namespace, at) if one.namespace else hole
     values = tuple(found for path in one.values if (found := charts.values(path)) is not None)
     yield Installed(unit, at, chart.name, one.chart, Release(name, namespace, values))

@@ -17,7 +17,7 @@ from wi_lint.parse import yaml
 from wi_lint.source import Source, Span
 from wi_lint.tree import Node, Shape
 from wi_lint.unit import Unit
-from wi_lint.values import Hole, Literal, Part, Text, text
+from wi_lint.values import Hole, Literal, Part, Reason, Text, text
 
 _SIGNS = re.compile(
     r"iam-policy-binding|service-accounts|gcp-service-account|serviceaccount|kubectl[^\n]* sa |iam ch "
@@ -355,6 +355,6 @@ def _with_expressions(value: Text) -> Text:
             done = found.end()
             if found[1] is not None:
                 at = part.cut(*found.span()).at
-                parts.append(Hole(f"{at.path}:{found[1]}", "the workflow gives it when it runs", at))
+                parts.append(Hole(f"{at.path}:{found[1]}", Reason.AT_RUN_TIME("what the workflow gives"), at))
         parts.append(part.cut(done, len(part.text)))
     return text(parts, value.at)

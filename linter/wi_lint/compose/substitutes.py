@@ -49,12 +49,12 @@ def _parts(written: Text, whole: str, told: Substitution) -> Iterator[Part]:
     done = 0
     for found in _VARIABLE.finditer(whole):
         value = told.values.get(found[1])
-        yield written.piece(done, found.start())
+        yield written.literal(done, found.start())
         if value is not None:
             yield from value.parts
         elif found[2] is not None and told.whole:
-            yield written.piece(found.start(2), found.end(2))
+            yield written.literal(found.start(2), found.end(2))
         else:
-            yield written.piece(found.start(), found.end())
+            yield written.literal(found.start(), found.end())
         done = found.end()
-    yield written.piece(done, len(whole))
+    yield written.literal(done, len(whole))

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from wi_lint.facts.base import Fact
+from wi_lint.grammar import bare_project
 from wi_lint.source import Span
 from wi_lint.values import Text, Unknown
 
@@ -56,6 +57,11 @@ class Cluster(Fact):
     """Whether it enforces network policies, where that is known."""
     provisioned: tuple[Text | None, ...] = ()
     """The account of nodes that auto-provisioning makes, as in `NodePool.account`; empty where it is off."""
+
+    @property
+    def project_id(self) -> Text:
+        """The project's id, without the label of a universe."""
+        return bare_project(self.project)
 
 
 def called(fact: Cluster | NodePool) -> str:

@@ -73,6 +73,8 @@ class Grant(Fact):
     """Whether it is made after the cluster that makes its pool, as far as its own text tells."""
     permissions: frozenset[str] | None = None
     """What its role holds, where that is a custom role whose declaration was read."""
+    ended: bool = False
+    """Whether a later command of the same script deletes or disables the account that it is about."""
 
     @cached_property
     def member(self) -> Member:

@@ -20,6 +20,7 @@ from wi_lint.grammar.member import (
 from wi_lint.grammar.names import distance, near
 from wi_lint.grammar.placeholder import with_holes
 from wi_lint.grammar.pool import pool_faults, pool_project
+from wi_lint.grammar.universe import bare_email, bare_project, same_email, same_project
 
 __all__ = [
     "Email",
@@ -32,6 +33,8 @@ __all__ = [
     "WorkloadSet",
     "account_id_faults",
     "annotation_faults",
+    "bare_email",
+    "bare_project",
     "distance",
     "email",
     "email_of_name",
@@ -39,5 +42,7 @@ __all__ = [
     "near",
     "pool_faults",
     "pool_project",
+    "same_email",
+    "same_project",
     "with_holes",
 ]

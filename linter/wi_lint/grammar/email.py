@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from wi_lint.grammar.faults import Fault
 from wi_lint.grammar.names import ACCOUNT_ID, bad_letter, blank, distance
+from wi_lint.grammar.universe import bare_project
 from wi_lint.values import Known, Text
 
 _USER_MANAGED = ".iam.gserviceaccount.com"
@@ -23,7 +24,7 @@ class Email:
     text: Text
     account_id: Text
     project: Text | None
-    """The project, where the account is one that a user made."""
+    """The id of the project, where the account is one that a user made."""
 
     @property
     def is_default(self) -> bool:
@@ -37,7 +38,8 @@ def email(value: Text) -> Email | None:
     if halves is None:
         return None
     name, host = halves
-    return Email(value, name, host.before(_USER_MANAGED))
+    project = host.before(_USER_MANAGED)
+    return Email(value, name, bare_project(project) if project is not None else None)
 
 
 def email_of_name(value: Text) -> Text | None:
@@ -129,9 +131,8 @@ def account_id_faults(value: Text) -> list[Fault]:
         return [Fault(wrong.at, f"holds {wrong.text!r}, which no account id can")]
     written = value.known
     if written is None:
-        shortest = sum(len(part) for part in value.key if not part.startswith("\0"))
-        if shortest > 30:
-            return [Fault(value.at, f"has more than {shortest - 1} characters, and 30 is the most")]
+        if value.shortest > 30:
+            return [Fault(value.at, f"has more than {value.shortest - 1} characters, and 30 is the most")]
         return []
     if not 6 <= len(written) <= 30:
         return [Fault(value.at, f"has {len(written)} characters, and an account id has 6 to 30")]

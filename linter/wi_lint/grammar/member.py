@@ -14,7 +14,8 @@ from wi_lint.grammar.faults import Fault
 from wi_lint.grammar.names import KSA_NAME, NAMESPACE, bad_letter, blank
 from wi_lint.grammar.pool import pool_faults, pool_project
 from wi_lint.grammar.principal import PrincipalPath, principal_path
-from wi_lint.values import Hole, Known, Text, Unknown, text
+from wi_lint.grammar.universe import bare_project
+from wi_lint.values import Hole, Known, Reason, Text, Unknown, text
 
 _LEGACY = "serviceAccount:"
 _HOST = ".iam.gserviceaccount.com"
@@ -41,8 +42,9 @@ class WorkloadMember(Member):
 
     @property
     def project(self) -> Text | None:
-        """The project of the workload pool."""
-        return pool_project(self.pool) if self.pool else None
+        """The id of the workload pool's project."""
+        project = pool_project(self.pool) if self.pool else None
+        return bare_project(project) if project is not None else None
 
     @property
     def subject(self) -> str:
@@ -91,15 +93,15 @@ def member(value: Text) -> Member:
         return PublicMember(value)
     if re.match(r"princip(?:al|le)(?:Set)?:", opening):
         return _principal(value)
-    if opening.startswith("deleted:") and any(".id.goog" in part for part in value.key):
+    if opening.startswith("deleted:") and value.holds(".id.goog"):
         return Member(value, (Fault(value.origin, "is of a principal that was deleted, and means nobody"),))
     if _OTHER.match(opening):
         return Member(value)
     if opening.startswith(_USER):
         return Member(value, (_kubernetes_user(value),))
-    if value.split("[") or any(_WORKLOAD.search(part) for part in value.key):
+    if value.holds("[") or value.search(_WORKLOAD):
         return _workload(value)
-    if value.closing.endswith(_HOST) and not any(":" in part for part in value.key) and "@" in str(value):
+    if value.closing.endswith(_HOST) and not value.holds(":") and "@" in str(value):
         return Member(value, (Fault(value.origin, f"lacks the prefix '{_LEGACY}'", f"{_LEGACY}{value}"),))
     if (email := value.after(_LEGACY)) is not None:
         return GoogleMember(value, email=email)
@@ -162,11 +164,13 @@ def _prefix(value: Text, faults: list[Fault]) -> tuple[Text, bool]:
 def _is_project(value: Text) -> bool:
     """Whether a member starts with a placeholder for a project, and so with no prefix."""
     first = value.parts[0] if value.parts else None
-    return isinstance(first, Hole) and re.search(r"PROJECT\S* is a placeholder$", first.why) is not None
+    if not isinstance(first, Hole) or first.cause.reason is not Reason.PLACEHOLDER:
+        return False
+    return "PROJECT" in first.cause.about
 
 
 def _without_brackets(value: Text, rest: Text, bare: bool) -> Member:
-    if rest.holes and isinstance(rest.parts[-1], Hole):
+    if rest.is_open_behind:
         return OpaqueMember(value)  # the hole may hold the brackets
     if bare:
         return OpaqueMember(value)
@@ -178,12 +182,13 @@ def _closed(inside: Text, faults: list[Fault]) -> Text:
     """The subject in front of the closing bracket."""
     halves = inside.split("]")
     if halves is None:
-        if not (inside.parts and isinstance(inside.parts[-1], Hole)):
+        if not inside.is_open_behind:
             faults.append(Fault(inside.at, "lacks the closing ']'", f"{inside.at.text}]"))
         return inside
     subject, tail = halves
-    if tail.parts and not isinstance(tail.parts[0], Hole):
-        faults.append(Fault(tail.parts[0].at, f"goes on behind the closing ']' with '{tail}'"))
+    if tail.parts and not tail.is_open_in_front:
+        extra = tail.literal(0, len(tail.opening))
+        faults.append(Fault(extra.at, f"goes on behind the closing ']' with '{tail}'"))
     return subject
 
 
@@ -196,7 +201,7 @@ def _subject(subject: Text, faults: list[Fault]) -> tuple[Text | None, Text | No
             faults.append(Fault(subject.origin, clause, better))
         return None, None
     namespace, account = halves
-    if "*" in "".join(namespace.key + account.key):
+    if namespace.holds("*") or account.holds("*"):
         at = text((*namespace.parts, *account.parts), subject.at).at
         faults.append(Fault(at, "has a wildcard, which this form does not know: use principalSet://"))
         return namespace, account

@@ -7,8 +7,9 @@ for account ids (6 to 30 characters); the Kubernetes API for namespaces and acco
 from __future__ import annotations
 
 import re
+from functools import cache
 
-from wi_lint.values import Literal, Text
+from wi_lint.values import Hole, Literal, Text
 
 PROJECT = r"[a-z][-a-z0-9]{4,28}[a-z0-9]"
 _DOMAIN = r"(?:[a-z0-9](?:[-a-z0-9]*[a-z0-9])?\.)+[a-z]{2,}"
@@ -24,21 +25,25 @@ KSA_NAME = re.compile(rf"{_LABEL}(?:\.{_LABEL})*")
 
 def bad_letter(value: Text, allowed: str) -> Literal | None:
     """The first literal letter of a text, known or not, that no such name can hold."""
-    return first(value, f"[^{allowed}]")
+    return value.search(_pattern(f"[^{allowed}]"))
 
 
 def blank(value: Text) -> Literal | None:
     """The first white space or quote in a text, which no identity string can hold."""
-    return first(value, r"[\s\"']")
+    return value.search(_BLANK)
 
 
-def first(value: Text, regex: str) -> Literal | None:
-    """The first match inside a literal part."""
-    pattern = re.compile(regex)
-    for part in value.parts:
-        if isinstance(part, Literal) and (found := pattern.search(part.text)):
-            return part.cut(found.start(), found.end())
-    return None
+_BLANK = re.compile(r"[\s\"']")
+
+
+@cache
+def _pattern(regex: str) -> re.Pattern[str]:
+    return re.compile(regex)
+
+
+def is_attribute(hole: Hole, kind: str, name: str) -> bool:
+    """Whether a hole stands for an attribute of a type of resource."""
+    return hole.of is not None and (hole.of.kind, hole.of.name) == (kind, name)
 
 
 def distance(a: str, b: str, most: int = 3) -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from wi_lint.values import Hole, Literal, Part, Text, text
+from wi_lint.values import Hole, Part, Reason, Text, text
 
 _PLACEHOLDER = re.compile(
     r"\$\{[^{}]*\}"  # ${PROJECT}
@@ -28,27 +28,19 @@ _PLACEHOLDER = re.compile(
 
 def with_holes(value: Text, unit: str) -> Text:
     """The text with every placeholder as a hole, named alike in one unit."""
-    if not any(isinstance(part, Literal) and _suspect(part.text) for part in value.parts):
+    if value.search(_HINT) is None:
         return value
-    parts = (piece for part in value.parts for piece in _pieces(part, unit))
-    return text(parts, value.at)
+    return text(_parts(value, unit), value.at)
 
 
 _HINT = re.compile(r"[$<{%@A-Z]|__|your-|change|replace|to-be|xxx|todo|my-|@(?:foo|bar|fake|test)\b")
 
 
-def _suspect(literal: str) -> bool:
-    return _HINT.search(literal) is not None
-
-
-def _pieces(part: Part, unit: str) -> Iterator[Part]:
-    if isinstance(part, Hole):
-        yield part
-        return
+def _parts(value: Text, unit: str) -> Iterator[Part]:
     done = 0
-    for found in _PLACEHOLDER.finditer(part.text):
-        start, end = found.span()
-        yield part.cut(done, start)
-        yield Hole(f"{unit}:{found[0]}", f"{found[0]} is a placeholder", part.cut(start, end).at, part.via)
-        done = end
-    yield part.cut(done, len(part.text))
+    for found in value.each(_PLACEHOLDER):
+        written = value.literal(*found)
+        yield from value.cut(done, found[0]).parts
+        yield Hole(f"{unit}:{written.text}", Reason.PLACEHOLDER(written.text), written.at, written.via)
+        done = found[1]
+    yield from value.beyond(done).parts

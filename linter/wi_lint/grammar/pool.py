@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from wi_lint.grammar.faults import Fault
-from wi_lint.grammar.names import PROJECT_ID
-from wi_lint.values import Hole, Known, Literal, Partial, Text
+from wi_lint.grammar.names import PROJECT_ID, is_attribute
+from wi_lint.values import Known, Partial, Text
 
 SUFFIXES = (".svc.id.goog", ".hub.id.goog")
-_NUMBER = re.compile(r"google_project\.[^.]+\.number$")
+_WITH_SLASH = re.compile(r"[^\0]*/[^\0]*")
+"""A stretch of known text with a slash, as of a resource's name that was put where an id belongs."""
 
 
 def pool_project(pool: Text) -> Text | None:
@@ -29,24 +30,24 @@ def pool_faults(pool: Text) -> list[Fault]:
 
 
 def _suffix_faults(pool: Text) -> list[Fault]:
-    last = pool.parts[-1] if pool.parts else None
-    if isinstance(last, Hole):
-        return []  # it may hold the suffix
+    if pool.is_open_behind:
+        return []  # the hole may hold the suffix
     better = None
     if isinstance(pool, Known) and PROJECT_ID.fullmatch(pool.known) and "." not in pool.known:
         better = f"{pool.known}.svc.id.goog"
-    at = last.at if isinstance(last, Literal) and isinstance(pool, Partial) else pool.origin
+    behind = len(pool.written) - len(pool.closing)
+    at = pool.literal(behind, len(pool.written)).at if isinstance(pool, Partial) else pool.origin
     return [Fault(at, f"has the pool '{pool}', which does not end in '.svc.id.goog'", better)]
 
 
 def _project_faults(project: Text) -> list[Fault]:
     written = project.known
     if written is None:
-        slash = next((p for p in project.parts if isinstance(p, Literal) and "/" in p.text), None)
+        slash = project.search(_WITH_SLASH)
         if slash:
             return [Fault(slash.at, f"has '{project}' where the project id belongs")]
         hole = project.holes[0]
-        if isinstance(project, Partial) or not _NUMBER.search(hole.name):
+        if isinstance(project, Partial) or not is_attribute(hole, "google_project", "number"):
             return []
         clause = "has the project's number in its pool, where the project id belongs"
         return [Fault(hole.at, clause, hole.at.text.replace(".number", ".project_id"))]

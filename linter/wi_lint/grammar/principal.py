@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from typing import Literal as Choice
 
 from wi_lint.grammar.faults import Fault
-from wi_lint.grammar.names import KSA_NAME, NAMESPACE, bad_letter, blank, near
+from wi_lint.grammar.names import KSA_NAME, NAMESPACE, bad_letter, blank, is_attribute, near
 from wi_lint.grammar.pool import pool_faults, pool_project
-from wi_lint.values import Known, Literal, Text, Unknown, join, text
+from wi_lint.values import Hole, Known, Literal, Text, Unknown, join, text
 
 _HOST = "iam.googleapis.com"
 _PATH = ("projects", None, "locations", "global", "workloadIdentityPools", None)
-_PROJECT_ID = re.compile(r"google_project\.[^.]+\.project_id$")
 
 Selector = Choice["subject", "uid", "namespace", "cluster", "pool", "other"]
 
@@ -99,7 +98,7 @@ def _in_pool(number: Text, pool: Text, rest: list[Text], is_set: bool) -> Princi
 
 
 def _meant_for_gke(pool: Text) -> bool:
-    return any("svc.id" in part or ".goog" in part for part in pool.key)
+    return pool.holds("svc.id") or pool.holds(".goog")
 
 
 def _number_faults(number: Text) -> list[Fault]:
@@ -114,7 +113,7 @@ def _number_faults(number: Text) -> list[Fault]:
     if letter:
         return [Fault(letter.at, f"has '{number}' where the project's number belongs")]
     hole = number.holes[0]
-    if isinstance(number, Unknown) and _PROJECT_ID.search(hole.name):
+    if isinstance(number, Unknown) and is_attribute(hole, "google_project", "project_id"):
         better = hole.at.text.replace(".project_id", ".number")
         return [Fault(hole.at, "has the project id where the project's number belongs", better)]
     return []
@@ -154,7 +153,11 @@ def _selected(pool: Text, rest: list[Text], is_set: bool, faults: list[Fault]) -
 
 def _is_of_gke(pool: Text) -> bool:
     """Whether a pool is surely one of GKE: by its own name, or by the cluster that it is taken from."""
-    return not isinstance(pool, Unknown) or any(".workload_pool" in hole.name for hole in pool.holes)
+    return not isinstance(pool, Unknown) or _is_workload_pool(pool.hole)
+
+
+def _is_workload_pool(hole: Hole) -> bool:
+    return hole.of is not None and "workload_pool" in hole.of.name.split(".")
 
 
 def _subject(pool: Text, tail: list[Text], is_set: bool, faults: list[Fault]) -> PrincipalPath:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from wi_lint.facts import Cluster, EnabledService, Grant, NodePool, Workload
-from wi_lint.grammar import WorkloadMember
+from wi_lint.grammar import WorkloadMember, bare_email, same_project
 from wi_lint.graph.bindings import workload_grants
 from wi_lint.graph.index import grouped
 from wi_lint.graph.trust import Trust
@@ -24,7 +24,7 @@ class Clusters(Trust):
 
     @cached_property
     def _clusters_by_project(self) -> dict[str | None, list[Cluster]]:
-        return grouped(self.clusters, lambda cluster: cluster.project.known)
+        return grouped(self.clusters, lambda cluster: cluster.project_id.known)
 
     @cached_property
     def _pools_by_unit(self) -> dict[Unit, list[NodePool]]:
@@ -52,11 +52,11 @@ class Clusters(Trust):
     def _node_accounts(self) -> frozenset[tuple[str, ...]]:
         accounts = [pool.account for pool in self.node_pools]
         accounts += [account for cluster in self.clusters for account in cluster.provisioned]
-        return frozenset(account.key for account in accounts if account is not None)
+        return frozenset(bare_email(account).key for account in accounts if account is not None)
 
     def is_of_nodes(self, email: Text) -> bool:
         """Whether a Google service account is that of some nodes."""
-        return email.key in self._node_accounts
+        return bare_email(email).key in self._node_accounts
 
     def node_pools_of(self, cluster: Cluster) -> list[NodePool]:
         """The node pools that are declared for a cluster, its default pool included."""
@@ -73,11 +73,11 @@ class Clusters(Trust):
             member = grant.member
             if isinstance(member, WorkloadMember) and not member.faults:
                 project = member.project
-                if project is None or compare(project, cluster.project) is not Match.DIFFERENT:
+                if project is None or compare(project, cluster.project_id) is not Match.DIFFERENT:
                     yield grant, member
-        if cluster.project.known is None:
+        if cluster.project_id.known is None:
             return
-        for grant, member in self._by_pool_project.get(cluster.project.known, ()):
+        for grant, member in self._by_pool_project.get(cluster.project_id.known, ()):
             if grant.unit != cluster.unit:
                 yield grant, member
 
@@ -85,7 +85,7 @@ class Clusters(Trust):
     def only_cluster(self) -> Cluster | None:
         """The one cluster that is declared anywhere: told in several environments, it is not one."""
         places = {cluster.at.order for cluster in self.clusters}
-        projects = {cluster.project.key for cluster in self.clusters}
+        projects = {cluster.project_id.key for cluster in self.clusters}
         return self.clusters[0] if len(places) == len(projects) == 1 else None
 
     @property
@@ -110,12 +110,12 @@ class Clusters(Trust):
     def rivals(self, cluster: Cluster) -> list[Cluster]:
         """Other clusters that may be the one that a binding of this project is meant for."""
         own = self.clusters_by_unit.get(cluster.unit, [])
-        project = cluster.project.known
+        project = cluster.project_id.known
         elsewhere = self._clusters_by_project.get(project, []) if project is not None else []
         return [
             other
             for other in (*own, *(one for one in elsewhere if one.unit != cluster.unit))
-            if other is not cluster and compare(other.project, cluster.project) is not Match.DIFFERENT
+            if other is not cluster and same_project(other.project, cluster.project) is not Match.DIFFERENT
         ]
 
     def workloads_on(self, pool: NodePool) -> list[Workload]:
@@ -148,4 +148,4 @@ def _of_cluster(text: Text, cluster: Cluster) -> bool:
     name = tail[1] if tail else text
     if compare(name, cluster.name) is Match.SAME:
         return True
-    return any(cluster.address in hole.name for hole in text.holes)
+    return any(hole.of is not None and hole.of.address == cluster.address for hole in text.holes)

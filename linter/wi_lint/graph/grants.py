@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from wi_lint.facts import CloudResource, Fact, GoogleAccount, Grant, KubernetesAccount
-from wi_lint.grammar import GoogleMember, WorkloadMember, WorkloadSet, email
+from wi_lint.grammar import GoogleMember, WorkloadMember, WorkloadSet, bare_email, email, same_email
 from wi_lint.graph.accounts import Accounts
 from wi_lint.graph.bindings import covers, workload_grants
 from wi_lint.graph.index import ByText, by_text, closest, grouped
@@ -37,7 +37,7 @@ class Grants(Accounts):
         found: dict[tuple[str, ...], list[Grant]] = defaultdict(list)
         for grant in self.grants:
             if isinstance(grant.member, GoogleMember) and grant.member.email is not None:
-                found[grant.member.email.key].append(grant)
+                found[bare_email(grant.member.email).key].append(grant)
         return found
 
     @cached_property
@@ -54,7 +54,7 @@ class Grants(Accounts):
         found: dict[tuple[str, ...], list[KubernetesAccount]] = defaultdict(list)
         for account in self.kubernetes_accounts:
             if account.google is not None:
-                found[account.google.key].append(account)
+                found[bare_email(account.google).key].append(account)
         return found
 
     @cached_property
@@ -77,7 +77,7 @@ class Grants(Accounts):
         found = [
             (match, one)
             for one in self._declared.same(read.account_id)
-            if (match := compare(one.email, text)) is not Match.DIFFERENT
+            if (match := same_email(one.email, text)) is not Match.DIFFERENT
         ]
         same = [one for match, one in found if match is Match.SAME]
         candidates = closest(same or [one for _, one in found], unit)
@@ -91,14 +91,14 @@ class Grants(Accounts):
         sure = [
             grant
             for grant in self._on_account.same(read.account_id)
-            if grant.target.email is not None and compare(grant.target.email, text) is not Match.DIFFERENT
+            if grant.target.email is not None and same_email(grant.target.email, text) is not Match.DIFFERENT
         ]
         maybe = self._on_account.maybe(read.account_id, units)
         return [*sure, *maybe]
 
     def grants_to(self, text: Text) -> list[Grant]:
         """The grants whose member is a Google service account, by its e-mail."""
-        return self._to_google.get(text.key, [])
+        return self._to_google.get(bare_email(text).key, [])
 
     def grants_to_account(self, account: KubernetesAccount) -> list[tuple[Grant, WorkloadMember]]:
         """The grants whose member is surely this account."""
@@ -130,7 +130,7 @@ class Grants(Accounts):
         return [g for g in candidates if covers(g.member, namespace, name) is not Match.DIFFERENT]
 
     def annotated_with(self, text: Text) -> list[KubernetesAccount]:
-        return self._annotated.get(text.key, [])
+        return self._annotated.get(bare_email(text).key, [])
 
     def workload_of_google(self, text: Text) -> Fact | None:
         """What shows that workloads act as a Google service account: an annotation or a binding."""

@@ -6,7 +6,7 @@ from collections import Counter
 from functools import cached_property
 
 from wi_lint.facts import GoogleAccount, Grant, KubernetesAccount
-from wi_lint.grammar import GoogleMember, WorkloadMember, distance, email, near
+from wi_lint.grammar import GoogleMember, WorkloadMember, bare_project, distance, email, near, same_email
 from wi_lint.graph.answers import ELSEWHERE, Answer, Found, Missing, Undecided, Unseen
 from wi_lint.graph.bindings import both, impersonation, workload_grants
 from wi_lint.graph.grants import Grants
@@ -14,7 +14,7 @@ from wi_lint.graph.hints import Hints
 from wi_lint.graph.index import grouped
 from wi_lint.graph.roles import WORKLOAD_IDENTITY_USER, lets_impersonate
 from wi_lint.unit import Unit
-from wi_lint.values import Match, Text, compare
+from wi_lint.values import Match, Reason, Text, compare
 
 _HABIT = 3
 """How many accounts without a binding are none by mistake."""
@@ -45,7 +45,7 @@ class Trust(Grants):
         if doubt:
             return Undecided(doubt)
         sure = [
-            g for g in grants if g.target.email is not None and compare(g.target.email, text) is Match.SAME
+            g for g in grants if g.target.email is not None and same_email(g.target.email, text) is Match.SAME
         ]
         if declared is None and not sure:
             return self._elsewhere(ksa, text)
@@ -139,6 +139,7 @@ class Trust(Grants):
     def _projects(self) -> set[str]:
         """The projects that are named by declared accounts and clusters."""
         texts = [*(a.project for a in self.google_accounts), *(c.project for c in self.clusters)]
+        texts = [bare_project(text) for text in texts]
         return {text.known for text in texts if text.known is not None}
 
     def knows_project(self, project: str) -> bool:
@@ -178,7 +179,7 @@ class Trust(Grants):
             return False
         email = grant.target.email
         return any(
-            account.google is not None and compare(account.google, email) is Match.SAME
+            account.google is not None and same_email(account.google, email) is Match.SAME
             for account in self.accounts(member.namespace, member.account)
         )
 
@@ -240,8 +241,8 @@ def _is_almost(grant: Grant | None, ksa: KubernetesAccount) -> bool:
 
 def _is_sample(text: Text, declared: GoogleAccount) -> bool:
     """Whether an e-mail with a placeholder only may be that of a declared account."""
-    holes = any(hole.why.endswith("is a placeholder") for hole in text.holes)
-    return holes and compare(text, declared.email) is not Match.SAME
+    holes = any(hole.cause.reason is Reason.PLACEHOLDER for hole in text.holes)
+    return holes and same_email(text, declared.email) is not Match.SAME
 
 
 def _names_workload(grant: Grant) -> bool:

@@ -31,7 +31,14 @@ from wi_lint.grammar import email_of_name, with_holes
 from wi_lint.source import Span
 from wi_lint.tree import Node, empty
 from wi_lint.unit import Unit
-from wi_lint.values import Text, join, known, unknown
+from wi_lint.values import (
+    Reason,
+    Text,
+    Why,
+    join,
+    known,
+    unknown,
+)
 
 _GROUP = ".cnrm.cloud.google.com"
 _WORD = re.compile(r"[a-z0-9][-a-z0-9]*")
@@ -94,8 +101,8 @@ class _Object:
     def place(self) -> _Place:
         return self.unit, str(self.namespace or ""), self.root.said("metadata", "name")
 
-    def hole(self, name: str, why: str = "it is not written here") -> Text:
-        return unknown(f"{self.unit.name}:{self.address}.{name}", why, self.at)
+    def hole(self, name: str, cause: Why | None = None) -> Text:
+        return unknown(f"{self.unit.name}:{self.address}.{name}", cause or Reason.NOT_WRITTEN(), self.at)
 
     def text(self, *path: str) -> Text | None:
         found = self.root.text(*path)
@@ -157,14 +164,14 @@ class _Cloud:
             return _bare(own)
         namespace = one.namespace
         if namespace is None:
-            return unknown(f"{one.unit.name}:project", "no namespace is written here", one.at)
+            return unknown(f"{one.unit.name}:project", Reason.NOT_WRITTEN("its namespace"), one.at)
         for unit, name in (
             (one.unit, namespace.known),
             *((u, n) for u, n in self.projects if n == namespace.known),
         ):
             if name is not None and (unit, name) in self.projects:
                 return with_holes(self.projects[unit, name], one.unit.name)
-        why = "its namespace says it, or is called like it"
+        why = Reason.CURRENT_CONTEXT("the project of its namespace")
         return unknown(f"{one.unit.name}:project of {namespace}", why, one.at)
 
     def email(self, one: _Object) -> Text:
@@ -190,7 +197,7 @@ class _Cloud:
             found = others[0]
         if found is not None:
             return self.email(found).placed(name.at)
-        why = "the account that it refers to is not in these files"
+        why = Reason.ELSEWHERE("the account that it refers to")
         host = unknown(f"{one.unit.name}:project of {namespace}", why, name.at)
         at = name.at
         return join([name, known("@", at), host, known(".iam.gserviceaccount.com", at)], at)
@@ -326,7 +333,7 @@ class _Cloud:
     def _project(self, one: _Object) -> Iterator[Fact]:
         yield Project(
             unit=one.unit, address=one.address, at=one.at, id=one.name,
-            number=unknown(f"{one.unit.name}:{one.address}.number", "Google gives it", one.at),
+            number=one.hole("number", Reason.AFTER_APPLY("the number that Google gives it")),
         )  # fmt: skip
 
     def _service(self, one: _Object) -> Iterator[Fact]:
@@ -365,7 +372,7 @@ def _bad_reference(one: _Object) -> Iterator[Fact]:
 
 
 def _is_email(text: Text) -> bool:
-    return text.closing.endswith(".iam.gserviceaccount.com") and not any("/" in part for part in text.key)
+    return text.closing.endswith(".iam.gserviceaccount.com") and not text.holds("/")
 
 
 def _dataplane_v2(one: _Object, autopilot: bool) -> bool | None:

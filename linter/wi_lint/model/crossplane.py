@@ -12,7 +12,7 @@ from wi_lint.facts import AccountKey, Cluster, Fact, GoogleAccount, Grant, NodeP
 from wi_lint.grammar import email_of_name, with_holes
 from wi_lint.source import Span
 from wi_lint.tree import Node
-from wi_lint.values import Text, join, known, unknown
+from wi_lint.values import Reason, Text, join, known, unknown
 
 _GROUPS = (".gcp.upbound.io", ".gcp.m.upbound.io", ".gcp.crossplane.io")
 _SPEC = ("spec", "forProvider")
@@ -49,7 +49,7 @@ class _Object:
         return f"{self.kind}/{self.root.said('metadata', 'name')}"
 
     def hole(self, name: str) -> Text:
-        return unknown(f"{self.unit.name}:{self.address}.{name}", "it is not written here", self.at)
+        return unknown(f"{self.unit.name}:{self.address}.{name}", Reason.NOT_WRITTEN(), self.at)
 
     def text(self, *path: str) -> Text | None:
         found = self.root.text(*path)
@@ -65,7 +65,7 @@ class _Object:
 
     @property
     def project(self) -> Text:
-        hole = unknown(f"{self.unit.name}:project", "the provider's configuration says it", self.at)
+        hole = unknown(f"{self.unit.name}:project", Reason.CURRENT_CONTEXT("the provider's project"), self.at)
         return self.given("project") or hole
 
     @property

@@ -31,7 +31,13 @@ from wi_lint.model import held, needs, network, operators, pods, tokens
 from wi_lint.model.pods import POD
 from wi_lint.source import Source, Span
 from wi_lint.tree import Field, Node, Shape
-from wi_lint.values import Text, known, unknown
+from wi_lint.values import (
+    Reason,
+    Text,
+    Why,
+    known,
+    unknown,
+)
 
 _IGNORES_IT = {*POD, "Namespace", "Service"}
 """Kinds of Kubernetes itself on which the annotation is known to do nothing."""
@@ -97,20 +103,20 @@ class _Object:
         )
         return "/".join(part for part in parts if part)
 
-    def _hole(self, name: str, why: str) -> Text:
-        return unknown(f"{self.unit.name}:{name}", why, self.at)
+    def _hole(self, name: str, cause: Why) -> Text:
+        return unknown(f"{self.unit.name}:{name}", cause, self.at)
 
     def _clean(self, value: Text) -> Text:
         """A text with holes for what a tool is to replace: a placeholder, or all that a comment marks."""
         at = value.origin
         if _has_setters(at.source) and _SETTER.search(at.source.line(at.line)):
-            return unknown(f"{self.unit.name}:set@{at.start}", "a comment has a tool replace it", value.at)
+            return unknown(f"{self.unit.name}:set@{at.start}", Reason.REPLACED(), value.at)
         return with_holes(value, self.unit.name)
 
     def _name(self) -> Text:
         written = self.root.text("metadata", "name")
         if written is None:
-            return self._hole(f"name@{self.root.start}", "it has no name here")
+            return self._hole(f"name@{self.root.start}", Reason.NOT_WRITTEN("its name"))
         return self._clean(written)
 
     def _namespace(self) -> Text:
@@ -118,7 +124,7 @@ class _Object:
         if self.deployed.namespace is not None and (written is None or self.deployed.forced):
             written = self.deployed.namespace
         if written is None:
-            return self._hole("namespace", "no namespace is written here")
+            return self._hole("namespace", Reason.NOT_WRITTEN("its namespace"))
         return self._clean(written)
 
     # service accounts
@@ -156,7 +162,7 @@ class _Object:
                         at=field_.key.inner,
                         kind=self.kind if metadata is root.at("metadata") else f"{self.kind}'s pod template",
                         place="annotation" if place == "annotations" else "label",
-                        value=field_.value.text() or self._hole("annotation", "it is no text"),
+                        value=field_.value.text() or self._hole("annotation", Reason.NOT_TEXT()),
                         namespace=self.namespace,
                         account=account,
                     )
@@ -172,7 +178,7 @@ class _Object:
                     at=found.key.inner,
                     kind=self.kind,
                     place="label" if place == "labels" else "annotation",
-                    value=found.value.text() or self._hole("annotation", "it is no text"),
+                    value=found.value.text() or self._hole("annotation", Reason.NOT_TEXT()),
                     namespace=self.namespace,
                 )
 
@@ -295,7 +301,7 @@ class _Object:
             written = pod.at("serviceAccountName")
             if written is None or (written.value is None and not _is_set_later(written)):
                 return None
-            return self._hole("account", "it is no text")
+            return self._hole("account", Reason.NOT_TEXT())
         return self._clean(account)
 
     def _pod_at(self, pod: Node) -> Span:

@@ -22,7 +22,7 @@ from wi_lint.facts import (
 from wi_lint.grammar import with_holes
 from wi_lint.model import kubernetes
 from wi_lint.unit import Unit
-from wi_lint.values import Blank, Table, Text, Value, join, known, unknown
+from wi_lint.values import Blank, Reason, Table, Text, Value, join, known, unknown
 
 UNESCAPED = re.compile(r"annotations\.iam\.gke\.io/")
 """The annotation in a setting's name, with dots that stand for tables."""
@@ -203,7 +203,7 @@ def _fullname(
         if title in own:
             return release.name
         return join([release.name, known(f"-{title}", at)], at)
-    why = "the chart makes the name of the account"
+    why = Reason.NOT_FOLLOWED("the name that the chart gives to the account")
     return unknown(f"{unit.name}:{release.name}.{'.'.join(path)}.name", why, google.at)
 
 

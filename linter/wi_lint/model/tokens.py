@@ -12,7 +12,7 @@ from wi_lint.compose.manifests import Deployed
 from wi_lint.facts import ExternalAccount, ProjectedToken
 from wi_lint.source import Span
 from wi_lint.tree import Node
-from wi_lint.values import Text, join, known, unknown
+from wi_lint.values import Reason, Text, join, known, unknown
 
 
 def of_pod(pod: Node) -> Iterator[ProjectedToken]:
@@ -74,7 +74,7 @@ def configurations(deployed: Deployed) -> Iterator[ExternalAccount]:
     data = root.get("data")
     if root.said("kind") != "ConfigMap" or data is None:
         return
-    hole = unknown(f"{deployed.unit.name}:namespace", "no namespace is written here", root.span)
+    hole = unknown(f"{deployed.unit.name}:namespace", Reason.NOT_WRITTEN("its namespace"), root.span)
     name = root.text("metadata", "name")
     for field in data.fields.values():
         if name is None or "external_account" not in field.value.raw:

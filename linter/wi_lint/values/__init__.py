@@ -9,8 +9,11 @@ from __future__ import annotations
 
 from wi_lint.values.comparison import Match, compare
 from wi_lint.values.data import Scalar, Sequence, Table, Value, doubt, walk
+from wi_lint.values.reasons import Reason, Why
 from wi_lint.values.texts import (
+    HOLE,
     MAX_TEXT,
+    Attribute,
     Blank,
     Hole,
     Known,
@@ -27,7 +30,9 @@ from wi_lint.values.texts import (
 )
 
 __all__ = [
+    "HOLE",
     "MAX_TEXT",
+    "Attribute",
     "Blank",
     "Hole",
     "Known",
@@ -35,6 +40,7 @@ __all__ = [
     "Match",
     "Part",
     "Partial",
+    "Reason",
     "Scalar",
     "Sequence",
     "Table",
@@ -42,6 +48,7 @@ __all__ = [
     "Unknown",
     "Value",
     "Via",
+    "Why",
     "compare",
     "doubt",
     "join",

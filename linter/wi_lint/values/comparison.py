@@ -19,9 +19,10 @@ def compare(left: Text, right: Text) -> Match:
     """Whether two texts are the same: true whatever is put into their holes.
 
     >>> from wi_lint.source import Source
+    >>> from wi_lint.values.reasons import Reason
     >>> from wi_lint.values.texts import Hole, text
     >>> at = Source("x", "").span(0, 0)
-    >>> p = Hole("var.p", "", at)
+    >>> p = Hole("var.p", Reason.NO_DEFAULT(), at)
     >>> compare(text((p, Literal("[a/b]", at)), at), text((p, Literal("[a/c]", at)), at)).value
     'different'
     """

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from wi_lint.source import Span
+from wi_lint.values.reasons import Why
 from wi_lint.values.texts import Text, Unknown
 
 
@@ -53,16 +54,16 @@ def walk(value: Value) -> Iterator[Text]:
                 pass
 
 
-def doubt(*values: Value) -> str | None:
+def doubt(*values: Value) -> Why | None:
     """Why something in some values is not known: the first reason, or nothing where all of it is."""
     for value in values:
         match value:
             case Text(holes=holes):
-                found = holes[0].why if holes else None
+                found = holes[0].cause if holes else None
             case Sequence(items=items, more=more):
-                found = more.why if more else doubt(*items)
+                found = more.cause if more else doubt(*items)
             case Table(items=fields, more=more):
-                found = more.why if more else doubt(*fields.values())
+                found = more.cause if more else doubt(*fields.values())
             case _:
                 found = None
         if found:

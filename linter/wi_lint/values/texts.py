@@ -1,16 +1,24 @@
-"""Texts: parts that are known, and holes for those that are not."""
+"""Texts: parts that are known, and holes for those that are not.
+
+A text is its text. Whatever is asked of one (prefix, suffix, search, length, equality) is asked of what
+it reads like, whether it was written in one piece or put together of many; the parts only say where each
+stretch comes from.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from wi_lint.source import Span
+from wi_lint.values.reasons import Reason, Why
 
 MAX_TEXT = 16_384
 """Longest literal text that is put together, in characters: longer results become holes."""
 
+HOLE = "\0"
+"""What stands for a hole in `Text.written`. No file that is read holds it."""
 
 _UNIT = re.compile(r"(?:terraform|manifests|helm|script|document)/[^:]*:")
 """What qualifies the name of a hole: its unit, and the module that it is in."""
@@ -49,22 +57,55 @@ class Literal:
         return Literal(self.text[start:end], at, self.via)
 
 
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """An attribute of a resource of Terraform, such as `number` of `data.google_project.this`.
+
+    `kind`: the resource's type. `address`: of the resource, with its module. An empty name is the
+    resource as a whole.
+    """
+
+    kind: str
+    address: str
+    name: str = ""
+
+    def inner(self, name: str) -> Attribute:
+        """What is inside it."""
+        return replace(self, name=f"{self.name}.{name}" if self.name else name)
+
+    def made_by(self, function: str) -> Attribute:
+        """What a function makes of it, which is another text."""
+        return replace(self, name=f"{function}({self.name})")
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Hole:
     """A text that exists, but that these files do not tell.
 
-    `name` says what it stands for, qualified by its unit: one name, one text. `why` completes
-    'is not known: ...'. `fails`: its expression is one that its tool refuses to evaluate.
+    `name` says what it stands for, qualified by its unit: one name, one text. `cause`: why it is not
+    known. `fails`: its expression is one that its tool refuses to evaluate. `of`: the attribute that
+    it is, where it is one.
     """
 
     name: str
-    why: str
+    cause: Why
     at: Span
     via: tuple[Via, ...] = ()
     fails: bool = False
+    of: Attribute | None = None
+
+    @property
+    def why(self) -> str:
+        """Why it is not known, for people."""
+        return str(self.cause)
 
     def through(self, via: Via) -> Hole:
-        return Hole(self.name, self.why, self.at, (*self.via, via), self.fails)
+        return replace(self, via=(*self.via, via))
+
+    def made_by(self, function: str, *args: str) -> Hole:
+        """What a function makes of it: the same text wherever the same function is given the same hole."""
+        name = f"{function}({', '.join((self.name, *args))})"
+        return replace(self, name=name, of=self.of.made_by(function) if self.of is not None else None)
 
 
 Part = Literal | Hole
@@ -93,6 +134,11 @@ class Text:
         return None
 
     @property
+    def written(self) -> str:
+        """What it reads like, with `HOLE` for each hole."""
+        return "".join(_read(part) for part in self.parts)
+
+    @property
     def key(self) -> tuple[str, ...]:
         """The same for two texts that are surely the same, in one unit or across units.
 
@@ -115,8 +161,13 @@ class Text:
         return tuple(part for part in self.parts if isinstance(part, Hole))
 
     @property
+    def cause(self) -> Why | None:
+        """Why it is not known: of its first hole; nothing where it is known."""
+        return next((hole.cause for hole in self.holes), None)
+
+    @property
     def why(self) -> str:
-        """Why it is not known: of its first hole."""
+        """Why it is not known, for people; empty where it is known."""
         return next((hole.why for hole in self.holes), "")
 
     @property
@@ -124,17 +175,107 @@ class Text:
         """Where it was written: its only part's own place, else the whole expression."""
         return self.parts[0].at if len(self.parts) == 1 else self.at
 
+    # what it reads like, whatever it is put together of
+
     @property
     def opening(self) -> str:
         """The literal text that it surely starts with."""
-        first = self.parts[0] if self.parts else None
-        return first.text if isinstance(first, Literal) else ""
+        return self.written.partition(HOLE)[0]
 
     @property
     def closing(self) -> str:
         """The literal text that it surely ends with."""
-        last = self.parts[-1] if self.parts else None
-        return last.text if isinstance(last, Literal) else ""
+        return self.written.rpartition(HOLE)[2]
+
+    @property
+    def is_open_in_front(self) -> bool:
+        """Whether it starts with a hole."""
+        return bool(self.parts) and isinstance(self.parts[0], Hole)
+
+    @property
+    def is_open_behind(self) -> bool:
+        """Whether it ends with a hole."""
+        return bool(self.parts) and isinstance(self.parts[-1], Hole)
+
+    @property
+    def shortest(self) -> int:
+        """How many characters of it are known."""
+        return sum(len(part.text) for part in self.parts if isinstance(part, Literal))
+
+    def holds(self, mark: str) -> bool:
+        """Whether some literal text surely stands in it."""
+        return mark in self.written
+
+    def each(self, pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+        """The stretches of known text that a pattern finds; none of them spans a hole."""
+        written = self.written
+        for start, end in _stretches(written):
+            yield from (found.span() for found in pattern.finditer(written, start, end))
+
+    def search(self, pattern: re.Pattern[str]) -> Literal | None:
+        """The first of them."""
+        found = next(self.each(pattern), None)
+        return self.literal(*found) if found is not None else None
+
+    def runs(self) -> Iterator[Part]:
+        """Its holes, and the literals between them, neighbours put together."""
+        done = 0
+        for start, end in _stretches(self.written):
+            yield from self.cut(done, start).holes
+            yield self.literal(start, end)
+            done = end
+        yield from self.beyond(done).holes
+
+    def split(self, mark: str) -> tuple[Text, Text] | None:
+        """Before and after the first literal `mark`; nothing where no literal holds it."""
+        found = self.written.find(mark)
+        return (self.upto(found), self.beyond(found + len(mark))) if found >= 0 else None
+
+    def rsplit(self, mark: str) -> tuple[Text, Text] | None:
+        """Before and after the last literal `mark`."""
+        found = self.written.rfind(mark)
+        return (self.upto(found), self.beyond(found + len(mark))) if found >= 0 else None
+
+    def after(self, prefix: str) -> Text | None:
+        """The rest behind a literal prefix."""
+        return self.beyond(len(prefix)) if self.written.startswith(prefix) else None
+
+    def before(self, suffix: str) -> Text | None:
+        """The rest in front of a literal suffix."""
+        written = self.written
+        return self.upto(len(written) - len(suffix)) if written.endswith(suffix) else None
+
+    # stretches of it, by offsets in `written`
+
+    def upto(self, end: int) -> Text:
+        return self.cut(0, end)
+
+    def beyond(self, start: int) -> Text:
+        return self.cut(start, len(self.written))
+
+    def cut(self, start: int, end: int) -> Text:
+        """A stretch, whose parts keep their origins."""
+        return text(self._parts_between(start, end), self.at)
+
+    def literal(self, start: int, end: int) -> Literal:
+        """A stretch of known text as one literal, at its own place where it is written in one piece."""
+        parts = text(self._parts_between(start, end), self.at).parts
+        if len(parts) == 1 and isinstance(only := parts[0], Literal):
+            return only
+        return Literal(self.written[start:end], self.at)
+
+    def _parts_between(self, start: int, end: int) -> Iterator[Part]:
+        base = 0
+        for part in self.parts:
+            size = len(part.text) if isinstance(part, Literal) else 1
+            if base < end and start < base + size:
+                if isinstance(part, Hole) or (start <= base and base + size <= end):
+                    yield part
+                else:
+                    yield part.cut(max(start - base, 0), min(end - base, size))
+            base += size
+
+    # the same text, otherwise
 
     def placed(self, at: Span) -> Text:
         """The same text, standing at another place: its parts keep their origins."""
@@ -143,49 +284,6 @@ class Text:
     def through(self, via: Via) -> Text:
         """The same text, which came through one more name."""
         return type(self)(tuple(part.through(via) for part in self.parts), self.at)
-
-    def split(self, mark: str) -> tuple[Text, Text] | None:
-        """Before and after the first literal `mark`; nothing where no literal holds it."""
-        for index, part in enumerate(self.parts):
-            if isinstance(part, Literal) and (found := part.text.find(mark)) >= 0:
-                after = found + len(mark)
-                head = (*self.parts[:index], part.cut(0, found))
-                tail = (part.cut(after, len(part.text)), *self.parts[index + 1 :])
-                return text(head, self.at), text(tail, self.at)
-        return None
-
-    def rsplit(self, mark: str) -> tuple[Text, Text] | None:
-        """Before and after the last literal `mark`."""
-        for index in range(len(self.parts) - 1, -1, -1):
-            part = self.parts[index]
-            if isinstance(part, Literal) and (found := part.text.rfind(mark)) >= 0:
-                after = found + len(mark)
-                head = (*self.parts[:index], part.cut(0, found))
-                tail = (part.cut(after, len(part.text)), *self.parts[index + 1 :])
-                return text(head, self.at), text(tail, self.at)
-        return None
-
-    def after(self, prefix: str) -> Text | None:
-        """The rest behind a literal prefix."""
-        if not self.opening.startswith(prefix):
-            return None
-        first = self.parts[0]
-        assert isinstance(first, Literal)
-        return text((first.cut(len(prefix), len(first.text)), *self.parts[1:]), self.at)
-
-    def before(self, suffix: str) -> Text | None:
-        """The rest in front of a literal suffix."""
-        if not self.closing.endswith(suffix):
-            return None
-        last = self.parts[-1]
-        assert isinstance(last, Literal)
-        return text((*self.parts[:-1], last.cut(0, len(last.text) - len(suffix))), self.at)
-
-    def piece(self, start: int, end: int) -> Literal:
-        """A stretch of a known text, at its place where the text is written in one piece."""
-        exact = len(self.parts) == 1
-        at = self.origin.within(start, end) if exact else self.at
-        return Literal((self.known or "")[start:end], at)
 
     def map(self, change: Callable[[str], str]) -> Text:
         """The text with each literal changed: for changes that work letter by letter."""
@@ -210,6 +308,10 @@ class Known(Text):
         if len(self.parts) == 1 and isinstance(only := self.parts[0], Literal):  # as most of them are
             return only.text
         return "".join(part.text for part in self.parts if isinstance(part, Literal))
+
+    @property
+    def written(self) -> str:
+        return self.known.replace(HOLE, "\ufffd")
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -239,6 +341,16 @@ class Unknown(Text):
     __slots__ = ()
     __match_args__ = ("why", "at")
 
+    @property
+    def hole(self) -> Hole:
+        only = self.parts[0]
+        assert isinstance(only, Hole)
+        return only
+
+    @property
+    def cause(self) -> Why:
+        return self.hole.cause
+
 
 def text(parts: Iterable[Part], at: Span) -> Text:
     """A text of parts: neighbours in one piece of source are joined, empty literals left out."""
@@ -262,14 +374,30 @@ def known(value: str, at: Span) -> Known:
     return Known((Literal(value, at),), at)
 
 
-def unknown(name: str, why: str, at: Span, *, fails: bool = False) -> Unknown:
+def unknown(name: str, cause: Why, at: Span, *, fails: bool = False, of: Attribute | None = None) -> Unknown:
     """A value that is not known: what it stands for, and why."""
-    return Unknown((Hole(name, why, at, (), fails),), at)
+    return Unknown((Hole(name, cause, at, (), fails, of),), at)
 
 
 def join(texts: Iterable[Text], at: Span) -> Text:
     """Texts, one behind the other."""
     return text((part for piece in texts for part in piece.parts), at)
+
+
+def _read(part: Part) -> str:
+    """A part as it reads; a literal never holds the mark of a hole."""
+    return part.text.replace(HOLE, "\ufffd") if isinstance(part, Literal) else HOLE
+
+
+def _stretches(written: str) -> Iterator[tuple[int, int]]:
+    """Where the known stretches of a text start and end."""
+    start = 0
+    while start <= len(written):
+        end = written.find(HOLE, start)
+        end = len(written) if end < 0 else end
+        if start < end:
+            yield start, end
+        start = end + 1
 
 
 def _adjoin(left: Literal, right: Literal) -> bool:
@@ -280,13 +408,10 @@ def _adjoin(left: Literal, right: Literal) -> bool:
 
 def _short(hole: Hole) -> str:
     """A hole for people: a placeholder as it stands, a name, or the expression that is unknown."""
-    if hole.why.endswith("is a placeholder"):
-        return hole.at.text
+    if hole.cause.reason is Reason.PLACEHOLDER:
+        return hole.cause.about
     if "@" not in hole.name:
         name = _UNIT.sub("", hole.name)
         return name if name.startswith("$(") else f"${{{name.strip('$?')}}}"
     written = " ".join(hole.at.text.split())
     return f"${{{written if len(written) <= 60 else f'{written[:57]}...'}}}"
-
-
-# Everything that is not text

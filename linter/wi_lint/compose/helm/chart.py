@@ -15,7 +15,7 @@ from wi_lint.compose.library import Library, objects
 from wi_lint.files import normal
 from wi_lint.source import Source, Span
 from wi_lint.tree import Document, Node
-from wi_lint.values import Scalar, Table, Text, Unknown, Value, known, unknown
+from wi_lint.values import Reason, Scalar, Table, Text, Unknown, Value, known, unknown
 
 MAX_DEPTH = 8
 """Deepest nesting of charts inside charts that is followed."""
@@ -235,7 +235,7 @@ def _context(chart: Chart, release: Release, values: Table, prefix: str) -> Tabl
     """The dot that a template starts with."""
     at = chart.about.at
     about = {key[:1].upper() + key[1:]: value for key, value in chart.about.items.items()}
-    rest = unknown(f"{prefix}:chart", "it is not written in Chart.yaml", at)
+    rest = unknown(f"{prefix}:chart", Reason.NOT_WRITTEN("its key of Chart.yaml"), at)
     installed: dict[str, Value] = {
         "Name": release.name,
         "Namespace": release.namespace,
@@ -250,7 +250,7 @@ def _context(chart: Chart, release: Release, values: Table, prefix: str) -> Tabl
             "Chart": Table({**about, "Name": chart.name}, at, rest),
             "Release": Table(installed, at),
             "Capabilities": _cluster(prefix, at),
-            "Files": unknown(f"{prefix}:files", "wi-lint reads no files for templates", at),
+            "Files": unknown(f"{prefix}:files", Reason.NOT_FOLLOWED("the files of templates"), at),
             "Template": Table({"Name": chart.name, "BasePath": chart.name}, at),
         },
         at,
@@ -258,7 +258,7 @@ def _context(chart: Chart, release: Release, values: Table, prefix: str) -> Tabl
 
 
 def _cluster(prefix: str, at: Span) -> Unknown:
-    return unknown(f"{prefix}:capabilities", "it is known only to a cluster", at)
+    return unknown(f"{prefix}:capabilities", Reason.AT_INSTALL("what the cluster offers"), at)
 
 
 def tables(values: Iterable[Value | None]) -> tuple[Table, ...]:

@@ -36,6 +36,7 @@ from wi_lint.values import (
     Known,
     Literal,
     Part,
+    Reason,
     Scalar,
     Sequence,
     Table,
@@ -143,7 +144,7 @@ class Renderer:
         value = self._value(field, frame)
         if value is not None and not (isinstance(value, Scalar) and value.value is None):
             return None
-        why = f"no values give '{'.'.join(field.names)}', which an installation has to"
+        why = Reason.AT_INSTALL(f"the value '{'.'.join(field.names)}'")
         return unknown(f"{self.prefix}:{'.'.join(field.names)}", why, at)
 
     def _branch(self, branch: Branch, frame: Frame) -> None:
@@ -175,7 +176,7 @@ class Renderer:
             self.parts += then
         else:
             at = frame.at(branch.start, branch.end)
-            why = "it depends on a condition that is known only to an installation"
+            why = Reason.CONDITIONAL()
             self.parts.append(Hole(f"{self.prefix}:{at.path}@{at.start}", why, at))
 
     def _apart(self, body: tuple[Statement, ...], frame: Frame) -> list[Part]:
@@ -208,9 +209,9 @@ class Renderer:
     def _include(self, name: str, dot: Value | None, at: Span) -> Text:
         found = self.defined.get(name)
         if found is None:
-            return unknown(f"{self.prefix}:{name}", f"the template '{name}' is not in these files", at)
+            return unknown(f"{self.prefix}:{name}", Reason.ELSEWHERE(f"the template '{name}'"), at)
         if self.depth > MAX_DEPTH:
-            return unknown(f"{self.prefix}:{name}", f"the template '{name}' includes itself", at)
+            return unknown(f"{self.prefix}:{name}", Reason.CIRCULAR(f"the template '{name}'"), at)
         self.depth += 1
         outer, self.parts = self.parts, []
         self._run(found.body, Frame(found.source, dot, dot, {"$": dot}))
@@ -255,10 +256,10 @@ class Renderer:
                     value = items.get(name)
                     if value is None and more is not None:
                         hole = more.holes[0]
-                        return unknown(f"{hole.name}.{name}", hole.why, frame.at(node.start, node.end))
+                        return unknown(f"{hole.name}.{name}", hole.cause, frame.at(node.start, node.end))
                 case Unknown():
                     hole = value.holes[0]
-                    value = unknown(f"{hole.name}.{name}", hole.why, frame.at(node.start, node.end))
+                    value = unknown(f"{hole.name}.{name}", hole.cause, frame.at(node.start, node.end))
                 case _:
                     return None
         return value
@@ -290,13 +291,13 @@ class Renderer:
     def _apply(self, name: str, values: list[Value | None], at: Span) -> Value | None:
         function = FUNCTIONS.get(name)
         if function is None:
-            why = f"wi-lint does not evaluate '{name}'"
+            why = Reason.NOT_FOLLOWED(f"'{name}'")
             return unknown(f"{self.prefix}:{at.path}@{at.start}", why, at)
         try:
             return function(values, at)
         except (NotKnown, ValueError, TypeError, IndexError, KeyError, re.error, OverflowError):
-            found = next((one.why for one in values if isinstance(one, Text) and one.holes), None)
-            why = found or f"'{name}' cannot be told from these files"
+            found = next((one.cause for one in values if isinstance(one, Text) and one.holes), None)
+            why = found or Reason.CONDITIONAL(f"'{name}'")
             return unknown(f"{self.prefix}:{at.path}@{at.start}", why, at)
 
     def _set(
@@ -325,7 +326,7 @@ class Renderer:
 
     def _required(self, value: Value | None, at: Span) -> Value | None:
         if truth(value) is False:
-            return unknown(f"{self.prefix}:{at.path}@{at.start}", "an installation has to give it", at)
+            return unknown(f"{self.prefix}:{at.path}@{at.start}", Reason.AT_INSTALL(), at)
         return value
 
     def _tpl(self, values: list[Value | None], at: Span, frame: Frame) -> Value | None:
@@ -335,12 +336,14 @@ class Renderer:
         if "{{" not in str(written):
             return written
         if written.known is None:
-            return unknown(f"{self.prefix}:{at.path}@{at.start}", written.why, at)
+            return unknown(f"{self.prefix}:{at.path}@{at.start}", written.cause or Reason.AT_INSTALL(), at)
         source = Source(written.origin.path, written.known)
         try:
             template = parse(source.text)
         except Broken as error:
-            return unknown(f"{self.prefix}:{at.path}@{at.start}", f"it is a broken template: {error}", at)
+            return unknown(
+                f"{self.prefix}:{at.path}@{at.start}", Reason.BROKEN(f"its template ({error})"), at
+            )
         dot = values[1] if len(values) > 1 else frame.dot
         self.depth += 1
         if self.depth > MAX_DEPTH:

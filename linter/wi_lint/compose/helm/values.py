@@ -12,6 +12,7 @@ from wi_lint.values import (
     Known,
     Literal,
     Part,
+    Reason,
     Scalar,
     Sequence,
     Table,
@@ -41,9 +42,7 @@ def _scalar(node: Node) -> Value:
     datum = node.value
     if isinstance(datum, str):
         if not datum:
-            hole = unknown(
-                f"values:{node.source.path}@{node.start}", "it is empty, to be filled in", node.span
-            )
+            hole = unknown(f"values:{node.source.path}@{node.start}", Reason.EMPTY(), node.span)
             return Blank(hole, node.span)
         return Known((Literal(datum, node.inner),), node.inner)
     return Scalar(datum, node.span)
@@ -94,7 +93,7 @@ def printed(value: Value | None, at: Span) -> Text:
         case Scalar(value=datum):
             return known(f"{datum:g}" if isinstance(datum, float) else str(datum), value.at)
         case _:
-            return unknown(f"{at.path}@{at.start}", "it is no text", at)
+            return unknown(f"{at.path}@{at.start}", Reason.NOT_TEXT(), at)
 
 
 def to_yaml(value: Value | None, at: Span) -> Text:

@@ -9,7 +9,7 @@ from wi_lint.compose.kustomize.objects import Object
 from wi_lint.compose.library import Library
 from wi_lint.files import normal
 from wi_lint.tree import Node, leaf, word
-from wi_lint.values import Known, Literal, Text, unknown
+from wi_lint.values import Known, Literal, Reason, Text, unknown
 
 
 def generated(root: Node, folder: str, library: Library) -> Iterator[Object]:
@@ -39,11 +39,15 @@ def _entries(item: Node, name: str, kind: str, folder: str, library: Library) ->
         if not mark:
             key, path = posixpath.basename(entry.raw), entry.raw
         written = _written(posixpath.join(folder, path), library) if kind == "ConfigMap" else None
-        hole = unknown(f"{entry.source.path}:{name}.{key}", "it is what a file holds", entry.span)
+        hole = unknown(
+            f"{entry.source.path}:{name}.{key}", Reason.NOT_FOLLOWED("what the file holds"), entry.span
+        )
         yield key, leaf(written or hole)
     for entry in item.each("literals"):
         key, _, value = entry.raw.partition("=")
-        hole = unknown(f"{entry.source.path}:{name}.{key}", "it is written in another form", entry.span)
+        hole = unknown(
+            f"{entry.source.path}:{name}.{key}", Reason.NOT_FOLLOWED("the entry of a secret"), entry.span
+        )
         yield key, word(_unquoted(value), entry.span) if kind == "ConfigMap" else leaf(hole)
 
 

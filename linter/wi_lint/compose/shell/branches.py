@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from wi_lint.compose.shell.words import Variables
-from wi_lint.values import Match, compare, unknown
+from wi_lint.values import Match, Reason, compare, unknown
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -40,6 +40,6 @@ def joined(before: Variables, after: list[Variables], prefix: str) -> Variables:
         if all(compare(values[0], value) is Match.SAME for value in values[1:]):
             made.texts[name] = values[0]
         else:
-            why = f"the variable '{name}' depends on a condition"
+            why = Reason.CONDITIONAL(f"the variable '{name}'")
             made.texts[name] = unknown(f"{prefix}:${name}?", why, values[0].at)
     return made

@@ -17,7 +17,7 @@ from wi_lint.compose.shell.inputs import Inputs, handed_on
 from wi_lint.compose.shell.words import Variables, Word, Words, blank
 from wi_lint.parse.shell import Tree
 from wi_lint.source import Span
-from wi_lint.values import MAX_TEXT, Literal, Text, known, text, unknown
+from wi_lint.values import MAX_TEXT, Literal, Reason, Text, known, text, unknown
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -110,7 +110,7 @@ class _Runner:
             return self.shell.variables.texts.get(PROJECT) or project(self.prefix, at)
         if (found := re.fullmatch(r"(?:echo|printf)\s+[\"']?([\w.@/:-]+)[\"']?", written)) is not None:
             return known(found[1], at)
-        return unknown(f"{self.prefix}:$({written})", "it is what a command answers", at)
+        return unknown(f"{self.prefix}:$({written})", Reason.AT_RUN_TIME("what the command answers"), at)
 
     # statements
 
@@ -199,7 +199,9 @@ class _Runner:
         size = sum(len(part.text) for part in value.parts if isinstance(part, Literal))
         if len(value.parts) <= MAX_PARTS and size <= MAX_TEXT:
             return value
-        return unknown(f"{self.prefix}:${name}", f"the variable '{name}' is too long to be read", value.at)
+        return unknown(
+            f"{self.prefix}:${name}", Reason.TOO_LARGE(f"the length of the variable '{name}'"), value.at
+        )
 
     def _branches(self, node: Node) -> Iterator[Invocation]:
         """Every arm, each from where the condition stands; behind them holds what they agree on."""
@@ -373,4 +375,4 @@ PROJECT = "gcloud's project"
 
 def project(prefix: str, at: Span) -> Text:
     """gcloud's current project, where the script does not set it."""
-    return unknown(f"{prefix}:gcloud's project", "gcloud is told its project elsewhere", at)
+    return unknown(f"{prefix}:gcloud's project", Reason.CURRENT_CONTEXT("gcloud's project"), at)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from wi_lint.compose.embedded import Pieces
 from wi_lint.parse.shell import Tree
 from wi_lint.source import Span
-from wi_lint.values import Hole, Known, Literal, Part, Text, Via, known, text, unknown
+from wi_lint.values import Hole, Known, Literal, Part, Reason, Text, Via, known, text, unknown
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -95,8 +95,7 @@ class Words:
         if node.type in ("simple_expansion", "expansion"):
             made = self.word(node, variables).text
             if made.known is not None and (" " in made.known or "\n" in made.known):
-                at = made.parts[0] if len(made.parts) == 1 else None
-                return [Word(piece) for piece in _split(made, at)]
+                return [Word(made.cut(*found.span())) for found in re.finditer(r"\S+", made.known)]
             return [Word(made)] if made.parts else []
         return list(self._expanded(node, variables)) or [self.word(node, variables)]
 
@@ -112,7 +111,11 @@ class Words:
         after = [part for child in pieces[behind:] for part in self._parts(child, variables)]
         place = self.span(pieces[first])
         if len(choices) > MAX_CHOICES:
-            hole = Hole(f"{self.prefix}:{self.tree.said(pieces[first])}", "it is one of many", at)
+            hole = Hole(
+                f"{self.prefix}:{self.tree.said(pieces[first])}",
+                Reason.TOO_LARGE("the number of its forms"),
+                at,
+            )
             yield Word(text((*before, hole, *after), at))
             return
         for choice in choices:
@@ -159,7 +162,7 @@ class Words:
                 yield from self._command(node).parts
             case "process_substitution" | "arithmetic_expansion":
                 at = self.span(node)
-                yield Hole(f"{self.prefix}:{self.tree.said(node)}", "it is worked out when it runs", at)
+                yield Hole(f"{self.prefix}:{self.tree.said(node)}", Reason.AT_RUN_TIME(), at)
             case _:
                 yield from self._literal(self.tree.start(node), self.tree.end(node), node.type)
 
@@ -206,14 +209,14 @@ class Words:
         if name in variables.lists:
             items = variables.lists[name]
             return items[0] if items else known("", at)
-        return unknown(f"{self.prefix}:${name}", f"the variable '{name}' is not set here", at)
+        return unknown(f"{self.prefix}:${name}", Reason.NOT_SET(f"the variable '{name}'"), at)
 
     def _expansion(self, node: Node, variables: Variables) -> Text:
         """`${NAME}` and its forms; a form that is not known is a hole."""
         at = self.span(node)
         name_node = next((c for c in node.children if c.type in ("variable_name", "subscript")), None)
         if name_node is None:
-            return unknown(f"{self.prefix}:{self.tree.said(node)}", "it is worked out when it runs", at)
+            return unknown(f"{self.prefix}:{self.tree.said(node)}", Reason.AT_RUN_TIME(), at)
         name = self.tree.said(name_node)
         rest = [c for c in node.children if c.type not in ("${", "}") and c is not name_node]
         if name_node.type == "subscript":
@@ -246,7 +249,7 @@ class Words:
             case _:
                 pass
         hole = f"{self.prefix}:{self.tree.said(node)}"
-        return unknown(hole, value.why or "wi-lint does not work it out", self.span(node))
+        return unknown(hole, value.cause or Reason.NOT_FOLLOWED("this form of a variable"), self.span(node))
 
     def _element(self, written: str, node: Node, variables: Variables) -> Text:
         at = self.span(node)
@@ -257,7 +260,7 @@ class Words:
                 return items[int(found[2])]
             if found[2] in ("@", "*"):
                 return text([part for item in items for part in (*item.parts, Literal(" ", at))][:-1], at)
-        return unknown(f"{self.prefix}:${written}", "it is not set here", at)
+        return unknown(f"{self.prefix}:${written}", Reason.NOT_SET(), at)
 
     def _command(self, node: Node) -> Text:
         written = re.sub(r"^(?:\$\(|`)|(?:\)|`)$", "", self.tree.said(node)).strip()
@@ -279,15 +282,6 @@ def _array(node: Node) -> str | None:
     written = inner.text.decode("utf-8", "replace") if inner is not None and inner.text else ""
     found = re.fullmatch(r"(\w+)\[[@*]\]", written)
     return found[1] if found and node.type == "expansion" else None
-
-
-def _split(made: Text, only: Part | None) -> Iterator[Text]:
-    assert made.known is not None
-    for found in re.finditer(r"\S+", made.known):
-        if isinstance(only, Literal):
-            yield text((only.cut(found.start(), found.end()),), made.at)
-        else:
-            yield known(found[0], made.at)
 
 
 def _changed(value: str, operator: str, whole: str, argument: str | None) -> str | None:

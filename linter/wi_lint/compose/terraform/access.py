@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from wi_lint.compose.terraform.convert import Alike, Front, Set, Shuffled, as_number, as_text
 from wi_lint.source import Span
-from wi_lint.values import Known, Sequence, Table, Unknown, Value, unknown
+from wi_lint.values import (
+    Attribute,
+    Known,
+    Reason,
+    Sequence,
+    Table,
+    Unknown,
+    Value,
+    unknown,
+)
 
 
 def attribute(value: Value, name: str, at: Span) -> Value:
@@ -24,11 +33,14 @@ def attribute(value: Value, name: str, at: Span) -> Value:
 
 def _inside(value: Unknown, name: str, at: Span) -> Value:
     hole = value.holes[0]
-    return unknown(f"{hole.name}.{name}", hole.why, at, fails=hole.fails)
+    of = hole.of.inner(name) if hole.of is not None else Attribute("", hole.name, name)
+    return unknown(f"{hole.name}.{name}", hole.cause, at, fails=hole.fails, of=of)
 
 
 def _absent(name: str, at: Span) -> Value:
-    return unknown(f"{at.path}@{at.start}.{name}", f"it has no attribute '{name}'", at, fails=True)
+    return unknown(
+        f"{at.path}@{at.start}.{name}", Reason.NOT_DECLARED(f"its attribute '{name}'"), at, fails=True
+    )
 
 
 def index(of: Value, key: Value, unclear: Unknown) -> Value:
@@ -42,7 +54,7 @@ def index(of: Value, key: Value, unclear: Unknown) -> Value:
         case Unknown() if name is not None:
             hole = of.holes[0]
             inner = name.known if name.known is not None else "|".join(name.key)
-            return unknown(f"{hole.name}[{inner}]", hole.why, unclear.at, fails=hole.fails)
+            return unknown(f"{hole.name}[{inner}]", hole.cause, unclear.at, fails=hole.fails, of=hole.of)
         case Unknown():
             return unclear
         case _:

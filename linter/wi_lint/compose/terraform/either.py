@@ -32,4 +32,4 @@ def either(one: Value, other: Value, hole: Unknown) -> Value:
 
 
 def _inner(hole: Unknown, key: str | int) -> Unknown:
-    return unknown(f"{hole.holes[0].name}.{key}", hole.why, hole.at)
+    return unknown(f"{hole.holes[0].name}.{key}", hole.cause, hole.at)

@@ -26,11 +26,14 @@ from wi_lint.values import (
     Known,
     Literal,
     Part,
+    Reason,
     Scalar,
     Sequence,
     Table,
+    Text,
     Unknown,
     Value,
+    Why,
     doubt,
     text,
     unknown,
@@ -45,7 +48,7 @@ def evaluate(expression: ast.Expression, scope: Scope) -> Value:
     if type(expression) is ast.Literal:
         return _literal(expression, scope)
     if scope.depth > MAX_DEPTH:
-        return scope.hole(expression.start, expression.end, "it is nested too deeply to evaluate")
+        return scope.hole(expression.start, expression.end, Reason.TOO_LARGE("its nesting"))
     return _RULES[type(expression)](expression, scope.deeper())
 
 
@@ -91,7 +94,7 @@ def _wraps(node: ast.Template, scope: Scope) -> bool:
 def _sized(parts: list[Part], at: Span, scope: Scope) -> Value:
     size = sum(len(part.text) for part in parts if isinstance(part, Literal))
     if size > MAX_TEXT:
-        return scope.hole(at.start, at.end, "it is too long")
+        return scope.hole(at.start, at.end, Reason.TOO_LARGE("its length"))
     return text(parts, at)
 
 
@@ -102,13 +105,13 @@ def _part(piece: ast.Expression, scope: Scope) -> tuple[Part, ...]:
     made = as_piece(value)
     if made is not None:
         return made.parts
-    return scope.hole(piece.start, piece.end, "it is no text", fails=True).parts
+    return scope.hole(piece.start, piece.end, Reason.NOT_TEXT(), fails=True).parts
 
 
 def _template_if(node: ast.TemplateIf, scope: Scope) -> Value:
     condition = as_bool(evaluate(node.condition, scope))
     if condition is None:
-        return scope.hole(node.start, node.end, "its condition is not known")
+        return scope.hole(node.start, node.end, Reason.CONDITIONAL())
     chosen = node.then if condition else node.other
     parts = [part for piece in chosen for part in _part(piece, scope)]
     return text(parts, scope.span(node.start, node.end))
@@ -118,7 +121,7 @@ def _template_for(node: ast.TemplateFor, scope: Scope) -> Value:
     collection = evaluate(node.collection, scope)
     inners = rounds(node.key, node.value, collection, scope)
     if inners is None or is_shuffled(collection) or not is_whole(collection):
-        return scope.hole(node.start, node.end, "what it loops over is not known")
+        return scope.hole(node.start, node.end, Reason.CONDITIONAL("what it loops over"))
     parts = [part for inner in inners for piece in node.body for part in _part(piece, inner)]
     return _sized(parts, scope.span(node.start, node.end), scope)
 
@@ -128,7 +131,7 @@ def _template_for(node: ast.TemplateFor, scope: Scope) -> Value:
 
 def _name(node: ast.Name, scope: Scope) -> Value:
     return _reference(node, (node.name,), scope) or scope.hole(
-        node.start, node.end, f"{node.name} is not declared here"
+        node.start, node.end, Reason.NOT_DECLARED(node.name)
     )
 
 
@@ -171,8 +174,8 @@ def _index(node: ast.Index, scope: Scope) -> Value:
     of = evaluate(node.of, scope)
     key = evaluate(node.key, scope)
     if fails(key):
-        return scope.hole(node.start, node.end, doubt(key) or "its key fails", fails=True)
-    unclear = scope.hole(node.start, node.end, "which one is meant is not known")
+        return scope.hole(node.start, node.end, doubt(key) or Reason.FAILED("its key"), fails=True)
+    unclear = scope.hole(node.start, node.end, Reason.CONDITIONAL("which one is meant"))
     found = index(of, key, unclear)
     if found is unclear and (reason := doubt(key, of)):
         return scope.hole(node.start, node.end, reason)
@@ -192,7 +195,7 @@ def _splat(node: ast.Splat, scope: Scope) -> Value:
         case Sequence(items=items, more=more):
             pass
         case Unknown():
-            return scope.hole(node.start, node.end, of.why)
+            return scope.hole(node.start, node.end, of.cause)
         case Scalar(value=None):
             return Sequence((), at)
         case _:
@@ -200,7 +203,7 @@ def _splat(node: ast.Splat, scope: Scope) -> Value:
     made = tuple(
         evaluate(node.each, scope.bind({"*": item}, f"*{number}")) for number, item in enumerate(items)
     )
-    rest = scope.hole(node.start, node.end, more.why) if more else None
+    rest = scope.hole(node.start, node.end, more.cause) if more else None
     return as_list([of], made, at, rest)
 
 
@@ -220,7 +223,7 @@ def _object(node: ast.Object, scope: Scope) -> Value:
         if isinstance(name, Known):
             fields[name.known] = evaluate(item, scope)
         else:
-            more = scope.hole(key.start, key.end, "a key of it is not known")
+            more = scope.hole(key.start, key.end, Reason.CONDITIONAL("one of its keys"))
     return Table(fields, scope.span(node.start, node.end), more)
 
 
@@ -238,7 +241,7 @@ def _for(node: ast.For, scope: Scope) -> Value:
         if keep:
             kept.append(inner)
         elif keep is None and asked is not None:
-            reason = reason or doubt(asked) or "whether it is there is not known"
+            reason = reason or doubt(asked) or Reason.CONDITIONAL("whether it is there")
     more = scope.hole(node.start, node.end, reason) if reason else None
     if node.item_key is None:
         return as_list([collection], tuple(evaluate(node.item, inner) for inner in kept), at, more)
@@ -252,7 +255,7 @@ def _keyed(node: ast.For, kept: list[Scope], collection: Value, at: Span, more: 
     for inner in kept:
         key = as_text(evaluate(node.item_key, inner))
         if not isinstance(key, Known):
-            more = more or inner.hole(node.start, node.end, "a key of it is not known")
+            more = more or inner.hole(node.start, node.end, Reason.CONDITIONAL("one of its keys"))
         elif node.grouped:
             groups.setdefault(key.known, []).append(evaluate(node.item, inner))
         else:
@@ -293,14 +296,16 @@ def _unanswered(node: ast.Call, args: list[Value], scope: Scope) -> Value:
     if not functions.is_pure(node.name) or not keys or None in keys:
         return hole
     name = f"{node.name}({', '.join('|'.join(key) for key in keys if key is not None)})"
-    return unknown(name.replace("\0", ""), hole.why, hole.at)
+    inner = next((part.of for arg in args if isinstance(arg, Text) for part in arg.holes if part.of), None)
+    of = inner.made_by(node.name) if inner is not None else None
+    return unknown(name.replace("\0", ""), hole.cause, hole.at, of=of)
 
 
-def _why_not(name: str, args: list[Value]) -> str:
+def _why_not(name: str, args: list[Value]) -> Why:
     why = doubt(*args)
     if why is None and not functions.is_pure(name):
-        return f"wi-lint does not evaluate {name}()"
-    return why or f"{name}() cannot be told from these files"
+        return Reason.NOT_FOLLOWED(f"{name}()")
+    return why or Reason.CONDITIONAL(f"{name}()")
 
 
 def _template_file(args: list[Value], scope: Scope, at: Span) -> Value | None:
@@ -310,7 +315,7 @@ def _template_file(args: list[Value], scope: Scope, at: Span) -> Value | None:
         case _:
             return None
     if source is None:
-        return scope.hole(at.start, at.end, f"the file '{path}' is not in these files")
+        return scope.hole(at.start, at.end, Reason.ELSEWHERE(f"the file '{path}'"))
     return _filled(source, names, scope, at, None)
 
 
@@ -327,7 +332,7 @@ def _filled(source: Source, names: Mapping[str, Value], scope: Scope, at: Span, 
     try:
         template = parse_template(source.text, 0, len(source.text))
     except HclError as error:
-        return scope.hole(at.start, at.end, f"the template is broken: {error}", fails=True)
+        return scope.hole(at.start, at.end, Reason.BROKEN(f"the template ({error})"), fails=True)
     inside = Scope(source, Template(scope.names), names, f"{scope.tag}@{at.start}", scope.depth, told)
     return evaluate(template, inside)
 
@@ -345,7 +350,7 @@ def _try(node: ast.Call, scope: Scope) -> Value:
         return Scalar(True, at) if node.name == "can" else value
     if node.name == "can":
         return Scalar(False, at)
-    return scope.hole(node.start, node.end, "none of its expressions works", fails=True)
+    return scope.hole(node.start, node.end, Reason.FAILED("each of its expressions"), fails=True)
 
 
 def _is_plain(node: ast.Expression) -> bool:
@@ -371,14 +376,14 @@ def _conditional(node: ast.Conditional, scope: Scope) -> Value:
     then, other = evaluate(node.then, scope), evaluate(node.other, scope)
     if condition is not None:
         return unified(then, [other]) if condition else unified(other, [then])
-    hole = scope.hole(node.start, node.end, doubt(asked) or "it depends on a condition that is not known")
+    hole = scope.hole(node.start, node.end, doubt(asked) or Reason.CONDITIONAL())
     return either(unified(then, [other]), unified(other, [then]), hole)
 
 
 def _binary(node: ast.Binary, scope: Scope) -> Value:
     left, right = evaluate(node.left, scope), evaluate(node.right, scope)
     if fails(right) and operators.decides(node.operator, left):
-        return scope.hole(node.start, node.end, "whether its second half is evaluated depends on the version")
+        return scope.hole(node.start, node.end, Reason.CONDITIONAL("whether its second half is evaluated"))
     broken = fails(left) or fails(right)
     answer = None if broken else operators.binary(node.operator, left, right)
     if answer is None:

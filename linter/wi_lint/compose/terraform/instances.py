@@ -10,7 +10,19 @@ from wi_lint.compose.terraform.evaluate import evaluate
 from wi_lint.compose.terraform.folder import Placed
 from wi_lint.compose.terraform.scope import Scope
 from wi_lint.source import Span
-from wi_lint.values import Known, Literal, Scalar, Sequence, Table, Text, Unknown, Value, unknown
+from wi_lint.values import (
+    Known,
+    Literal,
+    Reason,
+    Scalar,
+    Sequence,
+    Table,
+    Text,
+    Unknown,
+    Value,
+    Why,
+    unknown,
+)
 
 MAX_INSTANCES = 2_000
 """Most instances that are made here; further ones are one symbolic instance."""
@@ -63,15 +75,15 @@ def _pairs(over: Value, at: Span) -> Iterator[tuple[Text, Value]]:
                 yield name, name
 
 
-def _more(over: Value, pairs: list[tuple[Text, Value]]) -> str | None:
+def _more(over: Value, pairs: list[tuple[Text, Value]]) -> Why | None:
     """Why there may be more instances than are known by their keys."""
     if isinstance(over, Unknown):
-        return over.why
+        return over.cause
     if isinstance(over, Sequence | Table) and over.more is not None:
-        return over.more.why
+        return over.more.cause
     if len(pairs) > MAX_INSTANCES or isinstance(over, Scalar):
-        return "there are too many of them"
-    return next((key.why for key, _ in pairs if not isinstance(key, Known)), None)
+        return Reason.TOO_LARGE("their number")
+    return next((key.cause for key, _ in pairs if not isinstance(key, Known)), None)
 
 
 def _count(count: Value, hole: str, at: Span) -> list[Instance]:
@@ -81,7 +93,7 @@ def _count(count: Value, hole: str, at: Span) -> list[Instance]:
             Instance(f"[{index}]", {"count": Table({"index": Scalar(index, at)}, at)}, index)
             for index in range(int(number))
         ]
-    why = count.why if isinstance(count, Unknown) else "there are too many of them"
+    why = count.cause if isinstance(count, Unknown) else Reason.TOO_LARGE("their number")
     return [Instance("[count.index]", {"count": unknown(hole, why, at)})]
 
 

@@ -24,12 +24,15 @@ from wi_lint.parse.hcl import ast
 from wi_lint.source import Source, Span
 from wi_lint.unit import Unit
 from wi_lint.values import (
+    Attribute,
     Blank,
     Known,
+    Reason,
     Table,
     Unknown,
     Value,
     Via,
+    Why,
     known,
     unknown,
 )
@@ -110,7 +113,7 @@ class Module:
             case ("path", "root", *_):
                 return known(".", at), 2
             case ("terraform" | "path" | "each" | "count" | "self", name, *_):
-                return self._hole(f"{words[0]}.{name}", "it is known only to a run", at), 2
+                return self._hole(f"{words[0]}.{name}", Reason.AT_RUN_TIME(), at), 2
             case ("resource", kind, name, *_):
                 return self.reference("resource", kind, name, at), 3
             case (kind, name, *_):
@@ -118,17 +121,19 @@ class Module:
             case _:
                 return None
 
-    def _hole(self, name: str, why: str, at: Span) -> Unknown:
-        return unknown(f"{self.prefix}:{name}", why, at)
+    def _hole(self, name: str, cause: Why, at: Span, *, kind: str = "") -> Unknown:
+        """What a name stands for. `kind`: of the resource that it names as a whole."""
+        address, _, last = (f"{self.path}{name}", "", "") if kind else name.rpartition(".")
+        return unknown(f"{self.prefix}:{name}", cause, at, of=Attribute(kind, address, last))
 
     def _once(self, key: tuple[str, ...], at: Span, make: Callable[[], Value]) -> Value:
         """A value that is evaluated once; one that needs itself is a hole."""
         if key in self._known:
             return self._known[key]
         if key in self._busy:
-            return self._hole(".".join(key), "it refers to itself", at)
+            return self._hole(".".join(key), Reason.CIRCULAR(), at)
         if self.folders.depth >= MAX_REFERENCES:
-            return self._hole(".".join(key), "it is referred to through too many others", at)
+            return self._hole(".".join(key), Reason.TOO_LARGE("its chain of references"), at)
         self._busy.add(key)
         self.folders.depth += 1
         try:
@@ -162,10 +167,10 @@ class Module:
             return through(self.settings[name], Via(where, f"the variable '{name}'"))
         default = declared.block.body.attributes.get("default") if declared else None
         if declared is None or default is None:
-            return self._hole(f"var.{name}", f"the variable '{name}' has no default", where)
+            return self._hole(f"var.{name}", Reason.NO_DEFAULT(f"the variable '{name}'"), where)
         value = evaluate(default.value, self.scope(declared.of(default)))
         if isinstance(value, Known) and not value.known:
-            why = f"the variable '{name}' has an empty default, to be filled in"
+            why = Reason.EMPTY(f"the default of the variable '{name}'")
             return Blank(self._hole(f"var.{name}", why, where), value.at)
         return through(value, Via(where, f"the default of the variable '{name}'"))
 
@@ -178,7 +183,7 @@ class Module:
 
     def local(self, name: str, at: Span) -> Value:
         if name not in self.folder.locals:
-            return self._hole(f"local.{name}", f"the local value '{name}' is not declared", at)
+            return self._hole(f"local.{name}", Reason.NOT_DECLARED(f"the local value '{name}'"), at)
         source, attribute = self.folder.locals[name]
         return self._once(("local", name), at, lambda: self._local(name, source, attribute))
 
@@ -193,7 +198,7 @@ class Module:
         value = placed.block.body.attributes.get("value")
         at = placed.head
         if value is None:
-            return self._hole(f"output.{name}", "the output has no value", at)
+            return self._hole(f"output.{name}", Reason.NOT_DECLARED("the value of the output"), at)
         return self._once(("output", name), at, lambda: evaluate(value.value, self.scope(placed.of(value))))
 
     # files
@@ -256,7 +261,7 @@ class Module:
         address = f"data.{kind}.{name}" if mode == "data" else f"{kind}.{name}"
         placed = table.get((kind, name))
         if placed is None:
-            return self._hole(address, f"{address} is not declared here", at)
+            return self._hole(address, Reason.NOT_DECLARED(address), at, kind=kind)
         return self._once((mode, kind, name), at, lambda: self._gathered(placed, mode, kind, name, address))
 
     def _gathered(self, placed: Placed, mode: str, kind: str, name: str, address: str) -> Value:
@@ -266,13 +271,12 @@ class Module:
             placed,
             [one.key for one in made],
             objects,
-            self._hole(address, "it is known only to a run", placed.head),
+            self._hole(address, Reason.AT_RUN_TIME(), placed.head, kind=kind),
         )
 
     def _object(self, resource: Resource) -> Table:
-        hole = unknown(
-            f"{self.unit.name}:{resource.address}", "it is known only after an apply", resource.head
-        )
+        of = Attribute(resource.kind, resource.address)
+        hole = unknown(f"{self.unit.name}:{resource.address}", Reason.AFTER_APPLY(), resource.head, of=of)
         return Table(Lazy(resource.names, lambda key: computed(resource, key)), resource.head, hole)
 
     # modules
@@ -290,13 +294,13 @@ class Module:
     def child(self, name: str, at: Span) -> Value:
         placed = self.folder.modules.get(name)
         if placed is None:
-            return self._hole(f"module.{name}", f"module.{name} is not declared here", at)
+            return self._hole(f"module.{name}", Reason.NOT_DECLARED(f"module.{name}"), at)
         return self._once(("module", name), at, lambda: self._outputs(placed, name))
 
     def _outputs(self, placed: Placed, name: str) -> Value:
         made = self.calls(name)
         objects: list[Value] = [call.outputs() for call in made]
-        hole = self._hole(f"module.{name}", "its module is not in these files", placed.head)
+        hole = self._hole(f"module.{name}", Reason.ELSEWHERE("its module"), placed.head)
         return gather(placed, [call.instance.key for call in made], objects, hole)
 
     def modules(self) -> Iterator[Module]:
@@ -329,7 +333,7 @@ class Module:
         if self.call is not None:
             outer = providers.passed(self.call.placed.block.body, alias)
             if outer is None:
-                return self._hole(providers.name_of(alias), "the caller passes no such provider", at)
+                return self._hole(providers.name_of(alias), Reason.NOT_WRITTEN("the provider"), at)
             return self.call.module.project(outer or None, at)
         for placed in self.folder.providers:
             body = placed.block.body
@@ -337,7 +341,7 @@ class Module:
                 attribute = body.attributes.get("project")
                 if attribute is not None:
                     return evaluate(attribute.value, self.scope(placed.of(attribute)))
-        return self._hole(providers.name_of(alias), "the provider's project is set elsewhere", at)
+        return self._hole(providers.name_of(alias), Reason.CURRENT_CONTEXT("the provider's project"), at)
 
 
 class Call:
@@ -423,7 +427,7 @@ class Call:
         """The object that `module.name` stands for."""
         at = self.placed.head
         target = self.target
-        why = "its module is not in these files" if target is None else "it has no such output"
+        why = Reason.ELSEWHERE("its module") if target is None else Reason.NOT_DECLARED("such an output")
         hole = unknown(f"{self.module.unit.name}:{self.address}", why, at)
         names = target.folder.outputs if target else {}
         return Table(Lazy(names, lambda key: target.output(key) if target else hole), at, hole)

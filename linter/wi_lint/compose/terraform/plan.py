@@ -18,10 +18,10 @@ from wi_lint.parse.hcl import ast
 from wi_lint.source import Source, Span
 from wi_lint.tree import Document, Node, Shape
 from wi_lint.unit import Unit
-from wi_lint.values import Value, unknown
+from wi_lint.values import Reason, Value, unknown
 
 _INDEX = re.compile(r'\["(?:[^"\\]|\\.)*"\]|\[\d+\]')
-_AFTER_APPLY = "it is known only after an apply"
+_AFTER_APPLY = Reason.AFTER_APPLY()
 
 
 def may_be_plan(data: bytes) -> bool:

@@ -15,7 +15,20 @@ from wi_lint.compose.terraform.scope import Scope
 from wi_lint.parse.hcl import ast
 from wi_lint.source import Source, Span
 from wi_lint.unit import Unit
-from wi_lint.values import Known, Sequence, Table, Text, Unknown, Value, join, known, unknown
+from wi_lint.values import (
+    Attribute,
+    Known,
+    Reason,
+    Sequence,
+    Table,
+    Text,
+    Unknown,
+    Value,
+    Why,
+    join,
+    known,
+    unknown,
+)
 
 _DOMAIN = ".iam.gserviceaccount.com"
 
@@ -104,7 +117,7 @@ class Part:
         made = as_piece(value)
         at = self._at(attribute)
         if made is None:
-            return unknown(f"{self.tag}.{name}", "it is no text", at)
+            return unknown(f"{self.tag}.{name}", Reason.NOT_TEXT(), at)
         if self.placed.at is not None and self.module.is_call_around(made.at):
             return made  # the caller wrote it, and knows it there
         return made.placed(at)
@@ -173,7 +186,9 @@ class Part:
             bound = {**self.bound, iterator: Table({"key": key, "value": value}, at)}
             yield self._inner(contents[0], bound, f"{self.tag}#{number}")
         if unsure:
-            hole = unknown(f"{self.tag}@{block.start}.{iterator}", "it loops over something unknown", at)
+            hole = unknown(
+                f"{self.tag}@{block.start}.{iterator}", Reason.CONDITIONAL("what it loops over"), at
+            )
             yield self._inner(contents[0], {**self.bound, iterator: hole}, f"{self.tag}#?", False)
 
     def kinds(self) -> list[str]:
@@ -189,7 +204,7 @@ class Part:
         fields: dict[str, Value] = {name: self._value(a) for name, a in self.body.attributes.items()}
         for kind in self.kinds():
             fields[kind] = Sequence(tuple(part.table() for part in self.parts(kind)), self.head)
-        hole = unknown(f"{self.tag}@{self.head.start}", "it is known only after an apply", self.head)
+        hole = unknown(f"{self.tag}@{self.head.start}", Reason.AFTER_APPLY(), self.head)
         return Table(fields, self.head, hole)
 
 
@@ -235,8 +250,10 @@ class Resource(Part):
             **dict.fromkeys(_DERIVED.get(self.kind, {})),
         }
 
-    def hole(self, name: str, why: str = "it is known only after an apply") -> Unknown:
-        return unknown(f"{self.tag}.{name}", why, self.head)
+    def hole(self, name: str, cause: Why | None = None) -> Unknown:
+        """What an argument or attribute stands for that is not known; without a cause, until an apply."""
+        of = Attribute(self.kind, self.address, name)
+        return unknown(f"{self.tag}.{name}", cause or Reason.AFTER_APPLY(), self.head, of=of)
 
     def named(self, name: str) -> Text:
         """An argument as text, or a hole in its place."""
@@ -256,7 +273,7 @@ class Resource(Part):
 def computed(resource: Resource, name: str) -> Value:
     """An attribute of a resource, as a reference to it reads it."""
     if name not in resource._computed:
-        resource._computed[name] = resource.hole(name, "it refers to itself")
+        resource._computed[name] = resource.hole(name, Reason.CIRCULAR())
         resource._computed[name] = _compute(resource, name)
     return resource._computed[name]
 

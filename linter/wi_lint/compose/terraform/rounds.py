@@ -8,26 +8,37 @@ from wi_lint.compose.terraform.convert import Front, Set, is_shuffled
 from wi_lint.compose.terraform.functions import MAX_ITEMS
 from wi_lint.compose.terraform.scope import Scope
 from wi_lint.source import Span
-from wi_lint.values import Known, Literal, Scalar, Sequence, Table, Unknown, Value, unknown
+from wi_lint.values import (
+    Known,
+    Literal,
+    Reason,
+    Scalar,
+    Sequence,
+    Table,
+    Unknown,
+    Value,
+    Why,
+    unknown,
+)
 
 
 def within(of: Value) -> Value:
     """A sequence with no more items than we follow; the others are an unknown rest."""
     if isinstance(of, Sequence) and len(of.items) > MAX_ITEMS:
-        rest = unknown("items", f"wi-lint follows {MAX_ITEMS} items of a list", of.at)
+        rest = unknown("items", Reason.TOO_LARGE(f"a list of more than {MAX_ITEMS} items"), of.at)
         return Sequence(of.items[:MAX_ITEMS], of.at, of.more or rest)
     return of
 
 
-def why(value: Value) -> str:
+def why(value: Value) -> Why:
     """Why a value, or a part of it, is not known."""
     match value:
         case Unknown():
-            return value.why
+            return value.cause
         case Sequence(more=Unknown() as more) | Table(more=Unknown() as more):
-            return more.why
+            return more.cause
         case _:
-            return "whether it is there is not known"
+            return Reason.CONDITIONAL("whether it is there")
 
 
 def rounds(key: str | None, value: str, of: Value, scope: Scope) -> list[Scope] | None:
@@ -51,11 +62,9 @@ def rounds(key: str | None, value: str, of: Value, scope: Scope) -> list[Scope] 
 def _key(number: int, of: Value, at: Span) -> Value:
     """The index of an item; where there may be further ones, nobody knows which."""
     if isinstance(of, Sequence) and of.more is not None and not isinstance(of, Front):
-        return unknown(f"{of.more.holes[0].name}#{number}", of.more.why, at)
+        return unknown(f"{of.more.holes[0].name}#{number}", of.more.cause, at)
     if is_shuffled(of):
-        return unknown(
-            f"{at.path}@{at.start}#{number}", "the order of a set with unknown items is not known", at
-        )
+        return unknown(f"{at.path}@{at.start}#{number}", Reason.CONDITIONAL("the order of the set"), at)
     return Scalar(number, at)
 
 

@@ -7,7 +7,12 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from wi_lint.source import Source, Span
-from wi_lint.values import Unknown, Value, unknown
+from wi_lint.values import (
+    Unknown,
+    Value,
+    Why,
+    unknown,
+)
 
 
 class Names(Protocol):
@@ -59,10 +64,10 @@ class Scope:
         """The same scope, with everything told at one place."""
         return Scope(self.source, self.names, self.variables, self.tag, self.depth, at)
 
-    def hole(self, start: int, end: int, why: str, *, fails: bool = False) -> Unknown:
+    def hole(self, start: int, end: int, cause: Why, *, fails: bool = False) -> Unknown:
         """What an expression stands for that cannot be evaluated: named by its place."""
         name = f"{self.names.prefix}:{self.source.path}@{start}{self.tag}"
-        return unknown(name, why, self.span(start, end), fails=fails)
+        return unknown(name, cause, self.span(start, end), fails=fails)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from wi_lint.files import normal
 from wi_lint.parse.hcl import ast
 from wi_lint.source import Source, Span
 from wi_lint.unit import Unit
-from wi_lint.values import Known, Table, Value, unknown
+from wi_lint.values import Known, Reason, Table, Value, unknown
 
 FILE = "terragrunt.hcl"
 _PARENTS = ("terragrunt.hcl", "root.hcl")
@@ -99,7 +99,7 @@ class _Names:
     def _local(self, name: str, attribute: ast.Attribute) -> Value:
         if name in self._busy:
             at = Span(self.source, attribute.start, attribute.end)
-            return unknown(f"{self.prefix}:local.{name}", "it refers to itself", at)
+            return unknown(f"{self.prefix}:local.{name}", Reason.CIRCULAR(), at)
         self._busy.add(name)
         try:
             return evaluate(attribute.value, self.scope)
@@ -116,7 +116,7 @@ class _Names:
                 return self._locals[name], 2
             case (first, second, *_):
                 name = f"{self.prefix}:{first}.{second}"
-                return unknown(name, "Terragrunt knows it only in a run", at), 2
+                return unknown(name, Reason.AT_RUN_TIME(), at), 2
             case _:
                 return None
 

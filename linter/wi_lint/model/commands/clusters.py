@@ -12,7 +12,7 @@ from dataclasses import replace
 from wi_lint.facts import Cluster, Fact, FleetMembership, NodePool
 from wi_lint.model.commands.state import State
 from wi_lint.model.commands.words import Command
-from wi_lint.values import Text, join, known, unknown
+from wi_lint.values import Reason, Text, join, known, unknown
 
 _POLICIES = re.compile(r"enable-network-policy|NetworkPolicy=|dataplane", re.IGNORECASE)
 """What a script says that has network policies enforced some other way."""
@@ -30,7 +30,7 @@ def container(command: Command, state: State) -> Iterator[Fact]:
             yield from _updated(command, state, name)
         case "node-pools", ("create" | "update") as verb:
             cluster = command.flag("--cluster") or unknown(
-                f"{state.unit.name}:cluster", "no cluster is given", name.at
+                f"{state.unit.name}:cluster", Reason.NOT_WRITTEN("its cluster"), name.at
             )
             mode = _mode(command)
             if verb == "create" or mode is not None:
@@ -136,5 +136,5 @@ def membership(command: Command, state: State) -> FleetMembership:
 def _place(command: Command, state: State) -> Text:
     found = command.flag("--location", "--region", "--zone", "-z")
     return found or unknown(
-        f"{state.unit.name}:gcloud's location", "gcloud is told its location elsewhere", command.at
+        f"{state.unit.name}:gcloud's location", Reason.CURRENT_CONTEXT("gcloud's location"), command.at
     )

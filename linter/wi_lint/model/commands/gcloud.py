@@ -24,7 +24,7 @@ from wi_lint.grammar import email_of_name
 from wi_lint.model.commands import clusters
 from wi_lint.model.commands.state import State
 from wi_lint.model.commands.words import Command
-from wi_lint.values import Text, join, known, unknown
+from wi_lint.values import Reason, Text, join, known, unknown
 
 _ADD, _REMOVE, _SET = "add-iam-policy-binding", "remove-iam-policy-binding", "set-iam-policy"
 _TYPES: dict[tuple[str, ...], str] = {
@@ -88,16 +88,18 @@ def _policy(command: Command, state: State, verb: str) -> Iterator[Fact]:
     if target is None:
         return
     role = command.flag("--role") or unknown(
-        f"{state.unit.name}:role@{command.at.start}", "no role is given", command.at
+        f"{state.unit.name}:role@{command.at.start}", Reason.NOT_WRITTEN("the role"), command.at
     )
     member = command.flag("--member") or unknown(
-        f"{state.unit.name}:member@{command.at.start}", "no member is given", command.at
+        f"{state.unit.name}:member@{command.at.start}", Reason.NOT_WRITTEN("the member"), command.at
     )
     if verb == _REMOVE:
         state.remove_grant(target, role, member)
         return
     if verb == _SET:
-        hole = unknown(f"{state.unit.name}:policy@{command.at.start}", "its policy is in a file", command.at)
+        hole = unknown(
+            f"{state.unit.name}:policy@{command.at.start}", Reason.ELSEWHERE("its policy"), command.at
+        )
         role, member = hole, hole
     yield grant(command, state, target, role, member)
 
@@ -213,6 +215,7 @@ def _accounts(command: Command, state: State) -> Iterator[Fact]:
                 how="deleted",
             )
         case "disable":
+            state.end_grants(operand)
             yield GoneAccount(
                 unit=state.unit,
                 address=f"gcloud iam service-accounts disable {operand}",

@@ -18,7 +18,7 @@ from wi_lint.model.commands.words import Command
 from wi_lint.model.commands.words import command as command_of
 from wi_lint.model.releases import UNESCAPED
 from wi_lint.tree import Document, Node
-from wi_lint.values import Table, Text, known, unknown
+from wi_lint.values import Reason, Table, Text, known, unknown
 
 _ACCOUNT = frozenset({"serviceaccount", "serviceaccounts", "sa"})
 
@@ -200,7 +200,7 @@ def helm(command: Command, state: State, charts: Charts) -> Iterator[Fact]:
                 )
             values = merged(values, nested(key.known or "", value))
     hole = unknown(
-        f"{state.unit.name}:kubectl's namespace", "helm is told its namespace elsewhere", command.at
+        f"{state.unit.name}:kubectl's namespace", Reason.CURRENT_CONTEXT("helm's namespace"), command.at
     )
     namespace = command.flag("--namespace") or state.home or hole
     folder = _chart_folder(chart, state.unit.folder, charts)
@@ -231,7 +231,7 @@ def _values(file: Text, folder: str, charts: Charts) -> Table:
 
 def _unseen(what: Text) -> Table:
     """Values that are given, and not in these files."""
-    return Table({}, what.at, unknown(f"{what}", "its values are not in these files", what.at))
+    return Table({}, what.at, unknown(f"{what}", Reason.ELSEWHERE("its file of values"), what.at))
 
 
 def _settings(setting: Text) -> Iterator[tuple[Text, Text]]:

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field, replace
 
 from wi_lint.compose.shell import project as project_of
 from wi_lint.facts import Cluster, Fact, GoneAccount, GoogleAccount, Grant, KubernetesAccount, Target
-from wi_lint.grammar import with_holes
+from wi_lint.grammar import GoogleMember, with_holes
 from wi_lint.model.commands.words import Command
 from wi_lint.unit import Unit
-from wi_lint.values import Match, Text, compare, unknown
+from wi_lint.values import Match, Reason, Text, compare, unknown
 
 
 @dataclass(slots=True)
@@ -41,15 +41,15 @@ class State:
         if self.home is not None:
             return self.home
         return unknown(
-            f"{self.unit.name}:kubectl's namespace", "kubectl is told its namespace elsewhere", command.at
+            f"{self.unit.name}:kubectl's namespace", Reason.CURRENT_CONTEXT("kubectl's namespace"), command.at
         )
 
     def left(self) -> list[Fact]:
         """What the script leaves behind. One that makes no identity takes everything down: nothing is left
         that could refer to the accounts it deletes."""
-        if any(isinstance(fact, (Grant, GoogleAccount, KubernetesAccount)) for fact in self.facts):
+        if any(map(_lives_on, self.facts)):
             return self.facts
-        return [fact for fact in self.facts if not isinstance(fact, GoneAccount) or fact.how != "deleted"]
+        return [fact for fact in self.facts if not _is_taken_down(fact)]
 
     # what later commands do to earlier ones
 
@@ -71,17 +71,21 @@ class State:
         ]
 
     def delete_account(self, email: Text) -> None:
-        """With an account go the roles that are granted on it."""
+        """An account is gone, and with it end the roles that it was given and those given on it."""
+        self.end_grants(email)
         self.facts = [
-            fact
+            fact for fact in self.facts if not (isinstance(fact, GoogleAccount) and _same(fact.email, email))
+        ]
+
+    def end_grants(self, email: Text, *, ended: bool = True) -> None:
+        """What was granted up to now was right when it was granted: the account was there."""
+        self.facts = [
+            replace(fact, ended=ended) if isinstance(fact, Grant) and _is_about(fact, email) else fact
             for fact in self.facts
-            if not (isinstance(fact, GoogleAccount) and _same(fact.email, email))
-            and not (
-                isinstance(fact, Grant) and fact.target.email is not None and _same(fact.target.email, email)
-            )
         ]
 
     def revive_account(self, email: Text) -> None:
+        self.end_grants(email, ended=False)
         self.facts = [
             fact for fact in self.facts if not (isinstance(fact, GoneAccount) and _same(fact.email, email))
         ]
@@ -112,6 +116,28 @@ class State:
             self.facts[self.facts.index(before)] = account
         else:
             self.facts.append(account)
+
+
+def _lives_on(fact: Fact) -> bool:
+    """Whether a script leaves an identity behind by a fact."""
+    if isinstance(fact, Grant):
+        return not fact.ended
+    return isinstance(fact, GoogleAccount | KubernetesAccount)
+
+
+def _is_taken_down(fact: Fact) -> bool:
+    """Whether a script that leaves no identity behind has undone a fact by its end."""
+    if isinstance(fact, Grant):
+        return fact.ended
+    return isinstance(fact, GoneAccount) and fact.how == "deleted"
+
+
+def _is_about(grant: Grant, email: Text) -> bool:
+    """Whether a grant is on a Google service account, or given to it."""
+    if grant.target.email is not None and _same(grant.target.email, email):
+        return True
+    member = grant.member
+    return isinstance(member, GoogleMember) and member.email is not None and _same(member.email, email)
 
 
 def _same(one: Text, other: Text) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from wi_lint.compose.terraform import Part, Resource, as_text
 from wi_lint.facts import ANNOTATION, Annotation, Fact, KubernetesAccount, Namespace
 from wi_lint.model.terraform.common import clean
-from wi_lint.values import Known, Table, Unknown, Value, known, unknown
+from wi_lint.values import Known, Reason, Table, Unknown, Value, known, unknown
 
 
 def declared(resource: Resource) -> Iterator[Fact]:
@@ -37,7 +37,7 @@ def _account(
     name: str | None = None,
 ) -> KubernetesAccount:
     at = resource.head
-    made = metadata.text("name") or unknown(f"{metadata.tag}.name", "its name is generated", at)
+    made = metadata.text("name") or unknown(f"{metadata.tag}.name", Reason.AFTER_APPLY("its name"), at)
     if name is not None:
         made = made if metadata.has("name") else known(name, at)
     namespace = metadata.text("namespace") or known("default", at)

@@ -11,13 +11,13 @@ from wi_lint.compose.terraform import Resource, as_piece, as_text, embedded
 from wi_lint.facts import Fact, UnescapedKey
 from wi_lint.model import releases
 from wi_lint.model.releases import UNESCAPED
-from wi_lint.values import Known, Sequence, Table, Value, known, unknown
+from wi_lint.values import Known, Reason, Sequence, Table, Value, known, unknown
 
 
 def release(resource: Resource) -> Iterator[Fact]:
     """What a `helm_release` installs: its chart rendered, or what its values say of accounts."""
     at = resource.head
-    hole = unknown(f"{resource.tag}.chart", "the chart is not known", at)
+    hole = unknown(f"{resource.tag}.chart", Reason.NOT_WRITTEN("the chart"), at)
     chart = resource.text("chart") or hole
     name = resource.text("name") or resource.hole("name")
     namespace = resource.text("namespace") or known("default", at)

@@ -12,7 +12,7 @@ from wi_lint.grammar import email_of_name
 from wi_lint.model.iam_resources import IAM
 from wi_lint.model.terraform.common import Reader, clean
 from wi_lint.parse.hcl import ast
-from wi_lint.values import Known, Sequence, Text, Unknown, Value, join, known, unknown
+from wi_lint.values import Known, Reason, Sequence, Text, Unknown, Value, join, known, unknown
 
 _IAM_TYPE = re.compile(r"(.+)_iam_(member|binding|policy)")
 _Row = tuple[Text, Text, str | None]
@@ -65,12 +65,14 @@ def _each_text(value: Value | None, resource: Part) -> Iterator[Text]:
     """The texts of a list, and a hole where it may have more."""
     match value:
         case None:
-            yield unknown(f"{resource.tag}.members", "its members are not written here", resource.head)
+            yield unknown(f"{resource.tag}.members", Reason.NOT_WRITTEN("its list of members"), resource.head)
         case Sequence(items=items, more=more):
             for item in items:
                 made = as_piece(item)
                 yield (
-                    made if made is not None else unknown(f"{resource.tag}.members", "it is no text", item.at)
+                    made
+                    if made is not None
+                    else unknown(f"{resource.tag}.members", Reason.NOT_TEXT(), item.at)
                 )
             if more is not None:
                 yield more
@@ -84,7 +86,7 @@ def _policy(resource: Resource) -> Iterator[_Row]:
     data = resource.get("policy_data")
     for data_source in _policy_sources(resource):
         for part in data_source.parts("binding"):
-            role = part.text("role") or unknown(f"{part.tag}.role", "it is not written here", part.head)
+            role = part.text("role") or unknown(f"{part.tag}.role", Reason.NOT_WRITTEN(), part.head)
             condition = _condition(part)
             for who in _each_text(part.get("members"), part):
                 yield role, who, condition
@@ -92,7 +94,9 @@ def _policy(resource: Resource) -> Iterator[_Row]:
     if isinstance(data, Known):
         yield from _policy_json(data)
         return
-    hole = resource.hole("policy_data", data.why if isinstance(data, Text) else "its bindings are not known")
+    hole = resource.hole(
+        "policy_data", (data.cause if isinstance(data, Text) else None) or Reason.NOT_FOLLOWED("its bindings")
+    )
     yield hole, hole, None
 
 
@@ -146,5 +150,7 @@ def _account_target(resource: Resource) -> Target:
     if email is None and name.split("@"):
         email = name
     if email is None:
-        email = unknown(f"{name.key}.email", name.why or "the account is not named by its e-mail", name.at)
+        email = unknown(
+            f"{name.key}.email", name.cause or Reason.NOT_WRITTEN("the e-mail of the account"), name.at
+        )
     return Target(kind="service_account", name=name, email=email.placed(name.at))

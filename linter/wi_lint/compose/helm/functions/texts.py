@@ -11,7 +11,7 @@ from wi_lint.compose.helm.functions.arguments import Args, Function, NotKnown, a
 from wi_lint.compose.helm.functions.collections import _items
 from wi_lint.compose.helm.values import indented, printed
 from wi_lint.source import Span
-from wi_lint.values import Literal, Scalar, Sequence, Text, Value, join, known, text
+from wi_lint.values import Literal, Part, Scalar, Sequence, Text, Value, join, known, text
 
 MAX_INDENT = 1000
 """Deepest indentation that is written, in blanks."""
@@ -37,14 +37,12 @@ def _trimmed(pattern: str) -> Function:
 
 def _ends(value: Text, head: re.Pattern[str] | None, tail: re.Pattern[str] | None) -> Text:
     """A text with something cut off its known ends."""
-    parts = list(value.parts)
-    if head is not None and parts and isinstance(parts[0], Literal) and (found := head.search(parts[0].text)):
-        parts[0] = parts[0].cut(found.end(), len(parts[0].text))
-    if tail is not None and parts and isinstance(parts[-1], Literal):
-        found = tail.search(parts[-1].text)
-        if found:
-            parts[-1] = parts[-1].cut(0, found.start())
-    return text(parts, value.at)
+    size, opening, closing = len(value.written), value.opening, value.closing
+    front = head.search(opening) if head is not None else None
+    back = tail.search(closing) if tail is not None else None
+    start = front.end() if front is not None else 0
+    end = size - len(closing) + back.start() if back is not None else size
+    return value.cut(start, max(start, end))
 
 
 def _trim_prefix(args: Args, at: Span) -> Value:
@@ -66,15 +64,19 @@ def _trunc(args: Args, at: Span) -> Value:
     if value.known is None or len(value.known) <= abs(count):
         return value
     start, end = (0, count) if count >= 0 else (len(value.known) + count, len(value.known))
-    first = value.parts[0]
-    if len(value.parts) == 1 and isinstance(first, Literal):
-        return text((first.cut(start, end),), value.at)
-    return known(value.known[start:end], value.at)
+    return value.cut(start, end)
 
 
 def _replace(args: Args, at: Span) -> Value:
     old, new, value = as_known(args[0], at), as_known(args[1], at), as_text(args[2], at)
-    return value.map(lambda part: part.replace(old, new)) if old in str(value.key) else value
+    if not old:
+        return known(as_known(value, at).replace(old, new), value.at)
+    parts: list[Part] = []
+    done = 0
+    for start, end in value.each(re.compile(re.escape(old))):
+        parts += [*value.cut(done, start).parts, Literal(new, value.literal(start, end).at)]
+        done = end
+    return text([*parts, *value.beyond(done).parts], value.at)
 
 
 def _quote(mark: str) -> Function:
@@ -122,7 +124,7 @@ def _test(holds: Callable[[str, str], bool], edge: Callable[[Text], str] | None)
             return Scalar(holds(part, whole.known), at)
         if edge is not None and len(edge(whole)) >= len(part):
             return Scalar(holds(part, edge(whole)), at)
-        if edge is None and any(isinstance(one, Literal) and part in one.text for one in whole.parts):
+        if edge is None and whole.holds(part):
             return Scalar(True, at)
         raise NotKnown
 

@@ -15,7 +15,7 @@ from wi_lint.compose.terraform.functions.encode import embedded
 from wi_lint.compose.terraform.functions.kinds import MAX_ITEMS, Args, Fails
 from wi_lint.compose.terraform.scope import Scope
 from wi_lint.source import Span
-from wi_lint.values import Value
+from wi_lint.values import Reason, Value
 
 _FUNCTIONS = {
     **text.FUNCTIONS,
@@ -45,13 +45,13 @@ def call(name: str, args: Args, at: Span, scope: Scope) -> Value | None:
     """The value of a call, or nothing where these files do not tell it."""
     name = name.removeprefix("core::")
     if name in _NO_NULLS and any(map(is_null, args)):
-        return scope.hole(at.start, at.end, f"{name}() is given a null", fails=True)
+        return scope.hole(at.start, at.end, Reason.FAILED(f"{name}() of a null"), fails=True)
     try:
         if name in files.FUNCTIONS:
             return files.FUNCTIONS[name](args, at, scope)
         return _FUNCTIONS[name](args, at) if name in _FUNCTIONS else None
     except Fails as error:
-        return scope.hole(at.start, at.end, str(error), fails=True)
+        return scope.hole(at.start, at.end, Reason.FAILED(f"the call ({error})"), fails=True)
     except (
         NotKnown, ValueError, TypeError, IndexError, KeyError, StopIteration, re.error, OverflowError,
         InvalidOperation, RecursionError, AttributeError,

@@ -94,7 +94,7 @@ def _merge(args: Args, at: Span) -> Value | None:
 
 def _overshadowed(value: Value, by: Unknown) -> Value:
     hole = by.holes[0]
-    return Unknown((Hole(f"{hole.name}|{value.at.path}@{value.at.start}", hole.why, hole.at),), value.at)
+    return Unknown((Hole(f"{hole.name}|{value.at.path}@{value.at.start}", hole.cause, hole.at),), value.at)
 
 
 def _to_set(args: Args, at: Span) -> Value | None:

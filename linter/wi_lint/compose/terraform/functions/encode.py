@@ -26,6 +26,7 @@ from wi_lint.values import (
     Known,
     Literal,
     Part,
+    Reason,
     Scalar,
     Sequence,
     Table,
@@ -131,7 +132,9 @@ class _Written:
         more: Unknown | None = None
         for name, found in node.fields.items():
             if _MARK.search(name):
-                more = unknown(f"{node.source.path}@{node.start}", "a key of it is not known", self._at(node))
+                more = unknown(
+                    f"{node.source.path}@{node.start}", Reason.CONDITIONAL("one of its keys"), self._at(node)
+                )
             else:
                 fields[name] = self.value(found.value)
         return Table(fields, self._at(node), more)
@@ -143,7 +146,7 @@ class _Written:
         if not node.plain:
             return known(node.raw, at)
         if _DATE.fullmatch(node.raw) or node.raw.lower().lstrip("+-") in (".inf", ".nan"):
-            return unknown(f"{at.path}@{at.start}", "wi-lint reads no dates and no infinite numbers", at)
+            return unknown(f"{at.path}@{at.start}", Reason.NOT_FOLLOWED("dates and infinite numbers"), at)
         datum = _typed(node.raw)
         return known(datum, at) if isinstance(datum, str) else Scalar(datum, at)
 
@@ -290,7 +293,7 @@ def _scalar(value: Value, at: Span, *, html: bool = False) -> Iterator[Text]:
     match value:
         case Unknown():
             hole = value.holes[0]  # it may be no text at all
-            yield unknown(f"encode({hole.name})", hole.why, hole.at)
+            yield unknown(f"encode({hole.name})", hole.cause, hole.at)
         case Text():
             yield known('"', at)
             for part in value.parts:

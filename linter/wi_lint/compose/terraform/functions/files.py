@@ -12,7 +12,7 @@ from wi_lint.compose.terraform.folder import MAX_FILES
 from wi_lint.compose.terraform.functions.kinds import MAX_ITEMS, Args
 from wi_lint.compose.terraform.scope import Scope
 from wi_lint.source import Source, Span
-from wi_lint.values import Known, Literal, Scalar, Value, known
+from wi_lint.values import Known, Literal, Reason, Scalar, Value, known
 
 FileFunction = Callable[[Args, Span, Scope], Value | None]
 _GLOB = re.compile(r"\*\*/|\*\*|\*|\?|\[[^\]]*\]|\{[^}]*\}|.", re.DOTALL)
@@ -28,7 +28,7 @@ def _file(args: Args, at: Span, scope: Scope) -> Value | None:
 
 def _missing(args: Args, at: Span, scope: Scope) -> Value:
     """A file may be made before Terraform runs: that it is not here proves nothing."""
-    return scope.hole(at.start, at.end, f"the file '{plain(args[0])}' is not in these files")
+    return scope.hole(at.start, at.end, Reason.ELSEWHERE(f"the file '{plain(args[0])}'"))
 
 
 def _exists(args: Args, at: Span, scope: Scope) -> Value | None:

@@ -17,10 +17,12 @@ from wi_lint.values import (
     Known,
     Literal,
     Part,
+    Reason,
     Scalar,
     Sequence,
     Text,
     Value,
+    Why,
     join,
     known,
     text,
@@ -52,8 +54,13 @@ def _split(args: Args, at: Span) -> Value | None:
     if not rest.holes and len(pieces) < MAX_ITEMS:
         return Sequence((*pieces, rest), at)
     # a hole may hold the mark: only what stands in front of it is sure
-    more = unknown(f"split({mark.known}, {'|'.join(rest.key)})".replace("\0", ""), rest.why, at)
+    more = unknown(f"split({mark.known}, {'|'.join(rest.key)})".replace("\0", ""), _cause(rest), at)
     return Front(tuple(pieces), at, more) if pieces else None
+
+
+def _cause(value: Text) -> Why:
+    """Why a text with holes is not known."""
+    return value.cause or Reason.CONDITIONAL()
 
 
 def _letters(change: Callable[[str], str], name: str) -> Function:
@@ -64,9 +71,7 @@ def _letters(change: Callable[[str], str], name: str) -> Function:
         if value is None:
             return None
         parts = (
-            replace(part, text=change(part.text))
-            if isinstance(part, Literal)
-            else replace(part, name=f"{name}({part.name})")
+            replace(part, text=change(part.text)) if isinstance(part, Literal) else part.made_by(name)
             for part in value.parts
         )
         return text(parts, value.at)
@@ -131,7 +136,7 @@ def _stripped(parts: Sequence_[Part], letters: str | None, what: str, end: int) 
         beside = kept[1 if end == 0 else -2] if len(kept) > 1 else None
         if isinstance(beside, Hole) or (beside and not beside.text[end].strip(letters)):
             raise NotKnown  # where the hole is empty, that is trimmed, too
-        kept[end] = replace(hole, name=f"{what} {end}({hole.name})")
+        kept[end] = hole.made_by(f"{what} {end}")
     return kept
 
 
@@ -155,13 +160,14 @@ def _replace(args: Args, at: Span) -> Value | None:
         return known(re.sub(found, lambda m: _expanded(into, m), _short(plain(args[0]))), at)
     if not value.holes:
         return known(value.known.replace(pattern, into), at) if value.known is not None else None
-    if not pattern or any(_may_span(part.text, pattern) for part in value.parts if isinstance(part, Literal)):
+    runs = list(value.runs())
+    if not pattern or any(_may_span(part.text, pattern) for part in runs if isinstance(part, Literal)):
         return None
     parts = (
         replace(part, text=part.text.replace(pattern, into))
         if isinstance(part, Literal)
-        else replace(part, name=f"replace({part.name}, {pattern}, {into})")
-        for part in value.parts
+        else part.made_by("replace", pattern, into)
+        for part in runs
     )
     return text(parts, value.at)
 
@@ -260,8 +266,7 @@ def _holds(args: Args, at: Span) -> Value | None:
         return None
     if whole.known is not None:
         return Scalar(part in whole.known, at)
-    sure = any(part in one.text for one in whole.parts if isinstance(one, Literal))
-    return Scalar(True, at) if sure else None
+    return Scalar(True, at) if whole.holds(part) else None
 
 
 FUNCTIONS: dict[str, Function] = {
