@@ -38,6 +38,7 @@ from wi_lint.facts import (
     Writer,
     called,
 )
+from wi_lint.google import iam_arguments
 from wi_lint.grammar import (
     Email,
     Fault,
@@ -60,7 +61,6 @@ from wi_lint.grammar import (
 from wi_lint.graph import MADE_ELSEWHERE, Answer, Found, Graph, Missing, Undecided, Unseen
 from wi_lint.graph.network import Policies
 from wi_lint.graph.roles import IMPERSONATING, NOT_ENOUGH, WORKLOAD_IDENTITY_USER, lets_impersonate
-from wi_lint.model.iam_resources import iam_arguments
 from wi_lint.source import Edit, Span
 from wi_lint.unit import Unit
 from wi_lint.values import Hole, Known, Literal, Match, Partial, Reason, Text, Unknown, compare

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeVar
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,13 @@ class Unit:
     def title(self) -> str:
         """For people: the folder, and its environment."""
         return f"{self.folder or '.'} ({self.variant})" if self.variant else self.folder
+
+
+def nearest(candidates: Iterable[T], unit: Unit, of: Callable[[T], Unit]) -> list[T]:
+    """Those of a unit itself, else those whose folder shares the most with its own."""
+    ranked = [(of(one) == unit, shared_depth(of(one).folder, unit.folder), one) for one in candidates]
+    best = max((rank[:2] for rank in ranked), default=None)
+    return [one for own, depth, one in ranked if (own, depth) == best]
 
 
 def shared_depth(left: str, right: str) -> int:

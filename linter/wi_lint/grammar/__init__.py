@@ -1,5 +1,13 @@
 """Grammars of identity strings: on partial values too, and exported to rules."""
 
+from wi_lint.grammar.build import (
+    cluster_path,
+    gsa_email,
+    gsa_member,
+    gsa_name,
+    put_together,
+    workload_pool,
+)
 from wi_lint.grammar.email import (
     Email,
     account_id_faults,
@@ -35,14 +43,20 @@ __all__ = [
     "annotation_faults",
     "bare_email",
     "bare_project",
+    "cluster_path",
     "distance",
     "email",
     "email_of_name",
+    "gsa_email",
+    "gsa_member",
+    "gsa_name",
     "member",
     "near",
     "pool_faults",
     "pool_project",
+    "put_together",
     "same_email",
     "same_project",
     "with_holes",
+    "workload_pool",
 ]

@@ -27,43 +27,22 @@ from wi_lint.facts import (
     Target,
     Writer,
 )
-from wi_lint.grammar import email_of_name, with_holes
-from wi_lint.source import Span
+from wi_lint.google import OF_CONNECTOR
+from wi_lint.grammar import cluster_path, email_of_name, gsa_email, gsa_member, put_together
+from wi_lint.model.manifest import ManifestObject
 from wi_lint.tree import Node, empty
-from wi_lint.unit import Unit
+from wi_lint.unit import Unit, nearest
 from wi_lint.values import (
     Reason,
     Text,
-    Why,
-    join,
     known,
     unknown,
 )
 
-_GROUP = ".cnrm.cloud.google.com"
+GROUP = ".cnrm.cloud.google.com"
+"""How the API groups of Config Connector end."""
 _WORD = re.compile(r"[a-z0-9][-a-z0-9]*")
 _PROJECT = "cnrm.cloud.google.com/project-id"
-_TYPES = {
-    "StorageBucket": "google_storage_bucket",
-    "PubSubTopic": "google_pubsub_topic",
-    "PubSubSubscription": "google_pubsub_subscription",
-    "SecretManagerSecret": "google_secret_manager_secret",
-    "KMSCryptoKey": "google_kms_crypto_key",
-    "KMSKeyRing": "google_kms_key_ring",
-    "BigQueryTable": "google_bigquery_table",
-    "BigtableInstance": "google_bigtable_instance",
-    "BigtableTable": "google_bigtable_table",
-    "SpannerDatabase": "google_spanner_database",
-    "SpannerInstance": "google_spanner_instance",
-    "ArtifactRegistryRepository": "google_artifact_registry_repository",
-    "RunService": "google_cloud_run_service",
-    "CloudFunctionsFunction": "google_cloudfunctions_function",
-    "ComputeSubnetwork": "google_compute_subnetwork",
-    "DNSManagedZone": "google_dns_managed_zone",
-    "BillingAccount": "google_billing_account",
-}
-"""What Terraform calls the kinds that a role can be granted on."""
-_Place = tuple[Unit, str, str]
 
 
 def facts(deployed: Iterable[Deployed]) -> Iterator[Fact]:
@@ -74,42 +53,19 @@ def facts(deployed: Iterable[Deployed]) -> Iterator[Fact]:
 
 
 def _is_ours(root: Node) -> bool:
-    return root.said("apiVersion").partition("/")[0].endswith(_GROUP)
+    return root.said("apiVersion").partition("/")[0].endswith(GROUP)
 
 
-class _Object:
+class _Object(ManifestObject):
     """One object of Config Connector."""
 
-    def __init__(self, deployed: Deployed) -> None:
-        self.root = deployed.root
-        self.unit = deployed.unit
-        self.kind = self.root.said("kind")
-        written = self.root.text("metadata", "namespace")
-        self.namespace = deployed.namespace if written is None or deployed.forced else written
-
     @property
-    def at(self) -> Span:
-        name = self.root.at("metadata", "name")
-        return name.inner.one_line if name else self.root.span.one_line
-
-    @property
-    def address(self) -> str:
-        parts = (self.kind, str(self.namespace or ""), str(self.root.text("metadata", "name") or ""))
-        return "/".join(part for part in parts if part)
-
-    @property
-    def place(self) -> _Place:
-        return self.unit, str(self.namespace or ""), self.root.said("metadata", "name")
-
-    def hole(self, name: str, cause: Why | None = None) -> Text:
-        return unknown(f"{self.unit.name}:{self.address}.{name}", cause or Reason.NOT_WRITTEN(), self.at)
-
-    def text(self, *path: str) -> Text | None:
-        found = self.root.text(*path)
-        return with_holes(found, self.unit.name) if found is not None else None
+    def own_name(self) -> str:
+        """What it is called as an object of Kubernetes, by which others refer to it."""
+        return self.root.said("metadata", "name")
 
     @cached_property
-    def name(self) -> Text:
+    def title(self) -> Text:
         """What the resource is called in Google Cloud."""
         return self.text("spec", "resourceID") or self.text("metadata", "name") or self.hole("name")
 
@@ -119,16 +75,16 @@ class _Cloud:
 
     def __init__(self, objects: list[_Object], deployed: Iterable[Deployed]) -> None:
         self.objects = objects
-        self.accounts = {one.place: one for one in objects if one.kind == "IAMServiceAccount"}
-        self.by_name: dict[tuple[str, str], list[_Object]] = {}
-        for one in self.accounts.values():
-            self.by_name.setdefault(one.place[1:], []).append(one)
-        self.projects = {
-            (one.unit, one.root.said("metadata", "name")): project
-            for one in deployed
-            if one.root.said("kind") == "Namespace"
-            and (project := one.root.text("metadata", "annotations", _PROJECT)) is not None
-        }
+        self.accounts: dict[tuple[tuple[str, ...], str], list[_Object]] = {}
+        for one in objects:
+            if one.kind == "IAMServiceAccount":
+                self.accounts.setdefault((one.namespace.key, one.own_name), []).append(one)
+        self.projects: dict[str, list[tuple[Unit, Text]]] = {}
+        for other in deployed:
+            project = other.root.text("metadata", "annotations", _PROJECT)
+            if other.root.said("kind") == "Namespace" and project is not None:
+                name = other.root.said("metadata", "name")
+                self.projects.setdefault(name, []).append((other.unit, project))
 
     def facts(self) -> Iterator[Fact]:
         readers = {
@@ -150,10 +106,11 @@ class _Cloud:
             reader = readers.get(one.kind)
             if reader is not None:
                 yield from reader(one)
-            elif one.kind in _TYPES:
+            elif one.kind in OF_CONNECTOR and OF_CONNECTOR[one.kind].target is not None:
                 yield CloudResource(
-                    unit=one.unit, address=one.address, at=one.at, kind=_TYPES[one.kind], name=one.name
-                )
+                    unit=one.unit, address=one.address, at=one.at, kind=OF_CONNECTOR[one.kind].type,
+                    name=one.title,
+                )  # fmt: skip
 
     # where things are
 
@@ -162,21 +119,17 @@ class _Cloud:
         own = one.text("metadata", "annotations", _PROJECT) or one.text("spec", "projectRef", "external")
         if own is not None:
             return _bare(own)
-        namespace = one.namespace
-        if namespace is None:
-            return unknown(f"{one.unit.name}:project", Reason.NOT_WRITTEN("its namespace"), one.at)
-        for unit, name in (
-            (one.unit, namespace.known),
-            *((u, n) for u, n in self.projects if n == namespace.known),
-        ):
-            if name is not None and (unit, name) in self.projects:
-                return with_holes(self.projects[unit, name], one.unit.name)
-        why = Reason.CURRENT_CONTEXT("the project of its namespace")
-        return unknown(f"{one.unit.name}:project of {namespace}", why, one.at)
+        if not one.has_namespace:
+            return one.unit_hole("project", Reason.NOT_WRITTEN("its namespace"))
+        near = nearest(self.projects.get(one.namespace.known or "", ()), one.unit, lambda row: row[0])
+        if near:
+            return one.clean(near[0][1])
+        return one.unit_hole(
+            f"project of {one.namespace}", Reason.CURRENT_CONTEXT("the project of its namespace")
+        )
 
     def email(self, one: _Object) -> Text:
-        at = one.name.at
-        return join([one.name, known("@", at), self.project(one), known(".iam.gserviceaccount.com", at)], at)
+        return gsa_email(one.title, self.project(one))
 
     def referred(self, one: _Object, *path: str) -> Text | None:
         """The e-mail of the account that a reference names."""
@@ -186,29 +139,26 @@ class _Cloud:
         name = one.text(*path, "name")
         if name is None:
             return None
-        namespace = one.text(*path, "namespace") or one.namespace
-        return self._email_of(one, name, namespace)
+        return self._email_of(one, name, one.text(*path, "namespace") or one.namespace)
 
-    def _email_of(self, one: _Object, name: Text, namespace: Text | None) -> Text:
-        place = one.unit, str(namespace or ""), name.known or ""
-        found = self.accounts.get(place)
-        others = self.by_name.get(place[1:], [])
-        if found is None and len({str(self.email(other)) for other in others}) == 1:
-            found = others[0]
-        if found is not None:
-            return self.email(found).placed(name.at)
-        why = Reason.ELSEWHERE("the account that it refers to")
-        host = unknown(f"{one.unit.name}:project of {namespace}", why, name.at)
-        at = name.at
-        return join([name, known("@", at), host, known(".iam.gserviceaccount.com", at)], at)
+    def _email_of(self, one: _Object, name: Text, namespace: Text) -> Text:
+        """The e-mail of the account that an object names: the nearest, where all that are near agree."""
+        found = nearest(
+            self.accounts.get((namespace.key, name.known or ""), ()), one.unit, lambda found: found.unit
+        )
+        if len({str(self.email(other)) for other in found}) == 1:
+            return self.email(found[0]).placed(name.at)
+        cause = Reason.ELSEWHERE("the account that it refers to")
+        host = unknown(f"{one.unit.name}:project of {namespace}", cause, name.at)
+        return put_together(name.at, name, "@", host, ".iam.gserviceaccount.com")
 
     # accounts and grants
 
     def _account(self, one: _Object) -> Iterator[Fact]:
         yield GoogleAccount(
-            unit=one.unit, address=one.address, at=one.at, account_id=one.name,
+            unit=one.unit, address=one.address, at=one.at, account_id=one.title,
             project=self.project(one), email=self.email(one), disabled=one.root.truthy("spec", "disabled"),
-            referred=self._mentions[one.root.said("metadata", "name")] > 1 or one.name.known is None,
+            referred=self._mentions[one.own_name] > 1 or one.title.known is None,
         )  # fmt: skip
 
     @cached_property
@@ -238,7 +188,7 @@ class _Cloud:
                 who = node.text() or node.text("member") or self._member_from(one, node.get("memberFrom"))
                 if who is not None:
                     kind = "policy" if one.kind == "IAMPolicy" else "member"
-                    yield self._grant(one, role, with_holes(who, one.unit.name), kind, condition)
+                    yield self._grant(one, role, one.clean(who), kind, condition)
 
     def _member_from(self, one: _Object, node: Node | None) -> Text | None:
         reference = node.get("serviceAccountRef") if node is not None else None
@@ -248,7 +198,7 @@ class _Cloud:
         if name is None:
             return None
         email = self._email_of(one, name, reference.text("namespace") or one.namespace)
-        return join([known("serviceAccount:", name.at), email], name.at)
+        return gsa_member(email, name.at)
 
     def _grant(self, one: _Object, role: Text, who: Text, kind: str, condition: str | None) -> Grant:
         writer = Writer(
@@ -272,7 +222,9 @@ class _Cloud:
             case "Folder" | "Organization":
                 return Target(kind=kind.lower(), name=name)
             case _:
-                return Target(kind=_TYPES.get(kind, f"Config Connector's {kind}"), name=name)
+                known_type = OF_CONNECTOR.get(kind)
+                title = known_type.type if known_type is not None else f"Config Connector's {kind}"
+                return Target(kind=title, name=name)
 
     def _audit(self, one: _Object) -> Iterator[Fact]:
         types = frozenset(node.said("logType") for node in one.root.each("spec", "auditLogConfigs"))
@@ -290,24 +242,18 @@ class _Cloud:
         project = self.project(one)
         location = one.text("spec", "location") or one.hole("location")
         at = one.at
-        pieces = [
-            known("projects/", at),
-            project,
-            known("/locations/", at),
-            location,
-            known("/clusters/", at),
-        ]
         written = one.root.at(*config)
         yield Cluster(
-            unit=one.unit, address=one.address, at=at, name=one.name, project=project,
-            identity=join([*pieces, one.name], at), pool=pool, autopilot=autopilot, location=location,
+            unit=one.unit, address=one.address, at=at, name=one.title, project=project,
+            identity=cluster_path(project, location, one.title, at), pool=pool, autopilot=autopilot,
+            location=location,
             off=written.span.one_line if written is not None and pool is None else None,
             dataplane_v2=_dataplane_v2(one, autopilot),
             enforces=_dataplane_v2(one, autopilot) is True
             or one.root.truthy("spec", "networkPolicy", "enabled"),
         )  # fmt: skip
         if not autopilot and one.root.at("spec", "nodeConfig") is not None:
-            yield self._pool(one, known("default-pool", at), one.name, is_default=True)
+            yield self._pool(one, known("default-pool", at), one.title, is_default=True)
 
     def _membership(self, one: _Object) -> Iterator[Fact]:
         yield FleetMembership(
@@ -316,7 +262,7 @@ class _Cloud:
 
     def _node_pool(self, one: _Object) -> Iterator[Fact]:
         cluster = one.text("spec", "clusterRef", "name") or one.text("spec", "clusterRef", "external")
-        yield self._pool(one, one.name, cluster or one.hole("cluster"), is_default=False)
+        yield self._pool(one, one.title, cluster or one.hole("cluster"), is_default=False)
 
     def _pool(self, one: _Object, name: Text, cluster: Text, *, is_default: bool) -> NodePool:
         config = ("spec", "nodeConfig")
@@ -332,13 +278,13 @@ class _Cloud:
 
     def _project(self, one: _Object) -> Iterator[Fact]:
         yield Project(
-            unit=one.unit, address=one.address, at=one.at, id=one.name,
+            unit=one.unit, address=one.address, at=one.at, id=one.title,
             number=one.hole("number", Reason.AFTER_APPLY("the number that Google gives it")),
         )  # fmt: skip
 
     def _service(self, one: _Object) -> Iterator[Fact]:
         yield EnabledService(
-            unit=one.unit, address=one.address, at=one.at, project=self.project(one), service=one.name
+            unit=one.unit, address=one.address, at=one.at, project=self.project(one), service=one.title
         )
 
 

@@ -1,120 +1,144 @@
 """Crossplane's objects of Google Cloud to facts.
 
-Source: the resource definitions of crossplane-contrib/provider-upjet-gcp, which mirror Terraform's.
+Source: the resource definitions of crossplane-contrib/provider-upjet-gcp, which mirror Terraform's:
+`forProvider` holds the arguments of Terraform's resource, in camel case, and `<argument>Ref` names another
+object instead.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 from wi_lint.compose.manifests import Deployed
 from wi_lint.facts import AccountKey, Cluster, Fact, GoogleAccount, Grant, NodePool, Target, Writer
-from wi_lint.grammar import email_of_name, with_holes
-from wi_lint.source import Span
+from wi_lint.google import OF_CROSSPLANE, GoogleResource
+from wi_lint.grammar import cluster_path, email_of_name, gsa_email, put_together
+from wi_lint.model.manifest import ManifestObject
 from wi_lint.tree import Node
-from wi_lint.values import Reason, Text, join, known, unknown
+from wi_lint.unit import nearest
+from wi_lint.values import Reason, Text
 
-_GROUPS = (".gcp.upbound.io", ".gcp.m.upbound.io", ".gcp.crossplane.io")
+GROUPS = (".gcp.upbound.io", ".gcp.m.upbound.io", ".gcp.crossplane.io")
+"""How the API groups of the provider end."""
 _SPEC = ("spec", "forProvider")
 _EXTERNAL = "crossplane.io/external-name"
+_GRANTS = re.compile(r"(.+)IAM(Member|Binding)")
 
 
 def facts(deployed: Iterable[Deployed]) -> Iterator[Fact]:
     """The facts of every object of Crossplane's Google provider among some objects."""
     objects = [_Object(one) for one in deployed if _is_ours(one.root)]
-    emails = {one.root.said("metadata", "name"): one.email for one in objects if one.kind == "ServiceAccount"}
+    accounts: dict[str, list[_Object]] = {}
     for one in objects:
-        yield from one.facts(emails)
+        if one.type == "ServiceAccount":
+            accounts.setdefault(one.root.said("metadata", "name"), []).append(one)
+    for one in objects:
+        yield from one.facts(accounts)
 
 
 def _is_ours(root: Node) -> bool:
-    return root.said("apiVersion").partition("/")[0].endswith(_GROUPS)
+    return root.said("apiVersion").partition("/")[0].endswith(GROUPS)
 
 
-class _Object:
-    """One managed resource. `forProvider` holds what Terraform's resource of that name takes."""
-
-    def __init__(self, deployed: Deployed) -> None:
-        self.root = deployed.root
-        self.unit = deployed.unit
-        self.kind = self.root.said("kind")
+class _Object(ManifestObject):
+    """One managed resource."""
 
     @property
-    def at(self) -> Span:
-        name = self.root.at("metadata", "name")
-        return name.inner.one_line if name else self.root.span.one_line
+    def type(self) -> str:
+        """What Crossplane calls the resource, in whichever of its groups."""
+        return self.kind
 
     @property
-    def address(self) -> str:
-        return f"{self.kind}/{self.root.said('metadata', 'name')}"
-
-    def hole(self, name: str) -> Text:
-        return unknown(f"{self.unit.name}:{self.address}.{name}", Reason.NOT_WRITTEN(), self.at)
-
-    def text(self, *path: str) -> Text | None:
-        found = self.root.text(*path)
-        return with_holes(found, self.unit.name) if found is not None else None
+    def title(self) -> Text:
+        """What the resource is called in Google Cloud."""
+        return self.text("metadata", "annotations", _EXTERNAL) or self.text("metadata", "name") or self.name
 
     def given(self, name: str) -> Text | None:
         return self.text(*_SPEC, name)
 
-    @property
-    def name(self) -> Text:
-        external = self.text("metadata", "annotations", _EXTERNAL)
-        return external or self.text("metadata", "name") or self.hole("name")
+    def needed(self, name: str) -> Text:
+        """An argument, or a hole in its place."""
+        return self.given(name) or self.hole(name)
 
-    @property
+    @cached_property
     def project(self) -> Text:
-        hole = unknown(f"{self.unit.name}:project", Reason.CURRENT_CONTEXT("the provider's project"), self.at)
-        return self.given("project") or hole
+        cause = Reason.CURRENT_CONTEXT("the provider's project")
+        return self.given("project") or self.unit_hole("project", cause)
 
-    @property
+    @cached_property
     def email(self) -> Text:
-        at = self.name.at
-        pieces = [self.name, known("@", at), self.project, known(".iam.gserviceaccount.com", at)]
-        return join(pieces, at)
+        return gsa_email(self.title, self.project)
 
-    def facts(self, emails: dict[str, Text]) -> Iterator[Fact]:
-        match self.kind:
-            case "ServiceAccount":
+    def facts(self, accounts: dict[str, list[_Object]]) -> Iterator[Fact]:
+        family = self.group.partition(".")[0]
+        grants = _GRANTS.fullmatch(self.kind)
+        if grants is not None:
+            resource = OF_CROSSPLANE.get(f"{family}/{grants[1]}")
+            if resource is not None:
+                yield from self._granted(resource, grants[2], accounts)
+            return
+        match family, self.kind:
+            case "cloudplatform", "ServiceAccount":
                 yield GoogleAccount(
-                    unit=self.unit, address=self.address, at=self.at, account_id=self.name,
+                    unit=self.unit, address=self.address, at=self.at, account_id=self.title,
                     project=self.project, email=self.email,
                 )  # fmt: skip
-            case "ServiceAccountKey":
-                email = self._account(emails)
+            case "cloudplatform", "ServiceAccountKey":
+                email = self._account(accounts)
                 yield AccountKey(
                     unit=self.unit, address=self.address, at=self.at,
                     account=email or self.hole("account"), email=email,
                 )  # fmt: skip
-            case "ServiceAccountIAMMember":
-                email = self._account(emails) or self.hole("serviceAccountId")
-                yield self._grant(Target(kind="service_account", name=email, email=email))
-            case "ProjectIAMMember":
-                yield self._grant(Target(kind="project", name=self.project))
-            case "BucketIAMMember":
-                bucket = self.given("bucket") or self.hole("bucket")
-                yield self._grant(Target(kind="google_storage_bucket", name=bucket))
-            case "Cluster" if "container." in self.root.said("apiVersion"):
+            case "container", "Cluster":
                 yield self._cluster()
-            case "NodePool" if "container." in self.root.said("apiVersion"):
+            case "container", "NodePool":
                 yield self._node_pool()
             case _:
                 pass
 
-    def _account(self, emails: dict[str, Text]) -> Text | None:
+    def _account(self, accounts: dict[str, list[_Object]]) -> Text | None:
+        """The account that it is about: by its resource name, or by a reference to its object."""
         written = self.given("serviceAccountId")
         if written is not None:
             return email_of_name(written) or written
-        reference = self.root.said(*_SPEC, "serviceAccountIdRef", "name")
-        return emails.get(reference)
+        named = accounts.get(self.root.said(*_SPEC, "serviceAccountIdRef", "name"), ())
+        found = nearest(named, self.unit, lambda one: one.unit)
+        return found[0].email if found else None
 
-    def _grant(self, target: Target) -> Grant:
-        writer = Writer(kind="member", address=self.address, at=self.at, sure=True)
-        return Grant(
-            unit=self.unit, address=self.address, at=self.at, role=self.given("role") or self.hole("role"),
-            member_text=self.given("member") or self.hole("member"), target=target, writer=writer,
-        )  # fmt: skip
+    def _granted(
+        self, resource: GoogleResource, form: str, accounts: dict[str, list[_Object]]
+    ) -> Iterator[Grant]:
+        """A role, given to one member or to a list of them."""
+        target = self._target(resource, accounts)
+        kind = "member" if form == "Member" else "binding"
+        writer = Writer(
+            kind="member" if kind == "member" else "binding", address=self.address, at=self.at, sure=True
+        )
+        members = [node.text() for node in self.root.each(*_SPEC, "members")] if kind == "binding" else []
+        for who in members or [self.given("member")]:
+            yield Grant(
+                unit=self.unit, address=self.address, at=self.at, role=self.needed("role"),
+                member_text=self.clean(who) if who is not None else self.hole("member"), target=target,
+                writer=writer,
+            )  # fmt: skip
+
+    def _target(self, resource: GoogleResource, accounts: dict[str, list[_Object]]) -> Target:
+        if resource.type == "google_service_account":
+            email = self._account(accounts) or self.hole("serviceAccountId")
+            return Target(kind="service_account", name=email, email=email)
+        if resource.scope == "project":
+            return Target(kind="project", name=self.project)
+        kind = resource.scope if resource.scope in ("folder", "organization") else resource.type
+        names = [self._named(argument) for argument in resource.target or ()]
+        pieces = [piece for name in names for piece in ("/", name)][1:]
+        return Target(kind=kind, name=put_together(self.at, *pieces) if len(names) > 1 else names[0])
+
+    def _named(self, argument: str) -> Text:
+        """A thing that is named by an argument, or by a reference to its object."""
+        name = _camel(argument)
+        return self.given(name) or self.text(*_SPEC, f"{name}Ref", "name") or self.hole(name)
 
     def _first(self, *path: str) -> Node | None:
         """A block, which is a list of one in older versions."""
@@ -123,12 +147,10 @@ class _Object:
 
     def _cluster(self) -> Cluster:
         config = self._first("workloadIdentityConfig")
-        at = self.at
-        location = self.given("location") or self.hole("location")
-        pieces = [known("projects/", at), self.project, known("/locations/", at), location]
+        at, location = self.at, self.needed("location")
         return Cluster(
-            unit=self.unit, address=self.address, at=at, name=self.name, project=self.project,
-            identity=join([*pieces, known("/clusters/", at), self.name], at),
+            unit=self.unit, address=self.address, at=at, name=self.title, project=self.project,
+            identity=cluster_path(self.project, location, self.title, at),
             pool=config.text("workloadPool") if config is not None else None,
             autopilot=self.root.truthy(*_SPEC, "enableAutopilot"),
         )  # fmt: skip
@@ -139,6 +161,12 @@ class _Object:
         inner = next(iter(block.items), block) if block is not None else None
         cluster = self.given("cluster") or self.text(*_SPEC, "clusterRef", "name")
         return NodePool(
-            unit=self.unit, address=self.address, at=self.at, name=self.name,
+            unit=self.unit, address=self.address, at=self.at, name=self.title,
             cluster=cluster or self.hole("cluster"), mode=inner.text("mode") if inner is not None else None,
         )  # fmt: skip
+
+
+def _camel(name: str) -> str:
+    """`service_account_id` is `serviceAccountId`."""
+    first, *rest = name.split("_")
+    return first + "".join(word.capitalize() for word in rest)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
-from functools import lru_cache
 
 from wi_lint.compose.manifests import Deployed
 from wi_lint.facts import (
@@ -26,28 +24,19 @@ from wi_lint.facts import (
     Waiver,
     Workload,
 )
-from wi_lint.grammar import with_holes
 from wi_lint.model import held, needs, network, operators, pods, tokens
+from wi_lint.model.manifest import ManifestObject
 from wi_lint.model.pods import POD
-from wi_lint.source import Source, Span
+from wi_lint.source import Span
 from wi_lint.tree import Field, Node, Shape
 from wi_lint.values import (
     Reason,
     Text,
-    Why,
     known,
-    unknown,
 )
 
 _IGNORES_IT = {*POD, "Namespace", "Service"}
 """Kinds of Kubernetes itself on which the annotation is known to do nothing."""
-_SETTER = re.compile(r"#\s*(?:kpt-set:|from-param:|\{\"\$(?:ref|kpt-set)\"|\{\"\$imagepolicy\")")
-"""A comment behind a value that a tool replaces (kpt, Cloud Deploy, Flux)."""
-
-
-@lru_cache(maxsize=256)
-def _has_setters(source: Source) -> bool:
-    return _SETTER.search(source.text) is not None
 
 
 def _is_set_later(node: Node) -> bool:
@@ -60,17 +49,8 @@ def facts(deployed: Deployed) -> Iterator[Fact]:
     yield from _Object(deployed).facts()
 
 
-class _Object:
+class _Object(ManifestObject):
     """One manifest, and what it says."""
-
-    def __init__(self, deployed: Deployed) -> None:
-        self.root = root = deployed.root
-        self.unit = deployed.unit
-        self.deployed = deployed
-        self.kind = root.said("kind")
-        self.api = root.said("apiVersion")
-        self.name = self._name()
-        self.namespace = self._namespace()
 
     def facts(self) -> Iterator[Fact]:
         yield from self._waivers()
@@ -87,46 +67,6 @@ class _Object:
             yield from self._derived()
             yield from self._clusters_named()
 
-    # names
-
-    @property
-    def at(self) -> Span:
-        name = self.root.at("metadata", "name")
-        return name.inner.one_line if name else self.root.span.one_line
-
-    @property
-    def address(self) -> str:
-        parts = (
-            self.kind,
-            str(self.namespace) if self.namespace.known is not None else "",
-            str(self.name),
-        )
-        return "/".join(part for part in parts if part)
-
-    def _hole(self, name: str, cause: Why) -> Text:
-        return unknown(f"{self.unit.name}:{name}", cause, self.at)
-
-    def _clean(self, value: Text) -> Text:
-        """A text with holes for what a tool is to replace: a placeholder, or all that a comment marks."""
-        at = value.origin
-        if _has_setters(at.source) and _SETTER.search(at.source.line(at.line)):
-            return unknown(f"{self.unit.name}:set@{at.start}", Reason.REPLACED(), value.at)
-        return with_holes(value, self.unit.name)
-
-    def _name(self) -> Text:
-        written = self.root.text("metadata", "name")
-        if written is None:
-            return self._hole(f"name@{self.root.start}", Reason.NOT_WRITTEN("its name"))
-        return self._clean(written)
-
-    def _namespace(self) -> Text:
-        written = self.root.text("metadata", "namespace")
-        if self.deployed.namespace is not None and (written is None or self.deployed.forced):
-            written = self.deployed.namespace
-        if written is None:
-            return self._hole("namespace", Reason.NOT_WRITTEN("its namespace"))
-        return self._clean(written)
-
     # service accounts
 
     def _account(self) -> KubernetesAccount:
@@ -142,7 +82,7 @@ class _Object:
             at=self.at,
             namespace=self.namespace,
             name=self.name,
-            google=self._clean(google) if google is not None else None,
+            google=self.clean(google) if google is not None else None,
             annotations=found,
             stray=stray,
             partial=self.deployed.partial,
@@ -162,7 +102,7 @@ class _Object:
                         at=field_.key.inner,
                         kind=self.kind if metadata is root.at("metadata") else f"{self.kind}'s pod template",
                         place="annotation" if place == "annotations" else "label",
-                        value=field_.value.text() or self._hole("annotation", Reason.NOT_TEXT()),
+                        value=field_.value.text() or self.unit_hole("annotation", Reason.NOT_TEXT()),
                         namespace=self.namespace,
                         account=account,
                     )
@@ -178,7 +118,7 @@ class _Object:
                     at=found.key.inner,
                     kind=self.kind,
                     place="label" if place == "labels" else "annotation",
-                    value=found.value.text() or self._hole("annotation", Reason.NOT_TEXT()),
+                    value=found.value.text() or self.unit_hole("annotation", Reason.NOT_TEXT()),
                     namespace=self.namespace,
                 )
 
@@ -223,23 +163,23 @@ class _Object:
     def _beside(self, path: tuple[str, ...]) -> Text:
         """The namespace of an account that is named: what stands beside its name, or the object's own."""
         written = self.root.text(*path[:-1], "namespace") if path[-1] == "name" else None
-        return self._clean(written) if written is not None else self.namespace
+        return self.clean(written) if written is not None else self.namespace
 
     def _runs_as(self, name: Text, namespace: Text, need: Need | None = None) -> Workload:
         """Something whose pods a controller makes, with the account that it is given."""
         return Workload(
             unit=self.unit, address=self.address, at=self.at, kind=self.kind, namespace=namespace,
-            name=self.name, account=self._clean(name), pod_at=name.at,
+            name=self.name, account=self.clean(name), pod_at=name.at,
             needs=(need,) if need is not None else (),
         )  # fmt: skip
 
     def _derived(self) -> Iterator[Fact]:
         for one in operators.derived(self.root, self.namespace):
-            namespace = self._clean(one.namespace) if one.namespace is not None else self.namespace
-            google = self._clean(one.google) if one.google is not None else None
+            namespace = self.clean(one.namespace) if one.namespace is not None else self.namespace
+            google = self.clean(one.google) if one.google is not None else None
             yield KubernetesAccount(
                 unit=self.unit, address=f"ServiceAccount/{namespace}/{one.name}", at=self.at,
-                namespace=namespace, name=self._clean(one.name), google=google,
+                namespace=namespace, name=self.clean(one.name), google=google,
                 annotations=tuple(_annotations(one.annotations)), derived=True,
             )  # fmt: skip
             yield self._runs_as(one.name, namespace)
@@ -257,7 +197,7 @@ class _Object:
             name=self.name,
             account=account,
             host_network=host.span if host is not None and host.value is True else None,
-            node_pool=self._clean(node_pool) if node_pool is not None else None,
+            node_pool=self.clean(node_pool) if node_pool is not None else None,
             node_labels=nodes,
             picks_nodes=pods.picks_nodes(pod),
             needs=tuple(needs.of_pod(pod)),
@@ -301,8 +241,8 @@ class _Object:
             written = pod.at("serviceAccountName")
             if written is None or (written.value is None and not _is_set_later(written)):
                 return None
-            return self._hole("account", Reason.NOT_TEXT())
-        return self._clean(account)
+            return self.unit_hole("account", Reason.NOT_TEXT())
+        return self.clean(account)
 
     def _pod_at(self, pod: Node) -> Span:
         containers = pod.fields.get("containers")
@@ -330,11 +270,11 @@ class _Object:
         google, project = needs.secret_class(self.root)
         yield SecretClass(
             unit=self.unit, address=self.address, at=self.at, namespace=self.namespace, name=self.name,
-            google=google, project=self._clean(project) if project is not None else None,
+            google=google, project=self.clean(project) if project is not None else None,
         )  # fmt: skip
 
     def _configurations(self) -> Iterator[Fact]:
-        yield from tokens.configurations(self.deployed)
+        yield from tokens.configurations(self)
         yield from held.in_config_map(self.root, self.unit)
         data = self.root.get("data")
         settings = tuple(pods.settings_in(data)) if data is not None else ()

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wi_lint.compose.embedded import documents_in
-from wi_lint.compose.manifests import Deployed
 from wi_lint.facts import ExternalAccount, ProjectedToken
+from wi_lint.model.manifest import ManifestObject
 from wi_lint.source import Span
 from wi_lint.tree import Node
-from wi_lint.values import Reason, Text, join, known, unknown
+from wi_lint.values import Text, join, known
 
 
 def of_pod(pod: Node) -> Iterator[ProjectedToken]:
@@ -68,25 +68,20 @@ def _config_maps(pod: Node) -> Iterator[Text]:
         yield from (name for name in found if name is not None)
 
 
-def configurations(deployed: Deployed) -> Iterator[ExternalAccount]:
+def configurations(one: ManifestObject) -> Iterator[ExternalAccount]:
     """The credential configurations in a config map: they hold no secret."""
-    root = deployed.root
-    data = root.get("data")
-    if root.said("kind") != "ConfigMap" or data is None:
-        return
-    hole = unknown(f"{deployed.unit.name}:namespace", Reason.NOT_WRITTEN("its namespace"), root.span)
-    name = root.text("metadata", "name")
-    for field in data.fields.values():
-        if name is None or "external_account" not in field.value.raw:
+    data = one.root.get("data")
+    for field in data.fields.values() if data is not None else ():
+        if "external_account" not in field.value.raw:
             continue
         for document in documents_in(field.value):
             if document.root.said("type") == "external_account":
                 yield ExternalAccount(
-                    unit=deployed.unit,
-                    address=f"ConfigMap/{name}",
+                    unit=one.unit,
+                    address=f"ConfigMap/{one.name}",
                     at=field.key.span.one_line,
-                    namespace=root.text("metadata", "namespace") or deployed.namespace or hole,
-                    name=name,
+                    namespace=one.namespace,
+                    name=one.name,
                     audience=document.root.text("audience"),
                     file=document.root.text("credential_source", "file"),
                 )

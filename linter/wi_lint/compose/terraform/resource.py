@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -12,12 +12,13 @@ from wi_lint.compose.terraform.convert import as_bool, as_piece, as_text, is_nul
 from wi_lint.compose.terraform.evaluate import evaluate
 from wi_lint.compose.terraform.folder import Folder, Placed
 from wi_lint.compose.terraform.scope import Scope
+from wi_lint.google import RESOURCES
+from wi_lint.grammar import gsa_email, put_together
 from wi_lint.parse.hcl import ast
 from wi_lint.source import Source, Span
 from wi_lint.unit import Unit
 from wi_lint.values import (
     Attribute,
-    Known,
     Reason,
     Sequence,
     Table,
@@ -25,15 +26,14 @@ from wi_lint.values import (
     Unknown,
     Value,
     Why,
-    join,
     known,
     unknown,
 )
 
-_DOMAIN = ".iam.gserviceaccount.com"
 
-
-_Derive = Callable[["Resource"], Value]
+def _attributes(kind: str) -> Mapping[str, str]:
+    """The attributes of a type of resource that Google derives, as patterns."""
+    return RESOURCES[kind].attributes if kind in RESOURCES else {}
 
 
 class Home(Protocol):
@@ -247,7 +247,7 @@ class Resource(Part):
         return {
             **dict.fromkeys(self.body.attributes),
             **dict.fromkeys(block.type for block in self.body.blocks),
-            **dict.fromkeys(_DERIVED.get(self.kind, {})),
+            **dict.fromkeys(_attributes(self.kind)),
         }
 
     def hole(self, name: str, cause: Why | None = None) -> Unknown:
@@ -279,9 +279,9 @@ def computed(resource: Resource, name: str) -> Value:
 
 
 def _compute(resource: Resource, name: str) -> Value:
-    derive = _DERIVED.get(resource.kind, {}).get(name)
-    if derive is not None:
-        return derive(resource)
+    pattern = _attributes(resource.kind).get(name)
+    if pattern is not None:
+        return _derived(pattern, resource)
     value = resource.get(name)
     if value is not None:
         return value
@@ -291,107 +291,32 @@ def _compute(resource: Resource, name: str) -> Value:
     return resource.hole(name)
 
 
-# Google service accounts
-
-
 def account_email(account: Resource) -> Text:
-    """The e-mail that Google makes of an account id and a project."""
+    """The e-mail of a Google service account; a data source may be given it as a whole."""
     account_id = account.named("account_id")
-    at = account_id.at
     if account.is_data and account_id.split("@"):
         tail = account_id.rsplit("/")
         return tail[1] if tail else account_id
-    project = _host(account.project)
-    return join([account_id, known("@", at), project, known(_DOMAIN, at)], at)
+    return gsa_email(account_id, account.project)
 
 
-def _host(project: Text) -> Text:
-    """A project inside an e-mail: `example.com:app` turns into `app.example.com`."""
-    if isinstance(project, Known) and ":" in project.known:
-        domain, _, name = project.known.partition(":")
-        return known(f"{name}.{domain}", project.origin)
-    return project
-
-
-def _account_name(account: Resource) -> Value:
-    at = account.head
-    pieces = [known("projects/", at), account.project, known("/serviceAccounts/", at)]
-    return join([*pieces, account_email(account)], at)
-
-
-def _account_member(account: Resource) -> Value:
-    return join([known("serviceAccount:", account.head), account_email(account)], account.head)
-
-
-# Projects and clusters
-
-
-def _project_id(project: Resource) -> Value:
-    return project.text("project_id") or project.project
-
-
-def _project_path(project: Resource) -> Value:
-    made = as_text(_project_id(project))
-    assert made is not None
-    return join([known("projects/", project.head), made], project.head)
-
-
-def _cluster_id(cluster: Resource) -> Value:
-    at = cluster.head
-    pieces = [
-        known("projects/", at), cluster.project, known("/locations/", at),
-        cluster.named("location"), known("/clusters/", at), cluster.named("name"),
-    ]  # fmt: skip
-    return join(pieces, at)
-
-
-def _path(pattern: str) -> _Derive:
+def _derived(pattern: str, resource: Resource) -> Text:
     """An attribute that is made of others: `projects/{project}/secrets/{secret_id}`."""
     pieces = re.split(r"\{(\w+)\}", pattern)
-
-    def derive(resource: Resource) -> Value:
-        at = resource.head
-        made: list[Text] = []
-        for number, piece in enumerate(pieces):
-            if number % 2 == 0:
-                made.append(known(piece, at))
-            else:
-                made.append(resource.project if piece == "project" else resource.named(piece))
-        return join(made, at)
-
-    return derive
+    made = (_argument(piece, resource) if number % 2 else piece for number, piece in enumerate(pieces))
+    named = [piece for piece in made if piece != ""]
+    if len(named) == 1 and isinstance(named[0], Text):
+        return named[0]  # it is that very argument
+    return put_together(resource.head, *named)
 
 
-def _own_project(resource: Resource) -> Value:
-    return resource.project
-
-
-def _default_account(resource: Resource) -> Value:
-    at = resource.head
-    number = resource.hole("number")
-    return join([number, known("-compute@developer.gserviceaccount.com", at)], at)
-
-
-_ROLE = _path("projects/{project}/roles/{role_id}")
-_ROLE_OF_ORGANIZATION = _path("organizations/{org_id}/roles/{role_id}")
-_DERIVED: dict[str, dict[str, _Derive]] = {
-    "google_service_account": {
-        "email": account_email,
-        "name": _account_name,
-        "id": _account_name,
-        "member": _account_member,
-        "project": _own_project,
-    },
-    "google_project_iam_custom_role": {"id": _ROLE, "name": _ROLE},
-    "google_organization_iam_custom_role": {"id": _ROLE_OF_ORGANIZATION, "name": _ROLE_OF_ORGANIZATION},
-    "google_secret_manager_secret": {"id": _path("projects/{project}/secrets/{secret_id}")},
-    "google_pubsub_topic": {"id": _path("projects/{project}/topics/{name}")},
-    "google_pubsub_subscription": {"id": _path("projects/{project}/subscriptions/{name}")},
-    "google_kms_key_ring": {"id": _path("projects/{project}/locations/{location}/keyRings/{name}")},
-    "google_kms_crypto_key": {"id": _path("{key_ring}/cryptoKeys/{name}")},
-    "google_bigquery_dataset": {"id": _path("projects/{project}/datasets/{dataset_id}")},
-    "google_project": {"project_id": _project_id, "id": _project_path},
-    "google_client_config": {"project": _own_project},
-    "google_container_cluster": {"id": _cluster_id, "project": _own_project},
-    "google_compute_default_service_account": {"email": _default_account},
-}
+def _argument(name: str, resource: Resource) -> Text:
+    match name:
+        case "project":
+            return resource.project
+        case "project_id":
+            return resource.text("project_id") or resource.project
+        case "email":
+            return account_email(resource)
+        case _:
+            return resource.named(name)

@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from wi_lint.facts import Cluster, Fact, FleetMembership, NodePool
+from wi_lint.grammar import cluster_path
 from wi_lint.model.commands.state import State
 from wi_lint.model.commands.words import Command
-from wi_lint.values import Reason, Text, join, known, unknown
+from wi_lint.values import Reason, Text, known, unknown
 
 _POLICIES = re.compile(r"enable-network-policy|NetworkPolicy=|dataplane", re.IGNORECASE)
 """What a script says that has network policies enforced some other way."""
@@ -43,7 +44,6 @@ def _cluster(command: Command, state: State, name: Text, *, autopilot: bool) -> 
     pool = command.flag("--workload-pool", "--identity-namespace")
     project, place = state.project(command), _place(command, state)
     at = name.at
-    pieces = [known("projects/", at), project, known("/locations/", at), place, known("/clusters/", at), name]
     v2 = True if autopilot or command.has("--enable-dataplane-v2") else None
     yield Cluster(
         unit=state.unit,
@@ -51,7 +51,7 @@ def _cluster(command: Command, state: State, name: Text, *, autopilot: bool) -> 
         at=at.one_line,
         name=name,
         project=project,
-        identity=join(pieces, at),
+        identity=cluster_path(project, place, name, at),
         pool=state.clean(pool) if pool is not None else None,
         autopilot=autopilot,
         location=place,

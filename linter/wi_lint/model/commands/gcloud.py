@@ -20,31 +20,14 @@ from wi_lint.facts import (
     Target,
     Writer,
 )
-from wi_lint.grammar import email_of_name
+from wi_lint.google import OF_GCLOUD
+from wi_lint.grammar import email_of_name, gsa_email, gsa_member, gsa_name
 from wi_lint.model.commands import clusters
 from wi_lint.model.commands.state import State
 from wi_lint.model.commands.words import Command
-from wi_lint.values import Reason, Text, join, known, unknown
+from wi_lint.values import Reason, Text, known, unknown
 
 _ADD, _REMOVE, _SET = "add-iam-policy-binding", "remove-iam-policy-binding", "set-iam-policy"
-_TYPES: dict[tuple[str, ...], str] = {
-    ("storage", "buckets"): "google_storage_bucket",
-    ("pubsub", "topics"): "google_pubsub_topic",
-    ("pubsub", "subscriptions"): "google_pubsub_subscription",
-    ("secrets",): "google_secret_manager_secret",
-    ("kms", "keys"): "google_kms_crypto_key",
-    ("kms", "keyrings"): "google_kms_key_ring",
-    ("artifacts", "repositories"): "google_artifact_registry_repository",
-    ("run", "services"): "google_cloud_run_service",
-    ("functions",): "google_cloudfunctions_function",
-    ("spanner", "databases"): "google_spanner_database",
-    ("spanner", "instances"): "google_spanner_instance",
-    ("bigtable", "instances"): "google_bigtable_instance",
-    ("tasks", "queues"): "google_cloud_tasks_queue",
-    ("dns", "managed-zones"): "google_dns_managed_zone",
-    ("compute", "networks", "subnets"): "google_compute_subnetwork",
-}
-"""What Terraform calls the resources that these groups are about."""
 _OLD_FLAGS = {
     "--identity-namespace": "--workload-pool",
     "--workload-metadata-from-node": "--workload-metadata",
@@ -130,8 +113,7 @@ def _target(command: Command, state: State, verb: str) -> Target | None:
     match group:
         case ("iam", "service-accounts"):
             email = (email_of_name(name) or name).placed(name.at)
-            full = join([known("projects/-/serviceAccounts/", name.at), email], name.at)
-            return Target(kind="service_account", name=full, email=email)
+            return Target(kind="service_account", name=gsa_name(email), email=email)
         case ("projects",):
             return Target(kind="project", name=name)
         case ("organizations",):
@@ -139,7 +121,8 @@ def _target(command: Command, state: State, verb: str) -> Target | None:
         case ("resource-manager", "folders") | ("folders",):
             return Target(kind="folder", name=name)
         case _:
-            kind = _TYPES.get(group, f"gcloud {' '.join(group)}")
+            title = " ".join(group)
+            kind = OF_GCLOUD[title].type if title in OF_GCLOUD else f"gcloud {title}"
             return Target(kind=kind, name=name.after("gs://") or name)
 
 
@@ -152,11 +135,7 @@ def gsutil(command: Command, state: State) -> Iterator[Fact]:
     for pair in pairs:
         halves = pair.rsplit(":")
         if halves is not None and halves[1].known:
-            member = (
-                halves[0]
-                if halves[0].split(":")
-                else join([known("serviceAccount:", pair.at), halves[0]], pair.at)
-            )
+            member = halves[0] if halves[0].split(":") else gsa_member(halves[0], pair.at)
             for role in halves[1].known.split(","):
                 name = role if "/" in role else f"roles/storage.{role}"
                 yield grant(command, state, target, known(name, halves[1].at), member)
@@ -192,13 +171,12 @@ def _accounts(command: Command, state: State) -> Iterator[Fact]:
     match command.said(2):
         case "create":
             project = state.project(command)
-            at = operand.at
-            email = join([operand, known("@", at), project, known(".iam.gserviceaccount.com", at)], at)
+            email = gsa_email(operand, project)
             state.revive_account(email)
             yield GoogleAccount(
                 unit=state.unit,
                 address=f"gcloud iam service-accounts create {operand}",
-                at=at.one_line,
+                at=operand.at.one_line,
                 account_id=operand,
                 project=project,
                 email=email,
@@ -273,13 +251,13 @@ def _priority(written: Text | None) -> int | None:
 
 def _created(command: Command, state: State) -> Iterator[Fact]:
     """A resource that has a policy of its own."""
-    group = tuple(word.known or "" for word in command.words[:-2])
-    if group in _TYPES:
+    group = " ".join(word.known or "" for word in command.words[:-2])
+    if group in OF_GCLOUD:
         name = command.words[-1]
         yield CloudResource(
             unit=state.unit,
-            address=f"gcloud {' '.join(group)} create {name}",
+            address=f"gcloud {group} create {name}",
             at=name.at.one_line,
-            kind=_TYPES[group],
+            kind=OF_GCLOUD[group].type,
             name=name.after("gs://") or name,
         )

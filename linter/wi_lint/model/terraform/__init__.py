@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from wi_lint.compose.terraform import Module
 from wi_lint.facts import Fact, ModuleCall
-from wi_lint.model.iam_resources import IAM
+from wi_lint.google import carries_iam
 from wi_lint.model.terraform import accounts, charts, clusters, google, grants, objects, projects, unread
 from wi_lint.model.terraform.common import Reader
 
@@ -43,7 +43,7 @@ def _looked_up(module: Module) -> Iterator[Fact]:
 
 
 def _reader(kind: str) -> Reader | None:
-    return _READERS.get(kind) or grants.reader(kind) or (google.with_policy if kind in IAM else None)
+    return _READERS.get(kind) or grants.reader(kind) or (google.with_policy if carries_iam(kind) else None)
 
 
 _READERS: dict[str, Reader] = {

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from wi_lint.compose.terraform import Part, Resource, as_text, is_null
 from wi_lint.facts import Cluster, Fact, FleetMembership, NodePool, RemovedArgument
+from wi_lint.grammar import cluster_path
 from wi_lint.model.terraform.common import clean
 from wi_lint.source import Span
 from wi_lint.values import Known, Table, Text, join, known
@@ -20,17 +21,7 @@ def cluster(resource: Resource) -> Iterator[Fact]:
     pool, off, open_ = _identity_pool(identities)
     name = resource.named("name")
     at = resource.head
-    identity = join(
-        [
-            known("projects/", at),
-            resource.project,
-            known("/locations/", at),
-            resource.named("location"),
-            known("/clusters/", at),
-            name,
-        ],
-        at,
-    )
+    identity = cluster_path(resource.project, resource.named("location"), name, at)
     autopilot = resource.flag("enable_autopilot")
     if _may_be_autopilot(resource, autopilot):
         open_ = open_ or "whether it is an Autopilot cluster is not known"

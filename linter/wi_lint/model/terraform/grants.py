@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 from wi_lint.compose.terraform import Part, Resource, as_piece
 from wi_lint.facts import Fact, Grant, Target, Writer
+from wi_lint.google import RESOURCES, carries_iam
 from wi_lint.grammar import email_of_name
-from wi_lint.model.iam_resources import IAM
 from wi_lint.model.terraform.common import Reader, clean
 from wi_lint.parse.hcl import ast
 from wi_lint.values import Known, Reason, Sequence, Text, Unknown, Value, join, known, unknown
@@ -21,7 +21,7 @@ _Row = tuple[Text, Text, str | None]
 def reader(kind: str) -> Reader | None:
     """The reader of a type of resource that carries IAM; nothing for other types."""
     found = _IAM_TYPE.fullmatch(kind)
-    return _grants if found and found[1] in IAM else None
+    return _grants if found and carries_iam(found[1]) else None
 
 
 def _grants(resource: Resource) -> Iterator[Fact]:
@@ -133,7 +133,7 @@ def _condition(part: Part) -> str | None:
 
 
 def _target(resource: Resource, base: str) -> Target:
-    scope, parents = IAM[base]
+    scope, parents = RESOURCES[base].scope, RESOURCES[base].target or ()
     if base == "google_service_account":
         return _account_target(resource)
     if scope == "project":
