@@ -46,7 +46,12 @@ class ManifestObject:
     def address(self) -> str:
         """Kind, namespace where it is known, and name, as people say it."""
         namespace = str(self.namespace) if self.namespace.known is not None else ""
-        return "/".join(part for part in (self.kind, namespace, str(self.name)) if part)
+        return "/".join(part for part in (self.kind, namespace, self.called) if part)
+
+    @property
+    def called(self) -> str:
+        """Its name as it is written, which is what people look for."""
+        return str(self.root.text("metadata", "name") or self.name)
 
     @cached_property
     def name(self) -> Text:
@@ -74,10 +79,11 @@ class ManifestObject:
 
     def clean(self, value: Text) -> Text:
         """A text with holes for what a tool is to replace: a placeholder, or all that a comment marks."""
-        at = value.origin
-        if _has_setters(at.source) and _SETTER.search(at.source.line(at.line)):
-            return unknown(f"{self.unit.name}:set@{at.start}", Reason.REPLACED(), value.at)
-        return with_holes(value, self.unit.name)
+        line = _line_with_setter(value.origin)
+        if line is None:
+            return with_holes(value, self.unit.name)
+        # one comment is one value, wherever it stands
+        return unknown(f"{self.unit.name}:{line.partition('#')[2]}", Reason.REPLACED(str(value)), value.at)
 
     def unit_hole(self, name: str, cause: Why) -> Unknown:
         """What is not known, and is one and the same for all objects of its unit."""
@@ -86,6 +92,12 @@ class ManifestObject:
     def hole(self, name: str, cause: Why | None = None) -> Unknown:
         """What is not known of this object; without a cause, since it is not written."""
         return self.unit_hole(f"{self.address}.{name}", cause or Reason.NOT_WRITTEN())
+
+
+def _line_with_setter(at: Span) -> str | None:
+    """The line of a value, where a comment behind it has a tool replace the value."""
+    line = at.source.line(at.line) if _has_setters(at.source) else ""
+    return line if _SETTER.search(line) else None
 
 
 @lru_cache(maxsize=256)

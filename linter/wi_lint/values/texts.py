@@ -20,6 +20,8 @@ MAX_TEXT = 16_384
 HOLE = "\0"
 """What stands for a hole in `Text.written`. No file that is read holds it."""
 
+_WRITTEN = frozenset({Reason.PLACEHOLDER, Reason.REPLACED})
+"""Reasons of holes in whose place something is written, which is how people know them."""
 _UNIT = re.compile(r"(?:terraform|manifests|helm|script|document)/[^:]*:")
 """What qualifies the name of a hole: its unit, and the module that it is in."""
 
@@ -407,8 +409,8 @@ def _adjoin(left: Literal, right: Literal) -> bool:
 
 
 def _short(hole: Hole) -> str:
-    """A hole for people: a placeholder as it stands, a name, or the expression that is unknown."""
-    if hole.cause.reason is Reason.PLACEHOLDER:
+    """A hole for people: what stands there and is replaced, a name, or the expression that is unknown."""
+    if hole.cause.reason in _WRITTEN:
         return hole.cause.about
     if "@" not in hole.name:
         name = _UNIT.sub("", hole.name)
