@@ -12,8 +12,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from wi_lint.compose.terraform import Folders
-from wi_lint.discover import is_terraform, walk
+from wi_lint.discover import walk
 from wi_lint.files import Disk, Files, Memory
+from wi_lint.frontends import TERRAFORM
 from wi_lint.lint import facts_of
 
 ROUNDS = 3
@@ -77,7 +78,7 @@ def main(folders: list[str]) -> None:
     gc.disable()  # as the command does
     print(f"{'tree':<40} {'files':>6} {'facts':>7} {'parse ms':>9} {'whole ms':>9} {'eval/parse':>6}")
     for folder in folders:
-        paths = [path for path in walk(Path(folder).resolve(), "") if is_terraform(path)]
+        paths = [path for path in walk(Path(folder).resolve(), "") if TERRAFORM.takes(path)]
         row(Path(folder).name[-40:], Disk(Path(folder)), paths)
     for depth in (1, 5):
         for instances in (10, 100, 1000):

@@ -14,9 +14,10 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from wi_lint.discover import is_terraform, walk
+from wi_lint.discover import walk
 from wi_lint.facts import Fact, GoogleAccount, Grant, KubernetesAccount
 from wi_lint.files import Disk
+from wi_lint.frontends import TERRAFORM
 from wi_lint.lint import facts_of
 from wi_lint.values import Text
 
@@ -51,7 +52,7 @@ def main(folders: list[str]) -> None:
     total: Counter[tuple[str, str]] = Counter()
     print(f"{'tree':<44} {'facts':>7} {'known':>7} {'partial':>7} {'unknown':>7}")
     for folder in folders:
-        paths = [path for path in walk(Path(folder).resolve(), "") if is_terraform(path)]
+        paths = [path for path in walk(Path(folder).resolve(), "") if TERRAFORM.takes(path)]
         found = list(facts_of(Disk(Path(folder)), paths))
         counts: Counter[str] = Counter()
         for kind, value in (pair for fact in found for pair in texts(fact)):

@@ -12,8 +12,9 @@ from pathlib import Path
 
 from wi_lint.compose.library import Library
 from wi_lint.compose.terraform import Folders
-from wi_lint.discover import is_data, is_terraform, walk
+from wi_lint.discover import walk
 from wi_lint.files import Disk, Files
+from wi_lint.frontends import MANIFESTS, TERRAFORM
 from wi_lint.graph import Graph
 from wi_lint.lint import graph_of
 from wi_lint.packs import installed
@@ -26,9 +27,9 @@ def parse(files: Files, paths: list[str]) -> None:
     """Every file to its tree, and no more."""
     library, folders = Library(files), Folders(files)
     for path in paths:
-        if is_data(path):
+        if MANIFESTS.takes(path):
             library.read(path)
-    for folder in {path.rpartition("/")[0] for path in paths if is_terraform(path)}:
+    for folder in {path.rpartition("/")[0] for path in paths if TERRAFORM.takes(path)}:
         folders.get(folder)
 
 

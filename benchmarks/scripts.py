@@ -10,8 +10,9 @@ import sys
 import time
 from pathlib import Path
 
-from wi_lint.discover import is_script, walk
+from wi_lint.discover import walk
 from wi_lint.files import Disk
+from wi_lint.frontends import SCRIPTS
 from wi_lint.lint import RECURSION, lint
 from wi_lint.packs import installed
 
@@ -36,7 +37,7 @@ def main(folders: list[str]) -> None:
     whole = [0.0, 0.0]
     for folder in folders:
         paths = list(walk(Path(folder).resolve(), ""))
-        rest = [path for path in paths if not is_script(path)]
+        rest = [path for path in paths if not SCRIPTS.takes(path)]
         without, with_ = seconds(folder, rest), seconds(folder, paths)
         whole[0] += without
         whole[1] += with_

@@ -12,6 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
+from wi_lint.compose.library import Library
+from wi_lint.files import Memory
 from wi_lint.parse import json, yaml
 from wi_lint.problems import Problem
 from wi_lint.source import Source
@@ -21,11 +23,15 @@ ROOT = Path(__file__).parent.parent
 
 
 def documents(text: str) -> list[Document]:
-    return [d for d in yaml.read(Source("x.yaml", text), every=True) if isinstance(d, Document)]
+    return [d for d in yaml.read(Source("x.yaml", text)) if isinstance(d, Document)]
 
 
 def problems(text: str, *, every: bool = True) -> list[Problem]:
-    return [p for p in yaml.read(Source("x.yaml", text), every=every) if isinstance(p, Problem)]
+    return [
+        p
+        for p in yaml.read(Source("x.yaml", text), None if every else lambda _: False)
+        if isinstance(p, Problem)
+    ]
 
 
 def plain(node: Node) -> Any:
@@ -70,11 +76,18 @@ def test_a_broken_document_leaves_the_others_whole() -> None:
 
 
 def test_broken_text_that_is_no_manifest_is_told_apart() -> None:
-    assert [p.kind for p in problems("a: b: c\n")] == ["yaml-elsewhere"]
+    def kinds(path: str, text: str) -> list[str]:
+        return [one.kind for one in Library(Memory({path: text})).read(path) if isinstance(one, Problem)]
+
+    assert kinds("x.yaml", "a: b: c\n") == ["yaml-elsewhere"]
+    assert kinds("x.yaml", "kind: A\na: b: c\n") == ["yaml"]
+    assert kinds("x.yaml", "kind: A\n---\na: b: c\n") == ["yaml-elsewhere"], "each document by itself"
+    assert kinds("testdata/x.yaml", "kind: A\na: b: c\n") == ["yaml-elsewhere"]
+    assert kinds("x.json", '{"apiVersion": "v1", }') == ["yaml"]
 
 
-def test_what_cannot_matter_is_checked_for_syntax_only() -> None:
-    assert list(yaml.read(Source("x.yaml", "kind: ConfigMap\na: 1\n"))) == []
+def test_what_is_not_wanted_is_checked_for_syntax_only() -> None:
+    assert list(yaml.read(Source("x.yaml", "kind: ConfigMap\na: 1\n"), lambda _: False)) == []
     assert [p.at.line for p in problems("kind: ConfigMap\na: [\n", every=False)] == [2]
 
 

@@ -13,56 +13,25 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from wi_lint.frontends import FRONTENDS, GUIDES, SCRIPTS
+
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
 SKIPPED = {".git", ".terraform", "node_modules", ".hg", ".svn", "__pycache__", ".terragrunt-cache"}
 _IGNORE_FILES = (".gitignore", ".ignore", ".wi-lintignore")
-_CODE = (".tf", ".tofu", ".tf.json", ".tofu.json")
-_DATA = (".yaml", ".yml", ".json")
-_SCRIPTS = (".sh", ".bash", ".zsh", ".ksh", ".mk", ".dockerfile")
-_SCRIPT_NAMES = {
-    "Makefile",
-    "GNUmakefile",
-    "makefile",
-    "Jenkinsfile",
-    "Taskfile",
-    "Dockerfile",
-    "Containerfile",
-}
-_PROSE = (".md", ".markdown", ".txt", ".rst", ".adoc")
 _SHEBANG = re.compile(rb"#!.*\b(?:ba|z|k|da)?sh\b")
-_PROGRAMS = (".py",)
-RELEVANT = (*_CODE, ".tfvars", "terragrunt.hcl", *_DATA, *_SCRIPTS, *_PROGRAMS)
-
-
-def is_terraform(path: str) -> bool:
-    return path.endswith((*_CODE, "/terragrunt.hcl")) or path == "terragrunt.hcl"
-
-
-def is_data(path: str) -> bool:
-    """Whether a path may hold manifests."""
-    return path.endswith(_DATA) and not path.endswith((".tfvars.json", *_CODE))
-
-
-def is_script(path: str) -> bool:
-    """Whether a path is that of a script, or of a file that was found to be one."""
-    name = path.rpartition("/")[2]
-    return path.endswith(_SCRIPTS) or name.partition(".")[0] in _SCRIPT_NAMES or "." not in name
-
-
-def is_program(path: str) -> bool:
-    """Whether a path is that of a program, which may keep a token or a key."""
-    return path.endswith(_PROGRAMS)
+_LINTED = tuple(one for one in FRONTENDS if one is not GUIDES)
 
 
 def is_document(path: str) -> bool:
     """Whether a path is that of a guide, which is linted where it is named."""
-    return path.endswith(_PROSE)
+    return GUIDES.takes(path)
 
 
 def is_relevant(path: str) -> bool:
-    return path.endswith(RELEVANT) or is_script(path)
+    """Whether some language is read from a file. One without an ending was found to be a script."""
+    return any(one.takes(path) for one in _LINTED) or "." not in path.rpartition("/")[2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +127,7 @@ def _walk(
 
 def _is_wanted(entry: os.DirEntry[str], path: str, documents: GitIgnoreSpec | None) -> bool:
     name = entry.name
-    if "." not in name and name not in _SCRIPT_NAMES:
+    if "." not in name and name not in SCRIPTS.names:
         return _has_shebang(entry.path)
     if documents is not None and is_document(name):
         return documents.match_file(path)

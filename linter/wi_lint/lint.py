@@ -2,40 +2,22 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 import sys
 import time
 import traceback
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from itertools import chain
+from dataclasses import dataclass, field
 from typing import Any
 
-from wi_lint.compose.helm import Charts
-from wi_lint.compose.library import Library
-from wi_lint.compose.manifests import Manifests, alone, read_manifests
-from wi_lint.compose.scripts import scripts as found_scripts
-from wi_lint.compose.terraform import Folders, Given, Module, may_be_plan, planned, root_modules
 from wi_lint.contract import Finding, Rule
-from wi_lint.discover import is_data, is_program, is_terraform
 from wi_lint.errors import Unreadable
 from wi_lint.facts import Fact, Problem
 from wi_lint.files import Files
+from wi_lint.frontends import PROGRAMS, TERRAFORM, Run, read
 from wi_lint.graph import Graph
-from wi_lint.ignores import Ignore, Ignores, Mistake, Policy, may_hold, read, waived
-from wi_lint.model import (
-    commands,
-    connector,
-    crossplane,
-    guides,
-    held,
-    kubernetes,
-    releases,
-    scripts,
-    secrets,
-    terraform,
-)
+from wi_lint.ignores import Ignore, Ignores, Mistake, Policy, may_hold, waived
+from wi_lint.ignores import read as ignores_in
 from wi_lint.packs import ENGINE
 from wi_lint.parse.text import decode
 from wi_lint.problems import Problem as Reading
@@ -73,25 +55,25 @@ def lint(
     options: Mapping[str, Mapping[str, Any]] | None = None,
     told: Told = Told(),  # noqa: B008 (frozen)
     policy: Policy | None = None,
+    filtered: bool = True,
 ) -> Report:
     """Read, join, judge. `paths` are relative to the root of `files`.
 
     `known`: rules that do not run, and may be named all the same. `options`: those of rules, by id.
-    `told`: what is known beside the files.
+    `told`: what is known beside the files. `filtered`: whether texts in which no reader finds anything
+    are left out unread, which changes no finding.
     """
     started = time.perf_counter()
     # depths are bounded by the readers and the evaluator, together above the interpreter's default
     sys.setrecursionlimit(max(sys.getrecursionlimit(), RECURSION))
     paths = sorted(set(paths))
-    charts = Charts(Library(files))
-    manifests = read_manifests(charts, [path for path in paths if is_data(path)], told.releases)
-    crashes: list[str] = []
-    graph = Graph(_facts(charts, paths, manifests, told, crashes), told)
+    run = Run(files, paths, told, filtered=filtered)
+    graph = Graph(read(run), told)
     rules = tuple(rules)
-    found = [*_problems(graph), *_check(graph, rules, options or {}, crashes)]
+    found = [*_problems(graph), *_check(graph, rules, options or {}, run.crashes)]
     policy = policy or Policy()
     ignores = Ignores(
-        _ignores(files, _judged(charts.library, paths), graph, policy),
+        _ignores(files, _judged(run), graph, policy),
         {*ENGINE.values(), *rules, *known},
         rules,
         policy,
@@ -112,15 +94,15 @@ def lint(
         len(paths),
         len(graph.facts),
         seconds,
-        crashes,
-        manifests.templates,
+        run.crashes,
+        run.manifests.templates,
         ignored,
     )
 
 
-def _judged(library: Library, paths: list[str]) -> list[str]:
+def _judged(run: Run) -> list[str]:
     """The files that something can be said of: programs as far as they were read."""
-    return [path for path in paths if not is_program(path) or library.has_read(path)]
+    return [path for path in run.paths if not PROGRAMS.takes(path) or run.library.has_read(path)]
 
 
 def _ignores(files: Files, paths: list[str], graph: Graph, policy: Policy) -> Iterator[Ignore | Mistake]:
@@ -132,7 +114,7 @@ def _ignores(files: Files, paths: list[str], graph: Graph, policy: Policy) -> It
         try:
             data = files.read(path)
             if may_hold(data):
-                yield from read(decode(path, data))
+                yield from ignores_in(decode(path, data))
         except Unreadable:
             continue
 
@@ -151,93 +133,14 @@ def _cited(finding: Finding, calls: Mapping[tuple[Unit, str], Span]) -> Iterator
                 yield calls[about.unit, address[:end]]
 
 
-def _facts(
-    charts: Charts, paths: list[str], manifests: Manifests, told: Told, crashes: list[str]
-) -> Iterator[Fact]:
-    files = charts.library.files
-    yield from _manifests(manifests, crashes)
-    yield from secrets.in_files(charts.library, [path for path in paths if is_data(path)])
-    yield from held.in_files(charts.library, [path for path in paths if is_program(path)])
-    yield from guides.facts(charts.library, paths)
-    yield from _problem_facts(manifests.problems)
-    for path in manifests.templates:
-        yield from scripts.template(files, path, _folder_unit(path))
-    for script in found_scripts(charts.library, paths):
-        yield from _safely(
-            commands.facts(script.text, script.unit, charts, script.settings), script.text.at.source, crashes
-        )
-    for path in paths:
-        if path.rpartition("/")[2] in ("Jenkinsfile", "Taskfile"):
-            yield from scripts.facts(files, path, _folder_unit(path))
-    folders = Folders(files, charts)
-    given = Given(told.roots, told.var_files, told.values)
-    yield from _terraform(files, folders, paths, given, crashes)
-    yield from _manifests(alone(charts), crashes)
-    folders.check(paths)
-    yield from _problem_facts(folders.problems)
-
-
-def _manifests(manifests: Manifests, crashes: list[str]) -> Iterator[Fact]:
-    for deployed in manifests.deployed:
-        yield from _safely(kubernetes.facts(deployed), deployed.root.source, crashes)
-    yield from (key for deployed in manifests.deployed for key in secrets.in_objects(deployed))
-    yield from _safely(connector.facts(manifests.deployed), Source(".", ""), crashes)
-    yield from _safely(crossplane.facts(manifests.deployed), Source(".", ""), crashes)
-    yield from releases.facts(replace(manifests, deployed=[]))
-
-
 def graph_of(files: Files, paths: list[str]) -> Graph:
     """The graph of some files, for those who measure or look at facts."""
-    charts = Charts(Library(files))
-    manifests = read_manifests(charts, [path for path in paths if is_data(path)])
-    return Graph(_facts(charts, paths, manifests, Told(), []))
+    return Graph(read(Run(files, paths, Told())))
 
 
 def facts_of(files: Files, paths: list[str]) -> list[Fact]:
     """What the Terraform of some files says, for those who measure."""
-    return list(_terraform(files, Folders(files), paths, Given(), []))
-
-
-def _terraform(
-    files: Files, folders: Folders, paths: list[str], given: Given, crashes: list[str]
-) -> Iterator[Fact]:
-    homes = sorted({posixpath.dirname(path) for path in paths if is_terraform(path)})
-    for root in chain(root_modules(folders, homes, given), _plans(files, folders, paths, homes)):
-        place = Source(root.folder.path or ".", "")
-        yield from _safely((fact for m in root.modules() for fact in terraform.facts(m)), place, crashes)
-
-
-def _plans(files: Files, folders: Folders, paths: list[str], homes: list[str]) -> Iterator[Module]:
-    """The plans and states among the files; what cannot be read was told elsewhere."""
-    for path in paths:
-        try:
-            found = path.endswith(".json") and is_data(path) and may_be_plan(files.read(path))
-        except Unreadable:
-            continue
-        source = folders.file(path) if found else None
-        module = planned(folders, source, homes) if source is not None else None
-        if module is not None:
-            yield module
-
-
-def _safely(facts: Iterator[Fact], source: Source, crashes: list[str]) -> Iterator[Fact]:
-    """Facts up to a defect of ours: it is told, and costs the other files nothing."""
-    try:
-        yield from facts
-    except Exception as error:
-        crashes.append(f"{source.path}: {''.join(traceback.format_exception(error))}")
-        says = f"wi-lint failed on this, and left it out: {type(error).__name__}: {error}"
-        yield from _problem_facts([Reading("crash", source.span(0, 0), says)])
-
-
-def _folder_unit(path: str) -> Unit:
-    return Unit("manifests", posixpath.dirname(path))
-
-
-def _problem_facts(readings: Iterable[Reading]) -> Iterator[Fact]:
-    for reading in readings:
-        path = reading.at.path
-        yield Problem(unit=_folder_unit(path), address=path, at=reading.at, reading=reading)
+    return list(TERRAFORM.facts(Run(files, paths, Told())))
 
 
 def _problems(graph: Graph) -> Iterator[tuple[Rule, Finding]]:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Literal, TypeVar
 
 T = TypeVar("T")
+Kind = Literal["terraform", "manifests", "helm", "script", "document"]
+"""What is deployed by itself, by the language that it is written in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +18,7 @@ class Unit:
     `folder` is where it lives, relative to the root; names of holes are qualified by `name`.
     """
 
-    kind: Literal["terraform", "manifests", "helm", "script", "document"]
+    kind: Kind
     folder: str
     variant: str = ""
     """Which of several environments of the folder, by the file that sets it."""

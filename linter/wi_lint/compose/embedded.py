@@ -58,7 +58,9 @@ def text_of(node: Node) -> Text | None:
     return Known(tuple(parts), node.span)
 
 
-def woven(whole: Text, *, every: bool = True, lenient: bool = False) -> Iterator[Document | Problem]:
+def woven(
+    whole: Text, *, wanted: yaml.Wanted | None = None, lenient: bool = False
+) -> Iterator[Document | Problem]:
     """The documents of a text that is put together of pieces, each node at the place of its piece.
 
     `lenient`: a hole that has a line for itself may stand for several lines, and is left out.
@@ -66,7 +68,7 @@ def woven(whole: Text, *, every: bool = True, lenient: bool = False) -> Iterator
     if sum(len(part.text) for part in whole.parts if isinstance(part, Literal)) <= MAX_TEXT:
         pieces = Pieces(whole)
         written = _ALONE.sub(_comment, pieces.written) if lenient else pieces.written
-        yield from _Weave(pieces, Source(whole.at.path, written)).documents(every)
+        yield from _Weave(pieces, Source(whole.at.path, written)).documents(wanted)
 
 
 class Pieces:
@@ -120,8 +122,8 @@ class _Weave:
         self.pieces = pieces
         self.source = source
 
-    def documents(self, every: bool) -> Iterator[Document | Problem]:
-        for one in yaml.read(self.source, every=every):
+    def documents(self, wanted: yaml.Wanted | None) -> Iterator[Document | Problem]:
+        for one in yaml.read(self.source, wanted):
             if isinstance(one, Document):
                 root = self._node(one.root)
                 yield Document(root.source, root, one.raw)

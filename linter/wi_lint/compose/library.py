@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from wi_lint.compose.embedded import documents_in
 from wi_lint.errors import Unreadable
@@ -10,17 +12,39 @@ from wi_lint.files import Files
 from wi_lint.parse import json, yaml
 from wi_lint.parse.text import decode
 from wi_lint.problems import Problem, unreadable
+from wi_lint.signs import Wanted
 from wi_lint.source import Source
 from wi_lint.tree import Document, Node
 
 _API = '"apiVersion"'
+"""What every manifest in JSON holds: other files of JSON are none of ours, and so are their mistakes."""
+_DEFINITION = re.compile(r"^kind:[ \t]*[\"']?CustomResourceDefinition\b", re.MULTILINE)
+"""Definitions of kinds are very large, and no reader reads them."""
+_KUBERNETES = re.compile(r"^[ \t]*[\"']?(?:apiVersion|kind)[\"']?[ \t]*:", re.MULTILINE)
+_SAMPLE = re.compile(r"^[ \t]*\.\.\.[ \t]*$|<[A-Z][A-Z0-9_]+>|\bREPLACE_ME\b", re.MULTILINE)
+"""What a text says that is to be filled in before anything reads it."""
+_OF_TESTS = re.compile(r"(?:^|/)(?:testdata|test-data|fixtures)/")
+"""Folders whose files are often broken on purpose."""
+_TEMPLATES = ("{{", "{%", "%{")
+"""The marks of Helm's, Jinja's and Terraform's templates."""
+
+
+def defines_kinds(written: str) -> bool:
+    """Whether a text holds definitions of kinds."""
+    return _DEFINITION.search(written) is not None
+
+
+def is_template(source: Source) -> bool:
+    """Whether a text is a template that a tool such as Helm or Jinja fills in."""
+    return any(mark in source.text for mark in _TEMPLATES)
 
 
 class Library:
-    """Documents by the path of their file."""
+    """Documents by the path of their file. `wanted`: what readers read, and so is worth being parsed."""
 
-    def __init__(self, files: Files) -> None:
+    def __init__(self, files: Files, wanted: Wanted = Wanted()) -> None:  # noqa: B008 (frozen)
         self.files = files
+        self.wanted = wanted
         self.problems: list[Problem] = []
         self._sources: dict[str, Source | None] = {}
         self._read: dict[tuple[str, bool], list[Document | Problem]] = {}
@@ -52,8 +76,17 @@ class Library:
             source = self.source(path)
             if source is not None and not every and path.endswith(".json") and _API not in source.text:
                 source = None
-            self._read[key] = list(_documents(source, every)) if source is not None else []
+            self._read[key] = list(self._documents(source, every)) if source is not None else []
         return self._read[key]
+
+    def _documents(self, source: Source, every: bool) -> Iterator[Document | Problem]:
+        is_json = source.path.endswith(".json")
+        found = json.read(source) if is_json else yaml.read(source, None if every else self.is_wanted)
+        yield from (one if isinstance(one, Document) else _weighed(one, source) for one in found)
+
+    def is_wanted(self, chunk: str) -> bool:
+        """Whether a document of a manifest is worth being parsed, by its text."""
+        return self.wanted.manifests.matter_in(chunk) and not defines_kinds(chunk)
 
     def whole(self, path: str) -> list[Document]:
         """Every document of a file, whatever it is about."""
@@ -82,7 +115,14 @@ def objects(root: Node) -> Iterator[Node]:
         yield root
 
 
-def _documents(source: Source, every: bool) -> Iterator[Document | Problem]:
-    if source.path.endswith(".json"):
-        return json.read(source)
-    return yaml.read(source, every=every)
+def _weighed(problem: Problem, source: Source) -> Problem:
+    """What cannot be read weighs less where nothing says that Kubernetes would read it as it is."""
+    if problem.kind != "yaml":
+        return problem
+    at = problem.at.start
+    edges = [(start, end) for start, end in yaml.chunks(source.text) if start <= at <= end]
+    chunk = source.text[slice(*edges[-1])] if edges and not source.path.endswith(".json") else source.text
+    ours = _KUBERNETES.search(chunk) or (_API in chunk and source.path.endswith(".json"))
+    if ours and not (_OF_TESTS.search(source.path) or _SAMPLE.search(chunk)):
+        return problem
+    return replace(problem, kind="yaml-elsewhere")

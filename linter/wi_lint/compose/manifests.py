@@ -11,11 +11,10 @@ from functools import partial
 from wi_lint.compose.helm import Chart, Charts, Release, Rendered, merged, value_of
 from wi_lint.compose.helm.strays import Stray, strays
 from wi_lint.compose.kustomize import NAMES, Built, Object, Overlays
-from wi_lint.compose.library import objects
-from wi_lint.compose.releases import Destination, Installed, found_in, helmfile, standalone, told
+from wi_lint.compose.library import is_template, objects
+from wi_lint.compose.releases import SIGNS, Destination, Installed, found_in, helmfile, standalone, told
 from wi_lint.compose.substitutes import Substitution, filled
 from wi_lint.files import normal
-from wi_lint.parse import yaml
 from wi_lint.problems import Problem
 from wi_lint.told import ToldRelease
 from wi_lint.tree import Document, Node
@@ -24,7 +23,6 @@ from wi_lint.values import Table, Text, known
 
 MAX_GENERATIONS = 8
 """Longest chain of charts that install one another through controllers."""
-_INSTALLS = re.compile(r"kind:[ \t]*(?:Application|ApplicationSet|HelmRelease)\b")
 _CONTROL = re.compile(r"^[ \t]*(?:-[ \t]+)?(?:[\w.\"'/-]+:[ \t]*)?\{[{%]", re.MULTILINE)
 
 
@@ -91,7 +89,7 @@ def read_manifests(charts: Charts, paths: list[str], releases: Iterable[ToldRele
     return made
 
 
-def alone(charts: Charts) -> Manifests:
+def uninstalled(charts: Charts) -> Manifests:
     """What the charts make that nothing was found to install: first those that install others."""
     made = Manifests()
     inside = {inner.folder for folder in charts.known for inner in _inner(charts, folder)}
@@ -107,7 +105,7 @@ def alone(charts: Charts) -> Manifests:
 def _installs(charts: Charts, folder: str) -> bool:
     """Whether a chart makes objects by which a controller installs charts."""
     chart = charts.get(folder)
-    return chart is not None and any(_INSTALLS.search(source.text) for source, _ in chart.templates)
+    return chart is not None and any(SIGNS.matter_in(source.text) for source, _ in chart.templates)
 
 
 def _inner(charts: Charts, folder: str) -> list[Chart]:
@@ -179,12 +177,12 @@ def _plain(charts: Charts, path: str, homes: set[str], overlays: Overlays, made:
     source = library.source(path)
     if source is None or _in_chart(path, homes):
         return
-    if yaml.is_template(source) and _CONTROL.search(source.text):
+    if is_template(source) and _CONTROL.search(source.text):
         made.templates.append(path)
         return
     found = library.read(path, every=path in overlays.patches)
     broken = [one for one in found if isinstance(one, Problem)]
-    if yaml.is_template(source) and any(one.kind != "duplicate-key" for one in broken):
+    if is_template(source) and any(one.kind != "duplicate-key" for one in broken):
         made.templates.append(path)
         broken = []
     made.problems += broken

@@ -12,6 +12,7 @@ from wi_lint.compose.embedded import documents_in
 from wi_lint.compose.helm import Charts, Release, value_of
 from wi_lint.compose.substitutes import Substitution, substitution
 from wi_lint.files import normal
+from wi_lint.signs import Signs
 from wi_lint.source import Span
 from wi_lint.told import ToldRelease
 from wi_lint.tree import Node
@@ -36,11 +37,13 @@ class Installed:
     folder: str | None
     release: Release
     settings: tuple[Text, ...] = ()
+    number: int = 0
+    """Which one it is of those that one place makes: two environments of one set are two."""
 
     @property
     def key(self) -> tuple[object, ...]:
-        """The same for one installation that is told of twice, as by a chart that installs itself."""
-        return self.unit, self.at.order, self.release.name.key, self.release.namespace.key
+        """The same for one installation that is found twice, as by a chart that installs itself."""
+        return self.unit, self.at.order, self.number, self.release.name.key, self.release.namespace.key
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -66,25 +69,12 @@ Entry = Callable[[str, str, str], Node | None]
 
 
 def found_in(root: Node, unit: Unit, charts: Charts, entry: Entry) -> Found:
-    """What one object deploys: an Argo CD `Application`, or Flux's `HelmRelease` and `Kustomization`."""
+    """What one object deploys, if a controller deploys things for it."""
     made = Found()
     group = root.said("apiVersion").rpartition("/")[0]
-    match root.said("kind"), group:
-        case "Application", "argoproj.io":
-            _application(root.at("spec"), root, unit, charts, made)
-        case "ApplicationSet", "argoproj.io":
-            for one in applications(root, charts):
-                _application(one.get("spec"), one, unit, charts, made)
-        case "HelmRelease", "helm.toolkit.fluxcd.io":
-            made.installed.append(_helm_release(root, unit, entry))
-        case "Kustomization", "kustomize.toolkit.fluxcd.io":
-            target, path = root.text("spec", "targetNamespace"), normal(root.said("spec", "path"))
-            if target is not None and path is not None:
-                made.destinations.append(Destination(path, target, True))
-            told = substitution(root, path) if path is not None else None
-            made.substitutions += [told] if told is not None else []
-        case _:
-            pass
+    controller = _CONTROLLERS.get((root.said("kind"), group))
+    if controller is not None:
+        controller(root, unit, charts, entry, made)
     return made
 
 
@@ -95,7 +85,10 @@ def _name(root: Node) -> Text:
 # Argo CD
 
 
-def _application(spec: Node | None, root: Node, unit: Unit, charts: Charts, made: Found) -> None:
+def _application(
+    spec: Node | None, root: Node, unit: Unit, charts: Charts, made: Found, number: int = 0
+) -> None:
+    """What one Application deploys. `number`: which one it is of those that a set makes at one place."""
     if spec is None:
         return
     namespace = spec.text("destination", "namespace")
@@ -118,7 +111,7 @@ def _application(spec: Node | None, root: Node, unit: Unit, charts: Charts, made
             )
             names = (one.text("name") for one in source.each("helm", "parameters"))
             settings = tuple(name for name in names if name is not None)
-            made.installed.append(Installed(unit, chart.at, chart, path, release, settings))
+            made.installed.append(Installed(unit, chart.at, chart, path, release, settings, number))
 
 
 def _argo_values(source: Node, folder: str, charts: Charts) -> Iterator[Table]:
@@ -193,6 +186,37 @@ def _given(root: Node, unit: Unit, entry: Entry) -> Iterator[Table]:
             )
             tables = [nested(path, hole) if path else Table({}, one.span, hole)]
         yield from tables
+
+
+def _kustomized(root: Node, unit: Unit, charts: Charts, entry: Entry, made: Found) -> None:  # noqa: ARG001
+    target, path = root.text("spec", "targetNamespace"), normal(root.said("spec", "path"))
+    if target is not None and path is not None:
+        made.destinations.append(Destination(path, target, True))
+    told = substitution(root, path) if path is not None else None
+    made.substitutions += [told] if told is not None else []
+
+
+def _released(root: Node, unit: Unit, charts: Charts, entry: Entry, made: Found) -> None:  # noqa: ARG001
+    made.installed.append(_helm_release(root, unit, entry))
+
+
+def _applied(root: Node, unit: Unit, charts: Charts, entry: Entry, made: Found) -> None:  # noqa: ARG001
+    _application(root.at("spec"), root, unit, charts, made)
+
+
+def _applied_in_sets(root: Node, unit: Unit, charts: Charts, entry: Entry, made: Found) -> None:  # noqa: ARG001
+    for number, one in enumerate(applications(root, charts)):
+        _application(one.get("spec"), one, unit, charts, made, number)
+
+
+_CONTROLLERS: dict[tuple[str, str], Callable[[Node, Unit, Charts, Entry, Found], None]] = {
+    ("Application", "argoproj.io"): _applied,
+    ("ApplicationSet", "argoproj.io"): _applied_in_sets,
+    ("HelmRelease", "helm.toolkit.fluxcd.io"): _released,
+    ("Kustomization", "kustomize.toolkit.fluxcd.io"): _kustomized,
+}
+"""The objects for which controllers deploy things: Argo CD's and Flux's, by kind and group."""
+SIGNS = Signs(kinds=frozenset(kind for kind, _ in _CONTROLLERS))
 
 
 # helmfile

@@ -11,21 +11,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from wi_lint.compose.embedded import text_of
-from wi_lint.compose.library import Library
+from wi_lint.compose.library import Library, defines_kinds
 from wi_lint.compose.sourced import whole
-from wi_lint.parse import yaml
+from wi_lint.signs import Signs
 from wi_lint.source import Source, Span
 from wi_lint.tree import Node, Shape
 from wi_lint.unit import Unit
 from wi_lint.values import Hole, Literal, Part, Reason, Text, text
 
-_SIGNS = re.compile(
-    r"iam-policy-binding|service-accounts|gcp-service-account|serviceaccount|kubectl[^\n]* sa |iam ch "
-    r"|--(?:disable-)?workload-|--identity-namespace|clusters[ \"',]+(?:create|update)|node-pools"
-    r"|services[ \"',]+enable|firewall-rules|kubectl[^\n]*-f[ =]?-|--overrides|helm[^\n]*(?:install|upgrade)"
-    r"|memberships|set-iam-policy|print-access-token|gserviceaccount\.com"
-)
-"""What a text says whose commands can be about identities; others are not parsed at all."""
 _SHELLS = (".sh", ".bash", ".zsh", ".ksh")
 PROSE = (".md", ".markdown", ".txt", ".rst", ".adoc")
 _MAKE = re.compile(r"^(?:GNU)?[Mm]akefile(?:\..+)?$|\.mk$")
@@ -39,11 +32,6 @@ class Script:
     text: Text
     unit: Unit
     settings: dict[str, Text] = field(default_factory=dict)
-
-
-def mentions_tools(written: str) -> bool:
-    """Whether a text has commands that can matter."""
-    return _SIGNS.search(written) is not None
 
 
 def scripts(library: Library, paths: list[str]) -> Iterator[Script]:
@@ -60,12 +48,13 @@ def scripts(library: Library, paths: list[str]) -> Iterator[Script]:
 
 def _matters(library: Library, source: Source, reader: _Reader) -> bool:
     """Whether a file has commands that can matter, or is a script that sources them."""
-    if reader is _steps and yaml.defines_kinds(source):
+    signs = library.wanted.commands
+    if reader is _steps and defines_kinds(source.text):
         return False
-    if mentions_tools(source.text) or reader is not _shell:
-        return mentions_tools(source.text)
+    if signs.matter_in(source.text) or reader is not _shell:
+        return signs.matter_in(source.text)
     parts = whole(library, source).parts
-    return len(parts) > 1 and any(isinstance(part, Literal) and mentions_tools(part.text) for part in parts)
+    return len(parts) > 1 and any(isinstance(part, Literal) and signs.matter_in(part.text) for part in parts)
 
 
 _Reader = Callable[[Source, Unit, Library], Iterator[Script]]
@@ -259,7 +248,7 @@ def _steps(source: Source, unit: Unit, library: Library) -> Iterator[Script]:
         settings: dict[str, Text] = {}
         for name, value in _settings(root):
             settings.setdefault(name, value)
-        for piece in _commands(root):
+        for piece in _commands(root, library.wanted.commands):
             parts += [*piece.parts, Literal("\n", piece.at)]
         if parts:
             yield Script(text(parts, root.span), unit, settings)
@@ -281,22 +270,22 @@ def _settings(root: Node) -> Iterator[tuple[str, Text]]:
         todo.extend(node.items)
 
 
-def _commands(root: Node) -> Iterator[Text]:
+def _commands(root: Node, signs: Signs) -> Iterator[Text]:
     for key, found in root.fields.items():
         value = found.value
-        if key in _STEPS and value.shape is Shape.SCALAR and mentions_or_sets(value.raw):
+        if key in _STEPS and value.shape is Shape.SCALAR and _runs_or_sets(value.raw, signs):
             written = text_of(value)
             if written is not None:
                 yield _with_expressions(written)
         elif key in (*_STEPS, "args") and value.shape is Shape.SEQUENCE:
-            yield from _listed(root, key, value)
+            yield from _listed(root, key, value, signs)
         else:
-            yield from _commands(value)
+            yield from _commands(value, signs)
     for item in root.items:
-        yield from _commands(item)
+        yield from _commands(item, signs)
 
 
-def _listed(step: Node, key: str, value: Node) -> Iterator[Text]:
+def _listed(step: Node, key: str, value: Node, signs: Signs) -> Iterator[Text]:
     """A list of lines, or the words of one command."""
     items = [item for item in value.items if item.shape is Shape.SCALAR]
     words = [item.raw for item in items]
@@ -318,7 +307,7 @@ def _listed(step: Node, key: str, value: Node) -> Iterator[Text]:
                 if written is not None:
                     yield _with_expressions(written)
             else:
-                yield from _commands(item)
+                yield from _commands(item, signs)
 
 
 def _joined(tool: str, items: list[Node], at: Span) -> Text:
@@ -331,13 +320,12 @@ def _joined(tool: str, items: list[Node], at: Span) -> Text:
     return text(parts, at)
 
 
-def mentions_or_sets(written: str) -> bool:
-    """Whether a step runs one of the tools, or sets a variable for a later one."""
-    return (
-        mentions_tools(written)
-        or "gcloud" in written
-        or re.search(r"^\s*(?:export )?\w+=", written, re.MULTILINE) is not None
-    )
+def _runs_or_sets(written: str, signs: Signs) -> bool:
+    """Whether a step has commands that can matter, or sets something for a later one."""
+    return signs.matter_in(written) or "gcloud" in written or _SETS.search(written) is not None
+
+
+_SETS = re.compile(r"^\s*(?:export )?\w+=", re.MULTILINE)
 
 
 def _with_expressions(value: Text) -> Text:

@@ -30,6 +30,7 @@ from wi_lint.facts import (
 from wi_lint.google import OF_CONNECTOR
 from wi_lint.grammar import cluster_path, email_of_name, gsa_email, gsa_member, put_together
 from wi_lint.model.manifest import ManifestObject
+from wi_lint.signs import Signs
 from wi_lint.tree import Node, empty
 from wi_lint.unit import Unit, nearest
 from wi_lint.values import (
@@ -41,6 +42,7 @@ from wi_lint.values import (
 
 GROUP = ".cnrm.cloud.google.com"
 """How the API groups of Config Connector end."""
+SIGNS = Signs(words=frozenset({GROUP}))
 _WORD = re.compile(r"[a-z0-9][-a-z0-9]*")
 _PROJECT = "cnrm.cloud.google.com/project-id"
 

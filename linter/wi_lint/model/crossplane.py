@@ -16,12 +16,14 @@ from wi_lint.facts import AccountKey, Cluster, Fact, GoogleAccount, Grant, NodeP
 from wi_lint.google import OF_CROSSPLANE, GoogleResource
 from wi_lint.grammar import cluster_path, email_of_name, gsa_email, put_together
 from wi_lint.model.manifest import ManifestObject
+from wi_lint.signs import Signs
 from wi_lint.tree import Node
 from wi_lint.unit import nearest
 from wi_lint.values import Reason, Text
 
 GROUPS = (".gcp.upbound.io", ".gcp.m.upbound.io", ".gcp.crossplane.io")
 """How the API groups of the provider end."""
+SIGNS = Signs(words=frozenset(GROUPS))
 _SPEC = ("spec", "forProvider")
 _EXTERNAL = "crossplane.io/external-name"
 _GRANTS = re.compile(r"(.+)IAM(Member|Binding)")

@@ -27,6 +27,7 @@ from wi_lint.facts import (
 from wi_lint.model import held, needs, network, operators, pods, tokens
 from wi_lint.model.manifest import ManifestObject
 from wi_lint.model.pods import POD
+from wi_lint.signs import Signs
 from wi_lint.source import Span
 from wi_lint.tree import Field, Node, Shape
 from wi_lint.values import (
@@ -54,10 +55,6 @@ class _Object(ManifestObject):
 
     def facts(self) -> Iterator[Fact]:
         yield from self._waivers()
-        if self.kind == "ServiceAccount" and self.api == "v1":
-            yield self._account()
-            yield from self._beside_annotations()
-            return
         if self.kind in _IGNORES_IT:
             yield from self._misplaced(self.root)
         if self.kind in _TOLD:
@@ -68,6 +65,12 @@ class _Object(ManifestObject):
             yield from self._clusters_named()
 
     # service accounts
+
+    def _accounts(self) -> Iterator[Fact]:
+        """Of an account of Kubernetes itself: other groups have a kind of that name too."""
+        if self.api == "v1":
+            yield self._account()
+            yield from self._beside_annotations()
 
     def _account(self) -> KubernetesAccount:
         annotations = self.root.at("metadata", "annotations")
@@ -308,6 +311,7 @@ class _Object(ManifestObject):
 
 
 _TOLD: dict[str, Callable[[_Object], Iterator[Fact]]] = {
+    "ServiceAccount": _Object._accounts,
     "Namespace": _Object._namespaces,
     "Secret": _Object._secret,
     "ConfigMap": _Object._configurations,
@@ -317,6 +321,11 @@ _TOLD: dict[str, Callable[[_Object], Iterator[Fact]]] = {
     **dict.fromkeys(network.KINDS, _Object._policies),
 }
 """Kinds that make no pods, and what is told of them."""
+SIGNS = Signs(
+    kinds=frozenset({*_TOLD, *operators.NAMED, *(kind for _, kind in operators.DERIVED)}),
+    words=frozenset({*pods.FIELDS, ANNOTATION.partition("/")[0], WAIVER}),
+)
+"""What is read of manifests: some kinds as a whole, of any other kind its pods and two annotations."""
 
 
 def _annotations(node: Node | None) -> Iterator[Annotation]:

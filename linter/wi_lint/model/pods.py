@@ -20,6 +20,8 @@ POD = {
     ),
 }
 """Where the kinds of Kubernetes itself hold the specification of their pods."""
+FIELDS = frozenset({"containers", "initContainers", "serviceAccount"})
+"""What every specification of pods holds that says anything; `serviceAccountName` holds the last one."""
 _FLAG = re.compile(r"--?credentials?[_-]file=")
 _POWER = frozenset({"/", "/etc", "/var", "/var/run", "/run", "/var/lib", "/var/lib/kubelet", "/proc"})
 """Folders of a node that hold what other pods' tokens are made with."""

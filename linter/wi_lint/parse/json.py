@@ -7,9 +7,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from wi_lint.parse.text import is_of_tests
 from wi_lint.parse.yaml import MAX_DEPTH
-from wi_lint.problems import Kind, Problem
+from wi_lint.problems import Problem
 from wi_lint.source import Source
 from wi_lint.tree import Document, Field, Node, Shape
 
@@ -38,9 +37,7 @@ def read(source: Source) -> Iterator[Document | Problem]:
         root = _Reader(source).read()
     except _Broken as error:
         at = min(error.at, max(len(source.text) - 1, 0))
-        ours = '"apiVersion"' in source.text and not is_of_tests(source.path)
-        kind: Kind = "yaml" if ours else "yaml-elsewhere"
-        yield Problem(kind, source.span(at, at + 1), f"this is not valid JSON: {error}")
+        yield Problem("yaml", source.span(at, at + 1), f"this is not valid JSON: {error}")
         return
     yield Document(source, root, source.text)
 

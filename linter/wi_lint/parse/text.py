@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import re
 
 from wi_lint.errors import Unreadable
 from wi_lint.source import Source
@@ -25,11 +24,3 @@ def decode(path: str, data: bytes) -> Source:
     if "\0" in text:
         raise Unreadable(path, "it is a binary file", binary=True)
     return Source(path, text)
-
-
-_OF_TESTS = re.compile(r"(?:^|/)(?:testdata|test-data|fixtures)/")
-
-
-def is_of_tests(path: str) -> bool:
-    """Whether a file is in a folder whose files are often broken on purpose."""
-    return _OF_TESTS.search(path) is not None

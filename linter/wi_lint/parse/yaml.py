@@ -1,14 +1,14 @@
 """YAML to located documents, by libyaml's events.
 
 Documents are split before they are parsed, so a broken one leaves the others whole, and only
-those that can matter are turned into trees; the rest is checked for syntax. Events, unlike
+those that are wanted are turned into trees; the rest is checked for syntax. Events, unlike
 composed nodes, keep the place of an alias and cannot exhaust the interpreter's stack.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 from typing import Any
 
@@ -23,8 +23,7 @@ from yaml import (
     YAMLError,
 )
 
-from wi_lint.parse.text import is_of_tests
-from wi_lint.problems import Kind, Problem
+from wi_lint.problems import Problem
 from wi_lint.source import Source
 from wi_lint.tree import Document, Field, Node, Shape
 
@@ -40,24 +39,15 @@ MAX_NODES = 1_000_000
 _TOO_DEEP = f"this is nested deeper than {MAX_DEPTH} levels, and is not read"
 
 _START = re.compile(r"^---(?=[ \t\r\n]|\Z)", re.MULTILINE)
-_MATTERS = re.compile(
-    r"serviceAccount|ServiceAccount|iam\.gke\.io|containers|NetworkPolicy|NetworkSet|Namespace|Secret"
-    r"|argoproj\.io|toolkit\.fluxcd\.io|cnrm\.cloud\.google|kustomize|workloadIdentity|svc\.id\.goog"
-    r"|private_key|cloudDNS|external_account|HTTP_PROXY|http_proxy|\.py[\"']?:"
-)
-_DEFINITION = re.compile(r"^kind:[ \t]*[\"']?CustomResourceDefinition\b", re.MULTILINE)
-_KUBERNETES = re.compile(r"^[ \t]*[\"']?(?:apiVersion|kind)[\"']?[ \t]*:", re.MULTILINE)
-_SAMPLE = re.compile(r"^[ \t]*\.\.\.[ \t]*$|<[A-Z][A-Z0-9_]+>|\bREPLACE_ME\b", re.MULTILINE)
-"""What a text says that is to be filled in before anything reads it."""
-_TEMPLATES = ("{{", "{%", "%{")
-"""The marks of Helm's, Jinja's and Terraform's templates."""
+Wanted = Callable[[str], bool]
+"""Whether a document is wanted, by its text: the others are checked for syntax only."""
 
 
-def read(source: Source, *, every: bool = False) -> Iterator[Document | Problem]:
-    """The documents of a file that can matter, or `every` one, and what cannot be read."""
-    for start, end in _chunks(source.text):
+def read(source: Source, wanted: Wanted | None = None) -> Iterator[Document | Problem]:
+    """The documents of a file, all or those that are wanted, and what cannot be read."""
+    for start, end in chunks(source.text):
         chunk = source.text[start:end]
-        if every or (not _DEFINITION.search(chunk) and _MATTERS.search(chunk)):
+        if wanted is None or wanted(chunk):
             yield from _document(source, start, chunk)
         else:
             yield from _syntax(source, start, chunk)
@@ -68,17 +58,7 @@ def inside(source: Source, start: int, end: int) -> Iterator[Document | Problem]
     yield from _document(source, start, source.text[start:end])
 
 
-def defines_kinds(source: Source) -> bool:
-    """Whether a text holds definitions of kinds, which are large, and say nothing of identities."""
-    return _DEFINITION.search(source.text) is not None
-
-
-def is_template(source: Source) -> bool:
-    """Whether a text is a template that a tool such as Helm or Jinja fills in."""
-    return any(mark in source.text for mark in _TEMPLATES)
-
-
-def _chunks(text: str) -> Iterator[tuple[int, int]]:
+def chunks(text: str) -> Iterator[tuple[int, int]]:
     """Where each document starts and ends: its marker belongs to it."""
     if "\n%" in text or text.startswith("%"):  # directives come before the marker
         yield 0, len(text)
@@ -144,9 +124,7 @@ def _broken(source: Source, base: int, chunk: str, error: YAMLError) -> Problem:
     span = source.span(start, start + 1)
     if "nesting depth" in says:  # libyaml since 0.2.6 has a limit of its own, and scans ahead of us
         return Problem("limit", span, _TOO_DEEP)
-    ours = _KUBERNETES.search(chunk) and not (is_of_tests(source.path) or _SAMPLE.search(chunk))
-    kind: Kind = "yaml" if ours else "yaml-elsewhere"
-    return Problem(kind, span, f"this is not valid YAML: {says}")
+    return Problem("yaml", span, f"this is not valid YAML: {says}")
 
 
 class _TooLarge(Exception):

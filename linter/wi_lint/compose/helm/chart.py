@@ -19,12 +19,8 @@ from wi_lint.values import Reason, Scalar, Table, Text, Unknown, Value, known, u
 
 MAX_DEPTH = 8
 """Deepest nesting of charts inside charts that is followed."""
-_MATTERS = re.compile(
-    r"serviceAccount|ServiceAccount|iam\.gke\.io|containers|NetworkPolicy|kind:[ \t]*(?:Namespace|Secret)\b"
-    r"|SecretProviderClass|cloudDNS"
-    r"|argoproj\.io|toolkit\.fluxcd\.io|cnrm\.cloud\.google|workloadIdentity|svc\.id\.goog"
-)
-_MAKES_OBJECTS = re.compile(r"^kind:", re.MULTILINE)
+_MAKES_OBJECTS = re.compile(r"^kind:(?![ \t]*\{\{)", re.MULTILINE)
+"""A template that makes objects, of kinds that stand in it; of others nobody knows before it is rendered."""
 
 
 @dataclass(slots=True, eq=False)
@@ -115,7 +111,7 @@ class Charts:
 
     def _add_template(self, chart: Chart, path: str) -> None:
         source = self.library.source(path)
-        if source is None or not _is_needed(source.text, posixpath.basename(path)):
+        if source is None or not self._is_needed(source.text, posixpath.basename(path)):
             return
         try:
             template = parse(source.text)
@@ -125,6 +121,12 @@ class Charts:
         chart.defined |= {name: Defined(source, body) for name, body in template.defined.items()}
         if not posixpath.basename(path).startswith("_") and not path.endswith(".tpl"):
             chart.templates.append((source, template))
+
+    def _is_needed(self, text: str, name: str) -> bool:
+        """Whether a template defines others, or makes objects that can matter."""
+        if name.startswith("_") or name.endswith(".tpl") or "define" in text:
+            return True
+        return self.library.is_wanted(text) or not _MAKES_OBJECTS.search(text)
 
     def _add_inner(self, chart: Chart, depth: int) -> None:
         listed = chart.about.items.get("dependencies")
@@ -182,31 +184,23 @@ class Charts:
             given = values.items.get(called)
             made.missing.append((name, given if isinstance(given, Table) else Table({}, name.at)))
 
-    @staticmethod
     def _document(
-        renderer: Renderer, source: Source, template: Template, context: Value, made: Rendered
+        self, renderer: Renderer, source: Source, template: Template, context: Value, made: Rendered
     ) -> None:
         try:
             text = renderer.render(source, template, context)
         except (TooMuch, RecursionError):
             made.unread.append(f"{source.path} takes more steps than are followed")
             return
-        found = list(woven(text, every=False))
+        found = list(woven(text, wanted=self.library.is_wanted))
         if all(isinstance(one, Document) or one.kind == "duplicate-key" for one in found):
             made.objects += (root for one in found if isinstance(one, Document) for root in objects(one.root))
             return
-        for one in woven(text, every=False, lenient=True):
+        for one in woven(text, wanted=self.library.is_wanted, lenient=True):
             if isinstance(one, Document):
                 made.partly += objects(one.root)
             elif "ServiceAccount" in source.text and one.kind != "duplicate-key":
                 made.unread.append(f"{source.path} makes no YAML that can be read: {one.message}")
-
-
-def _is_needed(text: str, name: str) -> bool:
-    """Whether a template defines others, or makes objects that can matter."""
-    if name.startswith("_") or name.endswith(".tpl") or "define" in text:
-        return True
-    return _MATTERS.search(text) is not None or not _MAKES_OBJECTS.search(text)
 
 
 def _dependencies(listed: Value | None) -> Iterator[tuple[str, Table]]:

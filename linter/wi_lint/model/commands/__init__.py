@@ -12,6 +12,7 @@ from wi_lint.model import held
 from wi_lint.model.commands import gcloud, kubectl
 from wi_lint.model.commands.state import State
 from wi_lint.model.commands.words import Command, command
+from wi_lint.signs import Signs
 from wi_lint.unit import Unit
 from wi_lint.values import Text
 
@@ -43,10 +44,21 @@ def facts(
 def _is_script(invocation: Invocation) -> bool:
     """Whether a command is a script of somebody, which is given an account."""
     name = str(invocation.words[0].text) if invocation.words else ""
-    given = any("gserviceaccount.com" in str(word.text) for word in invocation.words[1:])
+    given = any(_ACCOUNT_HOST in str(word.text) for word in invocation.words[1:])
     return given and name.rpartition("/")[2] not in _HARMLESS
 
 
+_ACCOUNT_HOST = "gserviceaccount.com"
+SIGNS = (
+    gcloud.SIGNS
+    | gcloud.GSUTIL_SIGNS
+    | gcloud.BQ_SIGNS
+    | kubectl.SIGNS
+    | kubectl.HELM_SIGNS
+    | held.SIGNS
+    | Signs(words=frozenset({_ACCOUNT_HOST}))  # a script of somebody may be given an account
+)
+"""What is read of scripts."""
 _HARMLESS = frozenset(
     {
         "echo", "printf", "export", "test", "[", "[[", "grep", "sed", "awk", "cat", "curl", "jq", "yq", "tee",
@@ -125,4 +137,4 @@ def _unquoted(one: Command, state: State) -> None:
     )
 
 
-__all__ = ["PROJECT", "Invocation", "facts"]
+__all__ = ["PROJECT", "SIGNS", "Invocation", "facts"]

@@ -5,7 +5,7 @@ Source: the reference of the Google Cloud CLI.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from wi_lint.facts import (
     AccountKey,
@@ -25,9 +25,11 @@ from wi_lint.grammar import email_of_name, gsa_email, gsa_member, gsa_name
 from wi_lint.model.commands import clusters
 from wi_lint.model.commands.state import State
 from wi_lint.model.commands.words import Command
+from wi_lint.signs import Signs
 from wi_lint.values import Reason, Text, known, unknown
 
 _ADD, _REMOVE, _SET = "add-iam-policy-binding", "remove-iam-policy-binding", "set-iam-policy"
+_VERBS = (_ADD, _REMOVE, _SET)
 _OLD_FLAGS = {
     "--identity-namespace": "--workload-pool",
     "--workload-metadata-from-node": "--workload-metadata",
@@ -36,30 +38,15 @@ _OLD_FLAGS = {
 
 def facts(command: Command, state: State) -> Iterator[Fact]:
     """The facts of one command; earlier ones that it undoes are taken out of the state."""
-    verb = next((word.known for word in command.words[:6] if word.known in (_ADD, _REMOVE, _SET)), None)
+    verb = next((word.known for word in command.words[:6] if word.known in _VERBS), None)
     if verb is not None:
         yield from _policy(command, state, verb)
-    elif command.starts("iam", "service-accounts"):
-        yield from _accounts(command, state)
-    elif command.starts("container", "clusters") or command.starts("container", "node-pools"):
-        yield from _old_flags(command, state)
-        yield from clusters.container(command, state)
-    elif command.starts("services", "enable"):
-        for service in command.words[2:]:
-            yield EnabledService(
-                unit=state.unit,
-                address=f"gcloud services enable {service}",
-                at=service.at,
-                project=state.project(command),
-                service=service,
-            )
-    elif command.starts("container", "fleet", "memberships", "register") or command.starts(
-        "container", "hub"
-    ):
-        yield clusters.membership(command, state)
-    elif command.starts("compute", "firewall-rules", "create"):
-        yield _firewall(command, state)
-    elif command.said(len(command.words) - 2) == "create":
+        return
+    for path, reader in _READERS.items():
+        if command.starts(*path):
+            yield from reader(command, state)
+            return
+    if command.said(len(command.words) - 2) == "create":
         yield from _created(command, state)
 
 
@@ -210,6 +197,26 @@ def _accounts(command: Command, state: State) -> Iterator[Fact]:
 # clusters
 
 
+def _clusters(command: Command, state: State) -> Iterator[Fact]:
+    yield from _old_flags(command, state)
+    yield from clusters.container(command, state)
+
+
+def _services(command: Command, state: State) -> Iterator[Fact]:
+    for service in command.words[2:]:
+        yield EnabledService(
+            unit=state.unit,
+            address=f"gcloud services enable {service}",
+            at=service.at,
+            project=state.project(command),
+            service=service,
+        )
+
+
+def _memberships(command: Command, state: State) -> Iterator[Fact]:
+    yield clusters.membership(command, state)
+
+
 def _old_flags(command: Command, state: State) -> Iterator[Fact]:
     for flag, instead in _OLD_FLAGS.items():
         if command.has(flag):
@@ -224,12 +231,12 @@ def _old_flags(command: Command, state: State) -> Iterator[Fact]:
             )
 
 
-def _firewall(command: Command, state: State) -> Firewall:
+def _firewall(command: Command, state: State) -> Iterator[Fact]:
     name = command.words[3] if len(command.words) > 3 else known("", command.at)
     ranges = command.flag("--destination-ranges")
     priority = command.flag("--priority")
     action, rules = command.flag("--action"), command.flag("--rules")
-    return Firewall(
+    yield Firewall(
         unit=state.unit,
         address=f"gcloud compute firewall-rules create {name}",
         at=name.at.one_line,
@@ -261,3 +268,28 @@ def _created(command: Command, state: State) -> Iterator[Fact]:
             kind=OF_GCLOUD[group].type,
             name=name.after("gs://") or name,
         )
+
+
+_READERS: dict[tuple[str, ...], Callable[[Command, State], Iterator[Fact]]] = {
+    ("iam", "service-accounts"): _accounts,
+    ("container", "clusters"): _clusters,
+    ("container", "node-pools"): _clusters,
+    ("container", "fleet", "memberships", "register"): _memberships,
+    ("container", "hub"): _memberships,
+    ("services", "enable"): _services,
+    ("compute", "firewall-rules", "create"): _firewall,
+}
+"""The commands that are read, by the words that they start with."""
+SIGNS = Signs(
+    within=frozenset({"gcloud", "cloud-sdk", "google-cloud-cli"}),
+    phrases=frozenset(
+        {
+            *((verb,) for verb in _VERBS),
+            *_READERS,
+            *((*group.split(), "create") for group in OF_GCLOUD),
+        }
+    ),
+)
+"""`gcloud` may be the entry point of its images, whose steps hold the words alone."""
+GSUTIL_SIGNS = Signs(within=frozenset({"gsutil"}), phrases=frozenset({("iam", "ch")}))
+BQ_SIGNS = Signs(within=frozenset({"bq"}), phrases=frozenset({(_ADD,)}))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from wi_lint.compose.embedded import woven
 from wi_lint.compose.helm import Charts, Release, merged
@@ -17,6 +17,7 @@ from wi_lint.model.commands.state import State
 from wi_lint.model.commands.words import Command
 from wi_lint.model.commands.words import command as command_of
 from wi_lint.model.releases import UNESCAPED
+from wi_lint.signs import Signs
 from wi_lint.tree import Document, Node
 from wi_lint.values import Reason, Table, Text, known, unknown
 
@@ -25,29 +26,40 @@ _ACCOUNT = frozenset({"serviceaccount", "serviceaccounts", "sa"})
 
 def facts(command: Command, state: State) -> Iterator[Fact]:
     """The facts of one command of kubectl; accounts are put into the state."""
-    match command.said(0), command.said(1):
-        case "create", "serviceaccount" | "sa" if len(command.words) > 2:
+    reader = _READERS.get(command.said(0))
+    if reader is not None:
+        yield from reader(command, state)
+
+
+def _create(command: Command, state: State) -> Iterator[Fact]:
+    named = len(command.words) > 2
+    match command.said(1):
+        case "serviceaccount" | "sa" if named:
             state.put(_account(command, state, command.words[2], None, command.words[2]))
-        case "create", "namespace" | "ns" if len(command.words) > 2:
+        case "namespace" | "ns" if named:
             name = state.clean(command.words[2])
             yield Namespace(unit=state.unit, address=f"Namespace/{name}", at=name.at.one_line, name=name)
-        case (("apply" | "create" | "replace"), _) if command.invocation.stdin is not None:
-            yield from _applied(command, state)
-        case "annotate", _:
-            _annotate(command, state)
-        case "patch", _:
-            _patch(command, state)
-        case "set", "serviceaccount" | "sa" if len(command.words) > 3:
-            yield _runs_as(command, state, command.words[2:-1], command.words[-1])
-        case "run", _ if command.has("--serviceaccount", "--overrides"):
-            account = command.flag("--serviceaccount") or _overridden(command)
-            yield _runs_as(command, state, command.words[1:2], account)
-        case "create", "deployment" | "deploy" if len(command.words) > 2:
+        case "deployment" | "deploy" if named and command.invocation.stdin is None:
             yield _runs_as(command, state, [known("deployment", command.at), command.words[2]], None)
-        case "config", "set-context":
-            state.home = command.flag("--namespace") or state.home
         case _:
-            pass
+            yield from _applied(command, state)
+
+
+def _set(command: Command, state: State) -> Iterator[Fact]:
+    if command.said(1) in ("serviceaccount", "sa") and len(command.words) > 3:
+        yield _runs_as(command, state, command.words[2:-1], command.words[-1])
+
+
+def _run(command: Command, state: State) -> Iterator[Fact]:
+    if command.has("--serviceaccount", "--overrides"):
+        account = command.flag("--serviceaccount") or _overridden(command)
+        yield _runs_as(command, state, command.words[1:2], account)
+
+
+def _config(command: Command, state: State) -> Iterator[Fact]:
+    if command.said(1) == "set-context":
+        state.home = command.flag("--namespace") or state.home
+    return iter(())
 
 
 def _account(
@@ -75,13 +87,13 @@ def _named(words: list[Text]) -> tuple[str, Text | None, list[Text]]:
     return words[0].known or "", words[1] if len(words) > 1 else None, words[2:]
 
 
-def _annotate(command: Command, state: State) -> None:
+def _annotate(command: Command, state: State) -> Iterator[Fact]:
     kind, name, pairs = _named(command.words[1:])
     source = _piped(command)
     if source is not None:
         name, pairs, command = source.words[2], command.words[1:], source
     elif kind not in _ACCOUNT or name is None:
-        return
+        return iter(())
     before = state.account(state.namespace(command), state.clean(name))
     google = before.google if before is not None else None
     found = list(before.annotations) if before is not None else []
@@ -97,6 +109,7 @@ def _annotate(command: Command, state: State) -> None:
             found.append(Annotation(key=key.known, key_at=key.origin, value=value))
             google = value if key.known == ANNOTATION else google
     state.put(_account(command, state, name, google, at, tuple(found)))
+    return iter(())
 
 
 def _piped(last: Command) -> Command | None:
@@ -113,14 +126,14 @@ def _piped(last: Command) -> Command | None:
     return _piped(first)
 
 
-def _patch(command: Command, state: State) -> None:
+def _patch(command: Command, state: State) -> Iterator[Fact]:
     kind, name, _ = _named(command.words[1:])
     patch = command.flag("--patch")
     if kind not in _ACCOUNT or name is None or patch is None:
         return
     for one in woven(patch):
         root = one.root if isinstance(one, Document) else None
-        state.facts += _pointers(root, state) if root is not None else ()
+        yield from _pointers(root, state) if root is not None else ()
         google = _patched(root) if root is not None else None
         if google is not None:
             state.put(_account(command, state, name, google, name))
@@ -147,7 +160,8 @@ def _patched(root: Node) -> Text | None:
 
 def _applied(command: Command, state: State) -> Iterator[Fact]:
     """Manifests that a command is given to read."""
-    assert command.invocation.stdin is not None
+    if command.invocation.stdin is None:
+        return
     told = command.flag("--namespace") or state.home
     for one in woven(command.invocation.stdin):
         for root in objects(one.root) if isinstance(one, Document) else ():
@@ -179,12 +193,28 @@ def _runs_as(command: Command, state: State, words: list[Text], account: Text | 
     )  # fmt: skip
 
 
+_READERS: dict[str, Callable[[Command, State], Iterator[Fact]]] = {
+    "create": _create,
+    "apply": _applied,
+    "replace": _applied,
+    "annotate": _annotate,
+    "patch": _patch,
+    "set": _set,
+    "run": _run,
+    "config": _config,
+}
+"""The commands of kubectl that are read."""
+SIGNS = Signs(within=frozenset({"kubectl"}), phrases=frozenset((word,) for word in _READERS))
+_INSTALLING = ("install", "upgrade")
+HELM_SIGNS = Signs(within=frozenset({"helm"}), phrases=frozenset((word,) for word in _INSTALLING))
+
+
 # helm
 
 
 def helm(command: Command, state: State, charts: Charts) -> Iterator[Fact]:
     """`helm install` and `helm upgrade`"""
-    if command.said(0) not in ("install", "upgrade") or len(command.words) < 3:
+    if command.said(0) not in _INSTALLING or len(command.words) < 3:
         return
     name, chart = command.words[1], command.words[2]
     values = Table({}, command.at)

@@ -11,7 +11,10 @@ from wi_lint.model.held.scripts import tokens
 from wi_lint.tree import Node
 from wi_lint.unit import Unit
 
-__all__ = ["in_command", "in_config_map", "in_files", "in_pod", "tokens"]
+SIGNS = scripts.SIGNS | programs.SIGNS
+"""What scripts say that get tokens, by themselves or in programs that they run."""
+
+__all__ = ["SIGNS", "in_command", "in_config_map", "in_files", "in_pod", "tokens"]
 
 
 def in_pod(pod: Node, unit: Unit) -> Iterator[HeldToken | KeyRead]:

@@ -7,9 +7,13 @@ import re
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 
+from wi_lint.signs import Signs
+
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 _Scope = Function | ast.ClassDef
 _BLOCKS = ast.stmt | ast.ExceptHandler | ast.match_case
+ADDRESSES = ("service-accounts/", "print-access-token", "print-identity-token", "/var/run/secrets/")
+"""What stands in every address or command that tokens come from."""
 _SOURCE = re.compile(
     r"service-accounts/[^/\s]{1,80}/(?:token|identity)\b|\bprint-(?:access|identity)-token\b"
     r"|^/var/run/secrets/(?!kubernetes\.io/serviceaccount/)\S*token\S*$"
@@ -18,6 +22,8 @@ _SOURCE = re.compile(
 _BUILDERS = frozenset({"Request", "format", "join", "Path", "urljoin", "str"})
 """What makes an address or a request, and does not send it."""
 _CREDENTIALS = frozenset({"google.auth.default", "auth.default"})
+_GETTER = "fetch_id_token"
+SIGNS = Signs(words=frozenset({*ADDRESSES, _GETTER, *_CREDENTIALS}))
 
 
 MAX_STEPS = 300_000
@@ -54,7 +60,7 @@ class Flow:
 
     def __init__(self, walk: Walk, getters: frozenset[str], addresses: frozenset[str]) -> None:
         self._walk = walk
-        self._getters = getters | {"fetch_id_token"}
+        self._getters = getters | {_GETTER}
         self._addresses = addresses
 
     def follow(self, statements: Iterable[ast.stmt]) -> dict[str, ast.expr]:

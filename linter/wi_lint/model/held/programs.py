@@ -14,18 +14,14 @@ from wi_lint.compose.embedded import Pieces, text_of
 from wi_lint.compose.library import Library
 from wi_lint.errors import Unreadable
 from wi_lint.facts import HeldToken, KeyRead
+from wi_lint.model.held import flow
 from wi_lint.model.held.flow import Flow, Function, TooMuch, Walk, addresses, assigned, inner, loaded
 from wi_lint.parse import python
+from wi_lint.signs import Signs
 from wi_lint.tree import Node
 from wi_lint.unit import Unit
 from wi_lint.values import Text, known
 
-_SIGNS = (
-    "service-accounts/", "print-access-token", "print-identity-token", "from_service_account_",
-    "from_json_keyfile_", "load_credentials_from_file", "google.auth", "fetch_id_token", "/var/run/secrets/",
-)  # fmt: skip
-"""What a program says that may get a token or a key; others are not parsed at all."""
-_SIGNS_IN_FILES = tuple(sign.encode() for sign in _SIGNS)
 _SERVES = frozenset(
     {
         "flask", "fastapi", "aiohttp", "django", "starlette", "grpc", "uvicorn", "tornado", "sanic",
@@ -39,6 +35,7 @@ _KEYS = frozenset(
         "from_json_keyfile_name", "from_json_keyfile_dict", "load_credentials_from_file",
     }
 )  # fmt: skip
+SIGNS = Signs(words=_KEYS) | flow.SIGNS
 _Held = tuple[str, ast.expr, bool]
 """The name of a token, where it is given it, and whether it is a loop that uses it."""
 
@@ -46,8 +43,7 @@ _Held = tuple[str, ast.expr, bool]
 def facts(text: Text, unit: Unit) -> Iterator[HeldToken | KeyRead]:
     """What a program gets once and keeps."""
     pieces = Pieces(text)
-    matters = any(sign in pieces.written for sign in _SIGNS)
-    program = python.read(pieces.written) if matters else None
+    program = python.read(pieces.written) if SIGNS.matter_in(pieces.written) else None
     if program is None:
         return
     for call in ast.walk(program.tree):
@@ -67,7 +63,7 @@ def in_files(library: Library, paths: Iterable[str]) -> Iterator[HeldToken | Key
             data = library.files.read(path)
         except Unreadable:
             continue  # nothing says that it would matter
-        matters = any(sign in data for sign in _SIGNS_IN_FILES)
+        matters = SIGNS.matter_in(data.decode("utf-8", "replace"))
         source = library.source(path) if matters else None
         if source is not None:
             folder, _, name = path.rpartition("/")

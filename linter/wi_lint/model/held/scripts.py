@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from wi_lint.compose.embedded import Pieces, text_of
 from wi_lint.facts import HeldToken
+from wi_lint.signs import Signs
 from wi_lint.tree import Node
 from wi_lint.unit import Unit
 from wi_lint.values import Text
@@ -19,6 +20,10 @@ _GOT = re.compile(
 _ENDLESS = re.compile(
     r"^[ \t]*(?:while[ \t]+(?:true|:)|until[ \t]+false|for[ \t]*\(\([ ;]*\)\))", re.MULTILINE
 )
+
+
+SIGNS = Signs(words=frozenset({"service-accounts/", "print-access-token"}))
+"""Both ways to get a token that `_GOT` knows."""
 
 
 def tokens(script: Text, unit: Unit) -> Iterator[HeldToken]:

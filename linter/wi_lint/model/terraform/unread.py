@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from wi_lint.compose.scripts import mentions_tools
 from wi_lint.compose.terraform import Call, Module, Part, Resource
 from wi_lint.compose.terraform.folder import Placed
 from wi_lint.facts import Fact, SwitchedOff, Unread
@@ -40,7 +39,7 @@ def local_exec(resource: Resource) -> Iterator[Fact]:
     for block, part in zip(blocks, resource.parts("provisioner"), strict=False):
         is_local = [label.text for label in block.labels] == ["local-exec"]
         written = part.text("command") if is_local else None
-        if written is not None and mentions_tools(str(written)):
+        if written is not None and commands.SIGNS.matter_in(str(written)):
             settings = {name: value for name, value in _environment(part) if isinstance(value, Text)}
             yield from commands.facts(written, resource.module.unit, resource.module.charts, settings)
 

@@ -112,7 +112,7 @@ class _Written:
         return [self.value(document.root) for document in self.documents(json=json)]
 
     def documents(self, *, json: bool) -> Iterator[Document]:
-        found = json_reader.read(self.source) if json else yaml_reader.read(self.source, every=True)
+        found = json_reader.read(self.source) if json else yaml_reader.read(self.source)
         for one in found:
             if not isinstance(one, Document):
                 raise Fails("it cannot be decoded")

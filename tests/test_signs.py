@@ -1,0 +1,236 @@
+"""The one filter: every kind and field that a reader reads passes it, and without it every finding is the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import wi_lint_rules
+from wi_lint.discover import walk
+from wi_lint.files import Disk, Files, Memory
+from wi_lint.frontends import FRONTENDS, MANIFESTS, SCRIPTS
+from wi_lint.lint import Report, lint
+from wi_lint.model import connector, crossplane, kubernetes, operators
+from wi_lint.model.commands import gcloud, kubectl
+from wi_lint.packs import installed
+from wi_lint.signs import Signs
+from wi_lint.testing import examples
+from wi_lint.unit import Kind
+
+Lint = Callable[..., Report]
+FIXTURES = Path(__file__).parent / "fixtures"
+WORLDS = sorted(path for path in FIXTURES.iterdir() if path.is_dir())
+PAGES = sorted(Path(str(wi_lint_rules.__file__)).parent.rglob("*.md"))
+KINDS = sorted({*kubernetes._TOLD, *operators.NAMED, *(kind for _, kind in operators.DERIVED)})
+
+
+def all_that_is_said(files: Files, paths: Iterable[str], *, filtered: bool) -> list[tuple[object, ...]]:
+    """Every finding, with its evidence and its doubt."""
+    report = lint(files, list(paths), installed(), filtered=filtered)
+    assert report.crashes == []
+    return [
+        (
+            r.rule.id,
+            f.at.order,
+            f.message,
+            f.about.address,
+            r.fingerprint,
+            [(s.at.order, s.note) for s in f.because],
+        )
+        for r in (*report.results, *report.unsure)
+        for f in (r.finding,)
+    ]
+
+
+@pytest.mark.parametrize("world", WORLDS, ids=lambda world: world.name)
+def test_a_world_says_the_same_without_the_filter(world: Path) -> None:
+    paths = list(walk(world, ""))
+    assert all_that_is_said(Disk(world), paths, filtered=True) == all_that_is_said(
+        Disk(world), paths, filtered=False
+    )
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_an_example_says_the_same_without_the_filter(page: Path) -> None:
+    for one in examples(page.read_text("utf-8")):
+        files = {path: body for path, body in one.files.items() if not path.endswith(".toml")}
+        with_it, without = (all_that_is_said(Memory(files), files, filtered=on) for on in (True, False))
+        assert with_it == without, one.title
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_that_is_read_passes(kind: str) -> None:
+    assert MANIFESTS.signs.matter_in(f"apiVersion: example.org/v1\nkind: {kind}\nmetadata:\n  name: x\n")
+    assert MANIFESTS.signs.matter_in(f'{{"apiVersion": "example.org/v1", "kind": "{kind}"}}')
+
+
+@pytest.mark.parametrize("group", [connector.GROUP, *crossplane.GROUPS])
+def test_every_group_that_is_read_passes(group: str) -> None:
+    assert MANIFESTS.signs.matter_in(f"apiVersion: container{group}/v1beta1\nkind: Anything\n")
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        "containers: [{image: x}]",
+        "initContainers: [{image: x}]",
+        "serviceAccountName: x",
+        "serviceAccount: x",
+        "annotations: {iam.gke.io/gcp-service-account: x}",
+        "annotations: {wi-lint.dev/ignore.WI101: x}",
+    ],
+)
+def test_every_field_that_is_read_of_any_kind_passes(field: str) -> None:
+    assert MANIFESTS.signs.matter_in(f"apiVersion: example.org/v1\nkind: Thing\nspec:\n  {field}\n")
+
+
+@pytest.mark.parametrize("path", sorted(gcloud._READERS))
+def test_every_command_of_gcloud_that_is_read_passes(path: tuple[str, ...]) -> None:
+    assert SCRIPTS.signs.matter_in(f"gcloud {' '.join(path)} x --project p")
+    assert SCRIPTS.signs.matter_in("- name: gcr.io/cloud-builders/gcloud\n  args: [" + ", ".join(path) + "]")
+
+
+@pytest.mark.parametrize("verb", sorted(kubectl._READERS))
+def test_every_command_of_kubectl_that_is_read_passes(verb: str) -> None:
+    assert SCRIPTS.signs.matter_in(f"set -e\n/usr/bin/kubectl {verb} sa x")
+
+
+def test_a_name_that_starts_like_a_tool_is_none() -> None:
+    assert not SCRIPTS.signs.matter_in("kubectl.kubernetes.io/last-applied-configuration: apply")
+    assert not MANIFESTS.signs.matter_in("apiVersion: v1\nkind: Service\nmetadata:\n  name: x\n")
+
+
+def test_nothing_is_read_by_a_table_whose_keys_are_no_signs() -> None:
+    assert kubernetes.SIGNS.kinds >= {*kubernetes._TOLD, *operators.NAMED}
+    assert {kind for _, kind in operators.DERIVED} <= kubernetes.SIGNS.kinds
+
+
+@given(st.sets(st.text("abc", min_size=1, max_size=3)), st.text("abc ", max_size=8))
+def test_signs_together_find_what_each_finds(words: set[str], text: str) -> None:
+    each = [Signs(words=frozenset({word})) for word in sorted(words)]
+    together = Signs()
+    for one in each:
+        together = together | one
+    assert together.matter_in(text) == any(one.matter_in(text) for one in each)
+
+
+def test_the_kinds_of_units_are_those_of_the_table() -> None:
+    assert {one.unit for one in FRONTENDS} == set(Kind.__args__)
+
+
+# what the five word lists before it lost
+
+ACCOUNT = """apiVersion: v1
+kind: ServiceAccount
+metadata: {name: NAME, namespace: shop}
+"""
+CLUSTER = """apiVersion: postgresql.cnpg.io/v1
+kind: Cluster
+metadata: {name: orders-db, namespace: shop}
+spec: {instances: 3}
+"""
+BINDING = """resource "google_service_account" "db" {
+  project    = "acme-prod"
+  account_id = "orders-backup"
+}
+resource "google_service_account_iam_member" "wi" {
+  service_account_id = google_service_account.db.name
+  role               = "roles/iam.workloadIdentityUser"
+  member             = "serviceAccount:acme-prod.svc.id.goog[shop/orders-db]"
+}
+"""
+DEPLOYMENT = """apiVersion: apps/v1
+kind: Deployment
+metadata: {name: app, namespace: shop}
+spec:
+  template:
+    spec:
+      serviceAccountName: app
+      containers:
+        - name: app
+          image: app
+          ENV
+---
+apiVersion: v1
+kind: ServiceAccount
+metadata:
+  name: app
+  namespace: shop
+  annotations: {iam.gke.io/gcp-service-account: shop-app@acme-prod.iam.gserviceaccount.com}
+"""
+PROXY = (
+    "env: [{name: HTTP_PROXY, value: 'http://proxy:3128'}]\n          envFrom: [{configMapRef: {name: net}}]"
+)
+FROM = "envFrom: [{configMapRef: {name: net}}]"
+
+
+def config(**data: str) -> str:
+    lines = "".join(f'  {key}: "{value}"\n' for key, value in data.items())
+    return f"apiVersion: v1\nkind: ConfigMap\nmetadata: {{name: net, namespace: shop}}\ndata:\n{lines}"
+
+
+def found(report: Report, *rules: str) -> set[tuple[str, str]]:
+    return {(r.rule.id, r.finding.at.path) for r in report.results if r.rule.id in rules}
+
+
+def test_an_account_that_an_operator_makes_is_known_to_be_made(lint_texts: Lint) -> None:
+    manifests = CLUSTER + "---\n" + ACCOUNT.replace("NAME", "orders-dbs")
+    report = lint_texts({"a.yaml": manifests, "main.tf": BINDING})
+    assert found(report, "WI203", "WI101") == {("WI101", "a.yaml")}
+
+
+def test_exceptions_from_the_proxy_that_a_config_map_holds_count(lint_texts: Lint) -> None:
+    files = {"app.yaml": DEPLOYMENT.replace("ENV", PROXY)}
+    assert found(lint_texts(files), "WI602") == {("WI602", "app.yaml")}
+    files["net.yaml"] = config(NO_PROXY="metadata.google.internal,169.254.169.254")
+    assert found(lint_texts(files), "WI602") == set()
+
+
+def test_another_metadata_server_that_a_config_map_names_is_seen(lint_texts: Lint) -> None:
+    files = {
+        "app.yaml": DEPLOYMENT.replace("ENV", FROM),
+        "net.yaml": config(GCE_METADATA_HOST="metadata.example.com"),
+    }
+    assert found(lint_texts(files), "WI602") == {("WI602", "net.yaml")}
+
+
+def test_crossplanes_node_pools_and_clusters_are_read(lint_texts: Lint) -> None:
+    head = "apiVersion: container.gcp.upbound.io/v1beta1\nkind: "
+    pool = head + (
+        "NodePool\nmetadata: {name: pool}\nspec:\n  forProvider:\n    clusterRef: {name: main}\n    nodeConfig:\n"
+        "      - workloadMetadataConfig: [{mode: GCE_METADATA}]\n"
+    )
+    cluster = (
+        head
+        + "Cluster\nmetadata: {name: main}\nspec:\n  forProvider:\n    project: acme-prod\n    location: x\n"
+    )
+    assert found(lint_texts({"main.yaml": cluster}), "WI302") == {("WI302", "main.yaml")}
+    with_pool = cluster + "    workloadIdentityConfig: [{workloadPool: acme-prod.svc.id.goog}]\n"
+    member = head.replace("container", "cloudplatform").replace(
+        "kind: ", "kind: ServiceAccountIAMMember\n"
+    ) + (
+        "metadata: {name: wi}\nspec:\n  forProvider:\n    role: roles/iam.workloadIdentityUser\n"
+        "    serviceAccountId: projects/acme-prod/serviceAccounts/shop-app@acme-prod.iam.gserviceaccount.com\n"
+        "    member: serviceAccount:acme-prod.svc.id.goog[shop/app]\n"
+    )
+    report = lint_texts({"all.yaml": "---\n".join((with_pool, member, pool))})
+    assert found(report, "WI304") == {("WI304", "all.yaml")}
+
+
+def test_the_variables_of_a_chart_are_read_as_those_of_a_manifest(lint_texts: Lint) -> None:
+    body = config(HTTP_PROXY="http://proxy:3128").replace(
+        "namespace: shop", "namespace: {{ .Release.Namespace }}"
+    )
+    body = re.sub(r"metadata: \{(.*)\}\n", r"metadata:\n  name: net\n", body)
+    app = re.sub(r", namespace: shop|  namespace: shop\n", "", DEPLOYMENT.replace("ENV", FROM))
+    chart = {
+        "c/Chart.yaml": "name: c\nversion: 1.0.0\n",
+        "c/templates/app.yaml": app,
+        "c/templates/net.yaml": body,
+    }
+    assert found(lint_texts(chart), "WI602") == {("WI602", "c/templates/net.yaml")}
