@@ -65,13 +65,15 @@ def test_an_example_says_the_same_without_the_filter(page: Path) -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_kind_that_is_read_passes(kind: str) -> None:
-    assert MANIFESTS.signs.matter_in(f"apiVersion: example.org/v1\nkind: {kind}\nmetadata:\n  name: x\n")
-    assert MANIFESTS.signs.matter_in(f'{{"apiVersion": "example.org/v1", "kind": "{kind}"}}')
+    assert MANIFESTS.reader.SIGNS.matter_in(
+        f"apiVersion: example.org/v1\nkind: {kind}\nmetadata:\n  name: x\n"
+    )
+    assert MANIFESTS.reader.SIGNS.matter_in(f'{{"apiVersion": "example.org/v1", "kind": "{kind}"}}')
 
 
 @pytest.mark.parametrize("group", [connector.GROUP, *crossplane.GROUPS])
 def test_every_group_that_is_read_passes(group: str) -> None:
-    assert MANIFESTS.signs.matter_in(f"apiVersion: container{group}/v1beta1\nkind: Anything\n")
+    assert MANIFESTS.reader.SIGNS.matter_in(f"apiVersion: container{group}/v1beta1\nkind: Anything\n")
 
 
 @pytest.mark.parametrize(
@@ -86,23 +88,28 @@ def test_every_group_that_is_read_passes(group: str) -> None:
     ],
 )
 def test_every_field_that_is_read_of_any_kind_passes(field: str) -> None:
-    assert MANIFESTS.signs.matter_in(f"apiVersion: example.org/v1\nkind: Thing\nspec:\n  {field}\n")
+    assert MANIFESTS.reader.SIGNS.matter_in(f"apiVersion: example.org/v1\nkind: Thing\nspec:\n  {field}\n")
 
 
 @pytest.mark.parametrize("path", sorted(gcloud._READERS))
 def test_every_command_of_gcloud_that_is_read_passes(path: tuple[str, ...]) -> None:
-    assert SCRIPTS.signs.matter_in(f"gcloud {' '.join(path)} x --project p")
-    assert SCRIPTS.signs.matter_in("- name: gcr.io/cloud-builders/gcloud\n  args: [" + ", ".join(path) + "]")
+    assert SCRIPTS.reader.SIGNS.matter_in(f"gcloud {' '.join(path)} x --project p")
+    assert SCRIPTS.reader.SIGNS.matter_in(
+        "- name: gcr.io/cloud-builders/gcloud\n  args: [" + ", ".join(path) + "]"
+    )
 
 
-@pytest.mark.parametrize("verb", sorted(kubectl._READERS))
-def test_every_command_of_kubectl_that_is_read_passes(verb: str) -> None:
-    assert SCRIPTS.signs.matter_in(f"set -e\n/usr/bin/kubectl {verb} sa x")
+@pytest.mark.parametrize(
+    ("verb", "need"), sorted((v, n) for v, row in kubectl._READERS.items() for n in row.needs)
+)
+def test_every_command_of_kubectl_that_is_read_passes(verb: str, need: str) -> None:
+    assert SCRIPTS.reader.SIGNS.matter_in(f"set -e\n/usr/bin/kubectl {verb} {need} x")
+    assert SCRIPTS.reader.SIGNS.matter_in(f'- kubectl\n- "{verb}"\n- "{need}"')
 
 
 def test_a_name_that_starts_like_a_tool_is_none() -> None:
-    assert not SCRIPTS.signs.matter_in("kubectl.kubernetes.io/last-applied-configuration: apply")
-    assert not MANIFESTS.signs.matter_in("apiVersion: v1\nkind: Service\nmetadata:\n  name: x\n")
+    assert not SCRIPTS.reader.SIGNS.matter_in("kubectl.kubernetes.io/last-applied-configuration: apply")
+    assert not MANIFESTS.reader.SIGNS.matter_in("apiVersion: v1\nkind: Service\nmetadata:\n  name: x\n")
 
 
 def test_nothing_is_read_by_a_table_whose_keys_are_no_signs() -> None:

@@ -14,7 +14,8 @@ from wi_lint.contract import Finding, Rule
 from wi_lint.errors import Unreadable
 from wi_lint.facts import Fact, Problem
 from wi_lint.files import Files
-from wi_lint.frontends import PROGRAMS, TERRAFORM, Run, read
+from wi_lint.frontends import PROGRAMS, TERRAFORM, read
+from wi_lint.frontends.run import Run
 from wi_lint.graph import Graph
 from wi_lint.ignores import Ignore, Ignores, Mistake, Policy, may_hold, waived
 from wi_lint.ignores import read as ignores_in
@@ -140,7 +141,7 @@ def graph_of(files: Files, paths: list[str]) -> Graph:
 
 def facts_of(files: Files, paths: list[str]) -> list[Fact]:
     """What the Terraform of some files says, for those who measure."""
-    return list(TERRAFORM.facts(Run(files, paths, Told())))
+    return list(TERRAFORM.reader.facts(Run(files, paths, Told())))
 
 
 def _problems(graph: Graph) -> Iterator[tuple[Rule, Finding]]:

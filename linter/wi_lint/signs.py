@@ -8,27 +8,27 @@ holds none of them is not parsed. The filter is never a judgement: without it, e
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
 Phrase = tuple[str, ...]
-"""Words that must all stand in a text, in whatever order and however far apart."""
+"""A tool, and words that must all stand in a text in which it is run, in whatever order; marks as they are."""
+_WORD = re.compile(r"[\w-]+")
+_KIND = re.compile(r"kind[\"']?[ \t]*:[ \t]*[\"']?(\w*)")
+"""A kind, in YAML or JSON; an alias, a tag or the action of a template leaves its name empty."""
 
 
 @dataclass(frozen=True)
 class Signs:
     """What some readers read.
 
-    `kinds`: of manifests, as words. `words`: pieces of text, such as the name of a field or the end of an API
-    group. `phrases`: words that only matter together. `within`: where it is given, phrases count only in a text
-    in which one of these words stands by itself (the names of tools).
+    `kinds`: of manifests. `words`: pieces of text, such as the name of a field or the end of an API group.
+    `phrases`: tools and words of their commands.
     """
 
     kinds: frozenset[str] = frozenset()
     words: frozenset[str] = frozenset()
     phrases: frozenset[Phrase] = frozenset()
-    within: frozenset[str] = frozenset()
     _everything: bool = field(default=False, repr=False)
 
     def __or__(self, other: Signs) -> Signs:
@@ -37,29 +37,45 @@ class Signs:
             self.kinds | other.kinds,
             self.words | other.words,
             self.phrases | other.phrases,
-            self.within | other.within,
             self._everything or other._everything,
         )
 
     def matter_in(self, text: str) -> bool:
         """Whether a reader may find something in a text."""
-        if self._everything or (self._pattern is not None and self._pattern.search(text) is not None):
+        if self._everything or any(word in text for word in self.words):
             return True
-        if not self.phrases or (self._tools is not None and self._tools.search(text) is None):
+        return self._holds_kind(text) or self._holds_phrase(text)
+
+    def _holds_kind(self, text: str) -> bool:
+        """Whether a manifest is of one of the kinds; what names its kind in an odd way may be."""
+        if not self.kinds:
             return False
-        return any(all(word in text for word in phrase) for phrase in self.phrases)
+        return any(not (kind := found[1]) or kind in self.kinds for found in _KIND.finditer(text))
+
+    def _holds_phrase(self, text: str) -> bool:
+        tools = self._tools_in(text)
+        if not tools:
+            return False
+        words = set(_WORD.findall(text))
+        return any(
+            tool in tools and all(one in words or (not one[-1:].isalnum() and one in text) for one in rest)
+            for tool, *rest in self.phrases
+        )
+
+    def _tools_in(self, text: str) -> set[str]:
+        """The tools that stand by themselves: not in `kubectl.kubernetes.io`, as annotations have it."""
+        if not any(tool in text for tool in self._tools):  # the search below is dear
+            return set()
+        return {found[1] for found in self._tool.finditer(text)}
 
     @cached_property
-    def _pattern(self) -> re.Pattern[str] | None:
-        kinds = rf"\b(?:{_either(self.kinds)})\b" if self.kinds else ""
-        words = _either(self.words) if self.words else ""
-        both = "|".join(filter(None, (kinds, words)))
-        return re.compile(both) if both else None
+    def _tools(self) -> frozenset[str]:
+        return frozenset(phrase[0] for phrase in self.phrases)
 
     @cached_property
-    def _tools(self) -> re.Pattern[str] | None:
-        """A tool by itself: not the beginning of `kubectl.kubernetes.io`, as annotations have it."""
-        return re.compile(rf"\b(?:{_either(self.within)})(?:\.exe)?(?![\w.-])") if self.within else None
+    def _tool(self) -> re.Pattern[str]:
+        tools = "|".join(re.escape(tool) for tool in sorted(self._tools))
+        return re.compile(rf"\b({tools})(?:\.exe)?(?![\w.-])")
 
 
 NOTHING = Signs()
@@ -73,7 +89,3 @@ class Wanted:
 
     manifests: Signs = EVERYTHING
     commands: Signs = EVERYTHING
-
-
-def _either(words: Iterable[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words))

@@ -19,8 +19,7 @@ from wi_lint.values import Reason, Scalar, Table, Text, Unknown, Value, known, u
 
 MAX_DEPTH = 8
 """Deepest nesting of charts inside charts that is followed."""
-_MAKES_OBJECTS = re.compile(r"^kind:(?![ \t]*\{\{)", re.MULTILINE)
-"""A template that makes objects, of kinds that stand in it; of others nobody knows before it is rendered."""
+_MAKES_OBJECTS = re.compile(r"^kind:", re.MULTILINE)
 
 
 @dataclass(slots=True, eq=False)

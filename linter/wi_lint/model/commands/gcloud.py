@@ -271,25 +271,24 @@ def _created(command: Command, state: State) -> Iterator[Fact]:
 
 
 _READERS: dict[tuple[str, ...], Callable[[Command, State], Iterator[Fact]]] = {
-    ("iam", "service-accounts"): _accounts,
-    ("container", "clusters"): _clusters,
-    ("container", "node-pools"): _clusters,
+    **{
+        ("iam", "service-accounts", verb): _accounts
+        for verb in ("create", "delete", "disable", "enable", "undelete", "keys")
+    },
+    **{("container", "clusters", verb): _clusters for verb in ("create", "create-auto", "update")},
+    **{("container", "node-pools", verb): _clusters for verb in ("create", "update")},
     ("container", "fleet", "memberships", "register"): _memberships,
     ("container", "hub"): _memberships,
     ("services", "enable"): _services,
     ("compute", "firewall-rules", "create"): _firewall,
 }
 """The commands that are read, by the words that they start with."""
+_WORDS = {(verb,) for verb in _VERBS} | {*_READERS} | {(*group.split(), "create") for group in OF_GCLOUD}
 SIGNS = Signs(
-    within=frozenset({"gcloud", "cloud-sdk", "google-cloud-cli"}),
     phrases=frozenset(
-        {
-            *((verb,) for verb in _VERBS),
-            *_READERS,
-            *((*group.split(), "create") for group in OF_GCLOUD),
-        }
-    ),
+        (tool, *words) for tool in ("gcloud", "cloud-sdk", "google-cloud-cli") for words in _WORDS
+    )
 )
-"""`gcloud` may be the entry point of its images, whose steps hold the words alone."""
-GSUTIL_SIGNS = Signs(within=frozenset({"gsutil"}), phrases=frozenset({("iam", "ch")}))
-BQ_SIGNS = Signs(within=frozenset({"bq"}), phrases=frozenset({(_ADD,)}))
+"""gcloud may be the entry point of its images, whose steps hold the words alone."""
+GSUTIL_SIGNS = Signs(phrases=frozenset({("gsutil", "iam", "ch")}))
+BQ_SIGNS = Signs(phrases=frozenset({("bq", _ADD)}))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 
 from wi_lint.compose.embedded import woven
 from wi_lint.compose.helm import Charts, Release, merged
@@ -26,9 +27,9 @@ _ACCOUNT = frozenset({"serviceaccount", "serviceaccounts", "sa"})
 
 def facts(command: Command, state: State) -> Iterator[Fact]:
     """The facts of one command of kubectl; accounts are put into the state."""
-    reader = _READERS.get(command.said(0))
-    if reader is not None:
-        yield from reader(command, state)
+    verb = _READERS.get(command.said(0))
+    if verb is not None:
+        yield from verb.read(command, state)
 
 
 def _create(command: Command, state: State) -> Iterator[Fact]:
@@ -193,20 +194,32 @@ def _runs_as(command: Command, state: State, words: list[Text], account: Text | 
     )  # fmt: skip
 
 
-_READERS: dict[str, Callable[[Command, State], Iterator[Fact]]] = {
-    "create": _create,
-    "apply": _applied,
-    "replace": _applied,
-    "annotate": _annotate,
-    "patch": _patch,
-    "set": _set,
-    "run": _run,
-    "config": _config,
+@dataclass(frozen=True, slots=True)
+class _Verb:
+    """A command that is read. `needs`: words, of which one must stand in a text for it to say anything."""
+
+    read: Callable[[Command, State], Iterator[Fact]]
+    needs: Iterable[str]
+
+
+_PIPED = ("<<", "|")
+"""How a command is given something to read."""
+_READERS: dict[str, _Verb] = {
+    "create": _Verb(_create, (*_ACCOUNT, "namespace", "ns", "deployment", "deploy", *_PIPED)),
+    "apply": _Verb(_applied, _PIPED),
+    "replace": _Verb(_applied, _PIPED),
+    "annotate": _Verb(_annotate, _ACCOUNT | {*_PIPED}),
+    "patch": _Verb(_patch, _ACCOUNT),
+    "set": _Verb(_set, _ACCOUNT),
+    "run": _Verb(_run, ("--serviceaccount", "--overrides")),
+    "config": _Verb(_config, ()),  # it says something to other commands alone
 }
 """The commands of kubectl that are read."""
-SIGNS = Signs(within=frozenset({"kubectl"}), phrases=frozenset((word,) for word in _READERS))
+SIGNS = Signs(
+    phrases=frozenset(("kubectl", word, need) for word, verb in _READERS.items() for need in verb.needs)
+)
 _INSTALLING = ("install", "upgrade")
-HELM_SIGNS = Signs(within=frozenset({"helm"}), phrases=frozenset((word,) for word in _INSTALLING))
+HELM_SIGNS = Signs(phrases=frozenset(("helm", word) for word in _INSTALLING))
 
 
 # helm

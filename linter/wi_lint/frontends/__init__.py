@@ -1,0 +1,88 @@
+"""The one table of languages: which files each is read from, and the module that reads them.
+
+Discovery and the filter are read off this table, and `lint.py` knows no language. A new one is its modules
+under `parse/`, `compose/` and `model/`, one under `frontends/`, and one row here. Rows name their modules,
+which are loaded when something is linted: who only looks for files does not pay for the readers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from importlib import import_module
+from typing import TYPE_CHECKING, Protocol, cast
+
+from wi_lint.unit import Kind
+
+if TYPE_CHECKING:
+    from wi_lint.facts import Fact
+    from wi_lint.frontends.run import Run
+    from wi_lint.signs import Signs
+
+
+class Reader(Protocol):
+    """What the module of a language has."""
+
+    SIGNS: Signs
+    """What it looks for, in texts that it shares with others."""
+
+    def facts(self, run: Run) -> Iterator[Fact]:
+        """What the files of a run say in it."""
+        ...
+
+
+@dataclass(frozen=True)
+class Frontend:
+    """One language. `module`: what reads it, below this package. `unit`: the kind of what it deploys.
+
+    `suffixes`: of the files that it is read from, and `names` of those that have none.
+    """
+
+    module: str
+    unit: Kind
+    suffixes: tuple[str, ...] = ()
+    names: frozenset[str] = frozenset()
+    but: tuple[str, ...] = ()
+    """Longer suffixes that are another language's."""
+
+    def takes(self, path: str) -> bool:
+        """Whether a file is read by it."""
+        name = path.rpartition("/")[2]
+        if path.endswith(self.but):
+            return False
+        return path.endswith(self.suffixes) or name in self.names or name.partition(".")[0] in self.names
+
+    def among(self, paths: Iterable[str]) -> list[str]:
+        """The files that it is read from."""
+        return [path for path in paths if self.takes(path)]
+
+    @cached_property
+    def reader(self) -> Reader:
+        return cast("Reader", import_module(f"wi_lint.frontends.{self.module}"))
+
+
+_CODE = (".tf", ".tofu", ".tf.json", ".tofu.json")
+NOT_FOLLOWED = frozenset({"Jenkinsfile", "Taskfile"})
+"""Scripts of tools whose language is not read; that they are there is evidence all the same."""
+
+MANIFESTS = Frontend("manifests", "manifests", (".yaml", ".yml", ".json"), but=(".tfvars.json", *_CODE))
+PROGRAMS = Frontend("programs", "script", (".py",))
+GUIDES = Frontend("guides", "document", (".md", ".markdown", ".txt", ".rst", ".adoc"))
+SCRIPTS = Frontend(
+    "scripts",
+    "script",
+    (".sh", ".bash", ".zsh", ".ksh", ".mk", ".dockerfile"),
+    NOT_FOLLOWED | {"Makefile", "GNUmakefile", "makefile", "Dockerfile", "Containerfile"},
+)
+TERRAFORM = Frontend("terraform", "terraform", (*_CODE, ".tfvars", "terragrunt.hcl"))
+CHARTS = Frontend("charts", "helm")
+
+FRONTENDS = (MANIFESTS, PROGRAMS, GUIDES, SCRIPTS, TERRAFORM, CHARTS)
+"""Every language, in the order in which they are read: what installs charts before those that are left."""
+
+
+def read(run: Run) -> Iterator[Fact]:
+    """Every fact of a run."""
+    for frontend in FRONTENDS:
+        yield from frontend.reader.facts(run)

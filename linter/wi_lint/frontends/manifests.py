@@ -1,0 +1,35 @@
+"""Manifests, the overlays that are made of them, and the releases that they install."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from wi_lint.compose import releases as controllers
+from wi_lint.compose.manifests import Manifests
+from wi_lint.facts import Fact
+from wi_lint.frontends import MANIFESTS
+from wi_lint.frontends.run import Run, folder_unit, problem_facts
+from wi_lint.model import connector, crossplane, kubernetes, releases, scripts, secrets
+from wi_lint.source import Source
+
+SIGNS = kubernetes.SIGNS | connector.SIGNS | crossplane.SIGNS | controllers.SIGNS
+
+
+def facts(run: Run) -> Iterator[Fact]:
+    """What is deployed, the keys that lie in files, and what had to be left out."""
+    yield from deployed(run, run.manifests)
+    yield from secrets.in_files(run.library, MANIFESTS.among(run.paths))
+    yield from problem_facts(run.manifests.problems)
+    for path in run.manifests.templates:
+        yield from scripts.template(run.files, path, folder_unit(path))
+
+
+def deployed(run: Run, manifests: Manifests) -> Iterator[Fact]:
+    """The facts of objects that are deployed, whoever deploys them."""
+    for one in manifests.deployed:
+        yield from run.safely(kubernetes.facts(one), one.root.source)
+    yield from (key for one in manifests.deployed for key in secrets.in_objects(one))
+    yield from run.safely(connector.facts(manifests.deployed), Source(".", ""))
+    yield from run.safely(crossplane.facts(manifests.deployed), Source(".", ""))
+    yield from releases.facts(replace(manifests, deployed=[]))

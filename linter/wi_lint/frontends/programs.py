@@ -1,0 +1,17 @@
+"""Programs in Python, which may keep a token or a key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from wi_lint.facts import Fact
+from wi_lint.frontends import PROGRAMS
+from wi_lint.frontends.run import Run
+from wi_lint.model import held
+from wi_lint.model.held.programs import SIGNS
+
+__all__ = ["SIGNS", "facts"]
+
+
+def facts(run: Run) -> Iterator[Fact]:
+    yield from held.in_files(run.library, PROGRAMS.among(run.paths))

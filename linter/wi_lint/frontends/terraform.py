@@ -1,0 +1,44 @@
+"""Terraform: root modules in each of their environments, plans and states."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+from itertools import chain
+
+from wi_lint.compose.terraform import Given, Module, may_be_plan, planned, root_modules
+from wi_lint.errors import Unreadable
+from wi_lint.facts import Fact
+from wi_lint.frontends import MANIFESTS, TERRAFORM
+from wi_lint.frontends.run import Run, problem_facts
+from wi_lint.model import terraform
+from wi_lint.signs import NOTHING
+from wi_lint.source import Source
+
+SIGNS = NOTHING
+"""Its files are its own, and all of them are read."""
+
+
+def facts(run: Run) -> Iterator[Fact]:
+    given = Given(run.told.roots, run.told.var_files, run.told.values)
+    code = (path for path in TERRAFORM.among(run.paths) if not path.endswith(".tfvars"))
+    homes = sorted({posixpath.dirname(path) for path in code})
+    for root in chain(root_modules(run.folders, homes, given), _plans(run, homes)):
+        place = Source(root.folder.path or ".", "")
+        made = (fact for module in root.modules() for fact in terraform.facts(module))
+        yield from run.safely(made, place)
+    run.folders.check(run.paths)
+    yield from problem_facts(run.folders.problems)
+
+
+def _plans(run: Run, homes: list[str]) -> Iterator[Module]:
+    """The plans and states among the files; what cannot be read was reported elsewhere."""
+    for path in MANIFESTS.among(run.paths):
+        try:
+            found = path.endswith(".json") and may_be_plan(run.files.read(path))
+        except Unreadable:
+            continue
+        source = run.folders.file(path) if found else None
+        module = planned(run.folders, source, homes) if source is not None else None
+        if module is not None:
+            yield module
