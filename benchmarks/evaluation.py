@@ -53,8 +53,8 @@ def parse(files: Files, paths: list[str]) -> None:
 
 def row(name: str, files: Files, paths: list[str]) -> None:
     parsing = best(lambda: parse(files, paths))
-    whole = best(lambda: facts_of(files, paths))
-    facts = len(facts_of(files, paths))
+    whole = best(lambda: facts_of(files, paths, TERRAFORM))
+    facts = len(facts_of(files, paths, TERRAFORM))
     print(f"{name:<40} {len(paths):>6} {facts:>7} {parsing:>9.1f} {whole:>9.1f} {whole / parsing - 1:>6.2f}")
 
 

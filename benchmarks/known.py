@@ -53,7 +53,7 @@ def main(folders: list[str]) -> None:
     print(f"{'tree':<44} {'facts':>7} {'known':>7} {'partial':>7} {'unknown':>7}")
     for folder in folders:
         paths = [path for path in walk(Path(folder).resolve(), "") if TERRAFORM.takes(path)]
-        found = list(facts_of(Disk(Path(folder)), paths))
+        found = list(facts_of(Disk(Path(folder)), paths, TERRAFORM))
         counts: Counter[str] = Counter()
         for kind, value in (pair for fact in found for pair in texts(fact)):
             counts[state(value)] += 1

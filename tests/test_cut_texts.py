@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import fields
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -86,7 +87,7 @@ def cut(written: str, at: set[int], holes: set[int]) -> Text:
     """A text cut at some offsets, every piece of another origin; pieces of some numbers are holes."""
     edges = sorted({0, len(written), *(offset % (len(written) + 1) for offset in at)})
     parts: list[Part] = []
-    for number, (start, end) in enumerate(zip(edges, edges[1:], strict=False)):
+    for number, (start, end) in enumerate(pairwise(edges)):
         place = Source(f"{number}.tf", f"x{written[start:end]}").span(1, 1 + end - start)
         via = (Via(place, f"the variable '{number}'"),) if number % 2 else ()
         if number in holes:

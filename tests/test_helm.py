@@ -16,7 +16,7 @@ from wi_lint.compose.helm.syntax import Broken, parse
 from wi_lint.compose.library import Library
 from wi_lint.facts import KubernetesAccount, UnreadValue, Workload
 from wi_lint.files import Memory
-from wi_lint.lint import Report, graph_of, lint
+from wi_lint.lint import Report, facts_of, lint
 from wi_lint.packs import installed
 from wi_lint.source import Source
 from wi_lint.values import Known, Reason, Table, Text, known, unknown
@@ -184,7 +184,7 @@ GIVEN = "serviceAccount:\n  annotations:\n    iam.gke.io/gcp-service-account: ap
 
 
 def facts(files: Mapping[str, str]) -> list[object]:
-    return list(graph_of(Memory(files), sorted(files)).facts)
+    return list(facts_of(Memory(files), sorted(files)))
 
 
 def account(files: Mapping[str, str]) -> KubernetesAccount:

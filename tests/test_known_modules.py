@@ -37,8 +37,8 @@ CALLS: dict[str, tuple[str, set[str]]] = {
         {"cluster main: acme-prod.svc.id.goog"},
     ),
     "fabric_nodepool": (
-        'project_id = "acme-prod"\n cluster_name = "main"\n name = "blue"\n location = "europe-west1"\n'
-        ' node_config = { workload_metadata_config_mode = "GKE_METADATA" }',
+        ('project_id = "acme-prod"\n cluster_name = "main"\n name = "blue"\n location = "europe-west1"\n'
+        ' node_config = { workload_metadata_config_mode = "GKE_METADATA" }'),
         {"pool blue of main: GKE_METADATA"},
     ),
     "fabric_project": (
@@ -46,8 +46,8 @@ CALLS: dict[str, tuple[str, set[str]]] = {
         {"project acme-prod", f"roles/x.user to {MEMBER} on project acme-prod"},
     ),
     "fabric_service_account": (
-        f'project_id = "acme-prod"\n name = "shop-app"\n iam = {{ "roles/x.user" = ["{MEMBER}"] }}\n'
-        ' iam_project_roles = { "acme-prod" = ["roles/y.user"] }',
+        (f'project_id = "acme-prod"\n name = "shop-app"\n iam = {{ "roles/x.user" = ["{MEMBER}"] }}\n'
+        ' iam_project_roles = { "acme-prod" = ["roles/y.user"] }'),
         {
             f"account {APP}",
             f"roles/x.user to {MEMBER} on service_account {APP}",
@@ -55,13 +55,13 @@ CALLS: dict[str, tuple[str, set[str]]] = {
         },
     ),
     "gke_standard_cluster": (
-        'project_id = "acme-prod"\n name = "main"\n location = "europe-west1"\n'
-        ' workload_identity_config = { workload_pool = "acme-prod.svc.id.goog" }',
+        ('project_id = "acme-prod"\n name = "main"\n location = "europe-west1"\n'
+        ' workload_identity_config = { workload_pool = "acme-prod.svc.id.goog" }'),
         {"cluster main: acme-prod.svc.id.goog"},
     ),
     "kubernetes_engine": (
-        'project_id = "acme-prod"\n name = "main"\n region = "europe-west1"\n create_service_account = false\n'
-        ' node_pools = [{ name = "blue" }]',
+        ('project_id = "acme-prod"\n name = "main"\n region = "europe-west1"\n create_service_account = false\n'
+        ' node_pools = [{ name = "blue" }]'),
         {"cluster main: acme-prod.svc.id.goog", "pool blue of main: GKE_METADATA"},
     ),
     "member_iam": (
@@ -73,13 +73,13 @@ CALLS: dict[str, tuple[str, set[str]]] = {
         {
             "project acme-prod",
             "account project-service-account@acme-prod.iam.gserviceaccount.com",
-            "roles/x.user to serviceAccount:project-service-account@acme-prod.iam.gserviceaccount.com"
-            " on project acme-prod",
+            ("roles/x.user to serviceAccount:project-service-account@acme-prod.iam.gserviceaccount.com"
+            " on project acme-prod"),
         },
     ),
     "service_accounts": (
-        'project_id = "acme-prod"\n prefix = "shop"\n names = ["app"]\n'
-        ' project_roles = ["acme-prod=>roles/x.user"]\n generate_keys = true',
+        ('project_id = "acme-prod"\n prefix = "shop"\n names = ["app"]\n'
+        ' project_roles = ["acme-prod=>roles/x.user"]\n generate_keys = true'),
         {
             f"account {APP}",
             f"roles/x.user to serviceAccount:{APP} on project acme-prod",
@@ -95,8 +95,8 @@ CALLS: dict[str, tuple[str, set[str]]] = {
         {
             f"account {APP}",
             f"shop/shop-app acts as {APP}",
-            "roles/iam.workloadIdentityUser to serviceAccount:acme-prod.svc.id.goog[shop/shop-app]"
-            f" on service_account {APP}",
+            ("roles/iam.workloadIdentityUser to serviceAccount:acme-prod.svc.id.goog[shop/shop-app]"
+            f" on service_account {APP}"),
             f"roles/x.user to serviceAccount:{APP} on project acme-prod",
         },
     ),

@@ -130,13 +130,13 @@ def test_findings_of_one_rule_survive_reformatting() -> None:
 
 
 OWN = """\
-from wi_lint import Finding, Severity, rule
+from wi_lint import Finding, KubernetesAccount, Severity, rule
 
 
 @rule("OWN001", Severity.ERROR)
 def no_accounts(graph):
     \"\"\"An account is declared.\"\"\"
-    for account in graph.kubernetes_accounts:
+    for account in graph.every(KubernetesAccount):
         yield Finding(account, account.at, f"'{account.name}' is declared")
 """
 ACCOUNT = "apiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: app\n"

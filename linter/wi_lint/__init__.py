@@ -13,6 +13,7 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from wi_lint.api import *  # noqa: F403
+    from wi_lint.facts import *  # noqa: F403
 
 
 def __getattr__(name: str) -> object:

@@ -12,9 +12,9 @@ from typing import Any
 
 from wi_lint.contract import Finding, Rule
 from wi_lint.errors import Unreadable
-from wi_lint.facts import Fact, Problem
+from wi_lint.facts import Fact, ModuleCall, Problem, Waiver
 from wi_lint.files import Files
-from wi_lint.frontends import PROGRAMS, TERRAFORM, read
+from wi_lint.frontends import PROGRAMS, Frontend, read
 from wi_lint.frontends.run import Run
 from wi_lint.graph import Graph
 from wi_lint.ignores import Ignore, Ignores, Mistake, Policy, may_hold, waived
@@ -79,7 +79,7 @@ def lint(
         rules,
         policy,
     )
-    calls = {(call.unit, call.address): call.at for call in graph.module_calls}
+    calls = {(call.unit, call.address): call.at for call in graph.every(ModuleCall)}
     kept: list[tuple[Rule, Finding]] = []
     ignored = 0
     for rule, finding in found:
@@ -93,7 +93,7 @@ def lint(
         judged.shown,
         judged.unsure,
         len(paths),
-        len(graph.facts),
+        graph.size,
         seconds,
         run.crashes,
         run.manifests.templates,
@@ -110,7 +110,7 @@ def _ignores(files: Files, paths: list[str], graph: Graph, policy: Policy) -> It
     """The ignores of every file and object; what cannot be read was told elsewhere."""
     if not policy.enabled:
         return
-    yield from map(waived, graph.waivers)
+    yield from map(waived, graph.every(Waiver))
     for path in paths:
         try:
             data = files.read(path)
@@ -139,13 +139,14 @@ def graph_of(files: Files, paths: list[str]) -> Graph:
     return Graph(read(Run(files, paths, Told())))
 
 
-def facts_of(files: Files, paths: list[str]) -> list[Fact]:
-    """What the Terraform of some files says, for those who measure."""
-    return list(TERRAFORM.reader.facts(Run(files, paths, Told())))
+def facts_of(files: Files, paths: list[str], frontend: Frontend | None = None) -> list[Fact]:
+    """What some files say, in one language or in all of them, for those who measure or look at facts."""
+    run = Run(files, paths, Told())
+    return list(read(run) if frontend is None else frontend.reader.facts(run))
 
 
 def _problems(graph: Graph) -> Iterator[tuple[Rule, Finding]]:
-    for problem in graph.problems:
+    for problem in graph.every(Problem):
         reading = problem.reading
         yield ENGINE[reading.kind], Finding(problem, reading.at, reading.message)
 

@@ -1,8 +1,9 @@
 """What readers look for: the one filter that leaves out texts in which none of them would find anything.
 
-Reading a text costs much more than looking for words in it. So every reader declares the kinds, API groups and
-words that it reads, beside the code that reads them and out of the very tables that it reads by, and a text that
-holds none of them is not parsed. The filter is never a judgement: without it, every finding is the same.
+Reading a text costs much more than looking for words in it. So every reader declares the kinds, API groups
+and words that it reads, beside the code that reads them and out of the very tables that it reads by, and a
+text that holds none of them is not parsed. The filter is never a judgement: without it, every finding is the
+same.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 Phrase = tuple[str, ...]
-"""A tool, and words that must all stand in a text in which it is run, in whatever order; marks as they are."""
+"""A tool, and words that must all stand in a text in which it is run, in any order; marks as they are."""
 _WORD = re.compile(r"[\w-]+")
 _KIND = re.compile(r"kind[\"']?[ \t]*:[ \t]*[\"']?(\w*)")
 """A kind, in YAML or JSON; an alias, a tag or the action of a template leaves its name empty."""

@@ -22,7 +22,7 @@ def account_without_grants(graph: Graph) -> Iterator[Finding]:
     """A Google service account is bound to a workload and granted nothing, unlike those beside it."""
     doubts = Doubts(graph)
     for accounts in _of_workloads(graph).values():
-        bare = [account for account in accounts if not graph.grants_to(account.email)]
+        bare = [account for account in accounts if not graph.grants.to_gsa(account.email)]
         if len(bare) != 1 or len(accounts) == 1 or doubts.may_be_granted(bare[0]):
             continue
         account = bare[0]
@@ -45,7 +45,7 @@ def account_without_grants(graph: Graph) -> Iterator[Finding]:
 def _of_workloads(graph: Graph) -> dict[Unit, list[GoogleAccount]]:
     """The accounts that workloads act as, by the unit that declares them."""
     found: dict[Unit, list[GoogleAccount]] = defaultdict(list)
-    for account in graph.google_accounts:
+    for account in graph.every(GoogleAccount):
         if _binding(graph, account) is not None:
             found[account.unit].append(account)
     return found
@@ -53,5 +53,5 @@ def _of_workloads(graph: Graph) -> dict[Unit, list[GoogleAccount]]:
 
 def _binding(graph: Graph, account: GoogleAccount) -> Grant | None:
     """What lets a workload act as an account: an annotation alone does not."""
-    bindings = (one for one in graph.grants_on(account.email) if lets_impersonate(one))
+    bindings = (one for one in graph.grants.on(account.email) if lets_impersonate(one))
     return next((one for one in bindings if isinstance(one.member, WorkloadMember)), None)

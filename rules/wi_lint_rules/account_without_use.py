@@ -1,15 +1,24 @@
 from collections.abc import Iterator
 
-from wi_lint import Finding, Fix, GoogleAccount, Graph, Severity, rule
+from wi_lint import (
+    Finding,
+    Fix,
+    GoogleAccount,
+    Graph,
+    NodePool,
+    Severity,
+    Unread,
+    rule,
+)
 from wi_lint_rules.identities import is_of_tests
 
 
 @rule("WI804", Severity.NOTE)
 def account_without_use(graph: Graph) -> Iterator[Finding]:
     """A Google service account is declared, and nothing in the files uses it."""
-    mentioned = "\n".join(one.text for one in graph.unread)
-    nodes = {pool.account.key for pool in graph.node_pools if pool.account is not None}
-    for account in graph.google_accounts:
+    mentioned = "\n".join(one.text for one in graph.every(Unread))
+    nodes = {pool.account.key for pool in graph.every(NodePool) if pool.account is not None}
+    for account in graph.every(GoogleAccount):
         if account.referred or account.email.key in nodes or _is_used(graph, account):
             continue
         if (
@@ -27,7 +36,7 @@ def account_without_use(graph: Graph) -> Iterator[Finding]:
 
 def _is_used(graph: Graph, account: GoogleAccount) -> bool:
     email = account.email
-    return bool(graph.grants_to(email) or graph.grants_on(email) or graph.annotated_with(email))
+    return bool(graph.grants.to_gsa(email) or graph.grants.on(email) or graph.grants.annotated_with(email))
 
 
 def _is_of_samples(account: GoogleAccount) -> bool:

@@ -21,13 +21,13 @@ _USER = "roles/iam.serviceAccountUser"
 @rule("WI701", Severity.WARNING, documents=True)
 def acting_is_no_token(graph: Graph) -> Iterator[Finding]:
     """A workload's account is to act as one of another project, by a role that gives it no token."""
-    for grant in graph.grants:
+    for grant in graph.every(Grant):
         if grant.role.known != _USER or not _is_across(grant) or _has_token(graph, grant):
             continue
         member = grant.member
         assert isinstance(member, GoogleMember)
         assert member.email is not None
-        evidence = graph.workload_of_google(member.email)
+        evidence = graph.grants.workload_of(member.email)
         if evidence is not None:
             yield Finding(
                 grant,
@@ -57,7 +57,7 @@ def _has_token(graph: Graph, grant: Grant) -> bool:
         case Text() as email:
             return any(
                 lets_impersonate(other) and other.member_text.key == grant.member_text.key
-                for other in graph.grants_on(email)
+                for other in graph.grants.on(email)
             )
         case _:
             return False

@@ -26,19 +26,19 @@ _QUOTA = "roles/serviceusage.serviceUsageConsumer"
 @rule("WI118", Severity.WARNING)
 def annotated_and_granted(graph: Graph) -> Iterator[Finding]:
     """An account is granted roles directly and annotated too, so that its pods never use the roles."""
-    for account in graph.kubernetes_accounts:
+    for account in graph.every(KubernetesAccount):
         if account.google is None or annotation_faults(account.google):
             continue  # a malformed annotation is told as such
         if account.partial or _uses_its_own(graph, account):
             continue
         direct = list(_direct(graph, account))
-        if direct and not any(other.google is None for other in graph.twins(account)):
+        if direct and not any(other.google is None for other in graph.ksas.other_declarations(account)):
             yield _finding(account, direct[0])
 
 
 def _uses_its_own(graph: Graph, account: KubernetesAccount) -> bool:
     """Whether a driver acts as the account itself, for a pod that runs as it."""
-    workloads = graph.workloads_of(account)
+    workloads = graph.ksas.workloads_of(account)
     if any(_FUSE in one.annotations for one in workloads):
         return True
     return any(need.kind in _OWN_TOKEN for one in workloads for need in one.needs)
@@ -46,7 +46,7 @@ def _uses_its_own(graph: Graph, account: KubernetesAccount) -> bool:
 
 def _direct(graph: Graph, account: KubernetesAccount) -> Iterator[Grant]:
     """The roles that the account itself holds, in the pool by which it acts as the Google one."""
-    grants = graph.grants_to_account(account)
+    grants = graph.grants.to_ksa(account)
     pools = [member.project for grant, member in grants if grant.target.email is not None]
     for grant, member in grants:
         if grant.target.email is not None or grant.role.known == _QUOTA or member.project is None:

@@ -26,7 +26,7 @@ _CONTEXT = re.compile(
 @rule("WI112", Severity.WARNING)
 def annotated_elsewhere(graph: Graph) -> Iterator[Finding]:
     """A command works on an account in the current namespace, and another one means a namespace by name."""
-    for account in graph.kubernetes_accounts:
+    for account in graph.every(KubernetesAccount):
         if account.unit.kind != "script" or not _is_current(account.namespace):
             continue
         if _CONTEXT.search(account.at.source.text):
@@ -56,7 +56,7 @@ def _finding(account: KubernetesAccount, other: str, namespace: Text | None, ste
 
 def _bound(graph: Graph, account: KubernetesAccount) -> Grant | None:
     """The binding of an account of this name in some namespace, by the same script."""
-    for grant in graph.grants_by_unit.get(account.unit, ()):
+    for grant in graph.grants.by_unit.get(account.unit, ()):
         member = grant.member
         if not isinstance(member, WorkloadMember) or member.account is None or member.namespace is None:
             continue
@@ -70,7 +70,7 @@ def _annotated(graph: Graph, account: KubernetesAccount) -> KubernetesAccount | 
     return next(
         (
             other
-            for other in graph.kubernetes_accounts
+            for other in graph.every(KubernetesAccount)
             if other.unit == account.unit
             and other.google is not None
             and _is_named(other.namespace)

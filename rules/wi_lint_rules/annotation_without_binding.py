@@ -3,6 +3,7 @@ from collections.abc import Iterator
 from wi_lint import (
     NOT_ENOUGH,
     Answer,
+    Cluster,
     Finding,
     Found,
     Grant,
@@ -27,11 +28,11 @@ from wi_lint_rules.snippets import bind
 @rule("WI201", Severity.ERROR)
 def annotation_without_binding(graph: Graph) -> Iterator[Finding]:
     """A Kubernetes service account is annotated with a Google one that does not trust it."""
-    for account in graph.kubernetes_accounts:
+    for account in graph.every(KubernetesAccount):
         google = account.google
         if google is None or account.partial or not str(google).strip() or annotation_faults(google):
             continue
-        answer = graph.binding(account, google)
+        answer = graph.trust.binding(account, google)
         if isinstance(answer, Found) or _has_weak_role(graph, account, google):
             continue
         nearest = answer.nearest if isinstance(answer, Missing) else None
@@ -73,7 +74,7 @@ def _because(
     graph: Graph, account: KubernetesAccount, google: Text, nearest: Grant | None
 ) -> tuple[Step, ...]:
     if nearest is None:
-        declared = graph.google_account(google, account.unit)
+        declared = graph.grants.gsa(google, account.unit)
         return (Step(declared.at, "declared here, with no binding for it"),) if declared else ()
     member = nearest.member
     trusts = "it trusts" if lets_impersonate(nearest) is not False else "the role is given to"
@@ -91,10 +92,10 @@ def _pool_project(graph: Graph, account: KubernetesAccount, google: Text, neares
         project = nearest.member.project
         if project is not None and project.known:
             return project.known
-    projects = {str(cluster.project) for cluster in graph.clusters}
+    projects = {str(cluster.project) for cluster in graph.every(Cluster)}
     if len(projects) == 1:
         return projects.pop()
-    declared = graph.google_account(google, account.unit)
+    declared = graph.grants.gsa(google, account.unit)
     return str(declared.project) if declared else "CLUSTER_PROJECT"
 
 
@@ -104,5 +105,5 @@ def _has_weak_role(graph: Graph, account: KubernetesAccount, google: Text) -> bo
         grant.role.known in NOT_ENOUGH
         and grant.target.email is not None
         and compare(grant.target.email, google) is not Match.DIFFERENT
-        for grant, _ in graph.grants_to_account(account)
+        for grant, _ in graph.grants.to_ksa(account)
     )

@@ -1,6 +1,14 @@
 """The APIs that a project's own files enable."""
 
-from wi_lint import EnabledService, Graph, Match, Text, Unit, compare
+from wi_lint import (
+    EnabledService,
+    Graph,
+    Match,
+    Text,
+    Unit,
+    Unread,
+    compare,
+)
 
 _NAMES = {"cloudsql": "sqladmin", "clouddeploy": "clouddeploy", "datastore": "firestore"}
 """Services whose roles have another name in front than their API."""
@@ -11,7 +19,7 @@ def managed(graph: Graph, unit: Unit, project: Text) -> dict[str, EnabledService
 
     It is where every name is known, and it has even the API of identities itself.
     """
-    services = graph.services_in(unit, project)
+    services = graph.clusters.services_in(unit, project)
     names = {one.service.known: one for one in services if one.service.known is not None}
     whole = len(services) > 0 and all(one.service.known is not None for one in services)
     return names if whole and "iam.googleapis.com" in names else {}
@@ -19,10 +27,10 @@ def managed(graph: Graph, unit: Unit, project: Text) -> dict[str, EnabledService
 
 def is_enabled_elsewhere(graph: Graph, api: str, project: Text) -> bool:
     """Whether an API is enabled in a project by another unit, or by something that was not read."""
-    for one in graph.enabled_services:
+    for one in graph.every(EnabledService):
         if one.service.known == api and compare(one.project, project) is not Match.DIFFERENT:
             return True
-    return any(str(text) == api for one in graph.unread for text in one.mentions)
+    return any(str(text) == api for one in graph.every(Unread) for text in one.mentions)
 
 
 def api_of(role: str) -> str:

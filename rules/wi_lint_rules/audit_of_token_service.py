@@ -1,6 +1,13 @@
 from collections.abc import Iterator
 
-from wi_lint import Finding, Fix, Graph, Severity, rule
+from wi_lint import (
+    AuditConfig,
+    Finding,
+    Fix,
+    Graph,
+    Severity,
+    rule,
+)
 
 _OWN = "iamcredentials.googleapis.com"
 _COVERS = frozenset({"iam.googleapis.com", "allServices"})
@@ -9,10 +16,10 @@ _COVERS = frozenset({"iam.googleapis.com", "allServices"})
 @rule("WI802", Severity.WARNING)
 def audit_of_token_service(graph: Graph) -> Iterator[Finding]:
     """Audit logs are turned on for the service that mints tokens, which has none of its own."""
-    for config in graph.audit_configs:
+    for config in graph.every(AuditConfig):
         covered = any(
             other.service.known in _COVERS and other.target.name.key == config.target.name.key
-            for other in graph.audit_configs
+            for other in graph.every(AuditConfig)
         )
         if config.service.known == _OWN and not covered:
             yield Finding(

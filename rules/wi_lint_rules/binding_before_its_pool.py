@@ -21,7 +21,7 @@ from wi_lint import (
 def binding_before_its_pool(graph: Graph) -> Iterator[Finding]:
     """A binding may be made before the cluster that makes its workload pool."""
     told: set[Unit] = set()
-    for grant in graph.grants:
+    for grant in graph.every(Grant):
         if grant.waits or grant.unit in told or not isinstance(grant.member, WorkloadMember):
             continue
         cluster = _maker(graph, grant, grant.member)
@@ -44,7 +44,7 @@ def _maker(graph: Graph, grant: Grant, member: WorkloadMember) -> Cluster | None
     """The cluster of the same root module that makes the pool of a member."""
     if member.faults or member.direct or member.project is None:
         return None
-    for cluster in graph.clusters_by_unit.get(grant.unit, ()):
+    for cluster in graph.clusters.by_unit.get(grant.unit, ()):
         makes = (cluster.pool is not None or cluster.autopilot) and not cluster.address.startswith("data.")
         if makes and same_project(cluster.project, member.project) is Match.SAME:
             return cluster

@@ -2,6 +2,7 @@ from collections.abc import Iterator
 
 from wi_lint import (
     MADE_ELSEWHERE,
+    Cluster,
     Finding,
     Fix,
     Grant,
@@ -22,7 +23,7 @@ from wi_lint_rules.identities import wrong_part
 @rule("WI203", Severity.ERROR)
 def binding_for_misnamed_account(graph: Graph) -> Iterator[Finding]:
     """A role is given to a Kubernetes service account that is not declared, but nearly is."""
-    for grant in graph.grants:
+    for grant in graph.every(Grant):
         member = grant.member
         if not isinstance(member, WorkloadMember) or member.faults or member.namespace is None:
             continue
@@ -30,7 +31,7 @@ def binding_for_misnamed_account(graph: Graph) -> Iterator[Finding]:
             continue
         if _is_of_elsewhere(graph, member):
             continue
-        answer = graph.account_of_member(member, grant.unit)
+        answer = graph.ksas.of_member(member, grant.unit)
         if not isinstance(answer, Missing) or answer.nearest is None:
             continue
         meant = answer.nearest
@@ -54,16 +55,16 @@ def binding_for_misnamed_account(graph: Graph) -> Iterator[Finding]:
 def _is_of_elsewhere(graph: Graph, member: WorkloadMember) -> bool:
     """Whether a member is surely of another pool than those of the clusters here."""
     project = member.project
-    if project is None or project.known is None or not graph.clusters:
+    if project is None or project.known is None or not graph.every(Cluster):
         return False
-    return all(same_project(cluster.project, project) is Match.DIFFERENT for cluster in graph.clusters)
+    return all(same_project(cluster.project, project) is Match.DIFFERENT for cluster in graph.every(Cluster))
 
 
 def _is_meant(graph: Graph, grant: Grant, account: KubernetesAccount) -> bool:
     """Whether the near account lacks an identity of its own, and lives beside the grant."""
-    if account.google is not None or graph.grants_to_account(account):
+    if account.google is not None or graph.grants.to_ksa(account):
         return False  # an annotation that disagrees is told at the annotation
-    return graph.is_beside(grant.unit, account.unit)
+    return graph.grants.are_beside(grant.unit, account.unit)
 
 
 def _mended(member: WorkloadMember, account: KubernetesAccount) -> str:

@@ -9,6 +9,7 @@ from wi_lint import (
     KubernetesAccount,
     Severity,
     Step,
+    SwitchedOff,
     Unseen,
     WorkloadMember,
     lets_impersonate,
@@ -20,14 +21,14 @@ from wi_lint_rules.identities import OF_OTHER_CLOUDS
 @rule("WI204", Severity.NOTE)
 def binding_for_undeclared_account(graph: Graph) -> Iterator[Finding]:
     """A binding names a Kubernetes service account that its namespace, declared here, lacks."""
-    for grant in graph.grants:
+    for grant in graph.every(Grant):
         member = grant.member
         if not isinstance(member, WorkloadMember) or member.faults or not lets_impersonate(grant):
             continue
         if member.namespace is None or member.namespace.known in (None, "default", *MADE_ELSEWHERE):
             continue
-        others = [one for one in graph.in_namespace(member.namespace) if _is_near(graph, grant, one)]
-        unseen = bool(others) and isinstance(graph.account_of_member(member, grant.unit), Unseen)
+        others = [one for one in graph.ksas.in_namespace(member.namespace) if _is_near(graph, grant, one)]
+        unseen = bool(others) and isinstance(graph.ksas.of_member(member, grant.unit), Unseen)
         if unseen and not _is_switched_off(graph, grant, str(member.account)):
             yield Finding(
                 grant,
@@ -39,7 +40,7 @@ def binding_for_undeclared_account(graph: Graph) -> Iterator[Finding]:
 
 def _is_switched_off(graph: Graph, grant: Grant, name: str) -> bool:
     """Whether the account is declared, for other values than those that are here."""
-    return any(one.unit == grant.unit and name in one.words for one in graph.switched_off)
+    return any(one.unit == grant.unit and name in one.words for one in graph.every(SwitchedOff))
 
 
 def _is_near(graph: Graph, grant: Grant, other: Fact) -> bool:
@@ -48,4 +49,4 @@ def _is_near(graph: Graph, grant: Grant, other: Fact) -> bool:
         one.key in OF_OTHER_CLOUDS for one in other.annotations
     )
     top = "" in (grant.unit.folder, other.unit.folder)
-    return not foreign and (top or graph.is_beside(grant.unit, other.unit))
+    return not foreign and (top or graph.grants.are_beside(grant.unit, other.unit))

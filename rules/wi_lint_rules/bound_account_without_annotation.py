@@ -18,7 +18,7 @@ from wi_lint_rules.snippets import annotate
 @rule("WI101", Severity.WARNING)
 def bound_account_without_annotation(graph: Graph) -> Iterator[Finding]:
     """A Kubernetes service account may act as a Google one, and is not annotated with it."""
-    for account in graph.kubernetes_accounts:
+    for account in graph.every(KubernetesAccount):
         if account.google is not None or account.partial or account.stray is not None:
             continue
         if any(one.key in OF_OTHER_CLOUDS for one in account.annotations):
@@ -27,7 +27,7 @@ def bound_account_without_annotation(graph: Graph) -> Iterator[Finding]:
         if grant is None or _is_told_elsewhere(graph, account):
             continue
         subject, google = f"{account.namespace}/{account.name}", grant.target.email
-        open_ = graph.may_be_annotated_elsewhere(account)
+        open_ = graph.trust.may_be_annotated_elsewhere(account)
         yield Finding(
             account,
             account.at,
@@ -41,7 +41,7 @@ def bound_account_without_annotation(graph: Graph) -> Iterator[Finding]:
 def _binding(graph: Graph, account: KubernetesAccount) -> Grant | None:
     """A binding on a Google service account; nothing where roles are granted directly as well."""
     bindings = []
-    for grant, member in graph.grants_to_account(account):
+    for grant, member in graph.grants.to_ksa(account):
         if grant.target.email is None:
             if not grant.target.is_wide or not lets_impersonate(grant):
                 return None
@@ -52,5 +52,5 @@ def _binding(graph: Graph, account: KubernetesAccount) -> Grant | None:
 
 def _is_told_elsewhere(graph: Graph, account: KubernetesAccount) -> bool:
     """Another declaration is annotated, or a key of this one is a slip for the annotation's."""
-    annotated = any(twin.google is not None for twin in graph.twins(account))
+    annotated = any(twin.google is not None for twin in graph.ksas.other_declarations(account))
     return annotated or any("gcp" in one.key or "iam.g" in one.key for one in account.annotations)

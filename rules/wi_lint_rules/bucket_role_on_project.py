@@ -1,6 +1,13 @@
 from collections.abc import Iterator
 
-from wi_lint import Finding, Fix, Graph, Severity, rule
+from wi_lint import (
+    Finding,
+    Fix,
+    Grant,
+    Graph,
+    Severity,
+    rule,
+)
 from wi_lint_rules.roles import bucket_only
 from wi_lint_rules.wide_grants import role_trail
 
@@ -8,7 +15,7 @@ from wi_lint_rules.wide_grants import role_trail
 @rule("WI406", Severity.ERROR, documents=True)
 def bucket_role_on_project(graph: Graph) -> Iterator[Finding]:
     """A role that can be granted on buckets alone is granted on a project or wider."""
-    for grant in graph.grants:
+    for grant in graph.every(Grant):
         if grant.target.is_wide and grant.role.known in bucket_only():
             yield Finding(
                 grant,

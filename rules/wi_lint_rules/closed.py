@@ -2,7 +2,12 @@
 
 from collections.abc import Iterator
 
-from wi_lint import Graph, Policies, Step, Workload
+from wi_lint import (
+    Graph,
+    Policies,
+    Step,
+    Workload,
+)
 from wi_lint_rules.identities import identity_of
 
 
@@ -12,12 +17,12 @@ def policies_of_identities(graph: Graph) -> Iterator[tuple[Workload, Step, Polic
     Pods in the network of their node pass policies by; where a policy that is not read may open what
     others close, nobody can say; and there are clusters that enforce none.
     """
-    if graph.ignores_policies:
+    if graph.clusters.ignores_policies:
         return
-    for workload in graph.workloads:
+    for workload in graph.every(Workload):
         step = identity_of(graph, workload)
-        if step is None or workload.host_network is not None or graph.has_foreign_policies(workload):
+        if step is None or workload.host_network is not None or graph.network.has_foreign_policies(workload):
             continue
-        policies = graph.policies_of(workload)
+        policies = graph.network.policies_of(workload)
         if policies.sure:
             yield workload, step, policies

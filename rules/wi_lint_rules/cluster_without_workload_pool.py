@@ -1,15 +1,25 @@
 from collections.abc import Iterator
 
-from wi_lint import Cluster, Finding, Fix, Graph, Severity, Step, Undecided, called, rule
+from wi_lint import (
+    Cluster,
+    Finding,
+    Fix,
+    Graph,
+    Severity,
+    Step,
+    Undecided,
+    called,
+    rule,
+)
 
 
 @rule("WI301", Severity.ERROR)
 def cluster_without_workload_pool(graph: Graph) -> Iterator[Finding]:
     """Workloads are bound to identities, and their cluster has no workload pool."""
-    for cluster in graph.clusters:
-        if cluster.autopilot or cluster.pool is not None or graph.rivals(cluster):
+    for cluster in graph.every(Cluster):
+        if cluster.autopilot or cluster.pool is not None or graph.clusters.candidates(cluster):
             continue
-        for grant, member in graph.identities_of(cluster):
+        for grant, member in graph.clusters.identities_of(cluster):
             yield Finding(
                 cluster,
                 cluster.off or cluster.at,

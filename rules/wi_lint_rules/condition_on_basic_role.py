@@ -1,6 +1,13 @@
 from collections.abc import Iterator
 
-from wi_lint import Finding, Fix, Graph, Severity, rule
+from wi_lint import (
+    Finding,
+    Fix,
+    Grant,
+    Graph,
+    Severity,
+    rule,
+)
 from wi_lint_rules.roles import BASIC_READERS, BASIC_WRITERS
 from wi_lint_rules.wide_grants import role_trail
 
@@ -10,7 +17,7 @@ _BASIC = BASIC_READERS | BASIC_WRITERS
 @rule("WI407", Severity.ERROR, documents=True)
 def condition_on_basic_role(graph: Graph) -> Iterator[Finding]:
     """A basic role is granted under a condition, which IAM does not allow."""
-    for grant in graph.grants:
+    for grant in graph.every(Grant):
         if grant.condition is not None and grant.role.known in _BASIC:
             yield Finding(
                 grant,

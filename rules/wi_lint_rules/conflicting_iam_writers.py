@@ -2,6 +2,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from wi_lint import (
+    BadReference,
     Finding,
     Fix,
     GoogleMember,
@@ -27,7 +28,7 @@ _OWNS = ("member", "binding", "policy")
 def conflicting_iam_writers(graph: Graph) -> Iterator[Finding]:
     """Two resources write one IAM policy or role, and each undoes the other."""
     given: _Given = defaultdict(list)
-    for grant in graph.grants:
+    for grant in graph.every(Grant):
         given[grant.unit, grant.writer.address].append(grant)
     for writers in _targets(graph).values():
         for first, second in _conflicts(graph, given, writers):
@@ -81,8 +82,8 @@ def _owned(given: _Given, one: Grant, owner: Grant) -> list[Grant]:
 def _targets(graph: Graph) -> dict[_Key, list[Grant]]:
     """One grant of each writer, by target."""
     found: dict[_Key, dict[_Key, Grant]] = defaultdict(dict)
-    refused = {(one.unit, one.address) for one in graph.bad_references}
-    for grant in graph.grants:
+    refused = {(one.unit, one.address) for one in graph.every(BadReference)}
+    for grant in graph.every(Grant):
         if grant.writer.sure and (grant.unit, grant.writer.address) not in refused:
             whole = grant.target.email or grant.target.name
             target = (_home(grant), grant.target.kind, whole.key)
@@ -122,7 +123,7 @@ def _concerns_workloads(graph: Graph, grant: Grant) -> bool:
         return True
     if not isinstance(member, GoogleMember) or member.email is None:
         return False
-    return graph.workload_of_google(member.email) is not None
+    return graph.grants.workload_of(member.email) is not None
 
 
 def _is_one(first: Grant, second: Grant) -> bool:

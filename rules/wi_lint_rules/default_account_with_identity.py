@@ -18,11 +18,11 @@ from wi_lint import (
 def default_account_with_identity(graph: Graph) -> Iterator[Finding]:
     """The service account `default` has an identity, and with it every pod that names no account."""
     told: set[tuple[object, ...]] = set()
-    for account in graph.kubernetes_accounts:
+    for account in graph.every(KubernetesAccount):
         if account.name.known == "default" and account.google is not None and not _is_theirs(account):
             told.add(account.namespace.key)
             yield _annotated(graph, account)
-    for grant in graph.grants:
+    for grant in graph.every(Grant):
         member = grant.member
         if not isinstance(member, WorkloadMember) or member.faults or member.namespace is None:
             continue
@@ -39,7 +39,7 @@ def _is_theirs(account: KubernetesAccount) -> bool:
 
 def _annotated(graph: Graph, account: KubernetesAccount) -> Finding:
     assert account.google is not None
-    bound = (Step(grant.member_text.at, "it is bound here") for grant, _ in graph.grants_to_account(account))
+    bound = (Step(grant.member_text.at, "it is bound here") for grant, _ in graph.grants.to_ksa(account))
     return Finding(
         account,
         account.at,

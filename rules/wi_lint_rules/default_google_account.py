@@ -1,12 +1,21 @@
 from collections.abc import Iterator
 
-from wi_lint import Finding, Fix, Graph, Severity, email, rule, trail
+from wi_lint import (
+    Finding,
+    Fix,
+    Graph,
+    KubernetesAccount,
+    Severity,
+    email,
+    rule,
+    trail,
+)
 
 
 @rule("WI114", Severity.WARNING, security=6.0)
 def default_google_account(graph: Graph) -> Iterator[Finding]:
     """A workload acts as the default service account of Compute Engine or App Engine."""
-    for account in graph.kubernetes_accounts:
+    for account in graph.every(KubernetesAccount):
         read = email(account.google) if account.google is not None else None
         if account.google is not None and read is not None and read.is_default:
             yield Finding(

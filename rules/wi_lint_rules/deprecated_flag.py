@@ -1,12 +1,20 @@
 from collections.abc import Iterator
 
-from wi_lint import Edit, Finding, Fix, Graph, Severity, rule
+from wi_lint import (
+    DeprecatedFlag,
+    Edit,
+    Finding,
+    Fix,
+    Graph,
+    Severity,
+    rule,
+)
 
 
 @rule("WI309", Severity.WARNING, documents=True)
 def deprecated_flag(graph: Graph) -> Iterator[Finding]:
     """A command turns Workload Identity on by a flag of its beta days."""
-    for one in graph.deprecated_flags:
+    for one in graph.every(DeprecatedFlag):
         name = one.instead.partition("=")[0]
         edits = (Edit(one.at, name),) if one.at.text == one.flag else ()
         yield Finding(

@@ -10,6 +10,7 @@ from wi_lint import (
     KubernetesAccount,
     Match,
     OpaqueMember,
+    Unread,
     WorkloadMember,
     compare,
 )
@@ -20,9 +21,9 @@ class Doubts:
 
     def __init__(self, graph: Graph) -> None:
         self._graph = graph
-        self._unclear = [grant for grant in graph.grants if _is_unclear(grant)]
-        self._unread = {one.unit for one in graph.unread if one.kind != "guide"}
-        scripts = [one for one in graph.unread if one.kind == "script"]
+        self._unclear = [grant for grant in graph.every(Grant) if _is_unclear(grant)]
+        self._unread = {one.unit for one in graph.every(Unread) if one.kind != "guide"}
+        scripts = [one for one in graph.every(Unread) if one.kind == "script"]
         self._scripts = any(not one.mentions for one in scripts)
         self._given = [text for one in scripts for text in one.mentions]
         """What scripts are given that are not here: the accounts that they work on."""
@@ -33,7 +34,7 @@ class Doubts:
             return True
         if any(compare(text, account.email) is not Match.DIFFERENT for text in self._given):
             return True
-        grants = self._graph.grants if account.email.holes else self._unclear
+        grants = self._graph.every(Grant) if account.email.holes else self._unclear
         return any(self._may_be_for(grant, account) for grant in grants)
 
     def may_hold(self, account: KubernetesAccount) -> bool:
@@ -49,7 +50,7 @@ class Doubts:
                 and grant.member.account.key != account.name.key
                 and compare(grant.member.account, account.name) is not Match.DIFFERENT
             )
-            for grant in self._graph.grants
+            for grant in self._graph.every(Grant)
         )
 
     @staticmethod

@@ -7,7 +7,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
-from wi_lint import GoogleMember, Grant, Graph, WorkloadMember
+from wi_lint import (
+    GoogleMember,
+    Grant,
+    Graph,
+    WorkloadMember,
+)
 
 _ENTRY = re.compile(
     r"(?P<role>\S+)(?: on (?P<scope>\S+))?(?: to (?P<member>\S+))?(?: because (?P<reason>.+))?"
@@ -59,5 +64,5 @@ def _names(grant: Grant, graph: Graph) -> Iterator[str | None]:
     if isinstance(member, WorkloadMember):
         yield f"workload:{member.subject}"
     elif isinstance(member, GoogleMember) and member.email is not None:
-        for account in graph.annotated_with(member.email):
+        for account in graph.grants.annotated_with(member.email):
             yield f"workload:{account.namespace}/{account.name}"

@@ -1,12 +1,22 @@
 from collections.abc import Iterator
 
-from wi_lint import Finding, Fix, Grant, Graph, PublicMember, Severity, WorkloadSet, lets_impersonate, rule
+from wi_lint import (
+    Finding,
+    Fix,
+    Grant,
+    Graph,
+    PublicMember,
+    Severity,
+    WorkloadSet,
+    lets_impersonate,
+    rule,
+)
 
 
 @rule("WI214", Severity.ERROR, security=9.0, documents=True)
 def everybody_may_impersonate(graph: Graph) -> Iterator[Finding]:
     """Every workload of a pool, or everybody, may act as a Google service account."""
-    for grant in graph.grants:
+    for grant in graph.every(Grant):
         who = _who(grant)
         if who is not None and grant.target.email is not None and lets_impersonate(grant):
             yield Finding(

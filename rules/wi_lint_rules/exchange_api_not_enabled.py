@@ -1,6 +1,14 @@
 from collections.abc import Iterator
 
-from wi_lint import Finding, Fix, Graph, Severity, Step, rule
+from wi_lint import (
+    CloudResource,
+    Finding,
+    Fix,
+    Graph,
+    Severity,
+    Step,
+    rule,
+)
 from wi_lint_rules.apis import is_enabled_elsewhere, managed
 
 API = "sts.googleapis.com"
@@ -9,7 +17,7 @@ API = "sts.googleapis.com"
 @rule("WI317", Severity.NOTE)
 def exchange_api_not_enabled(graph: Graph) -> Iterator[Finding]:
     """A project has a pool for outside identities, and does not list the API that exchanges their tokens."""
-    for pool in graph.cloud_resources:
+    for pool in graph.every(CloudResource):
         if pool.kind != "google_iam_workload_identity_pool" or pool.project is None:
             continue
         services = managed(graph, pool.unit, pool.project)

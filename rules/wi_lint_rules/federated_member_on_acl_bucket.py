@@ -17,7 +17,7 @@ from wi_lint import (
 @rule("WI310", Severity.ERROR)
 def federated_member_on_acl_bucket(graph: Graph) -> Iterator[Finding]:
     """A workload is granted a role directly on a bucket that keeps access control lists."""
-    for grant in graph.grants:
+    for grant in graph.every(Grant):
         if (
             not isinstance(grant.member, WorkloadMember | WorkloadSet)
             or grant.target.kind != "google_storage_bucket"
@@ -36,7 +36,7 @@ def federated_member_on_acl_bucket(graph: Graph) -> Iterator[Finding]:
 
 
 def _bucket(graph: Graph, grant: Grant) -> CloudResource | None:
-    for bucket in graph.resources_by_kind.get((grant.unit, "google_storage_bucket"), ()):
+    for bucket in graph.grants.resources_by_kind.get((grant.unit, "google_storage_bucket"), ()):
         if bucket.name.known is not None and bucket.name.known == grant.target.name.known:
             return bucket
         if any(hole.of is not None and hole.of.address == bucket.address for hole in grant.target.name.holes):

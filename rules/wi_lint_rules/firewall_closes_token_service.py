@@ -1,16 +1,28 @@
 from collections.abc import Iterator
 
-from wi_lint import Cluster, Finding, Firewall, Fix, Graph, Match, Severity, Step, Text, compare, rule
+from wi_lint import (
+    Cluster,
+    Finding,
+    Firewall,
+    Fix,
+    Graph,
+    Match,
+    Severity,
+    Step,
+    Text,
+    compare,
+    rule,
+)
 
 
 @rule("WI603", Severity.WARNING)
 def firewall_closes_token_service(graph: Graph) -> Iterator[Finding]:
     """A firewall rule keeps the nodes of a cluster from the services that mint tokens for its pods."""
-    for cluster in graph.clusters:
-        bound = next(graph.identities_of(cluster), None)
+    for cluster in graph.every(Cluster):
+        bound = next(graph.clusters.identities_of(cluster), None)
         if cluster.network is None or bound is None:
             continue
-        rules = [one for one in graph.firewalls if _is_of(one, cluster)]
+        rules = [one for one in graph.every(Firewall) if _is_of(one, cluster)]
         for closing in rules:
             if _closes(closing) and not any(_opens(one, closing) for one in rules):
                 yield Finding(

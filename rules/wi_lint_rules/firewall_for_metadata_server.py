@@ -1,6 +1,13 @@
 from collections.abc import Iterator
 
-from wi_lint import Finding, Fix, Graph, Severity, rule
+from wi_lint import (
+    Finding,
+    Firewall,
+    Fix,
+    Graph,
+    Severity,
+    rule,
+)
 
 _ADDRESSES = frozenset({"169.254.169.254/32", "169.254.169.254", "169.254.169.252/32", "169.254.169.252"})
 
@@ -8,7 +15,7 @@ _ADDRESSES = frozenset({"169.254.169.254/32", "169.254.169.254", "169.254.169.25
 @rule("WI605", Severity.NOTE)
 def firewall_for_metadata_server(graph: Graph) -> Iterator[Finding]:
     """A firewall rule is about the metadata server, whose traffic never reaches the network."""
-    for one in graph.firewalls:
+    for one in graph.every(Firewall):
         if one.egress is not False and one.ranges and one.ranges <= _ADDRESSES:
             yield Finding(
                 one,

@@ -3,6 +3,8 @@ from collections.abc import Iterator
 from wi_lint import (
     Finding,
     Fix,
+    FleetMembership,
+    Grant,
     Graph,
     Match,
     Severity,
@@ -16,10 +18,10 @@ from wi_lint import (
 @rule("WI220", Severity.WARNING)
 def fleet_pool_for_gke(graph: Graph) -> Iterator[Finding]:
     """A member is in the pool of a fleet's clusters of elsewhere, and the only cluster here is GKE's."""
-    cluster = graph.only_cluster
-    if cluster is None or cluster.pool is None or graph.fleet_memberships:
+    cluster = graph.clusters.only
+    if cluster is None or cluster.pool is None or graph.every(FleetMembership):
         return
-    for grant in graph.grants:
+    for grant in graph.every(Grant):
         member = grant.member
         if not isinstance(member, WorkloadMember) or member.pool is None or member.faults:
             continue

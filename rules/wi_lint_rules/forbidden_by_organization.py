@@ -23,17 +23,17 @@ _NO_KEYS = frozenset({"iam.disableServiceAccountKeyCreation", "iam.managed.disab
 @rule("WI312", Severity.ERROR)
 def forbidden_by_organization(graph: Graph) -> Iterator[Finding]:
     """A policy of the organization forbids what is declared beside it: a workload pool, or a key."""
-    excepted = {one.constraint.known for one in graph.organization_policies if not one.enforced}
-    for policy in graph.organization_policies:
+    excepted = {one.constraint.known for one in graph.every(OrganizationPolicy) if not one.enforced}
+    for policy in graph.every(OrganizationPolicy):
         name = policy.constraint.known
         if name in excepted or None in excepted:
             continue  # somewhere it is not enforced, or may not be, which may be here
         if name == _NO_POOLS:
-            for cluster in graph.clusters:
+            for cluster in graph.every(Cluster):
                 if (cluster.pool is not None or cluster.autopilot) and _covers(policy, cluster):
                     yield _finding(policy, cluster, f"the cluster {cluster.name} is to have a workload pool")
         elif name in _NO_KEYS:
-            for key in graph.account_keys:
+            for key in graph.every(AccountKey):
                 if _covers(policy, key):
                     yield _finding(policy, key, f"a key of {key.account} is to be made")
 

@@ -1,6 +1,14 @@
 from collections.abc import Iterator
 
-from wi_lint import Finding, Fix, Graph, Severity, Step, rule
+from wi_lint import (
+    Finding,
+    Fix,
+    Grant,
+    Graph,
+    Severity,
+    Step,
+    rule,
+)
 from wi_lint_rules.entries import first
 
 
@@ -9,7 +17,7 @@ def forbidden_grant(
     graph: Graph, *, deny: tuple[str, ...] = (), allow: tuple[str, ...] = ()
 ) -> Iterator[Finding]:
     """A grant that the organization's own list forbids."""
-    for grant in graph.grants if deny else ():
+    for grant in graph.every(Grant) if deny else ():
         entry = first(deny, grant, graph)
         if entry is None or first(allow, grant, graph) is not None:
             continue

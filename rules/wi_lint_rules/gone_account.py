@@ -5,6 +5,7 @@ from wi_lint import (
     Finding,
     Fix,
     GoneAccount,
+    GoogleAccount,
     GoogleMember,
     Grant,
     Graph,
@@ -23,8 +24,8 @@ def gone_account(graph: Graph) -> Iterator[Finding]:
     """Something still refers to a Google service account that is deleted or disabled."""
     yield from _disabled(graph)
     reported: set[Span] = set()
-    for gone in graph.gone_accounts:
-        if gone.how == "deleted" and graph.google_account(gone.email, gone.unit) is not None:
+    for gone in graph.every(GoneAccount):
+        if gone.how == "deleted" and graph.grants.gsa(gone.email, gone.unit) is not None:
             continue  # it is made here too, and nobody knows which is done last
         for fact, at, says in _references(graph, gone.email):
             if at in reported or _was_before(fact, gone):
@@ -52,7 +53,7 @@ def _was_before(fact: Fact, gone: GoneAccount) -> bool:
 
 def _disabled(graph: Graph) -> Iterator[Finding]:
     """Accounts that are declared as disabled: told at the annotation, or else at the binding."""
-    for account in graph.google_accounts:
+    for account in graph.every(GoogleAccount):
         if not account.disabled:
             continue
         for fact, at, says in list(_uses(graph, account.email))[:1]:
@@ -67,16 +68,16 @@ def _disabled(graph: Graph) -> Iterator[Finding]:
 
 def _references(graph: Graph, email: Text) -> Iterator[tuple[Fact, Span, str]]:
     yield from _uses(graph, email)
-    for grant in graph.grants_to(email):
+    for grant in graph.grants.to_gsa(email):
         if isinstance(grant.member, GoogleMember):
             yield grant, grant.member_text.at, f"{grant.role} is given to"
 
 
 def _uses(graph: Graph, email: Text) -> Iterator[tuple[Fact, Span, str]]:
     """The workloads that act as an account, and the roles that let them."""
-    for account in graph.annotated_with(email):
+    for account in graph.grants.annotated_with(email):
         if account.google is not None:
             yield account, account.google.origin, f"{account.namespace}/{account.name} acts as"
-    for grant in graph.grants_on(email):
+    for grant in graph.grants.on(email):
         if grant.target.email is not None and compare(grant.target.email, email) is Match.SAME:
             yield grant, grant.target.email.at, "a role is granted on"

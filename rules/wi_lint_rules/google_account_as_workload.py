@@ -5,6 +5,7 @@ from wi_lint import (
     Finding,
     Fix,
     GoogleMember,
+    Grant,
     Graph,
     Match,
     Severity,
@@ -17,7 +18,7 @@ from wi_lint import (
 @rule("WI215", Severity.WARNING, documents=True)
 def google_account_as_workload(graph: Graph) -> Iterator[Finding]:
     """A Google service account is the member of its own workloadIdentityUser, where a workload belongs."""
-    for grant in graph.grants:
+    for grant in graph.every(Grant):
         match grant.member, grant.target.email:
             case GoogleMember(email=Text() as who), Text() as own if compare(who, own) is Match.SAME:
                 if grant.role.known == WORKLOAD_IDENTITY_USER:

@@ -1,6 +1,14 @@
 from collections.abc import Iterator
 
-from wi_lint import Finding, Fix, Graph, Severity, Text, rule
+from wi_lint import (
+    Finding,
+    Fix,
+    Graph,
+    Severity,
+    Text,
+    Workload,
+    rule,
+)
 
 _HOST = ".gserviceaccount.com"
 _OF_CLOUD_RUN = frozenset({"Service", "Job", "Configuration", "Revision"})
@@ -10,7 +18,7 @@ _OF_CLOUD_RUN = frozenset({"Service", "Job", "Configuration", "Revision"})
 @rule("WI122", Severity.ERROR)
 def google_account_of_pods(graph: Graph) -> Iterator[Finding]:
     """Pods name a Google service account where the Kubernetes one belongs."""
-    for workload in graph.workloads:
+    for workload in graph.every(Workload):
         account = workload.account
         if account is not None and _is_email(account) and workload.kind not in _OF_CLOUD_RUN:
             yield Finding(

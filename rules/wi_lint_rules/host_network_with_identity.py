@@ -1,14 +1,22 @@
 from collections.abc import Iterator
 
-from wi_lint import Finding, Fix, Found, Graph, Severity, rule
+from wi_lint import (
+    Finding,
+    Fix,
+    Found,
+    Graph,
+    Severity,
+    Workload,
+    rule,
+)
 from wi_lint_rules.identities import identity
 
 
 @rule("WI106", Severity.ERROR, security=5.5)
 def host_network_with_identity(graph: Graph) -> Iterator[Finding]:
     """Pods with an identity of their own are on the host's network, and act as the node instead."""
-    for workload in graph.workloads:
-        answer = graph.account_of(workload)
+    for workload in graph.every(Workload):
+        answer = graph.ksas.of(workload)
         if workload.host_network is None or not isinstance(answer, Found):
             continue
         step = identity(graph, answer.fact)

@@ -29,14 +29,14 @@ def identity(graph: Graph, account: KubernetesAccount) -> Step | None:
     """Where a Kubernetes service account gets its identity from; nothing where it has none."""
     if account.google is not None:
         return Step(account.google.at, f"{account.name} is annotated with this identity")
-    for grant, member in graph.grants_to_account(account):
+    for grant, member in graph.grants.to_ksa(account):
         return Step(grant.member_text.at, f"{member.subject} is granted {grant.role}")
     return None
 
 
 def identity_of(graph: Graph, workload: Workload) -> Step | None:
     """Where the pods of a workload get their identity from; nothing where they have none for sure."""
-    answer = graph.account_of(workload)
+    answer = graph.ksas.of(workload)
     return identity(graph, answer.fact) if isinstance(answer, Found) else None
 
 

@@ -1,15 +1,27 @@
 from collections.abc import Iterator
 from itertools import islice, product
 
-from wi_lint import Cluster, Edit, Finding, Fix, Found, Graph, Severity, Step, Workload, called, rule
+from wi_lint import (
+    Cluster,
+    Edit,
+    Finding,
+    Fix,
+    Found,
+    Graph,
+    Severity,
+    Step,
+    Workload,
+    called,
+    rule,
+)
 from wi_lint_rules.node_modes import OFF
 
 
 @rule("WI313", Severity.WARNING)
 def identities_on_mixed_pools(graph: Graph) -> Iterator[Finding]:
     """Workloads with an identity may be put on a node pool that hides GKE's metadata server from them."""
-    for cluster in graph.clusters:
-        pools = graph.node_pools_of(cluster)
+    for cluster in graph.every(Cluster):
+        pools = graph.clusters.node_pools_of(cluster)
         off = [one for one in pools if one.mode is not None and one.mode.known in OFF and not one.tainted]
         if cluster.autopilot or cluster.pool is None or not off or len(off) == len(pools):
             continue
@@ -31,8 +43,8 @@ def identities_on_mixed_pools(graph: Graph) -> Iterator[Finding]:
 
 def _free(graph: Graph, cluster: Cluster) -> Iterator[tuple[Workload, Step]]:
     """The workloads of the cluster's identities that may be put on any node."""
-    for grant, member in graph.identities_of(cluster):
-        answer = graph.account_of_member(member, grant.unit)
-        for workload in graph.workloads_of(answer.fact) if isinstance(answer, Found) else ():
+    for grant, member in graph.clusters.identities_of(cluster):
+        answer = graph.ksas.of_member(member, grant.unit)
+        for workload in graph.ksas.workloads_of(answer.fact) if isinstance(answer, Found) else ():
             if not workload.picks_nodes and workload.host_network is None:
                 yield workload, Step(grant.member_text.at, "its account has an identity")

@@ -30,7 +30,7 @@ def impersonation_path(graph: Graph) -> Iterator[Finding]:
     """A workload's account can become another one, which can take a project over."""
     ways = _ways(graph)
     for google in _starts(ways):
-        evidence = graph.workload_of_google(google)
+        evidence = graph.grants.workload_of(google)
         if evidence is None:
             continue
         path, power = _strongest(graph, google, ways)
@@ -49,7 +49,7 @@ def _starts(ways: dict[tuple[str, ...], list[Grant]]) -> Iterator[Text]:
 def _ways(graph: Graph) -> dict[tuple[str, ...], list[Grant]]:
     """By whom an account is made another one's: grants on accounts, by the e-mail of who holds them."""
     found: dict[tuple[str, ...], list[Grant]] = {}
-    for grant in graph.grants:
+    for grant in graph.every(Grant):
         member = grant.member
         if grant.target.email is None or not isinstance(member, GoogleMember) or member.email is None:
             continue
@@ -67,7 +67,7 @@ def _strongest(
     seen = {start.key}
     while todo:
         email, path = todo.popleft()
-        power = next((grant for grant in graph.grants_to(email) if _takes_over(grant)), None)
+        power = next((grant for grant in graph.grants.to_gsa(email) if _takes_over(grant)), None)
         if power is not None:
             return path, power if path else None  # what it holds itself is told by WI401
         for grant in ways.get(email.key, ()) if len(path) < MAX_STEPS else ():

@@ -22,7 +22,7 @@ from wi_lint_rules.wide_grants import role_trail
 @rule("WI205", Severity.ERROR, documents=True)
 def impersonation_role_not_enough(graph: Graph) -> Iterator[Finding]:
     """A workload is bound to a Google service account by a role that gives it no access token."""
-    for grant in graph.grants:
+    for grant in graph.every(Grant):
         member = grant.member
         if grant.target.email is None or grant.role.known not in NOT_ENOUGH:
             continue
@@ -48,6 +48,6 @@ def _has_token_role(graph: Graph, grant: Grant) -> bool:
     return any(
         lets_impersonate(other) is not False
         and compare(other.member_text, grant.member_text) is not Match.DIFFERENT
-        for other in graph.grants_on(grant.target.email, [grant.unit])
+        for other in graph.grants.on(grant.target.email, [grant.unit])
         if other is not grant
     )

@@ -5,6 +5,7 @@ from wi_lint import (
     Edit,
     Finding,
     Fix,
+    Grant,
     Graph,
     Severity,
     Step,
@@ -19,7 +20,7 @@ _TOKEN_CREATOR = "roles/iam.serviceAccountTokenCreator"  # noqa: S105 (a role, a
 @rule("WI206", Severity.WARNING, security=5.0, documents=True)
 def impersonation_role_too_strong(graph: Graph) -> Iterator[Finding]:
     """A workload is bound to a Google service account by a role that also signs in its name."""
-    for grant in graph.grants:
+    for grant in graph.every(Grant):
         member = grant.member
         if grant.target.email is None or grant.role.known != _TOKEN_CREATOR:
             continue

@@ -1,13 +1,20 @@
 from collections.abc import Iterator
 
-from wi_lint import Finding, Fix, Graph, Severity, rule
+from wi_lint import (
+    AccountKey,
+    Finding,
+    Fix,
+    Graph,
+    Severity,
+    rule,
+)
 
 
 @rule("WI508", Severity.NOTE)
 def key_anywhere(graph: Graph) -> Iterator[Finding]:
     """A key of a Google service account is made, which never expires."""
-    for key in graph.account_keys:
-        if key.email is None or graph.workload_of_google(key.email) is None:  # else WI501 tells of it
+    for key in graph.every(AccountKey):
+        if key.email is None or graph.grants.workload_of(key.email) is None:  # else WI501 tells of it
             yield Finding(
                 key,
                 key.at,

@@ -1,12 +1,19 @@
 from collections.abc import Iterator
 
-from wi_lint import Finding, Fix, Graph, Severity, rule
+from wi_lint import (
+    Finding,
+    Fix,
+    Graph,
+    KeyMaterial,
+    Severity,
+    rule,
+)
 
 
 @rule("WI503", Severity.ERROR, security=9.0)
 def key_in_repository(graph: Graph) -> Iterator[Finding]:
     """The private key of a Google service account lies in the repository."""
-    for one in graph.key_materials:
+    for one in graph.every(KeyMaterial):
         yield Finding(
             one,
             one.at,

@@ -1,17 +1,25 @@
 from collections.abc import Iterator
 
-from wi_lint import Finding, Fix, Graph, KeyRead, Severity, rule
+from wi_lint import (
+    Finding,
+    Fix,
+    Graph,
+    KeyRead,
+    KubernetesAccount,
+    Severity,
+    rule,
+)
 from wi_lint_rules.identities import identity, is_of_tests
 
 
 @rule("WI509", Severity.NOTE)
 def key_read_by_program(graph: Graph) -> Iterator[Finding]:
     """A program reads a service account key, beside workloads that have an identity without one."""
-    if not graph.keys_read:
+    if not graph.every(KeyRead):
         return
-    identities = (identity(graph, account) for account in graph.kubernetes_accounts)
+    identities = (identity(graph, account) for account in graph.every(KubernetesAccount))
     beside = next((step for step in identities if step is not None), None)
-    for one in graph.keys_read:
+    for one in graph.every(KeyRead):
         if beside is not None and not _is_test(one):
             yield Finding(
                 one,

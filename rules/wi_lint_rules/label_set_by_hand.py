@@ -1,6 +1,14 @@
 from collections.abc import Iterator
 
-from wi_lint import Finding, Fix, Graph, Severity, called, rule
+from wi_lint import (
+    Finding,
+    Fix,
+    Graph,
+    NodePool,
+    Severity,
+    called,
+    rule,
+)
 
 _LABEL = "iam.gke.io/gke-metadata-server-enabled"
 
@@ -8,7 +16,7 @@ _LABEL = "iam.gke.io/gke-metadata-server-enabled"
 @rule("WI315", Severity.NOTE)
 def label_set_by_hand(graph: Graph) -> Iterator[Finding]:
     """A node pool is given the label by hand that GKE gives to nodes with its metadata server."""
-    for pool in graph.node_pools:
+    for pool in graph.every(NodePool):
         label = pool.labels.get(_LABEL)
         if label is not None:
             yield Finding(

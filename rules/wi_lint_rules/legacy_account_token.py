@@ -1,6 +1,16 @@
 from collections.abc import Iterator
 
-from wi_lint import Finding, Fix, Graph, KubernetesAccount, Secret, Severity, Step, rule
+from wi_lint import (
+    Finding,
+    Fix,
+    Found,
+    Graph,
+    KubernetesAccount,
+    Secret,
+    Severity,
+    Step,
+    rule,
+)
 from wi_lint_rules.identities import identity
 
 _TYPE = "kubernetes.io/service-account-token"
@@ -9,13 +19,13 @@ _TYPE = "kubernetes.io/service-account-token"
 @rule("WI506", Severity.WARNING)
 def legacy_account_token(graph: Graph) -> Iterator[Finding]:
     """A secret holds a token that never expires, of an account with an identity."""
-    for secret in graph.secrets:
+    for secret in graph.every(Secret):
         if secret.type is None or secret.type.known != _TYPE or secret.account is None:
             continue
-        for account in graph.accounts(secret.namespace, secret.account)[:1]:
-            step = identity(graph, account)
-            if step is not None:
-                yield _finding(secret, account, step)
+        account = graph.ksas.named(secret.namespace, secret.account, secret.unit)
+        step = identity(graph, account.fact) if isinstance(account, Found) else None
+        if isinstance(account, Found) and step is not None:
+            yield _finding(secret, account.fact, step)
 
 
 def _finding(secret: Secret, account: KubernetesAccount, step: Step) -> Finding:

@@ -1,12 +1,20 @@
 from collections.abc import Iterator
 
-from wi_lint import Finding, Fix, Graph, Severity, called, rule
+from wi_lint import (
+    Finding,
+    Fix,
+    Graph,
+    NodePool,
+    Severity,
+    called,
+    rule,
+)
 
 
 @rule("WI316", Severity.NOTE)
 def legacy_endpoints(graph: Graph) -> Iterator[Finding]:
     """A node pool opens the old endpoints of the metadata server, which ask for no header."""
-    for pool in graph.node_pools:
+    for pool in graph.every(NodePool):
         if pool.legacy_endpoints is not None:
             yield Finding(
                 pool,

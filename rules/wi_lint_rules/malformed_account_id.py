@@ -1,12 +1,20 @@
 from collections.abc import Iterator
 
-from wi_lint import Finding, Graph, Severity, account_id_faults, rule, trail
+from wi_lint import (
+    Finding,
+    GoogleAccount,
+    Graph,
+    Severity,
+    account_id_faults,
+    rule,
+    trail,
+)
 
 
 @rule("WI211", Severity.ERROR, documents=True)
 def malformed_account_id(graph: Graph) -> Iterator[Finding]:
     """A Google service account is declared with an id that Google refuses."""
-    for account in graph.google_accounts:
+    for account in graph.every(GoogleAccount):
         for fault in account_id_faults(account.account_id):
             yield Finding(
                 account,

@@ -18,7 +18,7 @@ from wi_lint import (
 @rule("WI102", Severity.ERROR, documents=True)
 def malformed_annotation(graph: Graph) -> Iterator[Finding]:
     """The annotation of a Kubernetes service account is not the e-mail of a Google one."""
-    for account in graph.kubernetes_accounts:
+    for account in graph.every(KubernetesAccount):
         stray = account.stray
         if stray is not None and ANNOTATION in str(stray):
             yield Finding(

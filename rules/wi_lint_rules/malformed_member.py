@@ -1,12 +1,21 @@
 from collections.abc import Iterator
 
-from wi_lint import Edit, Finding, Fix, Graph, Severity, rule, trail
+from wi_lint import (
+    Edit,
+    Finding,
+    Fix,
+    Grant,
+    Graph,
+    Severity,
+    rule,
+    trail,
+)
 
 
 @rule("WI202", Severity.ERROR, documents=True)
 def malformed_member(graph: Graph) -> Iterator[Finding]:
     """A member that is meant for a workload is not written as IAM reads it."""
-    for grant in graph.grants:
+    for grant in graph.every(Grant):
         for fault in grant.member.faults:
             edits = (Edit(fault.at, fault.better),) if fault.better else ()
             yield Finding(

@@ -1,7 +1,18 @@
 import re
 from collections.abc import Iterator
 
-from wi_lint import Finding, Fix, Grant, Graph, Known, Severity, Text, Unknown, rule, trail
+from wi_lint import (
+    Finding,
+    Fix,
+    Grant,
+    Graph,
+    Known,
+    Severity,
+    Text,
+    Unknown,
+    rule,
+    trail,
+)
 
 _NAME = re.compile(r"projects/[^/]+/serviceAccounts/[^/@]+@?[^/]*")
 _NO_NAMES = frozenset({"email", "account_id", "unique_id", "member"})
@@ -12,7 +23,7 @@ _NO_NAMES = frozenset({"email", "account_id", "unique_id", "member"})
 def malformed_service_account_id(graph: Graph) -> Iterator[Finding]:
     """A role is granted on a Google service account that is not given by its resource name."""
     told: set[object] = set()
-    for grant in graph.grants:
+    for grant in graph.every(Grant):
         if grant.target.kind != "service_account" or grant.unit.kind != "terraform":
             continue
         name = grant.target.name

@@ -1,14 +1,22 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from wi_lint import Finding, Fix, Grant, Graph, Severity, WorkloadSet, rule
+from wi_lint import (
+    Finding,
+    Fix,
+    Grant,
+    Graph,
+    Severity,
+    WorkloadSet,
+    rule,
+)
 
 
 @rule("WI217", Severity.NOTE)
 def many_workloads(graph: Graph) -> Iterator[Finding]:
     """A role is given to every workload of a namespace, a cluster or a pool at once."""
     places: dict[object, list[Grant]] = defaultdict(list)
-    for grant in graph.grants:
+    for grant in graph.every(Grant):
         member = grant.member
         is_told = (
             isinstance(member, WorkloadSet) and member.scope == "pool" and grant.target.email is not None

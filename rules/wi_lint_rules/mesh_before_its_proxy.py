@@ -1,6 +1,14 @@
 from collections.abc import Iterator
 
-from wi_lint import Finding, Fix, Graph, Severity, Step, Workload, rule
+from wi_lint import (
+    Finding,
+    Fix,
+    Graph,
+    Severity,
+    Step,
+    Workload,
+    rule,
+)
 from wi_lint_rules.identities import identity_of
 
 _INJECT = "sidecar.istio.io/inject"
@@ -12,7 +20,7 @@ _SHOWN = 6
 @rule("WI606", Severity.NOTE)
 def mesh_before_its_proxy(graph: Graph) -> Iterator[Finding]:
     """Pods of a mesh may ask for a token before their proxy is there."""
-    found = [(one, step) for one in graph.workloads if (step := _early(graph, one)) is not None]
+    found = [(one, step) for one in graph.every(Workload) if (step := _early(graph, one)) is not None]
     if not found:
         return
     workload, step = found[0]  # one setting of the mesh mends them all

@@ -1,15 +1,24 @@
 from collections.abc import Iterator
 
-from wi_lint import Finding, Fix, Graph, Severity, Step, rule
+from wi_lint import (
+    Cluster,
+    Finding,
+    Fix,
+    Graph,
+    Severity,
+    Step,
+    Workload,
+    rule,
+)
 
 
 @rule("WI116", Severity.ERROR)
 def metadata_selector_on_autopilot(graph: Graph) -> Iterator[Finding]:
     """Pods select nodes with GKE's metadata server, which Autopilot refuses."""
-    clusters = graph.clusters
+    clusters = graph.every(Cluster)
     if not clusters or not all(cluster.autopilot for cluster in clusters):
         return
-    for workload in graph.workloads:
+    for workload in graph.every(Workload):
         if workload.metadata_selector is not None:
             yield Finding(
                 workload,

@@ -1,6 +1,14 @@
 from collections.abc import Iterator
 
-from wi_lint import Finding, Fix, Graph, Setting, Severity, rule
+from wi_lint import (
+    Finding,
+    Fix,
+    Graph,
+    Setting,
+    Severity,
+    Workload,
+    rule,
+)
 from wi_lint_rules.identities import identity_of
 
 _NAMES = frozenset(
@@ -11,11 +19,11 @@ _NAMES = frozenset(
 @rule("WI602", Severity.WARNING)
 def metadata_server_bypassed(graph: Graph) -> Iterator[Finding]:
     """Pods with an identity are told by a variable to ask somebody else than the metadata server."""
-    for workload in graph.workloads:
+    for workload in graph.every(Workload):
         step = identity_of(graph, workload)
         if step is None:
             continue
-        settings = graph.settings_of(workload)
+        settings = graph.ksas.settings_of(workload)
         for setting in settings:
             says = _wrong(setting, settings)
             if says is not None:

@@ -4,11 +4,9 @@ from wi_lint import (
     Finding,
     Fix,
     Graph,
-    Match,
     MisplacedAnnotation,
     Severity,
     Step,
-    compare,
     rule,
 )
 from wi_lint_rules.snippets import annotate
@@ -19,7 +17,7 @@ _OWN = "ServiceAccount"
 @rule("WI103", Severity.ERROR)
 def misplaced_annotation(graph: Graph) -> Iterator[Finding]:
     """Workload Identity's annotation stands where nothing reads it: on another object, or among labels."""
-    for misplaced in graph.misplaced_annotations:
+    for misplaced in graph.every(MisplacedAnnotation):
         if _is_a_copy(graph, misplaced):
             continue
         account = misplaced.account
@@ -51,8 +49,8 @@ def _belongs(misplaced: MisplacedAnnotation) -> str:
 def _is_a_copy(graph: Graph, misplaced: MisplacedAnnotation) -> bool:
     """Whether the service account is annotated as well: then the copy does no harm."""
     return any(
-        compare(account.namespace, misplaced.namespace) is not Match.DIFFERENT
-        for account in graph.annotated_with(misplaced.value)
+        graph.references.may_meet(account, misplaced)
+        for account in graph.grants.annotated_with(misplaced.value)
     )
 
 

@@ -1,6 +1,18 @@
 from collections.abc import Iterator
 
-from wi_lint import ANNOTATION, Annotation, Edit, Finding, Fix, Graph, Severity, distance, rule, trail
+from wi_lint import (
+    ANNOTATION,
+    Annotation,
+    Edit,
+    Finding,
+    Fix,
+    Graph,
+    KubernetesAccount,
+    Severity,
+    distance,
+    rule,
+    trail,
+)
 from wi_lint_rules.identities import OF_OTHER_CLOUDS
 
 _KNOWN = frozenset(
@@ -20,7 +32,7 @@ _HOST = ".iam.gserviceaccount.com"
 @rule("WI107", Severity.WARNING)
 def misspelt_annotation_key(graph: Graph) -> Iterator[Finding]:
     """A key resembles the annotation of Workload Identity, and nothing reads it."""
-    for account in graph.kubernetes_accounts:
+    for account in graph.every(KubernetesAccount):
         if account.google is not None:
             continue
         for one in account.annotations:

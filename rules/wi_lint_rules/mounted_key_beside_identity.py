@@ -1,14 +1,23 @@
 from collections.abc import Iterator
 
-from wi_lint import Finding, Fix, Found, Graph, KubernetesAccount, Severity, rule
+from wi_lint import (
+    Finding,
+    Fix,
+    Found,
+    Graph,
+    KubernetesAccount,
+    Severity,
+    Workload,
+    rule,
+)
 from wi_lint_rules.identities import identity
 
 
 @rule("WI502", Severity.WARNING, security=6.0)
 def mounted_key_beside_identity(graph: Graph) -> Iterator[Finding]:
     """Pods are given a key file, which overrides the identity that their account has."""
-    for workload in graph.workloads:
-        answer = graph.account_of(workload)
+    for workload in graph.every(Workload):
+        answer = graph.ksas.of(workload)
         if not workload.keys or not isinstance(answer, Found):
             continue
         step = identity(graph, answer.fact)
@@ -28,5 +37,5 @@ def mounted_key_beside_identity(graph: Graph) -> Iterator[Finding]:
 
 def _has_identity(graph: Graph, account: KubernetesAccount) -> bool:
     """Whether pods would get an identity without the key: a binding alone, without annotation, gives none."""
-    direct = any(grant.target.email is None for grant, _ in graph.grants_to_account(account))
+    direct = any(grant.target.email is None for grant, _ in graph.grants.to_ksa(account))
     return account.google is not None or direct

@@ -6,7 +6,17 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from wi_lint import Finding, Fix, Graph, KubernetesAccount, Need, Step, Workload
+from wi_lint import (
+    Finding,
+    Fix,
+    Found,
+    Graph,
+    KubernetesAccount,
+    Need,
+    Step,
+    Unread,
+    Workload,
+)
 from wi_lint_rules.identities import identity
 
 _Place = tuple[object, tuple[str, ...]]
@@ -35,7 +45,7 @@ def nameless(graph: Graph) -> Iterator[Nameless]:
     """Those that have no key of their own either."""
     idle = _idle(graph)
     places: dict[_Place, list[Workload]] = defaultdict(list)
-    for workload in graph.workloads:
+    for workload in graph.every(Workload):
         if workload.account is None or workload.account.known == "default":
             places[_place(workload)].append(workload)
     for place, workloads in places.items():
@@ -45,7 +55,7 @@ def nameless(graph: Graph) -> Iterator[Nameless]:
                     workload,
                     tuple(idle.get(place, ())),
                     only=len(workloads) == 1,
-                    needs=tuple(graph.needs_of(workload)),
+                    needs=tuple(graph.ksas.needs_of(workload)),
                 )
 
 
@@ -70,11 +80,15 @@ def finding(one: Nameless, message: str) -> Finding:
 
 def _idle(graph: Graph) -> dict[_Place, list[KubernetesAccount]]:
     found: dict[_Place, list[KubernetesAccount]] = defaultdict(list)
-    charts = {one.unit for one in graph.unread if one.kind == "chart"}
-    for account in graph.kubernetes_accounts:
+    charts = {one.unit for one in graph.every(Unread) if one.kind == "chart"}
+    for account in graph.every(KubernetesAccount):
         if account.unit in charts:
             continue  # its pods may be those of a chart
-        if account.name.known != "default" and identity(graph, account) and not graph.workloads_of(account):
+        if (
+            account.name.known != "default"
+            and identity(graph, account)
+            and not graph.ksas.workloads_of(account)
+        ):
             found[_place(account)].append(account)
     return found
 
@@ -84,7 +98,7 @@ def _place(fact: Workload | KubernetesAccount) -> _Place:
 
 
 def _default_has_identity(graph: Graph, workload: Workload) -> bool:
-    return bool(graph.grants_to_default(workload.namespace)) or any(
-        account.name.known == "default" and identity(graph, account) is not None
-        for account in graph.in_namespace(workload.namespace)
-    )
+    if graph.grants.to_default(workload.namespace):
+        return True
+    default = graph.ksas.default_of(workload)
+    return isinstance(default, Found) and identity(graph, default.fact) is not None

@@ -2,6 +2,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from wi_lint import (
+    Demand,
     Fact,
     Finding,
     Fix,
@@ -14,6 +15,7 @@ from wi_lint import (
     Need,
     Severity,
     Step,
+    Workload,
     compare,
     rule,
 )
@@ -54,36 +56,38 @@ class _Call:
 def _calls(graph: Graph) -> Iterator[_Call]:
     for fact, ksa, need in _needing(graph):
         wanted = needed(need.kind)
-        google = graph.google_account(ksa.google, ksa.unit) if ksa.google is not None else None
-        own = ksa.google is None and graph.may_be_annotated_elsewhere(ksa) is None
+        google = graph.grants.gsa(ksa.google, ksa.unit) if ksa.google is not None else None
+        own = ksa.google is None and graph.trust.may_be_annotated_elsewhere(ksa) is None
         if wanted is not None and (google is not None or own):
             yield _Call(fact, need, wanted, ksa, google)
 
 
 def _needing(graph: Graph) -> Iterator[tuple[Fact, KubernetesAccount, Need]]:
-    for workload in graph.workloads:
-        answer = graph.account_of(workload) if workload.needs else None
+    for workload in graph.every(Workload):
+        answer = graph.ksas.of(workload) if workload.needs else None
         if isinstance(answer, Found) and workload.host_network is None and not workload.keys:
-            for need in graph.needs_of(workload):
+            for need in graph.ksas.needs_of(workload):
                 yield workload, answer.fact, need
-    for demand in graph.demands:
-        for ksa in graph.accounts(demand.namespace, demand.account):
+    for demand in graph.every(Demand):
+        for ksa in graph.ksas.declared(demand.namespace, demand.account):
             yield demand, ksa, demand.need
 
 
 def _held(graph: Graph, one: _Call) -> list[Grant]:
     """What it holds, but for what it holds on other accounts."""
     grants = [
-        *(graph.grants_to(one.google.email) if one.google is not None else ()),
-        *(grant for grant, _ in graph.grants_to_account(one.ksa)),
-        *graph.grants_to_sets_with(one.ksa),
+        *(graph.grants.to_gsa(one.google.email) if one.google is not None else ()),
+        *(grant for grant, _ in graph.grants.to_ksa(one.ksa)),
+        *graph.grants.to_sets_with(one.ksa),
     ]
     return [grant for grant in grants if grant.target.email is None]
 
 
 def _by_group(graph: Graph, wanted: Needed) -> bool:
     """Whether a group holds what is needed: who is in it is not told."""
-    return any(one.member_text.opening.startswith("group:") and wanted.is_met(one) for one in graph.grants)
+    return any(
+        one.member_text.opening.startswith("group:") and wanted.is_met(one) for one in graph.every(Grant)
+    )
 
 
 def _says(wanted: Needed, need: Need, held: list[Grant]) -> str | None:

@@ -9,7 +9,16 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from wi_lint import GoogleMember, Grant, Graph, KubernetesAccount, Need, Step, WorkloadMember
+from wi_lint import (
+    Demand,
+    GoogleMember,
+    Grant,
+    Graph,
+    KubernetesAccount,
+    Need,
+    Step,
+    WorkloadMember,
+)
 
 _ORDINARY = re.compile(
     r"roles/(?:aiplatform\.user|artifactregistry|bigquery|bigtable|cloudkms|cloudprofiler|cloudsql|cloudtasks"
@@ -83,11 +92,16 @@ def evident_use(graph: Graph, grant: Grant) -> Use | None:
 def _evident(graph: Graph, grant: Grant) -> Iterator[tuple[Need, Needed]]:
     """What the pods of who holds a role evidently do, and what a controller does as it."""
     accounts = _accounts(graph, grant)
-    needs = [need for one in accounts for user in graph.workloads_of(one) for need in graph.needs_of(user)]
+    needs = [
+        need
+        for one in accounts
+        for user in graph.ksas.workloads_of(one)
+        for need in graph.ksas.needs_of(user)
+    ]
     needs += [
         demand.need
-        for demand in graph.demands
-        if any(one in accounts for one in graph.accounts(demand.namespace, demand.account))
+        for demand in graph.every(Demand)
+        if any(one in accounts for one in graph.ksas.declared(demand.namespace, demand.account))
     ]
     for need in needs:
         wanted = needed(need.kind)
@@ -99,7 +113,7 @@ def _accounts(graph: Graph, grant: Grant) -> list[KubernetesAccount]:
     """The Kubernetes service accounts whose pods hold a role, by themselves or as a Google account."""
     member = grant.member
     if isinstance(member, GoogleMember) and member.email is not None:
-        return graph.annotated_with(member.email)
+        return graph.grants.annotated_with(member.email)
     if isinstance(member, WorkloadMember) and member.namespace is not None and member.account is not None:
-        return graph.accounts(member.namespace, member.account)
+        return graph.ksas.declared(member.namespace, member.account)
     return []

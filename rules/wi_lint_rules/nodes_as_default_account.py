@@ -1,13 +1,21 @@
 from collections.abc import Iterator
 
-from wi_lint import Finding, Fix, Graph, Severity, called, rule
+from wi_lint import (
+    Finding,
+    Fix,
+    Graph,
+    NodePool,
+    Severity,
+    called,
+    rule,
+)
 from wi_lint_rules.node_modes import OFF
 
 
 @rule("WI314", Severity.WARNING)
 def nodes_as_default_account(graph: Graph) -> Iterator[Finding]:
     """The pods of a node pool all act as the default service account of Compute Engine."""
-    for pool in graph.node_pools:
+    for pool in graph.every(NodePool):
         if pool.mode is not None and pool.mode.known in OFF and _is_default(pool.account):
             yield Finding(
                 pool,

@@ -5,6 +5,7 @@ from wi_lint import (
     Fix,
     Grant,
     Graph,
+    Project,
     Severity,
     Text,
     WorkloadMember,
@@ -17,8 +18,8 @@ from wi_lint import (
 @rule("WI218", Severity.ERROR)
 def number_of_another_project(graph: Graph) -> Iterator[Finding]:
     """A principal has the number of one project and the workload pool of another one."""
-    projects = {project.number.key: project.id for project in graph.projects}
-    for grant in graph.grants:
+    projects = {project.number.key: project.id for project in graph.every(Project)}
+    for grant in graph.every(Grant):
         number, pool = _number(grant), _pool(grant)
         owner = projects.get(number.key) if number is not None else None
         if number is None or owner is None or owner.known is None:

@@ -2,7 +2,15 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from wi_lint import Cluster, Finding, Fix, Graph, Severity, Step, rule
+from wi_lint import (
+    Cluster,
+    Finding,
+    Fix,
+    Graph,
+    Severity,
+    Step,
+    rule,
+)
 
 _ENVIRONMENT = re.compile(
     r"(?:^|[-_./])(dev|develop|development|test|testing|qa|stage|staging|uat|preprod|prod|production|live)(?:$|[-_./])"
@@ -19,7 +27,7 @@ _SAME = {
 def one_pool_for_several_environments(graph: Graph) -> Iterator[Finding]:
     """Clusters of different environments share a workload pool, and so the identities of their workloads."""
     pools: dict[tuple[str, ...], list[Cluster]] = defaultdict(list)
-    for cluster in graph.clusters:
+    for cluster in graph.every(Cluster):
         if cluster.pool is not None and _PROJECT.fullmatch(cluster.project.known or ""):
             pools[cluster.project.key].append(cluster)
     for clusters in pools.values():
@@ -28,7 +36,7 @@ def one_pool_for_several_environments(graph: Graph) -> Iterator[Finding]:
             environment = _environment(cluster)
             if environment is not None:
                 environments.setdefault(environment, cluster)
-        if len(environments) > 1 and next(graph.identities_of(clusters[0]), None) is not None:
+        if len(environments) > 1 and next(graph.clusters.identities_of(clusters[0]), None) is not None:
             first, second, *_ = environments.values()
             yield _finding(first, second)
 

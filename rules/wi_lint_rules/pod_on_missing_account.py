@@ -1,18 +1,28 @@
 from collections.abc import Iterator
 
-from wi_lint import Finding, Fix, Graph, KubernetesAccount, Missing, Severity, Step, Workload, rule
+from wi_lint import (
+    Finding,
+    Fix,
+    Graph,
+    KubernetesAccount,
+    Missing,
+    Severity,
+    Step,
+    Workload,
+    rule,
+)
 from wi_lint_rules.identities import identity
 
 
 @rule("WI104", Severity.ERROR)
 def pod_on_missing_account(graph: Graph) -> Iterator[Finding]:
     """Pods run as a service account that their namespace lacks, and that another one resembles."""
-    for workload in graph.workloads:
-        answer = graph.account_of(workload)
+    for workload in graph.every(Workload):
+        answer = graph.ksas.of(workload)
         if not isinstance(answer, Missing) or answer.nearest is None or workload.account is None:
             continue
         meant = answer.nearest
-        if identity(graph, meant) is None or graph.workloads_of(meant):
+        if identity(graph, meant) is None or graph.ksas.workloads_of(meant):
             continue
         moved = meant.name.known == workload.account.known
         yield Finding(

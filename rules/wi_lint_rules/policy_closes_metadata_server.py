@@ -1,6 +1,16 @@
 from collections.abc import Iterator
 
-from wi_lint import Finding, Fix, Graph, NetworkPolicy, Policies, Severity, Step, Workload, rule
+from wi_lint import (
+    Finding,
+    Fix,
+    Graph,
+    NetworkPolicy,
+    Policies,
+    Severity,
+    Step,
+    Workload,
+    rule,
+)
 from wi_lint_rules.closed import policies_of_identities
 
 V2 = ("169.254.169.254", 80)
@@ -24,7 +34,7 @@ def policy_closes_metadata_server(graph: Graph) -> Iterator[Finding]:
 
 def _needed(graph: Graph) -> tuple[tuple[str, int], ...]:
     """What must be open: where the dataplane is not known, either may be the one."""
-    dataplane = graph.dataplane_v2
+    dataplane = graph.clusters.dataplane_v2
     return (V1, V2) if dataplane is None else (V2,) if dataplane else (V1,)
 
 

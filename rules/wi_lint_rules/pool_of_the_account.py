@@ -5,6 +5,7 @@ from wi_lint import (
     Cluster,
     Finding,
     Fix,
+    FleetMembership,
     Found,
     Grant,
     Graph,
@@ -27,10 +28,10 @@ MAX_SLIPS = 2
 @rule("WI212", Severity.WARNING)
 def pool_of_the_account(graph: Graph) -> Iterator[Finding]:
     """A member names the pool of the Google service account's project, or a slip for the cluster's."""
-    cluster = graph.only_cluster
+    cluster = graph.clusters.only
     if cluster is None or cluster.project.known is None:
         return
-    for grant in graph.grants:
+    for grant in graph.every(Grant):
         member = grant.member
         if not isinstance(member, WorkloadMember) or member.faults or member.project is None:
             continue
@@ -44,11 +45,11 @@ def _is_suspect(graph: Graph, grant: Grant, member: WorkloadMember, cluster: Clu
         return False
     if not _is_own(project, own) and not _is_slip(graph, project.known, cluster.project_id.known or ""):
         return False
-    if graph.told.allows_pool(project.known) or graph.fleet_memberships:
+    if graph.declared.allows_pool(project.known) or graph.every(FleetMembership):
         return False
-    if any(_is_right(other, member, cluster) for other in graph.grants_on(grant.target.email or project)):
+    if any(_is_right(other, member, cluster) for other in graph.grants.on(grant.target.email or project)):
         return False  # it is bound for the cluster's pool too
-    return isinstance(graph.account_of_member(member, grant.unit), Found)
+    return isinstance(graph.ksas.of_member(member, grant.unit), Found)
 
 
 def _is_right(other: Grant, member: WorkloadMember, cluster: Cluster) -> bool:
@@ -67,13 +68,13 @@ def _is_slip(graph: Graph, project: str, meant: str) -> bool:
     """Whether a project is nearly the cluster's, and that of nothing that is declared."""
     if re.sub(r"[0-9]+", "", project) == re.sub(r"[0-9]+", "", meant):
         return False  # numbered projects are others on purpose
-    return distance(project, meant) <= MAX_SLIPS and not graph.knows_project(project)
+    return distance(project, meant) <= MAX_SLIPS and not graph.trust.knows_project(project)
 
 
 def _finding(graph: Graph, grant: Grant, member: WorkloadMember, cluster: Cluster) -> Finding:
     project = member.project
     assert project is not None
-    account = graph.account_of_member(member, grant.unit)
+    account = graph.ksas.of_member(member, grant.unit)
     declared = (Step(account.fact.at, "the account is declared here"),) if isinstance(account, Found) else ()
     return Finding(
         grant,

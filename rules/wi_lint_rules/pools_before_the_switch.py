@@ -1,15 +1,27 @@
 from collections.abc import Iterator
 
-from wi_lint import Cluster, Finding, Fix, Graph, Match, NodePool, Severity, Step, called, compare, rule
+from wi_lint import (
+    Cluster,
+    Finding,
+    Fix,
+    Graph,
+    Match,
+    NodePool,
+    Severity,
+    Step,
+    called,
+    compare,
+    rule,
+)
 
 
 @rule("WI308", Severity.WARNING)
 def pools_before_the_switch(graph: Graph) -> Iterator[Finding]:
     """A cluster that was there already is given a workload pool, and its node pools are left as they are."""
-    for cluster in graph.clusters:
-        if cluster.switched is None or any(_is_ready(pool, cluster) for pool in graph.node_pools):
+    for cluster in graph.every(Cluster):
+        if cluster.switched is None or any(_is_ready(pool, cluster) for pool in graph.every(NodePool)):
             continue
-        bound = next(iter(graph.identities_of(cluster)), None)
+        bound = next(iter(graph.clusters.identities_of(cluster)), None)
         if bound is None:
             continue
         grant, member = bound

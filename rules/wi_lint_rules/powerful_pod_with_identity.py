@@ -1,14 +1,24 @@
 from collections.abc import Iterator
 
-from wi_lint import Finding, Fix, Found, Grant, Graph, KubernetesAccount, Severity, rule
+from wi_lint import (
+    Finding,
+    Fix,
+    Found,
+    Grant,
+    Graph,
+    KubernetesAccount,
+    Severity,
+    Workload,
+    rule,
+)
 from wi_lint_rules.identities import identity
 
 
 @rule("WI121", Severity.NOTE)
 def powerful_pod_with_identity(graph: Graph) -> Iterator[Finding]:
     """Pods with an identity have power over their node, and so over the identities of its other pods."""
-    for workload in graph.workloads:
-        answer = graph.account_of(workload)
+    for workload in graph.every(Workload):
+        answer = graph.ksas.of(workload)
         step = identity(graph, answer.fact) if isinstance(answer, Found) else None
         if workload.powerful is None or step is None or not isinstance(answer, Found):
             continue
@@ -26,5 +36,5 @@ def powerful_pod_with_identity(graph: Graph) -> Iterator[Finding]:
 
 def _held(graph: Graph, account: KubernetesAccount) -> Iterator[Grant]:
     if account.google is not None:
-        yield from (grant for grant in graph.grants_to(account.google) if grant.target.email is None)
-    yield from (grant for grant, _ in graph.grants_to_account(account) if grant.target.email is None)
+        yield from (grant for grant in graph.grants.to_gsa(account.google) if grant.target.email is None)
+    yield from (grant for grant, _ in graph.grants.to_ksa(account) if grant.target.email is None)

@@ -70,12 +70,12 @@ def is_for_many(graph: Graph, grant: Grant) -> bool:
         return False
     member = grant.member
     email = member.email if isinstance(member, GoogleMember) else None
-    beside = graph.grants_to(email) if email is not None else []
+    beside = graph.grants.to_gsa(email) if email is not None else []
     lists = any(one.role.known == _LISTS and one.target.name.key == grant.target.name.key for one in beside)
     if lists or any(_is_of_external_secrets(one) for one in _workloads(graph, grant)):
         return True
-    accounts = graph.annotated_with(email) if email is not None else []
-    return any(one.kind in _STORES for account in accounts for one in graph.workloads_of(account))
+    accounts = graph.grants.annotated_with(email) if email is not None else []
+    return any(one.kind in _STORES for account in accounts for one in graph.ksas.workloads_of(account))
 
 
 def _workloads(graph: Graph, grant: Grant) -> Iterator[Text]:
@@ -84,9 +84,9 @@ def _workloads(graph: Graph, grant: Grant) -> Iterator[Text]:
     if isinstance(member, WorkloadMember):
         yield from (text for text in (member.namespace, member.account) if text is not None)
     if isinstance(member, GoogleMember) and member.email is not None:
-        for account in graph.annotated_with(member.email):
+        for account in graph.grants.annotated_with(member.email):
             yield from (account.namespace, account.name)
-        for bound in graph.grants_on(member.email):
+        for bound in graph.grants.on(member.email):
             if isinstance(bound.member, WorkloadMember):
                 yield from (t for t in (bound.member.namespace, bound.member.account) if t is not None)
 
@@ -105,8 +105,8 @@ def _is_for_images(graph: Graph, grant: Grant) -> bool:
     member = grant.member
     if grant.role.known not in _PULLS or not isinstance(member, GoogleMember) or member.email is None:
         return False
-    held = {one.role.known for one in graph.grants_to(member.email)}
-    return graph.is_of_nodes(member.email) or held >= _OF_NODES
+    held = {one.role.known for one in graph.grants.to_gsa(member.email)}
+    return graph.clusters.is_of_nodes(member.email) or held >= _OF_NODES
 
 
 def narrow(graph: Graph, grant: Grant, place: Fit) -> Fix:
@@ -149,6 +149,6 @@ def _declared(graph: Graph, grant: Grant, kind: str) -> list[CloudResource]:
     """The resources of a kind that are declared beside a grant, in the very project that it is on."""
     return [
         one
-        for one in graph.resources_by_kind.get((grant.unit, kind), [])
+        for one in graph.grants.resources_by_kind.get((grant.unit, kind), [])
         if one.project is None or compare(one.project, grant.target.name) is Match.SAME
     ]

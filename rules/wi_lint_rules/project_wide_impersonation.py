@@ -27,7 +27,7 @@ def project_wide_impersonation(graph: Graph) -> Iterator[Finding]:
 
 
 def _findings(graph: Graph) -> Iterator[Finding]:
-    for grant in graph.grants:
+    for grant in graph.every(Grant):
         if not grant.target.is_wide or is_scoped(grant) or not _is_meant(graph, grant):
             continue
         yield Finding(
@@ -45,7 +45,7 @@ def _is_meant(graph: Graph, grant: Grant) -> bool:
     if grant.role.known != WORKLOAD_IDENTITY_USER and grant.role.known not in _TOKEN_CREATORS:
         return False
     if isinstance(member, GoogleMember) and member.email is not None:
-        return graph.workload_of_google(member.email) is not None
+        return graph.grants.workload_of(member.email) is not None
     return isinstance(member, WorkloadMember | WorkloadSet)
 
 

@@ -1,12 +1,19 @@
 from collections.abc import Iterator
 
-from wi_lint import Finding, Fix, Graph, Severity, rule
+from wi_lint import (
+    BadReference,
+    Finding,
+    Fix,
+    Graph,
+    Severity,
+    rule,
+)
 
 
 @rule("WI216", Severity.ERROR)
 def reference_that_leads_nowhere(graph: Graph) -> Iterator[Finding]:
     """A reference of Config Connector names its resource in a way that it does not understand."""
-    for one in graph.bad_references:
+    for one in graph.every(BadReference):
         yield Finding(
             one, one.at, f"{one.address}: {one.says}", fix=Fix("name the resource so", copy=one.better)
         )

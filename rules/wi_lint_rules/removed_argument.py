@@ -1,6 +1,14 @@
 from collections.abc import Iterator
 
-from wi_lint import Edit, Finding, Fix, Graph, RemovedArgument, Severity, rule
+from wi_lint import (
+    Edit,
+    Finding,
+    Fix,
+    Graph,
+    RemovedArgument,
+    Severity,
+    rule,
+)
 
 _MODES = {"GKE_METADATA_SERVER": "GKE_METADATA", "EXPOSE": "GCE_METADATA", "SECURE": "GCE_METADATA"}
 
@@ -8,7 +16,7 @@ _MODES = {"GKE_METADATA_SERVER": "GKE_METADATA", "EXPOSE": "GCE_METADATA", "SECU
 @rule("WI305", Severity.ERROR)
 def removed_argument(graph: Graph) -> Iterator[Finding]:
     """A cluster or node pool is configured by an argument that the provider removed."""
-    for one in graph.removed_arguments:
+    for one in graph.every(RemovedArgument):
         yield Finding(
             one,
             one.key_at,

@@ -1,6 +1,13 @@
 from collections.abc import Iterator
 
-from wi_lint import Finding, Fix, Grant, Graph, Severity, rule
+from wi_lint import (
+    Finding,
+    Fix,
+    Grant,
+    Graph,
+    Severity,
+    rule,
+)
 from wi_lint_rules.roles import is_for_data, service_of
 from wi_lint_rules.wide_grants import role_trail, scope_name
 
@@ -26,7 +33,7 @@ _OF_PROJECTS = frozenset({"roles/bigquery.jobUser", "roles/bigquery.resourceAdmi
 @rule("WI412", Severity.WARNING, documents=True)
 def role_below_its_level(graph: Graph) -> Iterator[Finding]:
     """A role is granted where it cannot stand: below its level, or on a resource of another service."""
-    for grant in graph.grants:
+    for grant in graph.every(Grant):
         where = _where(grant)
         if where is not None:
             yield Finding(

@@ -1,6 +1,17 @@
 from collections.abc import Iterator
 
-from wi_lint import Finding, Fix, GoogleMember, Grant, Graph, Match, Severity, Text, compare, rule
+from wi_lint import (
+    Finding,
+    Fix,
+    GoogleMember,
+    Grant,
+    Graph,
+    Match,
+    Severity,
+    Text,
+    compare,
+    rule,
+)
 from wi_lint_rules.roles import is_for_data
 from wi_lint_rules.wide_grants import role_trail
 
@@ -8,7 +19,7 @@ from wi_lint_rules.wide_grants import role_trail
 @rule("WI210", Severity.ERROR, documents=True)
 def role_not_for_accounts(graph: Graph) -> Iterator[Finding]:
     """A role over data is granted on a Google service account, where it means nothing."""
-    for grant in graph.grants:
+    for grant in graph.every(Grant):
         if grant.target.email is None or not is_for_data(grant.role.known or ""):
             continue
         yield Finding(

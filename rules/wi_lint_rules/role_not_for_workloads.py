@@ -1,6 +1,15 @@
 from collections.abc import Iterator
 
-from wi_lint import Finding, Fix, Graph, Severity, WorkloadMember, WorkloadSet, rule
+from wi_lint import (
+    Finding,
+    Fix,
+    Grant,
+    Graph,
+    Severity,
+    WorkloadMember,
+    WorkloadSet,
+    rule,
+)
 
 _SERVICES = {
     "roles/appengine.": "App Engine",
@@ -13,7 +22,7 @@ _SERVICES = {
 @rule("WI411", Severity.WARNING)
 def role_not_for_workloads(graph: Graph) -> Iterator[Finding]:
     """A role is granted to a Kubernetes account itself, of a service that takes no federated identities."""
-    for grant in graph.grants:
+    for grant in graph.every(Grant):
         role = grant.role.known or ""
         service = next((name for prefix, name in _SERVICES.items() if role.startswith(prefix)), None)
         if service is not None and isinstance(grant.member, WorkloadMember | WorkloadSet):

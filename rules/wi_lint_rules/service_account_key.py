@@ -1,13 +1,24 @@
 from collections.abc import Iterator
 
-from wi_lint import AccountKey, Fact, Finding, Fix, Grant, Graph, KubernetesAccount, Severity, Step, rule
+from wi_lint import (
+    AccountKey,
+    Fact,
+    Finding,
+    Fix,
+    Grant,
+    Graph,
+    KubernetesAccount,
+    Severity,
+    Step,
+    rule,
+)
 
 
 @rule("WI501", Severity.WARNING, security=6.5, documents=True)
 def service_account_key(graph: Graph) -> Iterator[Finding]:
     """A key that never expires is made for an account that workloads act as without one."""
-    for key in graph.account_keys:
-        evidence = graph.workload_of_google(key.email) if key.email is not None else None
+    for key in graph.every(AccountKey):
+        evidence = graph.grants.workload_of(key.email) if key.email is not None else None
         if evidence is None or _is_by_chance(key, evidence):
             continue
         yield Finding(

@@ -1,6 +1,15 @@
 from collections.abc import Iterator
 
-from wi_lint import Finding, Fix, Graph, Severity, Step, Workload, rule
+from wi_lint import (
+    Finding,
+    Fix,
+    Graph,
+    KubernetesAccount,
+    Severity,
+    Step,
+    Workload,
+    rule,
+)
 from wi_lint_rules.identities import identity
 
 _NAMES = ("app.kubernetes.io/name", "app", "k8s-app")
@@ -10,9 +19,9 @@ _WHOLES = ("app.kubernetes.io/part-of", "app.kubernetes.io/instance")
 @rule("WI120", Severity.NOTE)
 def shared_account(graph: Graph) -> Iterator[Finding]:
     """Unrelated workloads run as one account with an identity."""
-    for account in graph.kubernetes_accounts:
+    for account in graph.every(KubernetesAccount):
         step = identity(graph, account)
-        users = [one for one in graph.workloads_of(account) if one.unit == account.unit]
+        users = [one for one in graph.ksas.workloads_of(account) if one.unit == account.unit]
         other = next((one for one in users if _is_unrelated(one, users[0])), None)
         if step is not None and other is not None:
             first = users[0]

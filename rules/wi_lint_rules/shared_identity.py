@@ -1,14 +1,22 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from wi_lint import Finding, Fix, Graph, KubernetesAccount, Severity, Step, rule
+from wi_lint import (
+    Finding,
+    Fix,
+    Graph,
+    KubernetesAccount,
+    Severity,
+    Step,
+    rule,
+)
 
 
 @rule("WI119", Severity.NOTE)
 def shared_identity(graph: Graph, *, allow: tuple[str, ...] = ()) -> Iterator[Finding]:
     """Workloads of several namespaces act as one Google service account."""
     claims: dict[tuple[str, ...], list[KubernetesAccount]] = defaultdict(list)
-    for account in graph.kubernetes_accounts:
+    for account in graph.every(KubernetesAccount):
         if account.google is not None and account.google.known is not None:
             claims[account.google.key].append(account)
     for accounts in claims.values():

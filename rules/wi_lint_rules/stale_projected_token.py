@@ -1,6 +1,13 @@
 from collections.abc import Iterator
 
-from wi_lint import Finding, Fix, Graph, Severity, rule
+from wi_lint import (
+    Finding,
+    Fix,
+    Graph,
+    Severity,
+    Workload,
+    rule,
+)
 
 LEAST = 600
 """Shortest life of a projected token that the API takes, in seconds."""
@@ -9,7 +16,7 @@ LEAST = 600
 @rule("WI504", Severity.ERROR)
 def stale_projected_token(graph: Graph) -> Iterator[Finding]:
     """A projected token is mounted so that it is never renewed, or lives shorter than is allowed."""
-    for workload in graph.workloads:
+    for workload in graph.every(Workload):
         for token in workload.tokens:
             if token.sub_path is not None:
                 yield Finding(

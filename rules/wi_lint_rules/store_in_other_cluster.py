@@ -20,8 +20,8 @@ from wi_lint import (
 @rule("WI307", Severity.ERROR)
 def store_in_other_cluster(graph: Graph) -> Iterator[Finding]:
     """A secret store says that it is in a cluster that is declared elsewhere than it says."""
-    for store in graph.cluster_references:
-        namesakes = [one for one in graph.clusters if _is_named(store, one)]
+    for store in graph.every(ClusterReference):
+        namesakes = [one for one in graph.every(Cluster) if _is_named(store, one)]
         if any(_wrong(store, one) is None for one in namesakes):
             continue
         for cluster in namesakes[:1]:

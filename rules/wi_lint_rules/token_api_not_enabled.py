@@ -20,12 +20,12 @@ API = "iamcredentials.googleapis.com"
 @rule("WI306", Severity.WARNING)
 def token_api_not_enabled(graph: Graph) -> Iterator[Finding]:
     """The APIs that workloads call are enabled here, and the one that mints their tokens is not."""
-    for cluster in graph.clusters:
+    for cluster in graph.every(Cluster):
         services = managed(graph, cluster.unit, cluster.project)
         gke = services.get("container.googleapis.com")
         if gke is None or is_enabled_elsewhere(graph, API, cluster.project):
             continue
-        for grant, _ in graph.identities_of(cluster):
+        for grant, _ in graph.clusters.identities_of(cluster):
             used = _used(graph, grant, services)
             if used is not None:
                 yield _finding(cluster, gke, grant, used)
@@ -36,7 +36,7 @@ def _used(graph: Graph, grant: Grant, services: dict[str, EnabledService]) -> En
     """An API of the list that a workload calls as a Google account, which shows what the list is for."""
     if grant.target.email is None or not lets_impersonate(grant):
         return None
-    roles = (held.role.known for held in graph.grants_to(grant.target.email))
+    roles = (held.role.known for held in graph.grants.to_gsa(grant.target.email))
     return next((services[api_of(role)] for role in roles if role and api_of(role) in services), None)
 
 

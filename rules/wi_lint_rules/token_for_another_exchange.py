@@ -21,18 +21,11 @@ _POOL = "identitynamespace:"
 @rule("WI505", Severity.ERROR)
 def token_for_another_exchange(graph: Graph) -> Iterator[Finding]:
     """A pod's token does not fit the configuration by which it is exchanged: another audience, or file."""
-    for workload in graph.workloads:
+    for workload in graph.every(Workload):
         for token in workload.tokens:
-            for one in graph.external_accounts:
-                if _is_mounted(workload, token, one):
-                    yield from _audience(workload, token, one)
-                    yield from _file(workload, token, one)
-
-
-def _is_mounted(workload: Workload, token: ProjectedToken, one: ExternalAccount) -> bool:
-    if compare(one.namespace, workload.namespace) is Match.DIFFERENT:
-        return False
-    return any(compare(name, one.name) is Match.SAME for name in token.configs)
+            for one in graph.ksas.configurations_of(workload, token):
+                yield from _audience(workload, token, one)
+                yield from _file(workload, token, one)
 
 
 def _audience(workload: Workload, token: ProjectedToken, one: ExternalAccount) -> Iterator[Finding]:

@@ -1,6 +1,15 @@
 from collections.abc import Iterator
 
-from wi_lint import AuditConfig, Finding, Fix, Graph, Severity, Unit, WorkloadMember, rule
+from wi_lint import (
+    AuditConfig,
+    Finding,
+    Fix,
+    Graph,
+    Severity,
+    Unit,
+    WorkloadMember,
+    rule,
+)
 
 _COVERS = frozenset({"iam.googleapis.com", "allServices"})
 
@@ -9,9 +18,9 @@ _COVERS = frozenset({"iam.googleapis.com", "allServices"})
 def token_generation_unlogged(graph: Graph) -> Iterator[Finding]:
     """Audit logs are configured here, and none of them would show who got a token as whom."""
     told: set[tuple[str, ...]] = set()
-    for config in graph.audit_configs:
+    for config in graph.every(AuditConfig):
         key = config.target.kind, *config.target.name.key
-        shown = any(_may_show(other, config) for other in graph.audit_configs)
+        shown = any(_may_show(other, config) for other in graph.every(AuditConfig))
         if key in told or shown or not _has_workloads(graph, config.unit):
             continue
         told.add(key)
@@ -28,7 +37,7 @@ def token_generation_unlogged(graph: Graph) -> Iterator[Finding]:
 
 
 def _has_workloads(graph: Graph, unit: Unit) -> bool:
-    return any(isinstance(grant.member, WorkloadMember) for grant in graph.grants_by_unit.get(unit, ()))
+    return any(isinstance(grant.member, WorkloadMember) for grant in graph.grants.by_unit.get(unit, ()))
 
 
 def _may_show(other: AuditConfig, config: AuditConfig) -> bool:

@@ -1,12 +1,19 @@
 from collections.abc import Iterator
 
-from wi_lint import Finding, Fix, Graph, HeldToken, Severity, rule
+from wi_lint import (
+    Finding,
+    Fix,
+    Graph,
+    HeldToken,
+    Severity,
+    rule,
+)
 
 
 @rule("WI507", Severity.NOTE, documents=True)
 def token_held_for_ever(graph: Graph) -> Iterator[Finding]:
     """A script or a program gets an access token once, and uses it for as long as it runs."""
-    for one in graph.held_tokens:
+    for one in graph.every(HeldToken):
         use = "the loop behind it uses it for ever" if one.looped else "what uses it goes on"
         yield Finding(
             one,

@@ -1,12 +1,20 @@
 from collections.abc import Iterator
 
-from wi_lint import Finding, Fix, Graph, Severity, Step, rule
+from wi_lint import (
+    Finding,
+    Fix,
+    Graph,
+    Severity,
+    Step,
+    Workload,
+    rule,
+)
 
 
 @rule("WI117", Severity.WARNING)
 def two_account_names(graph: Graph) -> Iterator[Finding]:
     """A pod's two names for its service account differ, and one of them counts."""
-    for workload in graph.workloads:
+    for workload in graph.every(Workload):
         other, account = workload.other_account, workload.account
         if other is not None and account is not None:
             yield Finding(

@@ -1,12 +1,19 @@
 from collections.abc import Iterator
 
-from wi_lint import Finding, Fix, Graph, Severity, rule
+from wi_lint import (
+    Finding,
+    Fix,
+    Graph,
+    Severity,
+    UnescapedKey,
+    rule,
+)
 
 
 @rule("WI111", Severity.ERROR, documents=True)
 def unescaped_annotation_key(graph: Graph) -> Iterator[Finding]:
     """The annotation is named by a path in which a part of its own name is taken for a step."""
-    for one in graph.unescaped_keys:
+    for one in graph.every(UnescapedKey):
         written = str(one.key)
         if one.pointer:
             says = f"the slash of the key is not escaped in '{written}', so the patch makes a mapping"

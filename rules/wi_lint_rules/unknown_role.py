@@ -1,6 +1,15 @@
 from collections.abc import Iterator
 
-from wi_lint import Edit, Finding, Fix, Graph, Severity, rule
+from wi_lint import (
+    CustomRole,
+    Edit,
+    Finding,
+    Fix,
+    Grant,
+    Graph,
+    Severity,
+    rule,
+)
 from wi_lint_rules.roles import nearest_role
 from wi_lint_rules.wide_grants import role_trail
 
@@ -8,7 +17,7 @@ from wi_lint_rules.wide_grants import role_trail
 @rule("WI405", Severity.ERROR, documents=True)
 def unknown_role(graph: Graph) -> Iterator[Finding]:
     """A role does not exist, and nearly is one that does."""
-    for grant in graph.grants:
+    for grant in graph.every(Grant):
         written = grant.role.known
         meant = (_custom(graph, written) or nearest_role(written)) if written is not None else None
         if meant is not None:
@@ -27,5 +36,5 @@ def _custom(graph: Graph, written: str) -> str | None:
     """The full name of the custom role that a role is meant to be: they are no `roles/ID`."""
     if not written.startswith("roles/") or "." in written.removeprefix("roles/"):
         return None
-    names = (role.name.known or "" for role in graph.custom_roles)
+    names = (role.name.known or "" for role in graph.every(CustomRole))
     return next((name for name in names if name.endswith(f"/{written}")), None)

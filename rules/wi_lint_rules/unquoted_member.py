@@ -1,12 +1,19 @@
 from collections.abc import Iterator
 
-from wi_lint import Finding, Fix, Graph, Severity, rule
+from wi_lint import (
+    Finding,
+    Fix,
+    Graph,
+    Severity,
+    UnquotedMember,
+    rule,
+)
 
 
 @rule("WI213", Severity.WARNING, documents=True)
 def unquoted_member(graph: Graph) -> Iterator[Finding]:
     """A member with brackets stands in a shell command without quotes."""
-    for one in graph.unquoted_members:
+    for one in graph.every(UnquotedMember):
         yield Finding(
             one,
             one.bracket,

@@ -1,12 +1,21 @@
 from collections.abc import Iterator
 
-from wi_lint import Edit, Finding, Fix, Graph, Severity, Step, rule
+from wi_lint import (
+    Edit,
+    Finding,
+    Fix,
+    Graph,
+    Severity,
+    Step,
+    UnreadValue,
+    rule,
+)
 
 
 @rule("WI110", Severity.WARNING)
 def unread_values_key(graph: Graph) -> Iterator[Finding]:
     """Values set a key that the chart does not read, and nearly one that it does."""
-    for value in graph.unread_values:
+    for value in graph.every(UnreadValue):
         yield Finding(
             value,
             value.at,

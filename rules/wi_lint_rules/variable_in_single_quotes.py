@@ -1,12 +1,19 @@
 from collections.abc import Iterator
 
-from wi_lint import Finding, Fix, Graph, Severity, rule
+from wi_lint import (
+    Finding,
+    Fix,
+    Graph,
+    LiteralVariable,
+    Severity,
+    rule,
+)
 
 
 @rule("WI219", Severity.ERROR, documents=True)
 def variable_in_single_quotes(graph: Graph) -> Iterator[Finding]:
     """A variable stands in single quotes, so that a command is given its name and not its value."""
-    for one in graph.literal_variables:
+    for one in graph.every(LiteralVariable):
         yield Finding(
             one,
             one.at,

@@ -34,7 +34,7 @@ def workload_grants(graph: Graph) -> Iterator[tuple[Grant, str, tuple[Step, ...]
 
     A role that a broader one of the same holder gives already is left out.
     """
-    wide = [one for one in graph.grants if one.target.is_wide and one.role.known is not None]
+    wide = [one for one in graph.every(Grant) if one.target.is_wide and one.role.known is not None]
     held = _by_holder(wide)
     for grant in wide:
         beside = held[grant.unit, grant.member_text.key]
@@ -57,7 +57,7 @@ def _to_workload(graph: Graph, grant: Grant) -> Iterator[tuple[Grant, str, tuple
         if not member.faults and not _is_operator(member.namespace):
             yield grant, _name(member), ()
     elif isinstance(member, GoogleMember) and member.email is not None:
-        evidence = graph.workload_of_google(member.email)
+        evidence = graph.grants.workload_of(member.email)
         if evidence is not None and not _is_operator(_namespace(evidence)):
             yield grant, str(member.email), (_step(evidence),)
 

@@ -21,7 +21,7 @@ from wi_lint import (
 @rule("WI303", Severity.ERROR)
 def wrong_workload_pool(graph: Graph) -> Iterator[Finding]:
     """The workload pool of a cluster is not its own project's."""
-    for cluster in graph.clusters:
+    for cluster in graph.every(Cluster):
         if cluster.pool is None:
             continue
         at, says = _mistake(graph, cluster)
@@ -48,7 +48,7 @@ def _mistake(graph: Graph, cluster: Cluster) -> tuple[Span | None, str]:
     if faults:
         return faults[0].at, faults[0].says
     if project is not None and project.known is not None and own is not None and project.known != own:
-        if graph.told.allows_pool(project.known):
+        if graph.declared.allows_pool(project.known):
             return None, ""
         return project.origin, f"is in the project '{own}' and names the pool of '{project.known}'"
     return None, ""

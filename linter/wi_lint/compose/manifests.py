@@ -18,7 +18,7 @@ from wi_lint.files import normal
 from wi_lint.problems import Problem
 from wi_lint.told import ToldRelease
 from wi_lint.tree import Document, Node
-from wi_lint.unit import Unit
+from wi_lint.unit import Unit, nearest
 from wi_lint.values import Table, Text, known
 
 MAX_GENERATIONS = 8
@@ -263,14 +263,13 @@ class _Entries:
         self._named: dict[tuple[str, str], list[Deployed]] = {}
 
     def find(self, unit: Unit, kind: str, name: str, key: str) -> Node | None:
-        """An entry of what is of one unit, else of the only one that is called so."""
+        """An entry of what the unit deploys, else of the only one that is called so close to it."""
         for one in self._made.deployed[self._done :]:
             if one.root.said("kind") in ("ConfigMap", "Secret"):
                 place = one.root.said("kind"), one.root.said("metadata", "name")
                 self._named.setdefault(place, []).append(one)
         self._done = len(self._made.deployed)
-        named = self._named.get((kind, name), [])
-        near = [one for one in named if one.unit == unit] or named
+        near = nearest(self._named.get((kind, name), []), unit, lambda one: one.unit)
         found = near[0].root if len(near) == 1 else None
         return found.at("data", key) or found.at("stringData", key) if found is not None else None
 

@@ -1,113 +1,13 @@
 """What one resource says, whatever language it was written in.
 
-Facts are compared by identity. `address` names the resource as its own tool does.
+Facts are compared by identity. `address` names the resource as its own tool does. A type of facts is written
+in one of the files here, named in that file's `__all__`, and asked for with `graph.every(Type)`: nothing else
+lists it.
 """
 
-from wi_lint.facts.base import ANNOTATION, WAIVER, Annotation, Fact
-from wi_lint.facts.clusters import Cluster, FleetMembership, NodePool, RemovedArgument, called
-from wi_lint.facts.google import (
-    AccountKey,
-    AuditConfig,
-    CloudResource,
-    CustomRole,
-    EnabledService,
-    Firewall,
-    GoogleAccount,
-    Grant,
-    OrganizationPolicy,
-    Project,
-    Target,
-    Writer,
-)
-from wi_lint.facts.kubernetes import (
-    ClusterReference,
-    Demand,
-    ExternalAccount,
-    KeyUse,
-    KubernetesAccount,
-    MisplacedAnnotation,
-    Namespace,
-    Need,
-    ProjectedToken,
-    Secret,
-    SecretClass,
-    Setting,
-    SettingsMap,
-    Waiver,
-    Workload,
-)
-from wi_lint.facts.noticed import (
-    BadReference,
-    DeprecatedFlag,
-    GoneAccount,
-    HeldToken,
-    KeyMaterial,
-    KeyRead,
-    LiteralVariable,
-    ModuleCall,
-    Problem,
-    SwitchedOff,
-    UnescapedKey,
-    UnquotedMember,
-    Unread,
-    UnreadValue,
-)
-from wi_lint.facts.policies import AFTER_ALL, Egress, IpBlock, NetworkPolicy, Selector
-
-__all__ = [
-    "AFTER_ALL",
-    "ANNOTATION",
-    "WAIVER",
-    "AccountKey",
-    "Annotation",
-    "AuditConfig",
-    "BadReference",
-    "CloudResource",
-    "Cluster",
-    "ClusterReference",
-    "CustomRole",
-    "Demand",
-    "DeprecatedFlag",
-    "Egress",
-    "EnabledService",
-    "ExternalAccount",
-    "Fact",
-    "Firewall",
-    "FleetMembership",
-    "GoneAccount",
-    "GoogleAccount",
-    "Grant",
-    "HeldToken",
-    "IpBlock",
-    "KeyMaterial",
-    "KeyRead",
-    "KeyUse",
-    "KubernetesAccount",
-    "LiteralVariable",
-    "MisplacedAnnotation",
-    "ModuleCall",
-    "Namespace",
-    "Need",
-    "NetworkPolicy",
-    "NodePool",
-    "OrganizationPolicy",
-    "Problem",
-    "Project",
-    "ProjectedToken",
-    "RemovedArgument",
-    "Secret",
-    "SecretClass",
-    "Selector",
-    "Setting",
-    "SettingsMap",
-    "SwitchedOff",
-    "Target",
-    "UnescapedKey",
-    "UnquotedMember",
-    "Unread",
-    "UnreadValue",
-    "Waiver",
-    "Workload",
-    "Writer",
-    "called",
-]
+from wi_lint.facts.base import *  # noqa: F403
+from wi_lint.facts.clusters import *  # noqa: F403
+from wi_lint.facts.google import *  # noqa: F403
+from wi_lint.facts.kubernetes import *  # noqa: F403
+from wi_lint.facts.noticed import *  # noqa: F403
+from wi_lint.facts.policies import *  # noqa: F403

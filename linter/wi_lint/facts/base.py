@@ -8,6 +8,13 @@ from wi_lint.source import Span
 from wi_lint.unit import Unit
 from wi_lint.values import Text
 
+__all__ = [
+    "ANNOTATION",
+    "WAIVER",
+    "Annotation",
+    "Fact",
+]
+
 ANNOTATION = "iam.gke.io/gcp-service-account"
 """The key of the annotation that names the Google service account to act as."""
 WAIVER = "wi-lint.dev/ignore."

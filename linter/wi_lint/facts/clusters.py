@@ -10,6 +10,14 @@ from wi_lint.grammar import bare_project
 from wi_lint.source import Span
 from wi_lint.values import Text, Unknown
 
+__all__ = [
+    "Cluster",
+    "FleetMembership",
+    "NodePool",
+    "RemovedArgument",
+    "called",
+]
+
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class NodePool(Fact):

@@ -11,6 +11,21 @@ from wi_lint.grammar import Email, Member, email, member
 from wi_lint.source import Span
 from wi_lint.values import Text
 
+__all__ = [
+    "AccountKey",
+    "AuditConfig",
+    "CloudResource",
+    "CustomRole",
+    "EnabledService",
+    "Firewall",
+    "GoogleAccount",
+    "Grant",
+    "OrganizationPolicy",
+    "Project",
+    "Target",
+    "Writer",
+]
+
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class GoogleAccount(Fact):

@@ -10,6 +10,24 @@ from wi_lint.facts.base import Annotation, Fact
 from wi_lint.source import Span
 from wi_lint.values import Text
 
+__all__ = [
+    "ClusterReference",
+    "Demand",
+    "ExternalAccount",
+    "KeyUse",
+    "KubernetesAccount",
+    "MisplacedAnnotation",
+    "Namespace",
+    "Need",
+    "ProjectedToken",
+    "Secret",
+    "SecretClass",
+    "Setting",
+    "SettingsMap",
+    "Waiver",
+    "Workload",
+]
+
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class KubernetesAccount(Fact):

@@ -10,6 +10,23 @@ from wi_lint.problems import Problem as Reading
 from wi_lint.source import Span
 from wi_lint.values import Text
 
+__all__ = [
+    "BadReference",
+    "DeprecatedFlag",
+    "GoneAccount",
+    "HeldToken",
+    "KeyMaterial",
+    "KeyRead",
+    "LiteralVariable",
+    "ModuleCall",
+    "Problem",
+    "SwitchedOff",
+    "UnescapedKey",
+    "UnquotedMember",
+    "Unread",
+    "UnreadValue",
+]
+
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class ModuleCall(Fact):

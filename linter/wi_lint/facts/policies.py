@@ -9,6 +9,14 @@ from wi_lint.facts.base import Fact
 from wi_lint.source import Span
 from wi_lint.values import Text
 
+__all__ = [
+    "AFTER_ALL",
+    "Egress",
+    "IpBlock",
+    "NetworkPolicy",
+    "Selector",
+]
+
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Selector:

@@ -1,13 +1,27 @@
 """The identity graph: facts joined by identity, and the questions that rules ask of them.
 
-Each room adds its questions to those before it: facts, Kubernetes accounts, grants and Google
-accounts, trust between the two, clusters, networks.
+It is composed of small answerers, each with a question of its own; none inherits from another. The page
+`docs/questions.md` lists every question.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import TypeVar
+
+from wi_lint.facts import Fact
 from wi_lint.graph.answers import Answer, Found, Missing, Undecided, Unseen
+from wi_lint.graph.clusters import Clusters
+from wi_lint.graph.deployments import Deployments
+from wi_lint.graph.grants import Grants
+from wi_lint.graph.ksas import KubernetesAccounts
 from wi_lint.graph.network import Network
+from wi_lint.graph.references import References
+from wi_lint.graph.store import FactStore
+from wi_lint.graph.trust import Trust
+from wi_lint.told import Told
+
+F = TypeVar("F", bound=Fact)
 
 MADE_ELSEWHERE = frozenset(
     {
@@ -18,8 +32,29 @@ MADE_ELSEWHERE = frozenset(
 """Namespaces whose accounts Google's own components make."""
 
 
-class Graph(Network):
+class Graph:
     """The identity graph of one run."""
+
+    def __init__(self, facts: Iterable[Fact], declared: Told = Told()) -> None:  # noqa: B008 (frozen)
+        """`declared`: what the user declares beside the files."""
+        self.declared = declared
+        self._store = FactStore(facts, declared)
+        self.deployments = Deployments(self._store)
+        self.references = References(self._store, self.deployments)
+        self.ksas = KubernetesAccounts(self._store, self.references)
+        self.grants = Grants(self._store)
+        self.trust = Trust(self._store, self.ksas, self.grants)
+        self.clusters = Clusters(self._store, self.grants)
+        self.network = Network(self._store, self.clusters, self.deployments)
+
+    def every(self, kind: type[F]) -> tuple[F, ...]:
+        """The facts of one type, in the order in which they were read."""
+        return self._store.every(kind)
+
+    @property
+    def size(self) -> int:
+        """How many facts there are."""
+        return self._store.count
 
 
 __all__ = [

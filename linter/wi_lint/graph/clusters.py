@@ -9,49 +9,54 @@ from functools import cached_property
 from wi_lint.facts import Cluster, EnabledService, Grant, NodePool, Workload
 from wi_lint.grammar import WorkloadMember, bare_email, same_project
 from wi_lint.graph.bindings import workload_grants
+from wi_lint.graph.grants import Grants
 from wi_lint.graph.index import grouped
-from wi_lint.graph.trust import Trust
+from wi_lint.graph.store import FactStore
 from wi_lint.unit import Unit
 from wi_lint.values import Match, Text, compare
 
 
-class Clusters(Trust):
-    """The questions about clusters."""
+class Clusters:
+    """Clusters, their node pools, and what is meant for them."""
+
+    def __init__(self, store: FactStore, grants: Grants) -> None:
+        self._store = store
+        self._grants = grants
 
     @cached_property
-    def clusters_by_unit(self) -> dict[Unit, list[Cluster]]:
-        return grouped(self.clusters, lambda fact: fact.unit)
+    def by_unit(self) -> dict[Unit, list[Cluster]]:
+        return grouped(self._store.every(Cluster), lambda fact: fact.unit)
 
     @cached_property
     def _clusters_by_project(self) -> dict[str | None, list[Cluster]]:
-        return grouped(self.clusters, lambda cluster: cluster.project_id.known)
+        return grouped(self._store.every(Cluster), lambda cluster: cluster.project_id.known)
 
     @cached_property
     def _pools_by_unit(self) -> dict[Unit, list[NodePool]]:
-        return grouped(self.node_pools, lambda pool: pool.unit)
+        return grouped(self._store.every(NodePool), lambda pool: pool.unit)
 
     @cached_property
     def _by_pool_project(self) -> dict[str, list[tuple[Grant, WorkloadMember]]]:
         found: dict[str, list[tuple[Grant, WorkloadMember]]] = defaultdict(list)
-        for grant, member in workload_grants(list(self.grants)):
+        for grant, member in workload_grants(list(self._store.every(Grant))):
             project = member.project
             if project is not None and project.known is not None and not member.faults:
                 found[project.known].append((grant, member))
         return found
 
     @cached_property
-    def _choosy(self) -> list[Workload]:
-        return [one for one in self.workloads if one.node_labels and one.node_pool is None]
+    def _node_selectors(self) -> list[Workload]:
+        return [one for one in self._store.every(Workload) if one.node_labels and one.node_pool is None]
 
     @cached_property
     def _pinned(self) -> dict[str | None, list[Workload]]:
-        pinned = (workload for workload in self.workloads if workload.node_pool is not None)
+        pinned = (workload for workload in self._store.every(Workload) if workload.node_pool is not None)
         return grouped(pinned, lambda workload: workload.node_pool.known if workload.node_pool else None)
 
     @cached_property
     def _node_accounts(self) -> frozenset[tuple[str, ...]]:
-        accounts = [pool.account for pool in self.node_pools]
-        accounts += [account for cluster in self.clusters for account in cluster.provisioned]
+        accounts = [pool.account for pool in self._store.every(NodePool)]
+        accounts += [account for cluster in self._store.every(Cluster) for account in cluster.provisioned]
         return frozenset(bare_email(account).key for account in accounts if account is not None)
 
     def is_of_nodes(self, email: Text) -> bool:
@@ -69,7 +74,7 @@ class Clusters(Trust):
 
     def identities_of(self, cluster: Cluster) -> Iterator[tuple[Grant, WorkloadMember]]:
         """The grants to workloads that are meant for a cluster: of its project's pool."""
-        for grant in self.grants_by_unit.get(cluster.unit, ()):
+        for grant in self._grants.by_unit.get(cluster.unit, ()):
             member = grant.member
             if isinstance(member, WorkloadMember) and not member.faults:
                 project = member.project
@@ -82,34 +87,36 @@ class Clusters(Trust):
                 yield grant, member
 
     @cached_property
-    def only_cluster(self) -> Cluster | None:
+    def only(self) -> Cluster | None:
         """The one cluster that is declared anywhere: told in several environments, it is not one."""
-        places = {cluster.at.order for cluster in self.clusters}
-        projects = {cluster.project_id.key for cluster in self.clusters}
-        return self.clusters[0] if len(places) == len(projects) == 1 else None
+        places = {cluster.at.order for cluster in self._store.every(Cluster)}
+        projects = {cluster.project_id.key for cluster in self._store.every(Cluster)}
+        return self._store.every(Cluster)[0] if len(places) == len(projects) == 1 else None
 
     @property
     def dataplane_v2(self) -> bool | None:
         """Whether every cluster that is declared runs Dataplane V2; nothing where they differ."""
-        found = {cluster.dataplane_v2 for cluster in self.clusters}
+        found = {cluster.dataplane_v2 for cluster in self._store.every(Cluster)}
         return found.pop() if len(found) == 1 else None
 
     @property
     def ignores_policies(self) -> bool:
         """Whether clusters are declared, and none of them enforces network policies."""
-        return bool(self.clusters) and all(cluster.enforces is False for cluster in self.clusters)
+        return bool(self._store.every(Cluster)) and all(
+            cluster.enforces is False for cluster in self._store.every(Cluster)
+        )
 
     @cached_property
     def _services(self) -> dict[tuple[Unit, tuple[str, ...]], list[EnabledService]]:
-        return grouped(self.enabled_services, lambda service: (service.unit, service.project.key))
+        return grouped(self._store.every(EnabledService), lambda service: (service.unit, service.project.key))
 
     def services_in(self, unit: Unit, project: Text) -> list[EnabledService]:
         """The APIs that a unit enables in a project."""
         return self._services.get((unit, project.key), [])
 
-    def rivals(self, cluster: Cluster) -> list[Cluster]:
+    def candidates(self, cluster: Cluster) -> list[Cluster]:
         """Other clusters that may be the one that a binding of this project is meant for."""
-        own = self.clusters_by_unit.get(cluster.unit, [])
+        own = self.by_unit.get(cluster.unit, [])
         project = cluster.project_id.known
         elsewhere = self._clusters_by_project.get(project, []) if project is not None else []
         return [
@@ -123,12 +130,12 @@ class Clusters(Trust):
         named = self._pinned.get(pool.name.known, []) if pool.name.known is not None else []
         if not pool.labels:
             return named
-        others = [other for other in self.node_pools if other is not pool]
+        others = [other for other in self._store.every(NodePool) if other is not pool]
         return [
             *named,
             *(
                 one
-                for one in self._choosy
+                for one in self._node_selectors
                 if _carries(pool, one) and not any(_carries(other, one) for other in others)
             ),
         ]

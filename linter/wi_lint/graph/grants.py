@@ -8,26 +8,29 @@ from functools import cached_property
 
 from wi_lint.facts import CloudResource, Fact, GoogleAccount, Grant, KubernetesAccount
 from wi_lint.grammar import GoogleMember, WorkloadMember, WorkloadSet, bare_email, email, same_email
-from wi_lint.graph.accounts import Accounts
 from wi_lint.graph.bindings import covers, workload_grants
-from wi_lint.graph.index import ByText, by_text, closest, grouped
+from wi_lint.graph.index import ByText, by_text, grouped
 from wi_lint.graph.roles import lets_impersonate
-from wi_lint.unit import Unit, shared_depth
+from wi_lint.graph.store import FactStore
+from wi_lint.unit import Unit, nearest, shared_depth
 from wi_lint.values import Match, Text, compare, known
 
 
-class Grants(Accounts):
-    """The questions about grants and Google service accounts."""
+class Grants:
+    """Google service accounts (GSA), what is granted on them, and what is granted to whom."""
+
+    def __init__(self, store: FactStore) -> None:
+        self._store = store
 
     @cached_property
     def _declared(self) -> ByText[GoogleAccount]:
-        return by_text(self.google_accounts, lambda account: account.account_id)
+        return by_text(self._store.every(GoogleAccount), lambda account: account.account_id)
 
     @cached_property
     def _on_account(self) -> ByText[Grant]:
         """Grants on Google service accounts, by account id; by e-mail where no id shows."""
         index: ByText[Grant] = ByText()
-        for grant in self.grants:
+        for grant in self._store.every(Grant):
             if grant.target.email is not None:
                 index.add(grant.email.account_id if grant.email else grant.target.email, grant)
         return index
@@ -35,7 +38,7 @@ class Grants(Accounts):
     @cached_property
     def _to_google(self) -> dict[tuple[str, ...], list[Grant]]:
         found: dict[tuple[str, ...], list[Grant]] = defaultdict(list)
-        for grant in self.grants:
+        for grant in self._store.every(Grant):
             if isinstance(grant.member, GoogleMember) and grant.member.email is not None:
                 found[bare_email(grant.member.email).key].append(grant)
         return found
@@ -44,7 +47,7 @@ class Grants(Accounts):
     def _to_workload(self) -> ByText[Grant]:
         """Grants to Kubernetes service accounts, by the account's name."""
         index: ByText[Grant] = ByText()
-        for grant, member in workload_grants(list(self.grants)):
+        for grant, member in workload_grants(list(self._store.every(Grant))):
             assert member.account is not None
             index.add(member.account, grant)
         return index
@@ -52,24 +55,24 @@ class Grants(Accounts):
     @cached_property
     def _annotated(self) -> dict[tuple[str, ...], list[KubernetesAccount]]:
         found: dict[tuple[str, ...], list[KubernetesAccount]] = defaultdict(list)
-        for account in self.kubernetes_accounts:
+        for account in self._store.every(KubernetesAccount):
             if account.google is not None:
                 found[bare_email(account.google).key].append(account)
         return found
 
     @cached_property
-    def grants_by_unit(self) -> dict[Unit, list[Grant]]:
-        return grouped(self.grants, lambda fact: fact.unit)
+    def by_unit(self) -> dict[Unit, list[Grant]]:
+        return grouped(self._store.every(Grant), lambda fact: fact.unit)
 
     @cached_property
     def resources_by_kind(self) -> dict[tuple[Unit, str], list[CloudResource]]:
         """Resources with a policy of their own, by unit and Terraform type."""
         found: dict[tuple[Unit, str], list[CloudResource]] = defaultdict(list)
-        for resource in self.cloud_resources:
+        for resource in self._store.every(CloudResource):
             found[resource.unit, resource.kind].append(resource)
         return found
 
-    def google_account(self, text: Text, unit: Unit) -> GoogleAccount | None:
+    def gsa(self, text: Text, unit: Unit) -> GoogleAccount | None:
         """The declared account of an e-mail: by its whole text, or as the only one of its id."""
         read = email(text)
         if read is None:
@@ -80,10 +83,10 @@ class Grants(Accounts):
             if (match := same_email(one.email, text)) is not Match.DIFFERENT
         ]
         same = [one for match, one in found if match is Match.SAME]
-        candidates = closest(same or [one for _, one in found], unit)
+        candidates = nearest(same or [one for _, one in found], unit, lambda one: one.unit)
         return candidates[0] if len(candidates) == 1 or same else None
 
-    def grants_on(self, text: Text, units: Iterable[Unit] = ()) -> list[Grant]:
+    def on(self, text: Text, units: Iterable[Unit] = ()) -> list[Grant]:
         """The grants on a Google service account, and those in some units that may be on it."""
         read = email(text)
         if read is None:
@@ -96,11 +99,11 @@ class Grants(Accounts):
         maybe = self._on_account.maybe(read.account_id, units)
         return [*sure, *maybe]
 
-    def grants_to(self, text: Text) -> list[Grant]:
+    def to_gsa(self, text: Text) -> list[Grant]:
         """The grants whose member is a Google service account, by its e-mail."""
         return self._to_google.get(bare_email(text).key, [])
 
-    def grants_to_account(self, account: KubernetesAccount) -> list[tuple[Grant, WorkloadMember]]:
+    def to_ksa(self, account: KubernetesAccount) -> list[tuple[Grant, WorkloadMember]]:
         """The grants whose member is surely this account."""
         found = []
         for grant in self._to_workload.same(account.name):
@@ -113,9 +116,9 @@ class Grants(Accounts):
     @cached_property
     def _to_sets(self) -> list[Grant]:
         """Grants to many workloads at once: a namespace, a cluster, a pool."""
-        return [grant for grant in self.grants if isinstance(grant.member, WorkloadSet)]
+        return [grant for grant in self._store.every(Grant) if isinstance(grant.member, WorkloadSet)]
 
-    def grants_to_sets_with(self, account: KubernetesAccount) -> list[Grant]:
+    def to_sets_with(self, account: KubernetesAccount) -> list[Grant]:
         """The grants to many workloads at once that may be this account's too."""
         return [
             grant
@@ -123,7 +126,7 @@ class Grants(Accounts):
             if covers(grant.member, account.namespace, account.name) is not Match.DIFFERENT
         ]
 
-    def grants_to_default(self, namespace: Text) -> list[Grant]:
+    def to_default(self, namespace: Text) -> list[Grant]:
         """The grants that the account `default` of a namespace may have, whether it is declared or not."""
         name = known("default", namespace.at)
         candidates = (*self._to_workload.same(name), *self._to_sets)
@@ -132,11 +135,11 @@ class Grants(Accounts):
     def annotated_with(self, text: Text) -> list[KubernetesAccount]:
         return self._annotated.get(bare_email(text).key, [])
 
-    def workload_of_google(self, text: Text) -> Fact | None:
+    def workload_of(self, text: Text) -> Fact | None:
         """What shows that workloads act as a Google service account: an annotation or a binding."""
         bound = [
             grant
-            for grant in self.grants_on(text)
+            for grant in self.on(text)
             if isinstance(grant.member, WorkloadMember) and lets_impersonate(grant)
         ]
         for account in self.annotated_with(text):
@@ -145,8 +148,8 @@ class Grants(Accounts):
                 return account
         return next(iter(bound), None)
 
-    def is_beside(self, one: Unit, other: Unit) -> bool:
+    def are_beside(self, one: Unit, other: Unit) -> bool:
         """Whether two units share a folder, are tied, or are the only ones of their kinds with facts."""
-        if shared_depth(one.folder, other.folder) > 0 or self.told.tied(one.folder, other.folder):
+        if shared_depth(one.folder, other.folder) > 0 or self._store.declared.tied(one.folder, other.folder):
             return True
-        return len(self.grants_by_unit) == 1
+        return len(self.by_unit) == 1

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Generic, TypeVar
 
 from wi_lint.facts import Fact
-from wi_lint.unit import Unit, shared_depth
+from wi_lint.unit import Unit
 from wi_lint.values import Match, Text, compare
 
 F = TypeVar("F", bound=Fact)
@@ -45,13 +45,6 @@ class ByText(Generic[F]):
             for other, fact in self.partly.get(unit, ()):
                 if compare(text, other) is Match.MAYBE:
                     yield fact
-
-
-def closest(facts: Iterable[F], unit: Unit) -> list[F]:
-    """Those that share the deepest folder with a unit, its own coming first."""
-    ranked = [(fact.unit == unit, shared_depth(fact.unit.folder, unit.folder), fact) for fact in facts]
-    best = max((rank[:2] for rank in ranked), default=None)
-    return [fact for own, depth, fact in ranked if (own, depth) == best]
 
 
 def grouped(facts: Iterable[F], key: Callable[[F], K]) -> dict[K, list[F]]:

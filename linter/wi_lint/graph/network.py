@@ -10,6 +10,8 @@ from ipaddress import ip_address, ip_network
 from wi_lint.facts import Egress, NetworkPolicy, Selector, Workload
 from wi_lint.graph.bindings import both
 from wi_lint.graph.clusters import Clusters
+from wi_lint.graph.deployments import Deployments
+from wi_lint.graph.store import FactStore
 from wi_lint.source import Span
 from wi_lint.values import Match, Text, compare, known
 
@@ -97,31 +99,36 @@ class _Place:
         return self.policy.order < other.policy.order
 
 
-class Network(Clusters):
-    """The questions about network policies."""
+class Network:
+    """What network policies let pods reach: those of one deployment are weighed together."""
+
+    def __init__(self, store: FactStore, clusters: Clusters, deployments: Deployments) -> None:
+        self._store = store
+        self._clusters = clusters
+        self._deployments = deployments
 
     @cached_property
     def _foreign(self) -> list[NetworkPolicy]:
-        return [policy for policy in self.network_policies if policy.foreign]
+        return [policy for policy in self._store.every(NetworkPolicy) if policy.foreign]
 
     @cached_property
     def _weighed(self) -> list[NetworkPolicy]:
         return [
             one
-            for one in self.network_policies
+            for one in self._store.every(NetworkPolicy)
             if one.egress is not None
             and not one.foreign
-            and not {one.dataplane_v2, self.dataplane_v2} >= {True, False}  # another dataplane's
+            and not {one.dataplane_v2, self._clusters.dataplane_v2} >= {True, False}  # another dataplane's
         ]
 
     def has_foreign_policies(self, workload: Workload) -> bool:
         """Whether policies of kinds that are not read may open to a workload what others close."""
-        return any(_is_there(policy, workload) is not Match.DIFFERENT for policy in self._foreign)
+        return any(self._is_there(policy, workload) is not Match.DIFFERENT for policy in self._foreign)
 
     def policies_of(self, workload: Workload) -> Policies:
         """The policies that decide what a workload's pods may reach."""
         answers = [
-            (policy, both(_is_there(policy, workload), selects(policy.selector, workload)))
+            (policy, both(self._is_there(policy, workload), selects(policy.selector, workload)))
             for policy in self._weighed
         ]
         return Policies(
@@ -129,10 +136,11 @@ class Network(Clusters):
             [policy for policy, answer in answers if answer is not Match.DIFFERENT],
         )
 
-
-def _is_there(policy: NetworkPolicy, workload: Workload) -> Match:
-    """Whether a policy is about the namespace of a workload."""
-    return Match.SAME if policy.everywhere else compare(policy.namespace, workload.namespace)
+    def _is_there(self, policy: NetworkPolicy, workload: Workload) -> Match:
+        """Whether a policy is about the namespace of a workload, in the place where that is deployed."""
+        if not self._deployments.are_together(policy.unit, workload.unit):
+            return Match.DIFFERENT
+        return Match.SAME if policy.everywhere else compare(policy.namespace, workload.namespace)
 
 
 def selects(selector: Selector, workload: Workload) -> Match:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from functools import cached_property
 
-from wi_lint.facts import GoogleAccount, Grant, KubernetesAccount
+from wi_lint.facts import Cluster, GoogleAccount, Grant, KubernetesAccount, Unread
 from wi_lint.grammar import GoogleMember, WorkloadMember, bare_project, distance, email, near, same_email
 from wi_lint.graph.answers import ELSEWHERE, Answer, Found, Missing, Undecided, Unseen
 from wi_lint.graph.bindings import both, impersonation, workload_grants
+from wi_lint.graph.evidence import UnreadEvidence
 from wi_lint.graph.grants import Grants
-from wi_lint.graph.hints import Hints
 from wi_lint.graph.index import grouped
+from wi_lint.graph.ksas import KubernetesAccounts
 from wi_lint.graph.roles import WORKLOAD_IDENTITY_USER, lets_impersonate
+from wi_lint.graph.store import FactStore
 from wi_lint.unit import Unit
 from wi_lint.values import Match, Reason, Text, compare
 
@@ -20,28 +22,35 @@ _HABIT = 3
 """How many accounts without a binding are none by mistake."""
 
 
-class Trust(Grants):
+class Trust:
     """The question of questions: may this Kubernetes service account act as that Google one?"""
+
+    def __init__(self, store: FactStore, ksas: KubernetesAccounts, grants: Grants) -> None:
+        self._store = store
+        self._ksas = ksas
+        self._grants = grants
 
     def binding(self, ksa: KubernetesAccount, text: Text) -> Answer[Grant]:
         """The grant that lets a Kubernetes service account act as a Google one."""
         read = email(text)
         if read is None or read.account_id.known is None:
             return Undecided(text.why or "the annotation names no account that can be read")
-        if self._told_of(ksa, text):
+        if self._is_declared(ksa, text):
             return Undecided(ELSEWHERE)
-        declared = self.google_account(text, ksa.unit)
-        grants = self.grants_on(text)
+        declared = self._grants.gsa(text, ksa.unit)
+        grants = self._grants.on(text)
         tied = {ksa.unit, *(grant.unit for grant in grants), *self._tied_by_hand(ksa.unit), *self._scripts}
         if declared is not None:
             tied.add(declared.unit)
-        grant, doubt = impersonation([*self.grants_on(text, sorted(tied, key=_order))], ksa)
+        grant, doubt = impersonation([*self._grants.on(text, sorted(tied, key=_order))], ksa)
         if grant is not None:
             return Found(grant)
         wide, wide_doubt = impersonation(self._wide_grants(ksa), ksa)
         if wide is not None:
             return Found(wide)
-        doubt = doubt or wide_doubt or self._hints.of_binding(sorted(tied, key=_order), read.account_id.known)
+        doubt = (
+            doubt or wide_doubt or self._unread.of_binding(sorted(tied, key=_order), read.account_id.known)
+        )
         if doubt:
             return Undecided(doubt)
         sure = [
@@ -63,7 +72,7 @@ class Trust(Grants):
         """Why a binding that is in no file may be there all the same."""
         read = email(text)
         if read is not None and read.account_id.known is not None and not _is_almost(nearest, ksa):
-            guide = self._hints.of_guide(read.account_id.known, ksa.name, any_other=nearest is None)
+            guide = self._unread.of_guide(read.account_id.known, ksa.name, any_other=nearest is None)
             if guide is not None:
                 return guide
         unclear = nearest is None or bool(ksa.name.holes or ksa.namespace.holes)
@@ -79,40 +88,42 @@ class Trust(Grants):
         """
         bound: Counter[Unit] = Counter()
         unbound: Counter[Unit] = Counter()
-        for account in self.google_accounts:
-            if self.annotated_with(account.email):
-                (bound if self.grants_on(account.email) else unbound)[account.unit] += 1
+        for account in self._store.every(GoogleAccount):
+            if self._grants.annotated_with(account.email):
+                (bound if self._grants.on(account.email) else unbound)[account.unit] += 1
         return {unit for unit, count in unbound.items() if count >= _HABIT and count > bound[unit]}
 
     @cached_property
     def _scripts(self) -> list[Unit]:
         """The scripts that bind: what they are told when they run may be any account."""
-        return [unit for unit in self.grants_by_unit if unit.kind == "script"]
+        return [unit for unit in self._grants.by_unit if unit.kind == "script"]
 
     @cached_property
     def _annotating(self) -> list[KubernetesAccount]:
         """What scripts annotate by a name that is told when they run."""
         return [
             account
-            for account in self.kubernetes_accounts
+            for account in self._store.every(KubernetesAccount)
             if account.unit.kind == "script"
             and account.google is not None
             and (account.name.known is None or account.namespace.known is None)
         ]
 
-    def _told_of(self, ksa: KubernetesAccount, text: Text) -> bool:
+    def _is_declared(self, ksa: KubernetesAccount, text: Text) -> bool:
         names = (text.known, f"{ksa.namespace}/{ksa.name}")
-        return any(name is not None and self.told.knows_account(name) for name in names)
+        return any(name is not None and self._store.declared.knows_account(name) for name in names)
 
     def _tied_by_hand(self, unit: Unit) -> list[Unit]:
-        if not self.told.ties:
+        if not self._store.declared.ties:
             return []
-        return [other for other in self.grants_by_unit if self.told.tied(unit.folder, other.folder)]
+        return [
+            other for other in self._grants.by_unit if self._store.declared.tied(unit.folder, other.folder)
+        ]
 
     def _elsewhere(self, ksa: KubernetesAccount, text: Text) -> Answer[Grant]:
         """Nothing is known of the annotated account, but another one is bound to this very KSA."""
         read = email(text)
-        for grant, _ in self.grants_to_account(ksa):
+        for grant, _ in self._grants.to_ksa(ksa):
             bound = grant.email
             if bound is None or read is None or not lets_impersonate(grant) or text.known is None:
                 continue
@@ -138,7 +149,10 @@ class Trust(Grants):
     @cached_property
     def _projects(self) -> set[str]:
         """The projects that are named by declared accounts and clusters."""
-        texts = [*(a.project for a in self.google_accounts), *(c.project for c in self.clusters)]
+        texts = [
+            *(a.project for a in self._store.every(GoogleAccount)),
+            *(c.project for c in self._store.every(Cluster)),
+        ]
         texts = [bare_project(text) for text in texts]
         return {text.known for text in texts if text.known is not None}
 
@@ -147,7 +161,7 @@ class Trust(Grants):
         return project in self._projects
 
     def _claimed(self, bound: Text, ksa: KubernetesAccount) -> bool:
-        return any(other is not ksa for other in self.annotated_with(bound))
+        return any(other is not ksa for other in self._grants.annotated_with(bound))
 
     def _nearest_binding(self, grants: list[Grant], ksa: KubernetesAccount) -> Grant | None:
         """Of the workloads that may act as it: one that nobody else claims, and that is almost this one."""
@@ -180,7 +194,7 @@ class Trust(Grants):
         email = grant.target.email
         return any(
             account.google is not None and same_email(account.google, email) is Match.SAME
-            for account in self.accounts(member.namespace, member.account)
+            for account in self._ksas.declared(member.namespace, member.account)
         )
 
     @staticmethod
@@ -196,7 +210,7 @@ class Trust(Grants):
         """Grants on projects and wider that may let workloads impersonate."""
         return [
             grant
-            for grant in self.grants
+            for grant in self._store.every(Grant)
             if grant.target.is_wide
             and not isinstance(grant.member, GoogleMember)
             and (lets_impersonate(grant) or (grant.role.known is None and _names_workload(grant)))
@@ -211,8 +225,8 @@ class Trust(Grants):
         return [*self._wide_by_name.get(account.name.key, ()), *self._wide_by_name.get(None, ())]
 
     @cached_property
-    def _hints(self) -> Hints:
-        return Hints(self.unread)
+    def _unread(self) -> UnreadEvidence:
+        return UnreadEvidence(self._store.every(Unread))
 
     def may_be_annotated_elsewhere(self, account: KubernetesAccount) -> str | None:
         """Why an account may carry an annotation that is not written in its manifest."""
@@ -225,7 +239,7 @@ class Trust(Grants):
                 is not Match.DIFFERENT
             ):
                 return f"{other.address} may be this account: {other.namespace.why or other.name.why}"
-        return self._hints.of_annotation(str(account.name))
+        return self._unread.of_annotation(str(account.name))
 
 
 def _is_almost(grant: Grant | None, ksa: KubernetesAccount) -> bool:

@@ -80,7 +80,7 @@ def _syntax(source: Source, base: int, chunk: str) -> Iterator[Problem]:
                 parser.get_event()
     except YAMLError as error:
         if not _is_read_by_others(chunk):
-            yield _broken(source, base, chunk, error)
+            yield _broken(source, base, error)
     finally:
         parser.dispose()
 
@@ -95,7 +95,7 @@ def _document(source: Source, base: int, chunk: str, reader: Any = _Parser) -> I
         if reader is _Parser and _is_read_by_others(chunk):
             yield from _document(source, base, chunk, yaml.SafeLoader)
             return
-        yield _broken(source, base, chunk, error)
+        yield _broken(source, base, error)
     except _TooLarge as error:
         yield Problem("limit", source.span(error.start, error.start + 1), str(error))
     finally:
@@ -116,7 +116,7 @@ def _is_read_by_others(chunk: str) -> bool:
     return True
 
 
-def _broken(source: Source, base: int, chunk: str, error: YAMLError) -> Problem:
+def _broken(source: Source, base: int, error: YAMLError) -> Problem:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     offset = base + (mark.index if mark else 0)
     says = getattr(error, "problem", None) or getattr(error, "reason", None) or "it cannot be read"

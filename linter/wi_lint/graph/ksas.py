@@ -6,57 +6,64 @@ from collections import defaultdict
 from dataclasses import replace
 from functools import cached_property
 
-from wi_lint.facts import KubernetesAccount, Need, Setting, Unread, Workload
+from wi_lint.facts import (
+    ExternalAccount,
+    KubernetesAccount,
+    Need,
+    ProjectedToken,
+    SecretClass,
+    Setting,
+    SettingsMap,
+    Unread,
+    Workload,
+)
 from wi_lint.grammar import WorkloadMember
 from wi_lint.graph.answers import ELSEWHERE, Answer, Found, Missing, Undecided, Unseen
-from wi_lint.graph.collected import Collected
-from wi_lint.graph.index import ByText, by_text, closest, grouped
+from wi_lint.graph.index import ByText, by_text, grouped
+from wi_lint.graph.references import References
 from wi_lint.graph.resemblance import Resemblance
+from wi_lint.graph.store import FactStore
 from wi_lint.unit import Unit
-from wi_lint.values import Match, Text, compare
+from wi_lint.values import Match, Text, compare, known
 
 
-class Accounts(Collected):
-    """The questions about Kubernetes service accounts."""
+class KubernetesAccounts:
+    """Kubernetes service accounts (KSA): which one is meant, and who runs as it."""
 
-    @cached_property
-    def _accounts(self) -> ByText[KubernetesAccount]:
-        return by_text(self.kubernetes_accounts, lambda account: account.name)
-
-    @cached_property
-    def _by_place(self) -> dict[tuple[tuple[str, ...], tuple[str, ...]], list[KubernetesAccount]]:
-        """Accounts by namespace and name, as written or by the holes that they are."""
-        found: dict[tuple[tuple[str, ...], tuple[str, ...]], list[KubernetesAccount]] = defaultdict(list)
-        for account in self.kubernetes_accounts:
-            found[account.namespace.key, account.name.key].append(account)
-        return found
+    def __init__(self, store: FactStore, references: References) -> None:
+        self._store = store
+        self._references = references
 
     @cached_property
-    def _homeless(self) -> dict[tuple[str, ...], list[KubernetesAccount]]:
+    def _by_name(self) -> ByText[KubernetesAccount]:
+        return by_text(self._store.every(KubernetesAccount), lambda account: account.name)
+
+    @cached_property
+    def _unknown_namespace(self) -> dict[tuple[str, ...], list[KubernetesAccount]]:
         """Accounts whose namespace is not wholly known, by name."""
-        homeless = (account for account in self.kubernetes_accounts if account.namespace.known is None)
-        return grouped(homeless, lambda account: account.name.key)
+        half = (one for one in self._store.every(KubernetesAccount) if one.namespace.known is None)
+        return grouped(half, lambda account: account.name.key)
 
     @cached_property
     def _half_named(self) -> dict[tuple[str, ...], list[KubernetesAccount]]:
         """Accounts whose name is not wholly known, by namespace."""
-        half = (account for account in self.kubernetes_accounts if account.name.known is None)
+        half = (one for one in self._store.every(KubernetesAccount) if one.name.known is None)
         return grouped(half, lambda account: account.namespace.key)
 
     @cached_property
     def _by_namespace(self) -> ByText[KubernetesAccount]:
-        return by_text(self.kubernetes_accounts, lambda account: account.namespace)
+        return by_text(self._store.every(KubernetesAccount), lambda account: account.namespace)
 
     @cached_property
     def _users(self) -> dict[KubernetesAccount, list[Workload]]:
         found: dict[KubernetesAccount, list[Workload]] = defaultdict(list)
-        for workload in self.workloads:
-            answer = self.account_of(workload)
+        for workload in self._store.every(Workload):
+            answer = self.of(workload)
             if isinstance(answer, Found):
                 found[answer.fact].append(workload)
         return found
 
-    def hidden_accounts(self, namespace: Text) -> str | None:
+    def hidden(self, namespace: Text) -> str | None:
         """Why a namespace may have service accounts that were not read."""
         for one in self._charts:
             if one.namespace is None or compare(one.namespace, namespace) is not Match.DIFFERENT:
@@ -66,40 +73,41 @@ class Accounts(Collected):
     @cached_property
     def _charts(self) -> list[Unread]:
         """What may make accounts: one for each namespace that it may make them in."""
-        charts = (one for one in self.unread if one.kind == "chart")
+        charts = (one for one in self._store.every(Unread) if one.kind == "chart")
         return list({one.namespace.key if one.namespace else None: one for one in charts}.values())
 
-    def accounts(self, namespace: Text, name: Text) -> list[KubernetesAccount]:
-        """The declarations of surely this account."""
-        return self._by_place.get((namespace.key, name.key), [])
+    def declared(self, namespace: Text, name: Text) -> list[KubernetesAccount]:
+        """The declarations of surely this account, wherever they are."""
+        return self._references.declared(KubernetesAccount, namespace, name)
 
     def in_namespace(self, namespace: Text) -> list[KubernetesAccount]:
         """The accounts that are surely in a namespace."""
         return self._by_namespace.same(namespace)
 
-    def twins(self, account: KubernetesAccount) -> list[KubernetesAccount]:
+    def other_declarations(self, account: KubernetesAccount) -> list[KubernetesAccount]:
         """Other declarations of the same account: for other clusters, or patches of this one."""
-        same = [*self.accounts(account.namespace, account.name), *self._homeless.get(account.name.key, ())]
+        same = [
+            *self.declared(account.namespace, account.name),
+            *self._unknown_namespace.get(account.name.key, ()),
+        ]
         return [other for other in same if other is not account]
 
     def workloads_of(self, account: KubernetesAccount) -> list[Workload]:
         """The workloads whose pods surely run as an account."""
         return self._users.get(account, [])
 
-    def account_of(self, workload: Workload) -> Answer[KubernetesAccount]:
+    def of(self, workload: Workload) -> Answer[KubernetesAccount]:
         """The account that a workload's pods run as."""
         if workload.account is None:
             return Undecided("its pods run as 'default'")
-        return self._account(workload.namespace, workload.account, workload.unit)
+        return self.named(workload.namespace, workload.account, workload.unit)
 
     def settings_of(self, workload: Workload) -> tuple[Setting, ...]:
-        """The variables of a workload's containers, those from config maps of its namespace among them."""
+        """The variables of a workload's containers, those from the config maps that it takes among them."""
         taken = [
             replace(setting, container=container)
             for container, name in workload.settings_from
-            for one in self.settings_maps
-            if compare(one.name, name) is Match.SAME
-            and compare(one.namespace, workload.namespace) is not Match.DIFFERENT
+            for one in self._references.meant(SettingsMap, workload.namespace, name, workload.unit)
             for setting in one.settings
         ]
         return (*workload.settings, *taken)
@@ -109,39 +117,44 @@ class Accounts(Collected):
         return [one for need in workload.needs if (one := self._resolved(need, workload)) is not None]
 
     def _resolved(self, need: Need, workload: Workload) -> Need | None:
-        for one in self.secret_classes if need.name is not None else ():
-            same = need.name is not None and compare(one.name, need.name) is Match.SAME
-            if same and one.google and compare(one.namespace, workload.namespace) is not Match.DIFFERENT:
-                return Need("secret", need.what, need.at, one.project)
+        if need.name is not None:
+            meant = self._references.meant(SecretClass, workload.namespace, need.name, workload.unit)
+            google = next((one for one in meant if one.google), None)
+            if google is not None:
+                return Need("secret", need.what, need.at, google.project)
         return need if need.kind != "other-secret" else None
 
-    def account_of_member(self, member: WorkloadMember, unit: Unit) -> Answer[KubernetesAccount]:
+    def configurations_of(self, workload: Workload, token: ProjectedToken) -> list[ExternalAccount]:
+        """The configurations, in config maps that its pods mount, by which a token is exchanged."""
+        return [
+            one
+            for name in dict.fromkeys(token.configs)
+            for one in self._references.meant(ExternalAccount, workload.namespace, name, workload.unit)
+        ]
+
+    def named(self, namespace: Text, name: Text, unit: Unit) -> Answer[KubernetesAccount]:
+        """The account that something in a unit names."""
+        answer = self._references.resolve(KubernetesAccount, namespace, name, unit)
+        return self._no_account(namespace, name, unit) if isinstance(answer, Unseen) else answer
+
+    def default_of(self, workload: Workload) -> Answer[KubernetesAccount]:
+        """The account `default` of a workload's namespace, as far as it is declared."""
+        default = known("default", workload.at)
+        return self._references.resolve(KubernetesAccount, workload.namespace, default, workload.unit)
+
+    def of_member(self, member: WorkloadMember, unit: Unit) -> Answer[KubernetesAccount]:
         """The account that a member names."""
         if member.namespace is None or member.account is None:
             return Undecided("the member names none")
-        return self._account(member.namespace, member.account, unit)
-
-    def _account(self, namespace: Text, name: Text, unit: Unit) -> Answer[KubernetesAccount]:
-        same = self.accounts(namespace, name)
-        if same:
-            return Found(closest(same, unit)[0])
-        maybe = self._maybe_account(namespace, name)
-        if maybe is not None:
-            return Undecided(maybe.namespace.why or namespace.why)
-        return self._no_account(namespace, name, unit)
-
-    def _maybe_account(self, namespace: Text, name: Text) -> KubernetesAccount | None:
-        """An account of this name that may be in this namespace, or not."""
-        named = self._accounts.same(name) if namespace.known is None else self._homeless.get(name.key, ())
-        return next((a for a in named if compare(a.namespace, namespace) is Match.MAYBE), None)
+        return self.named(member.namespace, member.account, unit)
 
     def _no_account(self, namespace: Text, name: Text, unit: Unit) -> Answer[KubernetesAccount]:
         for text in (name, namespace):
             if text.known is None:
                 return Undecided(text.why)
-        if self.told.knows_account(f"{namespace.known}/{name.known}"):
+        if self._store.declared.knows_account(f"{namespace.known}/{name.known}"):
             return Undecided(ELSEWHERE)
-        if hidden := self.hidden_accounts(namespace):
+        if hidden := self.hidden(namespace):
             return Undecided(hidden)
         for account in self._half_named.get(namespace.key, ()):
             if compare(account.name, name) is not Match.DIFFERENT:
@@ -153,16 +166,16 @@ class Accounts(Collected):
 
     def _near_account(self, namespace: Text, name: Text, unit: Unit) -> KubernetesAccount | None:
         """The same name in another namespace, the two swapped, or a similar name in the same."""
-        swapped = self.accounts(name, namespace)
+        swapped = self._references.nearest(self.declared(name, namespace), unit)
         if swapped:
-            return closest(swapped, unit)[0]
-        moved = [one for one in self._accounts.same(name) if one.namespace.known is not None]
+            return swapped[0]
+        moved = [one for one in self._by_name.same(name) if one.namespace.known is not None]
         if moved:
-            near_by = closest(moved, unit)
+            near_by = self._references.nearest(moved, unit)
             return near_by[0] if len(near_by) == 1 else None
         resembling = self._resemblance(namespace).near(name.known) if name.known is not None else ()
         alike = [one for near_name in resembling for one in self._named(namespace, near_name)]
-        near_by = closest(alike, unit)
+        near_by = self._references.nearest(alike, unit)
         return near_by[0] if len(near_by) == 1 else None
 
     def _resemblance(self, namespace: Text) -> Resemblance:
@@ -177,4 +190,4 @@ class Accounts(Collected):
         return {}
 
     def _named(self, namespace: Text, name: str) -> list[KubernetesAccount]:
-        return self._by_place.get((namespace.key, (name,)), [])
+        return self.declared(namespace, known(name, namespace.at))

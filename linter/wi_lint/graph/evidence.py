@@ -22,7 +22,7 @@ _ANY = ""
 """Stands for every account."""
 
 
-class Hints:
+class UnreadEvidence:
     """Scripts, templates and modules of elsewhere, by the accounts that they may be about."""
 
     def __init__(self, unread: Iterable[Unread]) -> None:

@@ -1,0 +1,116 @@
+"""Which object is meant, where one names another by kind, namespace and name.
+
+There is one answer for every such reference: accounts of pods and of IAM members, config maps, classes of
+secrets, configurations of external accounts. What the same unit deploys comes first, then what is deployed
+with it, the closest folder first; another environment's object of the same name is never meant.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Generic, Protocol, TypeVar
+
+from wi_lint.graph.answers import Answer, Found, Undecided, Unseen
+from wi_lint.graph.deployments import Deployments
+from wi_lint.graph.store import FactStore
+from wi_lint.unit import Unit, nearest
+from wi_lint.values import Match, Text, compare
+
+
+class InNamespace(Protocol):
+    """Something that is in a namespace."""
+
+    @property
+    def unit(self) -> Unit: ...
+
+    @property
+    def namespace(self) -> Text: ...
+
+
+class Placed(InNamespace, Protocol):
+    """An object of a namespace, which others name."""
+
+    @property
+    def name(self) -> Text: ...
+
+
+P = TypeVar("P", bound=Placed)
+_Key = tuple[str, ...]
+
+
+class _Index(Generic[P]):
+    """Objects of one kind: by place, and by name where their namespace is not known."""
+
+    def __init__(self, facts: Iterable[P]) -> None:
+        self.by_place: dict[tuple[_Key, _Key], list[P]] = defaultdict(list)
+        self.by_name: dict[_Key, list[P]] = defaultdict(list)
+        for fact in facts:
+            self.by_place[fact.namespace.key, fact.name.key].append(fact)
+            self.by_name[fact.name.key].append(fact)
+
+
+class References:
+    """What objects refer to."""
+
+    def __init__(self, store: FactStore, deployments: Deployments) -> None:
+        self._store = store
+        self._deployments = deployments
+        self._indexes: dict[type, _Index[Placed]] = {}
+
+    def resolve(self, kind: type[P], namespace: Text, name: Text, unit: Unit) -> Answer[P]:
+        """The object that a unit means by a namespace and a name.
+
+        `Undecided` where several are equally close, or one may be it, since its namespace is not known;
+        `Unseen` where there is none.
+        """
+        sure = self.declared(kind, namespace, name)
+        near = self.nearest(sure, unit)
+        if near:
+            units = {one.unit for one in near}
+            if len(units) > 1:
+                names = " and ".join(sorted(one.title or "." for one in units))
+                return Undecided(f"{name} is declared in {names}, and either may be meant")
+            return Found(near[0])
+        if sure:
+            return Undecided(f"{name} is declared in another environment alone, {sure[0].unit.title or '.'}")
+        maybe = self._maybe(kind, namespace, name)
+        if maybe is not None:
+            return Undecided(maybe.namespace.why or namespace.why or name.why)
+        return Unseen(f"no {kind.__name__} of that name was read")
+
+    def meant(self, kind: type[P], namespace: Text, name: Text, unit: Unit) -> list[P]:
+        """All that a unit may mean: the closest, or those whose namespace is not known."""
+        near = self.nearest(self.declared(kind, namespace, name), unit)
+        if near:
+            return near
+        alike = self._index(kind).by_name.get(name.key, ())
+        maybe = [one for one in alike if compare(one.namespace, namespace) is Match.MAYBE]
+        return self.nearest(maybe, unit)
+
+    def declared(self, kind: type[P], namespace: Text, name: Text) -> list[P]:
+        """The declarations of surely this object, wherever they are."""
+        return self._index(kind).by_place.get((namespace.key, name.key), [])
+
+    def may_meet(self, one: InNamespace, other: InNamespace) -> bool:
+        """Whether two objects may be in one namespace of one cluster."""
+        together = self._deployments.are_together(one.unit, other.unit)
+        return together and compare(one.namespace, other.namespace) is not Match.DIFFERENT
+
+    def nearest(self, candidates: Iterable[P], unit: Unit) -> list[P]:
+        """Those that a unit means first: of its own, else of what is deployed with it, the closest folder."""
+        together = [one for one in candidates if self._deployments.are_together(one.unit, unit)]
+        return nearest(together, unit, lambda one: one.unit)
+
+    def _maybe(self, kind: type[P], namespace: Text, name: Text) -> P | None:
+        """An object of this name that may be in this namespace, or not."""
+        alike = self._index(kind).by_name.get(name.key, ())
+        return next((one for one in alike if compare(one.namespace, namespace) is Match.MAYBE), None)
+
+    def _index(self, kind: type[P]) -> _Index[P]:
+        if kind not in self._indexes:
+            self._indexes[kind] = _Index(self._of(kind))
+        return self._indexes[kind]  # type: ignore[return-value]
+
+    def _of(self, kind: type[P]) -> tuple[P, ...]:
+        return self._store.every(kind)  # type: ignore[type-var]

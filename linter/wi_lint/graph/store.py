@@ -1,0 +1,34 @@
+"""Every fact of a run, by its type."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import TypeVar
+
+from wi_lint.facts import CustomRole, Fact, Grant, Unread
+from wi_lint.told import Told
+
+F = TypeVar("F", bound=Fact)
+
+
+class FactStore:
+    """Facts, and what the user declares beside the files."""
+
+    def __init__(self, facts: Iterable[Fact], declared: Told) -> None:
+        self.declared = declared
+        by_type: dict[type, list[Fact]] = defaultdict(list)
+        found = list(facts)
+        roles = {role.name.key: role.permissions for role in found if isinstance(role, CustomRole)}
+        for fact in found:
+            if isinstance(fact, Grant) and fact.role.key in roles:
+                fact = replace(fact, permissions=roles[fact.role.key])
+            if not isinstance(fact, Unread) or fact.kind != "module" or not declared.trusts_module(fact.text):
+                by_type[type(fact)].append(fact)
+        self._by_type = {kind: tuple(facts) for kind, facts in by_type.items()}
+        self.count = len(found)
+
+    def every(self, kind: type[F]) -> tuple[F, ...]:
+        """The facts of one type, in the order in which they were read."""
+        return tuple(fact for fact in self._by_type.get(kind, ()) if isinstance(fact, kind))
