@@ -1,0 +1,227 @@
+"""Objects that refer to others: what is meant is of the same deployment, never another environment's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from wi_lint.graph.deployments import Deployments
+from wi_lint.graph.store import FactStore
+from wi_lint.lint import Report
+from wi_lint.told import Told
+from wi_lint.unit import Unit
+
+Lint = Callable[..., Report]
+
+APP = """apiVersion: v1
+kind: ServiceAccount
+metadata:
+  name: app
+  namespace: shop
+  annotations:
+    iam.gke.io/gcp-service-account: shop-app@acme-prod.iam.gserviceaccount.com
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: app, namespace: shop}
+spec:
+  template:
+    metadata: {labels: {app: app}}
+    spec:
+      serviceAccountName: app
+      containers: [{name: app, image: app}]
+"""
+DENY = """apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: {name: deny, namespace: shop}
+spec:
+  podSelector: {}
+  policyTypes: [Egress]
+"""
+ALLOW = DENY.replace("name: deny", "name: allow") + "  egress: [{}]\n"
+
+
+def found(report: Report, *rules: str) -> set[tuple[str, str]]:
+    """Warnings and errors of some rules: rule and path."""
+    return {(r.rule.id, r.finding.at.path) for r in report.results if r.rule.id in rules}
+
+
+def test_a_policy_of_one_environment_closes_nothing_in_another(lint_texts: Lint) -> None:
+    assert found(lint_texts({"dev/policy.yaml": DENY, "prod/app.yaml": APP}), "WI601") == set()
+    assert found(lint_texts({"policies/deny.yaml": DENY, "apps/app.yaml": APP}), "WI601") == {
+        ("WI601", "policies/deny.yaml")
+    }, "folders that are no environments are deployed together"
+    assert found(lint_texts({"prod/net/deny.yaml": DENY, "production/app.yaml": APP}), "WI601") == {
+        ("WI601", "prod/net/deny.yaml")
+    }, "however one environment is called"
+
+
+def test_a_policy_of_one_overlay_opens_nothing_in_another(lint_texts: Lint) -> None:
+    files = {
+        "base/kustomization.yaml": "resources: [app.yaml]\n",
+        "base/app.yaml": APP,
+        "overlays/dev/kustomization.yaml": "resources: [../../base, deny.yaml]\n",
+        "overlays/dev/deny.yaml": DENY,
+        "overlays/prod/kustomization.yaml": "resources: [../../base, deny.yaml, allow.yaml]\n",
+        "overlays/prod/deny.yaml": DENY,
+        "overlays/prod/allow.yaml": ALLOW,
+    }
+    assert found(lint_texts(files), "WI601") == {("WI601", "overlays/dev/deny.yaml")}
+    twins = {path.replace("dev", "blue").replace("prod", "green"): body for path, body in files.items()}
+    assert found(lint_texts(twins), "WI601") == {("WI601", "overlays/blue/deny.yaml")}, (
+        "two folders that deploy the same objects are two environments, whatever they are called"
+    )
+
+
+def exchange(project: str) -> str:
+    pool = f"identitynamespace:{project}.svc.id.goog:https://gkehub.googleapis.com/projects/{project}"
+    return f"""apiVersion: v1
+kind: ConfigMap
+metadata: {{name: credentials, namespace: shop}}
+data:
+  config.json: |
+    {{"type": "external_account", "audience": "{pool}",
+     "credential_source": {{"file": "/var/run/secrets/tokens/gcp/token"}}}}
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: {{name: app, namespace: shop}}
+spec:
+  template:
+    spec:
+      serviceAccountName: app
+      containers:
+        - name: app
+          image: app
+          volumeMounts: [{{name: gcp, mountPath: /var/run/secrets/tokens/gcp}}]
+      volumes:
+        - name: gcp
+          projected:
+            sources:
+              - serviceAccountToken: {{path: token, audience: AUDIENCE, expirationSeconds: 3600}}
+              - configMap: {{name: credentials}}
+"""
+
+
+def test_a_token_is_exchanged_by_the_configuration_of_its_own_environment(lint_texts: Lint) -> None:
+    files = {
+        f"{name}/app.yaml": exchange(f"acme-{name}").replace("AUDIENCE", f"acme-{name}.svc.id.goog")
+        for name in ("dev", "prod")
+    }
+    assert found(lint_texts(files), "WI505") == set()
+    files["dev/app.yaml"] = exchange("acme-dev").replace("AUDIENCE", "acme-other.svc.id.goog")
+    assert found(lint_texts(files), "WI505") == {("WI505", "dev/app.yaml")}
+
+
+def test_a_namespace_that_a_controller_forces_holds_for_configurations_too(lint_texts: Lint) -> None:
+    files = {
+        "apps/app.yaml": exchange("acme-dev").replace("AUDIENCE", "acme-other.svc.id.goog"),
+        "flux.yaml": "apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: {name: apps}\n"
+        "spec: {path: ./apps, targetNamespace: store}\n",
+    }
+    assert found(lint_texts(files), "WI505") == {("WI505", "apps/app.yaml")}
+
+
+CLASS = """apiVersion: secrets-store.csi.x-k8s.io/v1
+kind: SecretProviderClass
+metadata: {name: secrets, namespace: shop}
+spec: {provider: PROVIDER}
+---
+"""
+VOLUME = """apiVersion: apps/v1
+kind: Deployment
+metadata: {name: NAME, namespace: shop}
+spec:
+  template:
+    spec:
+      serviceAccountName: app
+      containers: [{name: app, image: app}]
+      volumes:
+        - name: secrets
+          csi: {driver: secrets-store.csi.k8s.io, volumeAttributes: {secretProviderClass: secrets}}
+---
+apiVersion: v1
+kind: ServiceAccount
+metadata:
+  name: app
+  namespace: shop
+  annotations: {iam.gke.io/gcp-service-account: shop-app@acme-prod.iam.gserviceaccount.com}
+"""
+ACCOUNT = """resource "google_service_account" "app" {
+  project    = "acme-prod"
+  account_id = "shop-app"
+}
+resource "google_service_account_iam_member" "app" {
+  service_account_id = google_service_account.app.name
+  role               = "roles/iam.workloadIdentityUser"
+  member             = "serviceAccount:acme-prod.svc.id.goog[shop/app]"
+}
+resource "google_project_iam_member" "app" {
+  project = "acme-prod"
+  role    = "roles/logging.logWriter"
+  member  = google_service_account.app.member
+}
+"""
+
+
+def test_a_class_of_secrets_is_that_of_the_same_deployment(lint_texts: Lint) -> None:
+    own = CLASS.replace("PROVIDER", "vault") + VOLUME.replace("NAME", "app")
+    files = {"a/app.yaml": own, "b/secrets.yaml": CLASS.replace("PROVIDER", "gcp"), "main.tf": ACCOUNT}
+    assert found(lint_texts(files), "WI409") == set()
+    files["a/app.yaml"] = own.replace("vault", "gcp")
+    assert found(lint_texts(files), "WI409") == {("WI409", "a/app.yaml")}
+
+
+SET = """apiVersion: argoproj.io/v1alpha1
+kind: ApplicationSet
+metadata: {name: api, namespace: argocd}
+spec:
+  generators:
+    - list:
+        elements: ELEMENTS
+  template:
+    metadata: {name: "api-{{env}}"}
+    spec:
+      destination: {server: "{{server}}", namespace: api}
+      source:
+        repoURL: https://example.org/deploy.git
+        path: charts/api
+        helm:
+          releaseName: api
+          values: |
+            gsa: api-server@{{project}}.iam.gserviceaccount.com
+"""
+CHART = {
+    "charts/api/Chart.yaml": "apiVersion: v2\nname: api\nversion: 1.0.0\n",
+    "charts/api/templates/account.yaml": "apiVersion: v1\nkind: ServiceAccount\nmetadata:\n"
+    "  name: server\n  namespace: {{ .Release.Namespace }}\n  annotations:\n"
+    "    iam.gke.io/gcp-service-account: {{ .Values.gsa }}\n",
+}
+SERVER = ACCOUNT.replace("shop-app", "api-server").replace("[shop/app]", "[apis/server]")
+ELEMENTS = ["{env: dev, project: acme-dev, server: a}", "{env: prod, project: acme-prod, server: b}"]
+
+
+@pytest.mark.parametrize("elements", [ELEMENTS, ELEMENTS[::-1]])
+def test_two_environments_of_one_set_are_two_installations(elements: list[str], lint_texts: Lint) -> None:
+    files = {**CHART, "set.yaml": SET.replace("ELEMENTS", f"[{', '.join(elements)}]"), "main.tf": SERVER}
+    assert found(lint_texts(files), "WI201") == {("WI201", "set.yaml")}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "together"),
+    [
+        ("k8s/apps", "k8s/policies", True),
+        ("k8s/dev", "k8s/prod", False),
+        ("infra/production", "k8s/prod", True),
+        ("k8s", "k8s/prod", True),
+        ("clusters/prod-eu", "clusters/dev-eu", False),
+        ("product", "develop", True),
+    ],
+)
+def test_folders_of_two_environments_are_not_deployed_together(one: str, other: str, together: bool) -> None:
+    rooms = Deployments(FactStore((), Told()))
+    a, b = Unit("manifests", one), Unit("manifests", other)
+    assert (rooms.are_together(a, b), rooms.are_together(b, a)) == (together, together)
+    tied = Deployments(FactStore((), Told(ties=((one, other),))))
+    assert tied.are_together(a, b), "the user knows better"
