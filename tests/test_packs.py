@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -27,14 +28,45 @@ TERRAFORM = (
 )
 
 
-def test_the_list_of_rules_is_the_folder() -> None:
-    folder = Path(wi_lint_rules.__file__).parent
-    pages = {path.stem for path in folder.glob("*.md")}
-    listed = {r.module.rpartition(".")[2] for r in wi_lint_rules.PACK.rules}
-    assert listed == pages
-    assert {r.name for r in wi_lint_rules.PACK.rules} == {stem.replace("_", "-") for stem in listed}
+def test_every_rule_has_its_page_and_every_page_its_rule() -> None:
+    folder = Path(str(wi_lint_rules.__file__)).parent
+    pages = {path.relative_to(folder).with_suffix("").as_posix() for path in folder.rglob("*.md")}
+    modules = {r.module.removeprefix("wi_lint_rules.").replace(".", "/") for r in wi_lint_rules.PACK.rules}
+    assert modules == pages
+    names = {r.name for r in wi_lint_rules.PACK.rules}
+    assert names == {path.rpartition("/")[2].replace("_", "-") for path in pages}
+
+
+def test_rules_lie_in_folders_by_the_hundred_of_their_id() -> None:
+    ranges = dict(re.findall(r"^\| WI(\d)xx \| `(\w+)` \|", str(wi_lint_rules.__doc__), re.MULTILINE))
+    assert {(r.id[2], r.module.split(".")[1]) for r in wi_lint_rules.PACK.rules} == set(ranges.items())
     ids = [r.id for r in wi_lint_rules.PACK.rules]
     assert ids == sorted(set(ids))
+
+
+def test_a_pack_without_pages_works_in_every_output(tmp_path: Path, wi_lint: Run) -> None:
+    package = tmp_path / "site" / "bare_pack"
+    package.mkdir(parents=True)
+    rules = OWN.replace("OWN001", "BARE001")
+    (package / "__init__.py").write_text(
+        "from wi_lint import Pack, rules_in\nPACK = Pack('bare', rules_in(__name__))\n"
+    )
+    (package / "no_accounts.py").write_text(rules)
+    info = tmp_path / "site" / "bare_pack-1.0.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: bare-pack\nVersion: 1.0\n")
+    (info / "entry_points.txt").write_text("[wi_lint.packs]\nbare = bare_pack:PACK\n")
+    (tmp_path / "app.yaml").write_text(ACCOUNT)
+    site = {"PYTHONPATH": str(tmp_path / "site")}
+    for form in ("full", "json", "sarif", "github", "gitlab", "junit", "rdjson", "markdown", "concise"):
+        done = wi_lint("-f", form, "--select", "BARE", "app.yaml", **site)
+        assert (done.returncode, "BARE001" in done.stdout, done.stderr.count("Traceback")) == (1, True, 0), (
+            form
+        )
+    assert wi_lint("rule", "BARE001", **site).stdout.startswith(
+        "# BARE001 no-accounts\n\nAn account is declared."
+    )
+    assert "BARE001" in wi_lint("rules", **site).stdout
 
 
 def test_every_rule_says_what_it_is() -> None:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from importlib import import_module
+from importlib.util import find_spec
+from pkgutil import iter_modules
 from typing import Concatenate
 
 from wi_lint.facts import Fact
@@ -109,6 +112,29 @@ class Pack:
 
     name: str
     rules: tuple[Rule, ...]
+
+
+def rules_in(package: str) -> tuple[Rule, ...]:
+    """Every rule of a package's modules, at any depth, by id: a rule is found because its file is there."""
+    found: dict[str, Rule] = {}
+    for name in _modules(package):
+        module = import_module(name)
+        for value in vars(module).values():
+            if isinstance(value, Rule) and value.module == name:
+                found[value.id] = value
+    return tuple(found[id_] for id_ in sorted(found))
+
+
+def _modules(package: str) -> Iterator[str]:
+    """The modules below a package, which itself is being loaded: it is asked by its place alone."""
+    spec = find_spec(package)
+    places = spec.submodule_search_locations if spec is not None else None
+    for one in iter_modules(places or ()):
+        name = f"{package}.{one.name}"
+        if one.ispkg:
+            yield from _modules(name)
+        else:
+            yield name
 
 
 def rule(

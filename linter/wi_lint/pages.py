@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from wi_lint.contract import Rule
@@ -11,19 +12,22 @@ from wi_lint.packs import ENGINE
 
 
 def page(rule: Rule) -> str:
-    """The page of a rule, as it stands in its pack; of an engine rule, its summary."""
+    """The page of a rule, as it stands in its pack; of one that has none, its summary.
+
+    The engine's own rules have none, and packs of others need not have any.
+    """
     if rule in ENGINE.values():
         return _summary(rule)
+    found = _beside(rule)
+    return found.read_text("utf-8") if found is not None and found.is_file() else _summary(rule)
+
+
+def _beside(rule: Rule) -> Traversable | None:
+    """The file beside a rule's module that is to hold its page."""
     if rule.module.startswith("wi_lint_local."):
-        return _beside(rule)
+        return Path(str(sys.modules[rule.module].__file__)).with_suffix(".md")
     package, _, stem = rule.module.rpartition(".")
-    return (files(package) / f"{stem}.md").read_text("utf-8")
-
-
-def _beside(rule: Rule) -> str:
-    """The page of a rule of the user's own, which may have none."""
-    path = Path(str(sys.modules[rule.module].__file__)).with_suffix(".md")
-    return path.read_text("utf-8") if path.exists() else _summary(rule)
+    return files(package) / f"{stem}.md" if package else None
 
 
 def _summary(rule: Rule) -> str:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 import tomllib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -150,6 +151,8 @@ class Page(pytest.File):
     def collect(self) -> Iterator[pytest.Item]:
         rules = installed()
         mine = [r for r in rules if r.module.rpartition(".")[2] == self.path.stem]
+        if not mine and self.path.parent in set(map(_folder, rules)):
+            yield self._case("page", partial(_of_no_rule, self.path))
         for rule in mine:
             body = self.path.read_text("utf-8")
             if os.environ.get("WI_LINT_UPDATE"):
@@ -163,6 +166,15 @@ class Page(pytest.File):
         item: Case = Case.from_parent(self, name=name)
         item.run = run
         return item
+
+
+def _folder(rule: Rule) -> Path:
+    """The folder that a rule's module is in."""
+    return Path(str(sys.modules[rule.module].__file__)).parent
+
+
+def _of_no_rule(path: Path) -> None:
+    raise AssertionError(f"{path.name} is the page of no rule that is installed")
 
 
 def _well_formed(rule: Rule, body: str) -> None:

@@ -1,0 +1,1 @@
+"""WI1xx: Kubernetes service accounts and what runs as them."""

@@ -1,0 +1,59 @@
+from collections.abc import Iterator
+
+from wi_lint import (
+    Finding,
+    Fix,
+    Graph,
+    MisplacedAnnotation,
+    Severity,
+    Step,
+    rule,
+)
+from wi_lint_rules.shared.snippets import annotate
+
+_OWN = "ServiceAccount"
+
+
+@rule("WI103", Severity.ERROR)
+def misplaced_annotation(graph: Graph) -> Iterator[Finding]:
+    """Workload Identity's annotation stands where nothing reads it: on another object, or among labels."""
+    for misplaced in graph.every(MisplacedAnnotation):
+        if _is_a_copy(graph, misplaced):
+            continue
+        account = misplaced.account
+        own = misplaced.address.rpartition("/")[2] if misplaced.kind == _OWN else "default"
+        name = str(account) if account is not None else own
+        because: tuple[Step, ...] = ()
+        if account is not None and account.at.line != misplaced.at.line:
+            because = (Step(account.at, "annotate this service account instead"),)
+        yield Finding(
+            misplaced,
+            misplaced.at,
+            f"the {misplaced.place} names a Google service account {_where(misplaced)}, "
+            f"where nothing reads it: it belongs {_belongs(misplaced)}",
+            because=because,
+            fix=_fix(misplaced, name),
+        )
+
+
+def _where(misplaced: MisplacedAnnotation) -> str:
+    if misplaced.kind != _OWN:
+        return f"on a {misplaced.kind}"
+    return "among the labels" if misplaced.place == "label" else "beside the metadata"
+
+
+def _belongs(misplaced: MisplacedAnnotation) -> str:
+    return "into metadata.annotations" if misplaced.kind == _OWN else "on the Kubernetes service account"
+
+
+def _is_a_copy(graph: Graph, misplaced: MisplacedAnnotation) -> bool:
+    """Whether the service account is annotated as well: then the copy does no harm."""
+    return any(
+        graph.references.may_meet(account, misplaced)
+        for account in graph.grants.annotated_with(misplaced.value)
+    )
+
+
+def _fix(misplaced: MisplacedAnnotation, name: str) -> Fix:
+    namespace = misplaced.namespace.known or "NAMESPACE"
+    return annotate(namespace, name, str(misplaced.value))

@@ -1,0 +1,41 @@
+from collections.abc import Iterator
+
+from wi_lint import (
+    Finding,
+    Fix,
+    Graph,
+    KubernetesAccount,
+    Missing,
+    Severity,
+    Step,
+    Workload,
+    rule,
+)
+from wi_lint_rules.shared.identities import identity
+
+
+@rule("WI104", Severity.ERROR)
+def pod_on_missing_account(graph: Graph) -> Iterator[Finding]:
+    """Pods run as a service account that their namespace lacks, and that another one resembles."""
+    for workload in graph.every(Workload):
+        answer = graph.ksas.of(workload)
+        if not isinstance(answer, Missing) or answer.nearest is None or workload.account is None:
+            continue
+        meant = answer.nearest
+        if identity(graph, meant) is None or graph.ksas.workloads_of(meant):
+            continue
+        moved = meant.name.known == workload.account.known
+        yield Finding(
+            workload,
+            workload.account.origin,
+            f"{workload.kind} {workload.name} runs as {workload.namespace}/{workload.account}, "
+            f"which is not declared: did you mean {meant.namespace}/{meant.name}?",
+            because=(Step(meant.at, "this one has the identity, and no pod uses it"),),
+            fix=_fix(workload, meant, moved=moved),
+        )
+
+
+def _fix(workload: Workload, meant: KubernetesAccount, *, moved: bool) -> Fix:
+    if moved:
+        return Fix(f"put both into one namespace: {workload.namespace} or {meant.namespace}")
+    return Fix("name the account that is declared", copy=f"serviceAccountName: {meant.name}")

@@ -1,0 +1,1 @@
+"""WI2xx: who may act as whom: bindings and their members."""

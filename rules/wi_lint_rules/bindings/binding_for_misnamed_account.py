@@ -1,0 +1,73 @@
+from collections.abc import Iterator
+
+from wi_lint import (
+    MADE_ELSEWHERE,
+    Cluster,
+    Finding,
+    Fix,
+    Grant,
+    Graph,
+    KubernetesAccount,
+    Match,
+    Missing,
+    Severity,
+    Step,
+    WorkloadMember,
+    rule,
+    same_project,
+    trail,
+)
+from wi_lint_rules.shared.identities import wrong_part
+
+
+@rule("WI203", Severity.ERROR)
+def binding_for_misnamed_account(graph: Graph) -> Iterator[Finding]:
+    """A role is given to a Kubernetes service account that is not declared, but nearly is."""
+    for grant in graph.every(Grant):
+        member = grant.member
+        if not isinstance(member, WorkloadMember) or member.faults or member.namespace is None:
+            continue
+        if member.namespace.known in MADE_ELSEWHERE:
+            continue
+        if _is_of_elsewhere(graph, member):
+            continue
+        answer = graph.ksas.of_member(member, grant.unit)
+        if not isinstance(answer, Missing) or answer.nearest is None:
+            continue
+        meant = answer.nearest
+        if not _is_meant(graph, grant, meant):
+            continue
+        wrong = wrong_part(member, meant)
+        at = wrong.origin if wrong is not None else grant.member_text.at
+        yield Finding(
+            grant,
+            at,
+            f"{grant.role} is given to {member.subject}, which is not declared: "
+            f"did you mean {meant.namespace}/{meant.name}?",
+            because=(
+                *trail(grant.member_text, at, "the member is put together here"),
+                Step(meant.at, "this account is declared, and nothing is granted to it"),
+            ),
+            fix=Fix("name the account that is declared", copy=_mended(member, meant)),
+        )
+
+
+def _is_of_elsewhere(graph: Graph, member: WorkloadMember) -> bool:
+    """Whether a member is surely of another pool than those of the clusters here."""
+    project = member.project
+    if project is None or project.known is None or not graph.every(Cluster):
+        return False
+    return all(same_project(cluster.project, project) is Match.DIFFERENT for cluster in graph.every(Cluster))
+
+
+def _is_meant(graph: Graph, grant: Grant, account: KubernetesAccount) -> bool:
+    """Whether the near account lacks an identity of its own, and lives beside the grant."""
+    if account.google is not None or graph.grants.to_ksa(account):
+        return False  # an annotation that disagrees is told at the annotation
+    return graph.grants.are_beside(grant.unit, account.unit)
+
+
+def _mended(member: WorkloadMember, account: KubernetesAccount) -> str:
+    if member.direct:
+        return f"subject/ns/{account.namespace}/sa/{account.name}"
+    return f"serviceAccount:{member.pool}[{account.namespace}/{account.name}]"

@@ -1,0 +1,52 @@
+from collections.abc import Iterator
+
+from wi_lint import (
+    MADE_ELSEWHERE,
+    Fact,
+    Finding,
+    Grant,
+    Graph,
+    KubernetesAccount,
+    Severity,
+    Step,
+    SwitchedOff,
+    Unseen,
+    WorkloadMember,
+    lets_impersonate,
+    rule,
+)
+from wi_lint_rules.shared.identities import OF_OTHER_CLOUDS
+
+
+@rule("WI204", Severity.NOTE)
+def binding_for_undeclared_account(graph: Graph) -> Iterator[Finding]:
+    """A binding names a Kubernetes service account that its namespace, declared here, lacks."""
+    for grant in graph.every(Grant):
+        member = grant.member
+        if not isinstance(member, WorkloadMember) or member.faults or not lets_impersonate(grant):
+            continue
+        if member.namespace is None or member.namespace.known in (None, "default", *MADE_ELSEWHERE):
+            continue
+        others = [one for one in graph.ksas.in_namespace(member.namespace) if _is_near(graph, grant, one)]
+        unseen = bool(others) and isinstance(graph.ksas.of_member(member, grant.unit), Unseen)
+        if unseen and not _is_switched_off(graph, grant, str(member.account)):
+            yield Finding(
+                grant,
+                grant.member_text.at,
+                f"{member.subject} may act as {grant.target.email}, and is not declared here",
+                because=(Step(others[0].at, f"the namespace '{member.namespace}' has other accounts"),),
+            )
+
+
+def _is_switched_off(graph: Graph, grant: Grant, name: str) -> bool:
+    """Whether the account is declared, for other values than those that are here."""
+    return any(one.unit == grant.unit and name in one.words for one in graph.every(SwitchedOff))
+
+
+def _is_near(graph: Graph, grant: Grant, other: Fact) -> bool:
+    """Whether an account is of the same cluster, as far as its place and its annotations tell."""
+    foreign = isinstance(other, KubernetesAccount) and any(
+        one.key in OF_OTHER_CLOUDS for one in other.annotations
+    )
+    top = "" in (grant.unit.folder, other.unit.folder)
+    return not foreign and (top or graph.grants.are_beside(grant.unit, other.unit))

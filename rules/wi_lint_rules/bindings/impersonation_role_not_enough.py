@@ -1,0 +1,53 @@
+from collections.abc import Iterator
+
+from wi_lint import (
+    NOT_ENOUGH,
+    WORKLOAD_IDENTITY_USER,
+    Edit,
+    Finding,
+    Fix,
+    Grant,
+    Graph,
+    Match,
+    Severity,
+    Step,
+    WorkloadMember,
+    compare,
+    lets_impersonate,
+    rule,
+)
+from wi_lint_rules.shared.wide_grants import role_trail
+
+
+@rule("WI205", Severity.ERROR, documents=True)
+def impersonation_role_not_enough(graph: Graph) -> Iterator[Finding]:
+    """A workload is bound to a Google service account by a role that gives it no access token."""
+    for grant in graph.every(Grant):
+        member = grant.member
+        if grant.target.email is None or grant.role.known not in NOT_ENOUGH:
+            continue
+        if not isinstance(member, WorkloadMember) or member.faults or _has_token_role(graph, grant):
+            continue
+        at = grant.role.origin
+        yield Finding(
+            grant,
+            at,
+            f"{grant.role} lets {member.subject} use {NOT_ENOUGH[grant.role.known]}, "
+            "and not get an access token: it takes roles/iam.workloadIdentityUser",
+            because=(
+                *role_trail(grant),
+                Step(grant.member_text.at, "the workload that is meant to act as the account"),
+            ),
+            fix=Fix("grant the right role", (Edit(at, WORKLOAD_IDENTITY_USER),), WORKLOAD_IDENTITY_USER),
+        )
+
+
+def _has_token_role(graph: Graph, grant: Grant) -> bool:
+    """Whether the same member holds a role that is enough on the same account."""
+    assert grant.target.email is not None
+    return any(
+        lets_impersonate(other) is not False
+        and compare(other.member_text, grant.member_text) is not Match.DIFFERENT
+        for other in graph.grants.on(grant.target.email, [grant.unit])
+        if other is not grant
+    )

@@ -1,0 +1,40 @@
+from collections.abc import Iterator
+
+from wi_lint import (
+    Finding,
+    Fix,
+    GoogleMember,
+    Grant,
+    Graph,
+    Match,
+    Severity,
+    Text,
+    compare,
+    rule,
+)
+from wi_lint_rules.shared.roles import is_for_data
+from wi_lint_rules.shared.wide_grants import role_trail
+
+
+@rule("WI210", Severity.ERROR, documents=True)
+def role_not_for_accounts(graph: Graph) -> Iterator[Finding]:
+    """A role over data is granted on a Google service account, where it means nothing."""
+    for grant in graph.every(Grant):
+        if grant.target.email is None or not is_for_data(grant.role.known or ""):
+            continue
+        yield Finding(
+            grant,
+            grant.role.origin,
+            f"{grant.role} is granted on the service account {grant.target.email}, which it says nothing "
+            f"about: {_meant(grant)}",
+            because=role_trail(grant),
+            fix=Fix("grant the role on the resource or project that it is about, to the service account"),
+        )
+
+
+def _meant(grant: Grant) -> str:
+    match grant.member, grant.target.email:
+        case GoogleMember(email=Text() as who), Text() as whom if compare(who, whom) is Match.SAME:
+            return "the account is to be its member, not its resource"
+        case _:
+            return "it belongs on what is read or written"

@@ -1,0 +1,1 @@
+"""WI3xx: clusters, node pools and their APIs."""

@@ -1,0 +1,29 @@
+from collections.abc import Iterator
+
+from wi_lint import (
+    Cluster,
+    Finding,
+    Graph,
+    Severity,
+    called,
+    rule,
+)
+from wi_lint_rules.clusters.cluster_without_workload_pool import enable
+
+
+@rule("WI302", Severity.NOTE)
+def standard_cluster_without_pool(graph: Graph) -> Iterator[Finding]:
+    """A Standard cluster has no workload pool: its pods all act as their node."""
+    for cluster in graph.every(Cluster):
+        if cluster.autopilot or cluster.pool is not None or cluster.off or cluster.open:
+            continue
+        if any(True for _ in graph.clusters.identities_of(cluster)) and not graph.clusters.candidates(
+            cluster
+        ):
+            continue
+        yield Finding(
+            cluster,
+            cluster.at,
+            f"the cluster {called(cluster)} has no workload pool: its pods share the node's service account",
+            fix=enable(cluster),
+        )

@@ -1,0 +1,1 @@
+"""WI4xx: the roles that identities hold."""

@@ -1,0 +1,61 @@
+from collections.abc import Iterator
+
+from wi_lint import Finding, Fix, Graph, Severity, rule
+from wi_lint_rules.shared.entries import first
+from wi_lint_rules.shared.needs import Use, evident_use, is_needed
+from wi_lint_rules.shared.roles import (
+    BASIC_READERS,
+    BASIC_WRITERS,
+    BROAD,
+    TAKES_OVER,
+    dangers,
+    fit,
+    has_narrower,
+    is_service_admin,
+)
+from wi_lint_rules.shared.wide_grants import gathered, is_scoped, role_trail, scope_name, workload_grants
+
+
+@rule("WI402", Severity.WARNING, security=6.0)
+def broad_role(graph: Graph, *, allow: tuple[str, ...] = ()) -> Iterator[Finding]:
+    """A workload holds a role over a whole service, or one that reaches beyond its own work."""
+    yield from gathered(_findings(graph, allow))
+
+
+def _findings(graph: Graph, allow: tuple[str, ...]) -> Iterator[Finding]:
+    for grant, who, evidence in workload_grants(graph):
+        role = grant.role.known or ""
+        power = _power(role)
+        if power is None or is_scoped(grant) or first(allow, grant, graph) is not None:
+            continue
+        if is_needed(graph, grant):
+            continue
+        use = evident_use(graph, grant)
+        yield Finding(
+            grant,
+            grant.role.origin,
+            f"{role} on {scope_name(grant)} lets {who}, which pods act as, {power}",
+            because=(*role_trail(grant), *evidence, *((use.step,) if use is not None else ())),
+            fix=_narrower(use),
+        )
+
+
+def _narrower(use: Use | None) -> Fix:
+    if use is None:
+        return Fix("grant the narrowest role that the workload needs, on the resource that it uses")
+    return Fix(f"grant {use.role}, which is what {use.what} needs to {use.to}", copy=f'role = "{use.role}"')
+
+
+def _power(role: str) -> str | None:
+    if role in BASIC_READERS:
+        return "read nearly everything in it"
+    kind = dangers().get(role)
+    if role in BASIC_WRITERS or kind in TAKES_OVER:
+        return None
+    if kind in BROAD:
+        return BROAD[kind]
+    if is_service_admin(role) and fit(role).kind != "full" and has_narrower(role):
+        service = fit(role).service or role.removeprefix("roles/").partition(".")[0]
+        whole = role.endswith((".admin", ".Admin"))
+        return f"administer all of {service}" if whole else f"administer everything of its kind in {service}"
+    return None

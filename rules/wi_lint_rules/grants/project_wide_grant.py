@@ -1,0 +1,154 @@
+from collections.abc import Iterator
+
+from wi_lint import (
+    CloudResource,
+    Finding,
+    Fix,
+    GoogleMember,
+    Grant,
+    Graph,
+    Match,
+    Severity,
+    Text,
+    WorkloadMember,
+    compare,
+    iam_arguments,
+    rule,
+)
+from wi_lint_rules.shared.entries import first
+from wi_lint_rules.shared.roles import Fit, dangers, fit
+from wi_lint_rules.shared.wide_grants import gathered, is_scoped, role_trail, scope_name, workload_grants
+
+
+@rule("WI403", Severity.WARNING, security=5.0)
+def project_wide_grant(graph: Graph, *, allow: tuple[str, ...] = ()) -> Iterator[Finding]:
+    """A workload holds a role on a whole project that can be granted on the one resource."""
+    yield from gathered(_findings(graph, allow))
+
+
+def _findings(graph: Graph, allow: tuple[str, ...]) -> Iterator[Finding]:
+    for grant, who, evidence in workload_grants(graph):
+        role = grant.role.known or ""
+        place = fit(role)
+        if place.kind != "full" or role in dangers() or is_scoped(grant) or is_for_many(graph, grant):
+            continue
+        if first(allow, grant, graph) is not None or _is_for_images(graph, grant):
+            continue
+        yield Finding(
+            grant,
+            grant.role.origin,
+            f"{role} on {scope_name(grant)} gives {who} all of {place.service} in it, "
+            f"and can be granted on the one resource{_named(graph, grant, place)}",
+            because=(*role_trail(grant), *evidence),
+            fix=narrow(graph, grant, place),
+        )
+
+
+_MAKES = {
+    "roles/bigquery.dataEditor": "google_bigquery_dataset",
+    "roles/bigquery.dataOwner": "google_bigquery_dataset",
+}
+"""Roles that on a project make the resources as well, which no role on one of them can."""
+_STORES = frozenset({"SecretStore", "ClusterSecretStore"})
+_DEPLOYERS = frozenset({"flux-system", "argocd", "argo-cd"})
+"""Namespaces of what deploys whatever it is told to, from whichever repository."""
+_LISTS = "roles/secretmanager.viewer"
+
+
+def is_for_many(graph: Graph, grant: Grant) -> bool:
+    """Whether a role is evidently meant for resources that the files do not name.
+
+    A program that lists secrets reads whichever it finds; External Secrets reads those that other
+    people's objects name; and what makes its datasets has none to be granted on.
+    """
+    role = grant.role.known or ""
+    if role in _MAKES:
+        return not _declared(graph, grant, _MAKES[role])
+    if role == "roles/artifactregistry.reader":
+        return any(one.known in _DEPLOYERS for one in _workloads(graph, grant))
+    if not role.startswith("roles/secretmanager."):
+        return False
+    member = grant.member
+    email = member.email if isinstance(member, GoogleMember) else None
+    beside = graph.grants.to_gsa(email) if email is not None else []
+    lists = any(one.role.known == _LISTS and one.target.name.key == grant.target.name.key for one in beside)
+    if lists or any(_is_of_external_secrets(one) for one in _workloads(graph, grant)):
+        return True
+    accounts = graph.grants.annotated_with(email) if email is not None else []
+    return any(one.kind in _STORES for account in accounts for one in graph.ksas.workloads_of(account))
+
+
+def _workloads(graph: Graph, grant: Grant) -> Iterator[Text]:
+    """The names of the Kubernetes accounts that hold a role, and of their namespaces."""
+    member = grant.member
+    if isinstance(member, WorkloadMember):
+        yield from (text for text in (member.namespace, member.account) if text is not None)
+    if isinstance(member, GoogleMember) and member.email is not None:
+        for account in graph.grants.annotated_with(member.email):
+            yield from (account.namespace, account.name)
+        for bound in graph.grants.on(member.email):
+            if isinstance(bound.member, WorkloadMember):
+                yield from (t for t in (bound.member.namespace, bound.member.account) if t is not None)
+
+
+def _is_of_external_secrets(name: Text) -> bool:
+    return "external-secrets" in str(name) or name.known in ("eso", "kubernetes-external-secrets")
+
+
+_OF_NODES = frozenset({"roles/logging.logWriter", "roles/monitoring.metricWriter"})
+"""What Google has the accounts of nodes hold, beside that of images."""
+_PULLS = frozenset({"roles/artifactregistry.reader", "roles/storage.objectViewer"})
+
+
+def _is_for_images(graph: Graph, grant: Grant) -> bool:
+    """Whether a role is that by which nodes pull images, of an account that nodes have too."""
+    member = grant.member
+    if grant.role.known not in _PULLS or not isinstance(member, GoogleMember) or member.email is None:
+        return False
+    held = {one.role.known for one in graph.grants.to_gsa(member.email)}
+    return graph.clusters.is_of_nodes(member.email) or held >= _OF_NODES
+
+
+def narrow(graph: Graph, grant: Grant, place: Fit) -> Fix:
+    """The grant on the resource: in Terraform, and with gcloud."""
+    kind = _kind(graph, grant, place)
+    if kind is None:
+        return Fix("grant it on the one resource", copy=place.gcloud)
+    rows = [*_target(graph, grant, kind), ("role", f'"{grant.role}"'), ("member", f'"{grant.member_text}"')]
+    width = max(len(name) for name, _ in rows)
+    body = "".join(f"  {name.ljust(width)} = {value}\n" for name, value in rows)
+    label = grant.address.rpartition(".")[2].partition("[")[0]
+    snippet = f'resource "{kind}_iam_member" "{label}" {{\n{body}}}'
+    return Fix(f"use {kind}_iam_member", copy=f"{snippet}\n\n{place.gcloud}")
+
+
+def _target(graph: Graph, grant: Grant, kind: str) -> list[tuple[str, str]]:
+    """The arguments that name the resource: of the only one that is declared, or to fill in."""
+    names = iam_arguments(kind)
+    resources = _declared(graph, grant, kind)
+    if len(resources) == 1 and len(names) == 1:
+        return [(names[0], f"{resources[0].address}.id")]
+    return [(name, f'"{name.upper()}"') for name in names]
+
+
+def _kind(graph: Graph, grant: Grant, place: Fit) -> str | None:
+    """The resource type to use: of a resource that is declared here, or else the usual one."""
+    for kind in place.terraform:
+        if _declared(graph, grant, kind):
+            return kind
+    return next(iter(place.terraform), None)
+
+
+def _named(graph: Graph, grant: Grant, place: Fit) -> str:
+    kind = _kind(graph, grant, place)
+    resources = _declared(graph, grant, kind or "")
+    return f", {resources[0].address}" if len(resources) == 1 else ""
+
+
+def _declared(graph: Graph, grant: Grant, kind: str) -> list[CloudResource]:
+    """The resources of a kind that are declared beside a grant, in the very project that it is on."""
+    return [
+        one
+        for one in graph.grants.resources_by_kind.get((grant.unit, kind), [])
+        if one.project is None or compare(one.project, grant.target.name) is Match.SAME
+    ]

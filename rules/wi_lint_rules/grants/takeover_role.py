@@ -1,0 +1,35 @@
+from collections.abc import Iterator
+
+from wi_lint import Finding, Fix, Graph, Severity, rule
+from wi_lint_rules.shared.entries import first
+from wi_lint_rules.shared.roles import BASIC_WRITERS, TAKES_OVER, dangers
+from wi_lint_rules.shared.wide_grants import gathered, role_trail, scope_name, workload_grants
+
+
+@rule("WI401", Severity.ERROR, security=9.1, documents=True)
+def takeover_role(graph: Graph, *, allow: tuple[str, ...] = ()) -> Iterator[Finding]:
+    """A workload holds a role with which it can take the project over."""
+    yield from gathered(_findings(graph, allow))
+
+
+def _findings(graph: Graph, allow: tuple[str, ...]) -> Iterator[Finding]:
+    for grant, who, evidence in workload_grants(graph):
+        role = grant.role.known or ""
+        power = _power(role)
+        if power is None or first(allow, grant, graph) is not None:
+            continue
+        yield Finding(
+            grant,
+            grant.role.origin,
+            f"{role} on {scope_name(grant)} lets {who}, which pods act as, {power}",
+            because=(*role_trail(grant), *evidence),
+            fix=Fix(
+                "grant the predefined role of the one service that it uses, on the resource that it uses"
+            ),
+        )
+
+
+def _power(role: str) -> str | None:
+    if role in BASIC_WRITERS:
+        return "change nearly everything in it"
+    return TAKES_OVER.get(dangers().get(role, ""))

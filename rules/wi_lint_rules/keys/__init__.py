@@ -1,0 +1,1 @@
+"""WI5xx: keys and tokens."""

@@ -1,0 +1,1 @@
+"""WI8xx: audit, and what is left behind."""

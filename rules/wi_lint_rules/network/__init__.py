@@ -1,0 +1,1 @@
+"""WI6xx: the way to the metadata server and to Google."""

@@ -1,0 +1,1 @@
+"""WI7xx: sharing and impersonation across projects."""

@@ -1,0 +1,1 @@
+"""What several rules ask alike, and the data that they judge by."""

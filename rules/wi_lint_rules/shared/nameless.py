@@ -1,0 +1,104 @@
+"""Pods that name no service account, and the identities that they may have been meant to have."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from wi_lint import (
+    Finding,
+    Fix,
+    Found,
+    Graph,
+    KubernetesAccount,
+    Need,
+    Step,
+    Unread,
+    Workload,
+)
+from wi_lint_rules.shared.identities import identity
+
+_Place = tuple[object, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Nameless:
+    """A workload whose pods run as `default`, which has no identity.
+
+    `idle`: the accounts of its unit and namespace that have an identity and no pod.
+    `only`: whether it is the only workload there that names no account. `needs`: what it calls.
+    """
+
+    workload: Workload
+    idle: tuple[KubernetesAccount, ...]
+    only: bool
+    needs: tuple[Need, ...]
+
+    @property
+    def is_meant(self) -> bool:
+        """Whether an idle account is evidently this workload's."""
+        return bool(self.idle) and (bool(self.needs) or (self.only and len(self.idle) == 1))
+
+
+def nameless(graph: Graph) -> Iterator[Nameless]:
+    """Those that have no key of their own either."""
+    idle = _idle(graph)
+    places: dict[_Place, list[Workload]] = defaultdict(list)
+    for workload in graph.every(Workload):
+        if workload.account is None or workload.account.known == "default":
+            places[_place(workload)].append(workload)
+    for place, workloads in places.items():
+        for workload in workloads:
+            if not workload.keys and not _default_has_identity(graph, workload):
+                yield Nameless(
+                    workload,
+                    tuple(idle.get(place, ())),
+                    only=len(workloads) == 1,
+                    needs=tuple(graph.ksas.needs_of(workload)),
+                )
+
+
+def finding(one: Nameless, message: str) -> Finding:
+    """A finding about such a workload, with what it calls and what is idle."""
+    needs = (Step(need.at, f"{need.what} calls Google Cloud") for need in one.needs)
+    idle = (Step(account.at, "the account that no pod uses") for account in one.idle)
+    names = "\n".join(f"serviceAccountName: {account.name}" for account in one.idle)
+    title = (
+        "name the account that is meant in the pod's spec"
+        if len(one.idle) > 1
+        else "name the account in the pod's spec"
+    )
+    return Finding(
+        one.workload,
+        one.workload.pod_at,
+        message,
+        because=(*needs, *idle),
+        fix=Fix(title, copy=names or "serviceAccountName: ACCOUNT"),
+    )
+
+
+def _idle(graph: Graph) -> dict[_Place, list[KubernetesAccount]]:
+    found: dict[_Place, list[KubernetesAccount]] = defaultdict(list)
+    charts = {one.unit for one in graph.every(Unread) if one.kind == "chart"}
+    for account in graph.every(KubernetesAccount):
+        if account.unit in charts:
+            continue  # its pods may be those of a chart
+        if (
+            account.name.known != "default"
+            and identity(graph, account)
+            and not graph.ksas.workloads_of(account)
+        ):
+            found[_place(account)].append(account)
+    return found
+
+
+def _place(fact: Workload | KubernetesAccount) -> _Place:
+    return fact.unit, fact.namespace.key
+
+
+def _default_has_identity(graph: Graph, workload: Workload) -> bool:
+    if graph.grants.to_default(workload.namespace):
+        return True
+    default = graph.ksas.default_of(workload)
+    return isinstance(default, Found) and identity(graph, default.fact) is not None

@@ -1,0 +1,119 @@
+"""Which roles evident needs ask for: data/needs.json names its sources."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from wi_lint import (
+    Demand,
+    GoogleMember,
+    Grant,
+    Graph,
+    KubernetesAccount,
+    Need,
+    Step,
+    WorkloadMember,
+)
+
+_ORDINARY = re.compile(
+    r"roles/(?:aiplatform\.user|artifactregistry|bigquery|bigtable|cloudkms|cloudprofiler|cloudsql|cloudtasks"
+    r"|cloudtrace|datastore|dns|errorreporting|eventarc|iam\.(?:serviceAccount|workloadIdentity)|logging"
+    r"|monitoring|pubsub|redis|run\.invoker|secretmanager|serviceusage|spanner|storage|alloydb)[\w.]*"
+)
+"""Roles of which it is known that they hold permissions of their own service alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Needed:
+    """The `role` that is meant for a need. Any of `roles`, or all of a service's, does as well."""
+
+    role: str
+    permission: str
+    to: str
+    source: str
+    roles: frozenset[str] = frozenset()
+    service: str = ""
+
+    def is_met(self, grant: Grant) -> bool | None:
+        """Whether a grant gives what is needed; nothing where that cannot be told."""
+        role = grant.role.known
+        if grant.permissions is not None:
+            return self.permission in grant.permissions
+        if role is None:
+            return None
+        if role in self.roles or (self.service and role.startswith(self.service)):
+            return True
+        return False if _ORDINARY.fullmatch(role) else None
+
+
+@cache
+def _needs() -> dict[str, Needed]:
+    text = (files("wi_lint_rules.shared") / "data" / "needs.json").read_text("utf-8")
+    return {
+        kind: Needed(**{**one, "roles": frozenset(one.get("roles", ()))})
+        for kind, one in json.loads(text)["needs"].items()
+    }
+
+
+def needed(kind: str) -> Needed | None:
+    """What a need asks for; nothing where that is not known."""
+    return _needs().get(kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """What the pods of an identity evidently do, and the role that is meant for it."""
+
+    what: str
+    role: str
+    to: str
+    step: Step
+
+
+def is_needed(graph: Graph, grant: Grant) -> bool:
+    """Whether the very role is meant for what the pods of who holds it evidently do."""
+    return any(wanted.role == grant.role.known for _, wanted in _evident(graph, grant))
+
+
+def evident_use(graph: Graph, grant: Grant) -> Use | None:
+    """The use of a service that a role is about, by pods of who holds it; nothing where none is seen."""
+    service = (grant.role.known or "").partition(".")[0]
+    for need, wanted in _evident(graph, grant):
+        if wanted.role.partition(".")[0] == service:
+            return Use(need.what, wanted.role, wanted.to, Step(need.at.one_line, "this is what it is for"))
+    return None
+
+
+def _evident(graph: Graph, grant: Grant) -> Iterator[tuple[Need, Needed]]:
+    """What the pods of who holds a role evidently do, and what a controller does as it."""
+    accounts = _accounts(graph, grant)
+    needs = [
+        need
+        for one in accounts
+        for user in graph.ksas.workloads_of(one)
+        for need in graph.ksas.needs_of(user)
+    ]
+    needs += [
+        demand.need
+        for demand in graph.every(Demand)
+        if any(one in accounts for one in graph.ksas.declared(demand.namespace, demand.account))
+    ]
+    for need in needs:
+        wanted = needed(need.kind)
+        if wanted is not None:
+            yield need, wanted
+
+
+def _accounts(graph: Graph, grant: Grant) -> list[KubernetesAccount]:
+    """The Kubernetes service accounts whose pods hold a role, by themselves or as a Google account."""
+    member = grant.member
+    if isinstance(member, GoogleMember) and member.email is not None:
+        return graph.grants.annotated_with(member.email)
+    if isinstance(member, WorkloadMember) and member.namespace is not None and member.account is not None:
+        return graph.ksas.declared(member.namespace, member.account)
+    return []

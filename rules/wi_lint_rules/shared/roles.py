@@ -1,0 +1,186 @@
+"""What is known of Google's predefined roles: data/roles.json names its sources and date."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal
+
+from wi_lint import distance
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """Where a role can be granted instead of on a whole project.
+
+    `full`: all of it works on one resource. `partial`: some of it needs the project.
+    """
+
+    kind: Literal["full", "partial", "project"]
+    service: str
+    terraform: tuple[str, ...] = ()
+    gcloud: str = ""
+
+
+@cache
+def _data() -> dict[str, Any]:
+    text = (files("wi_lint_rules.shared") / "data" / "roles.json").read_text("utf-8")
+    found: dict[str, Any] = json.loads(text)
+    return found
+
+
+@cache
+def _fits() -> dict[str, Fit]:
+    found: dict[str, Fit] = {}
+    for service in _data()["services"]:
+        for kind in ("full", "partial"):
+            for role in service.get(kind, ()):
+                found[role] = Fit(
+                    "full" if kind == "full" else "partial",
+                    service["title"],
+                    tuple(service["terraform"]),
+                    next(iter(service["gcloud"]), ""),
+                )
+    return found
+
+
+def fit(role: str) -> Fit:
+    """Where a role can be granted. An unknown or custom role stays where it is."""
+    return _fits().get(role, Fit("project", ""))
+
+
+@cache
+def _services() -> dict[str, str]:
+    """The beginning of the roles of a service, by the kinds of its resources."""
+    return {
+        kind: prefix
+        for service in _data()["services"]
+        for prefix in service["role_prefixes"][:1]
+        if prefix in _KEPT_APART
+        for kind in service["terraform"]
+    }
+
+
+_KEPT_APART = frozenset(
+    {
+        "roles/storage.", "roles/pubsub.", "roles/secretmanager.", "roles/bigquery.", "roles/cloudkms.",
+        "roles/spanner.", "roles/bigtable.", "roles/cloudtasks.",
+    }
+)  # fmt: skip
+"""Services whose resources take the roles of no other one."""
+
+
+def service_of(kind: str) -> str | None:
+    """What the roles of a resource's service begin with; nothing where others may be granted on it too."""
+    return _services().get(kind)
+
+
+@cache
+def dangers() -> dict[str, str]:
+    """Roles that hold power over the project itself, and what kind of power."""
+    return {role: kind for kind, roles in _data()["dangerous"].items() for role in roles}
+
+
+@cache
+def _service_admin() -> re.Pattern[str]:
+    return re.compile(_data()["service_admin"])
+
+
+def is_service_admin(role: str) -> bool:
+    """Whether a role administers a whole service, such as `roles/storage.admin`."""
+    return _service_admin().search(role) is not None
+
+
+@cache
+def bucket_only() -> frozenset[str]:
+    """Roles that can be granted on buckets alone."""
+    return frozenset(_data()["bucket_only"])
+
+
+@cache
+def _predefined() -> frozenset[str]:
+    text = (files("wi_lint_rules.shared") / "data" / "predefined.txt").read_text("utf-8")
+    listed = (line for line in text.splitlines() if not line.startswith("#"))
+    return frozenset({*(f"roles/{name}" for name in listed), *BASIC_WRITERS, *BASIC_READERS})
+
+
+@cache
+def has_narrower(role: str) -> bool:
+    """Whether the service of a role has roles that change things in it, and do not administer it."""
+    service = role.removeprefix("roles/").partition(".")[0]
+    names = (one.partition(".")[2] for one in _predefined() if one.startswith(f"roles/{service}."))
+    return any(not re.search(r"admin$|viewer$|reader$|serviceAgent$", name, re.IGNORECASE) for name in names)
+
+
+@cache
+def nearest_role(written: str) -> str | None:
+    """The predefined role that a text is a slip for; nothing for one that exists, or that is near to none."""
+    if not written.startswith("roles/") or written in _predefined():
+        return None
+    service = written.partition(".")[0]
+    near = [name for name in _predefined() if _is_slip(written, name)]
+    near.sort(key=lambda name: (distance(written, name), name.partition(".")[0] != service, name))
+    return near[0] if near else None
+
+
+def _is_slip(written: str, name: str) -> bool:
+    """Whether one half is the same, and the other a slip for its length."""
+    if written.lower() == name.lower():
+        return True
+    service, _, rest = written.removeprefix("roles/").partition(".")
+    other, _, last = name.removeprefix("roles/").partition(".")
+    if service == other:
+        return len(rest) > 4 and distance(rest, last) <= min(2, len(rest) // 4)
+    return rest == last and len(service) > 4 and distance(service, other) <= min(2, len(service) // 4)
+
+
+_OF_DATA = re.compile(
+    r"roles/(?:storage|pubsub|secretmanager|cloudsql|logging|monitoring|cloudtrace|cloudkms|dns|datastore|spanner"
+    r"|bigtable|redis|errorreporting|cloudprofiler|artifactregistry)\.\w+"
+    r"|roles/bigquery\.(?:data|job|user|metadata|readSession)\w*"
+)
+
+
+def is_for_data(role: str) -> bool:
+    """Whether a role is of a service whose roles hold no permission on service accounts."""
+    return _OF_DATA.fullmatch(role) is not None and not role.endswith("Agent")
+
+
+_NOT_OF_EDITORS = ("roles/secretmanager.", "roles/storage.object", "roles/iap.", "roles/cloudkms.")
+"""Roles with permissions that an editor lacks."""
+_OBJECTS = ("objectAdmin", "objectUser", "objectViewer")
+"""Roles on the objects of buckets, of which each holds those behind it."""
+
+
+def holds(more: str, role: str) -> bool:
+    """Whether a role holds all permissions of another one, as far as that is plain from their names."""
+    if more == role or role in BASIC_WRITERS:
+        return False
+    if more in BASIC_WRITERS:
+        if more == "roles/editor" and role.startswith(_NOT_OF_EDITORS):
+            return False
+        return more in ("roles/owner", "roles/editor") and role not in dangers()
+    service, _, name = role.removeprefix("roles/").partition(".")
+    if more == f"roles/{service}.admin":
+        return True
+    wider = more.removeprefix("roles/storage.")
+    return service == "storage" and wider in _OBJECTS and name in _OBJECTS[_OBJECTS.index(wider) :]
+
+
+TAKES_OVER = {
+    "policy_admin": "grant itself any role",
+    "sa_admin": "make itself any service account",
+    "key_admin": "create keys that never expire",
+}
+"""Powers that end in taking the project over."""
+BROAD = {
+    "act_as": "attach any service account to what it creates",
+    "role_admin": "widen the roles that it holds",
+    "org_policy": "switch the organization's guardrails off",
+}
+"""Powers that go further than a workload should."""
+BASIC_WRITERS = frozenset({"roles/owner", "roles/editor", "roles/admin", "roles/writer"})
+BASIC_READERS = frozenset({"roles/viewer", "roles/reader"})

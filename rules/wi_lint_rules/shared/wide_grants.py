@@ -1,0 +1,124 @@
+"""The roles that workloads hold on whole projects, and how rules tell of them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from wi_lint import (
+    Fact,
+    Finding,
+    GoogleMember,
+    Grant,
+    Graph,
+    KubernetesAccount,
+    Step,
+    Text,
+    Unit,
+    WorkloadMember,
+    WorkloadSet,
+    trail,
+)
+from wi_lint_rules.shared.identities import is_of_tests
+from wi_lint_rules.shared.roles import holds
+
+_OPERATORS = frozenset(
+    {"cnrm-system", "configconnector-operator-system", "atlantis", "config-management-system"}
+)
+"""Namespaces of tools that manage a whole project, and so hold project-wide roles rightly."""
+
+
+def workload_grants(graph: Graph) -> Iterator[tuple[Grant, str, tuple[Step, ...]]]:
+    """Project-wide grants to workloads: the grant, who holds it, and what shows that it does.
+
+    A role that a broader one of the same holder gives already is left out.
+    """
+    wide = [one for one in graph.every(Grant) if one.target.is_wide and one.role.known is not None]
+    held = _by_holder(wide)
+    for grant in wide:
+        beside = held[grant.unit, grant.member_text.key]
+        if is_of_tests(grant) or any(_is_covered(grant, other) for other in beside):
+            continue
+        yield from _to_workload(graph, grant)
+
+
+def _by_holder(grants: list[Grant]) -> dict[tuple[Unit, tuple[str, ...]], list[Grant]]:
+    found: dict[tuple[Unit, tuple[str, ...]], list[Grant]] = defaultdict(list)
+    for grant in grants:
+        found[grant.unit, grant.member_text.key].append(grant)
+    return found
+
+
+def _to_workload(graph: Graph, grant: Grant) -> Iterator[tuple[Grant, str, tuple[Step, ...]]]:
+    """The grant, where it is to workloads, by themselves or as a Google service account."""
+    member = grant.member
+    if isinstance(member, WorkloadMember | WorkloadSet):
+        if not member.faults and not _is_operator(member.namespace):
+            yield grant, _name(member), ()
+    elif isinstance(member, GoogleMember) and member.email is not None:
+        evidence = graph.grants.workload_of(member.email)
+        if evidence is not None and not _is_operator(_namespace(evidence)):
+            yield grant, str(member.email), (_step(evidence),)
+
+
+def _is_covered(grant: Grant, other: Grant) -> bool:
+    """Whether another grant on the same target gives all of a role, and is told instead."""
+    one, more = grant.role.known, other.role.known
+    same = grant.target.kind == other.target.kind and grant.target.name.key == other.target.name.key
+    return same and one is not None and more is not None and other.condition is None and holds(more, one)
+
+
+def gathered(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """One finding for each place: what a loop makes there is told once, with the number of the others."""
+    places: dict[tuple[str, int, int], list[Finding]] = {}
+    for finding in findings:
+        places.setdefault(finding.at.order, []).append(finding)
+    for first, *others in places.values():
+        if others and all(one.message != first.message for one in others):
+            yield replace(first, message=f"{first.message}; and {len(others)} more in the same way")
+        else:
+            yield from (first, *others)
+
+
+def is_scoped(grant: Grant) -> bool:
+    """Whether a condition narrows the grant to some resources, or may do so."""
+    condition = grant.condition
+    return condition is not None and (condition == "?" or "resource." in condition)
+
+
+def role_trail(grant: Grant) -> tuple[Step, ...]:
+    """From the place where a role is written to the grant of it, where they are apart."""
+    return trail(grant.role, grant.role.origin, "it is granted here")
+
+
+def scope_name(grant: Grant) -> str:
+    """`the project 'acme'`, for people."""
+    return f"the {grant.target.kind} '{grant.target.name}'"
+
+
+def _name(member: WorkloadMember | WorkloadSet) -> str:
+    if isinstance(member, WorkloadMember):
+        return f"the Kubernetes service account {member.subject}"
+    return f"every workload of the {member.scope}"
+
+
+def _step(evidence: Fact) -> Step:
+    if isinstance(evidence, KubernetesAccount):
+        at = evidence.google.at if evidence.google is not None else evidence.at
+        return Step(at, f"the pods of {evidence.namespace}/{evidence.name} act as it")
+    assert isinstance(evidence, Grant)
+    assert isinstance(evidence.member, WorkloadMember)
+    return Step(evidence.member_text.at, f"{evidence.member.subject} may act as it")
+
+
+def _namespace(evidence: Fact) -> Text | None:
+    if isinstance(evidence, KubernetesAccount):
+        return evidence.namespace
+    if isinstance(evidence, Grant) and isinstance(evidence.member, WorkloadMember):
+        return evidence.member.namespace
+    return None
+
+
+def _is_operator(namespace: Text | None) -> bool:
+    return namespace is not None and namespace.known in _OPERATORS
