@@ -23,10 +23,10 @@ def timed(form: str, corpus: Path) -> float:
 
 
 def main(corpus: Path) -> None:
-    rounds = [{form: timed(form, corpus) for form in FORMS} for _ in range(RUNS)]
+    loop_iterations = [{form: timed(form, corpus) for form in FORMS} for _ in range(RUNS)]
     for form in FORMS:
-        seconds = statistics.median(one[form] for one in rounds)
-        ratio = statistics.median(one[form] / one["concise"] for one in rounds)
+        seconds = statistics.median(one[form] for one in loop_iterations)
+        ratio = statistics.median(one[form] / one["concise"] for one in loop_iterations)
         sys.stdout.write(f"{form:<9} {seconds:6.2f} s  {ratio:5.2f}\n")
 
 

@@ -3,7 +3,7 @@
 usage: python benchmarks/scale.py CORPUS [--fmt] [--checkov COMMAND]
 
 CORPUS is a folder with `tf/` and `k8s/`, outside this repository. Ratios are taken from runs that
-take turns, and the median is told; run it by hand, on a quiet machine. With --fmt the Terraform part
+take turns, and the median is reported; run it by hand, on a quiet machine. With --fmt the Terraform part
 is also given to `terraform fmt -check -recursive`, and with --checkov the whole to checkov.
 """
 

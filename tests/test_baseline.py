@@ -91,10 +91,10 @@ def test_a_renamed_object_is_new_and_the_old_one_is_told(tree: Path, lint: objec
     (tree / "app.yaml").write_text(ACCOUNT.replace("name: app", "name: web"))
     done = wi_lint("-f", "concise", cwd=tree)
     assert found(done) == ["app.yaml:7:37"]
-    assert "1 baseline entry found no more: run 'wi-lint baseline --prune'" in done.stderr
+    assert "1 baseline entry no longer found: run 'wi-lint baseline --prune'" in done.stderr
     checked = wi_lint("baseline", "--check", cwd=tree)
     assert checked.returncode == 1
-    assert checked.stdout == "app.yaml: WI102 ServiceAccount/shop/app is found no more\n"
+    assert checked.stdout == "app.yaml: WI102 ServiceAccount/shop/app is no longer found\n"
     assert wi_lint("baseline", "--prune", cwd=tree).returncode == 0
     assert json.loads((tree / NAME).read_text())["entries"] == []
     assert wi_lint("baseline", "--check", cwd=tree).returncode == 0
@@ -105,7 +105,7 @@ def test_files_that_were_not_linted_are_not_old(tree: Path, lint: object, wi_lin
     assert "no more" not in wi_lint("empty.yaml", cwd=tree).stderr
     assert "no more" not in wi_lint("--select", "WI2", cwd=tree).stderr
     (tree / "app.yaml").unlink()
-    assert "1 baseline entry found no more" in wi_lint(cwd=tree).stderr
+    assert "1 baseline entry no longer found" in wi_lint(cwd=tree).stderr
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ from wi_lint.grammar import (
     with_holes,
 )
 from wi_lint.source import Source
-from wi_lint.values import HOLE, Hole, Literal, Match, Part, Reason, Text, Via, compare, text
+from wi_lint.values import HOLE, Hole, Literal, Match, Part, Provenance, Reason, Text, compare, text
 
 POOL = "acme-prod.svc.id.goog"
 PATH = f"iam.googleapis.com/projects/123456789012/locations/global/workloadIdentityPools/{POOL}"
@@ -89,11 +89,11 @@ def cut(written: str, at: set[int], holes: set[int]) -> Text:
     parts: list[Part] = []
     for number, (start, end) in enumerate(pairwise(edges)):
         place = Source(f"{number}.tf", f"x{written[start:end]}").span(1, 1 + end - start)
-        via = (Via(place, f"the variable '{number}'"),) if number % 2 else ()
+        provenance = (Provenance(place, f"the variable '{number}'"),) if number % 2 else ()
         if number in holes:
             parts.append(Hole(f"u:var.v{number}", Reason.NO_DEFAULT(), place))
         else:
-            parts.append(Literal(written[start:end], place, via))
+            parts.append(Literal(written[start:end], place, provenance))
     return text(parts, Source("whole.tf", f'"{written}"').span(0, len(written) + 2))
 
 

@@ -24,7 +24,7 @@ from wi_lint.compose.terraform import Folders, root_modules
 from wi_lint.compose.terraform.convert import fails, is_known, is_shuffled
 from wi_lint.files import Disk
 from wi_lint.source import Source
-from wi_lint.values import Literal, Scalar, Sequence, Table, Text, Value
+from wi_lint.values import ListValue, Literal, MapValue, Scalar, Text, Value
 
 TERRAFORM = shutil.which("terraform")
 needs_terraform = pytest.mark.skipif(TERRAFORM is None, reason="it asks Terraform, which is not on PATH")
@@ -109,16 +109,16 @@ def fits(value: Value, answer: Any) -> bool:
             return isinstance(answer, str) and bool(re.fullmatch("".join(parts), answer, re.DOTALL))
         case Scalar(value=datum):
             return type(datum) in _kin(answer) and datum == answer
-        case Sequence(items=items) if is_shuffled(value):
+        case ListValue(items=items) if is_shuffled(value):
             found = isinstance(answer, list) and (value.more or len(answer) <= len(items))
             return bool(found) and all(any(fits(item, one) for one in answer) for item in items)
-        case Sequence(items=items, more=more):
+        case ListValue(items=items, more=more):
             if not isinstance(answer, list) or (more is None and len(items) != len(answer)):
                 return False
             if more is not None:  # where the further ones stand is not known
                 return all(any(fits(item, one) for one in answer) for item in items)
             return all(map(fits, items, answer))
-        case Table(items=fields, more=more):
+        case MapValue(items=fields, more=more):
             if not isinstance(answer, dict) or (more is None and fields.keys() != answer.keys()):
                 return False
             return all(key in answer and fits(fields[key], answer[key]) for key in fields)
@@ -136,9 +136,9 @@ def _shown(value: Value) -> str:
             return f"{str(value)!r}"
         case Scalar(value=datum):
             return repr(datum)
-        case Sequence(items=items, more=more):
+        case ListValue(items=items, more=more):
             return f"[{', '.join(map(_shown, items))}{' ...' if more else ''}]"
-        case Table(items=fields, more=more):
+        case MapValue(items=fields, more=more):
             return f"{{{', '.join(f'{k}: {_shown(v)}' for k, v in fields.items())}{' ...' if more else ''}}}"
         case _:
             return repr(value)

@@ -15,7 +15,7 @@ from wi_lint.files import Memory
 from wi_lint.lint import lint
 from wi_lint.packs import installed
 from wi_lint.parse import hcl, json, yaml
-from wi_lint.problems import Problem
+from wi_lint.problems import ReadProblem
 from wi_lint.source import Source
 
 ROOT = Path(__file__).parent.parent
@@ -54,11 +54,11 @@ def read_everything(text: str) -> None:
         with time_limit():
             found = list(reader(source))
         for one in found:
-            if isinstance(one, Problem):
+            if isinstance(one, ReadProblem):
                 assert 0 <= one.at.start <= one.at.end <= len(text)
 
 
-def _hcl(source: Source) -> list[Problem]:
+def _hcl(source: Source) -> list[ReadProblem]:
     return hcl.read(source)[1]
 
 

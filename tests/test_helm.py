@@ -19,7 +19,7 @@ from wi_lint.files import Memory
 from wi_lint.lint import Report, facts_of, lint
 from wi_lint.packs import installed
 from wi_lint.source import Source
-from wi_lint.values import Known, Reason, Table, Text, known, unknown
+from wi_lint.values import Known, MapValue, Reason, Text, known, unknown
 
 HERE = Source("test", "").span(0, 0)
 VALUES = """
@@ -37,15 +37,15 @@ annotations:
 """
 
 
-def context(values: str = VALUES, name: Text | None = None) -> Table:
+def context(values: str = VALUES, name: Text | None = None) -> MapValue:
     library = Library(Memory({"values.yaml": values}))
     table = value_of(library.whole("values.yaml")[0].root)
-    release = Table({"Name": name or known("prod", HERE), "Namespace": known("ns", HERE)}, HERE)
+    release = MapValue({"Name": name or known("prod", HERE), "Namespace": known("ns", HERE)}, HERE)
     rest = unknown("capabilities", "it is known only to a cluster", HERE)
-    return Table({"Values": table, "Release": release, "Capabilities": rest}, HERE)
+    return MapValue({"Values": table, "Release": release, "Capabilities": rest}, HERE)
 
 
-def written(template: str, dot: Table | None = None) -> Text:
+def written(template: str, dot: MapValue | None = None) -> Text:
     source = Source("t.yaml", template)
     parsed = parse(template)
     defined = {name: Defined(source, body) for name, body in parsed.defined.items()}
@@ -324,16 +324,16 @@ def test_a_broken_chart_is_no_reason_to_fail() -> None:
 
 
 def test_the_configuration_tells_of_a_release() -> None:
-    from wi_lint.told import Told, ToldRelease  # noqa: PLC0415
+    from wi_lint.config.declared import Declared, DeclaredRelease  # noqa: PLC0415
 
-    release = ToldRelease("chart", "prod", "shop", ("prod.yaml",))
+    release = DeclaredRelease("chart", "prod", "shop", ("prod.yaml",))
     binding = (
         'resource "google_service_account" "app" {\n  project = "acme-prod"\n  account_id = "shop-app"\n}\n'
         'resource "google_service_account_iam_member" "app" {\n  service_account_id = google_service_account.app.name\n'
         '  role = "roles/iam.workloadIdentityUser"\n  member = "serviceAccount:acme-prod.svc.id.goog[shop/api]"\n}\n'
     )
     files = {**CHART, "prod.yaml": GIVEN.replace("app@", "shop-app@"), "main.tf": binding}
-    report = lint(Memory(files), sorted(files), installed(), told=Told(releases=(release,)))
+    report = lint(Memory(files), sorted(files), installed(), declared=Declared(releases=(release,)))
     said = {(r.rule.id, r.finding.at.path, r.finding.at.line) for r in report.results}
     assert ("WI201", "prod.yaml", 3) in said
     assert "shop/prod-api" in next(r.finding.message for r in report.results if r.rule.id == "WI201")

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from wi_lint.files import Memory
-from wi_lint.ignores import Policy
+from wi_lint.ignores import IgnorePolicy
 from wi_lint.lint import Report, lint
 from wi_lint.packs import installed
 
@@ -43,7 +43,7 @@ def said(account: str = ACCOUNT, binding: str = BINDING, **policy: object) -> li
 
 
 def told(files: dict[str, str], **policy: object) -> list[tuple[str, int, str]]:
-    made = Policy(**{"today": date(2026, 11, 24), **policy})  # type: ignore[arg-type]
+    made = IgnorePolicy(**{"today": date(2026, 11, 24), **policy})  # type: ignore[arg-type]
     report: Report = lint(Memory(files), files, installed(), policy=made)
     return [(r.finding.at.path, r.finding.at.line, r.rule.id) for r in report.results]
 

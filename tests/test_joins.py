@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 import pytest
 
+from wi_lint.config.declared import Declared
 from wi_lint.graph.deployments import Deployments
 from wi_lint.graph.store import FactStore
 from wi_lint.lint import Report
-from wi_lint.told import Told
 from wi_lint.unit import Unit
 
 Lint = Callable[..., Report]
@@ -220,8 +220,8 @@ def test_two_environments_of_one_set_are_two_installations(elements: list[str], 
     ],
 )
 def test_folders_of_two_environments_are_not_deployed_together(one: str, other: str, together: bool) -> None:
-    rooms = Deployments(FactStore((), Told()))
+    rooms = Deployments(FactStore((), Declared()))
     a, b = Unit("manifests", one), Unit("manifests", other)
     assert (rooms.are_together(a, b), rooms.are_together(b, a)) == (together, together)
-    tied = Deployments(FactStore((), Told(ties=((one, other),))))
+    tied = Deployments(FactStore((), Declared(ties=((one, other),))))
     assert tied.are_together(a, b), "the user knows better"

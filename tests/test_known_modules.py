@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from wi_lint.compose.terraform.known import every
+from wi_lint.compose.terraform.stand_ins import every
 from wi_lint.facts import (
     AccountKey,
     Cluster,

@@ -97,9 +97,9 @@ def ours(root: Path, folder: str) -> Counter[Row]:
 
 def row(one: Object) -> Row | None:
     if one.kind == "ServiceAccount":
-        return "ServiceAccount", *one.identity, one.root.said("metadata", "annotations", ANNOTATION)
+        return "ServiceAccount", *one.identity, one.root.literal("metadata", "annotations", ANNOTATION)
     if one.kind in POD_SPECS:
-        return one.kind, *one.identity, one.root.said(*POD_SPECS[one.kind], "serviceAccountName")
+        return one.kind, *one.identity, one.root.literal(*POD_SPECS[one.kind], "serviceAccountName")
     return None
 
 

@@ -1,4 +1,4 @@
-"""Right worlds with one mistake each: it is told where it was made, or at its other end.
+"""Right worlds with one mistake each: it is reported where it was made, or at its other end.
 
 And rewrites that change no meaning change nothing that is said.
 """

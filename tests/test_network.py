@@ -1,4 +1,4 @@
-"""Network policies of all kinds, weighed together: which line is told, or that nothing is."""
+"""Network policies of all kinds, weighed together: which line is reported, or that nothing is."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ spec:
 
 
 def closing(lint_texts: Callable[..., Report], *policies: str) -> list[tuple[str, str]]:
-    """The text of the line that each finding is told at, and its message."""
+    """The text of the line that each finding is reported at, and its message."""
     text = "---\n".join(policies)
     report = lint_texts({"app.yaml": WORLD, "policies.yaml": text})
     lines = text.splitlines()

@@ -414,14 +414,14 @@ def test_the_same_commands_as_a_script() -> None:
 
 
 def test_a_guide_is_linted_where_it_is_named(tmp_path: Path) -> None:
-    from wi_lint.world import World  # noqa: PLC0415
+    from wi_lint.inputs import Inputs  # noqa: PLC0415
 
     (tmp_path / "guide.md").write_text(GUIDE)
     (tmp_path / "run").write_text("#!/usr/bin/env bash\ngcloud version\n")
     (tmp_path / "LICENSE").write_text("text\n")
-    assert World((str(tmp_path),)).paths == ["run"]
-    assert World((str(tmp_path / "guide.md"),)).paths == ["guide.md"]
-    assert World((str(tmp_path),), documents=("*.md",)).paths == ["guide.md", "run"]
+    assert Inputs((str(tmp_path),)).paths == ["run"]
+    assert Inputs((str(tmp_path / "guide.md"),)).paths == ["guide.md"]
+    assert Inputs((str(tmp_path),), documents=("*.md",)).paths == ["guide.md", "run"]
 
 
 def test_what_a_script_sources_stands_in_it(lint_texts: Callable[[Mapping[str, str]], Report]) -> None:

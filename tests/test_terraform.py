@@ -24,7 +24,7 @@ from wi_lint.files import Disk, Memory
 from wi_lint.lint import Report, facts_of, lint
 from wi_lint.packs import installed
 from wi_lint.source import Source
-from wi_lint.values import Reason, Sequence, Table, Text, Unknown, Value
+from wi_lint.values import ListValue, MapValue, Reason, Text, Unknown, Value
 
 HERE = Source("test", "").span(0, 0)
 
@@ -264,7 +264,7 @@ locals {
         assert isinstance(value, Unknown)
         assert value.cause == Reason.NO_DEFAULT("the variable 'prefix'")
     z = local(text, "z")
-    assert isinstance(z, Sequence)
+    assert isinstance(z, ListValue)
     assert z.more is not None
     assert z.more.cause == Reason.NO_DEFAULT("the variable 'prefix'")
 
@@ -448,7 +448,7 @@ def test_empty_manifests_and_values_are_nothing(lint_texts: Callable[..., Report
 def test_a_date_in_a_document_hides_nothing_else() -> None:
     text = 'locals {\n  x = yamldecode("a: 2020-01-01\\nb: known")\n}\n'
     value = local(text)
-    assert isinstance(value, Table)
+    assert isinstance(value, MapValue)
     assert (shown(value.items["b"]), isinstance(value.items["a"], Unknown)) == ("known", True)
 
 

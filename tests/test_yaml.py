@@ -15,7 +15,7 @@ from ruamel.yaml import YAML
 from wi_lint.compose.library import Library
 from wi_lint.files import Memory
 from wi_lint.parse import json, yaml
-from wi_lint.problems import Problem
+from wi_lint.problems import ReadProblem
 from wi_lint.source import Source
 from wi_lint.tree import Document, Node, Shape, typed
 
@@ -26,11 +26,11 @@ def documents(text: str) -> list[Document]:
     return [d for d in yaml.read(Source("x.yaml", text)) if isinstance(d, Document)]
 
 
-def problems(text: str, *, every: bool = True) -> list[Problem]:
+def problems(text: str, *, every: bool = True) -> list[ReadProblem]:
     return [
         p
         for p in yaml.read(Source("x.yaml", text), None if every else lambda _: False)
-        if isinstance(p, Problem)
+        if isinstance(p, ReadProblem)
     ]
 
 
@@ -53,7 +53,7 @@ def nodes(node: Node) -> list[Node]:
 def test_keys_values_and_items_have_their_places() -> None:
     text = 'kind: ServiceAccount\nmetadata:\n  name: "app"\n  list: [one, two]\n'
     root = documents(text)[0].root
-    name = root.at("metadata", "name")
+    name = root.find("metadata", "name")
     assert name is not None
     assert (name.span.text, name.inner.text, name.span.line, name.span.column) == ('"app"', "app", 3, 9)
     assert root.fields["kind"].key.span.text == "kind"
@@ -77,7 +77,7 @@ def test_a_broken_document_leaves_the_others_whole() -> None:
 
 def test_broken_text_that_is_no_manifest_is_told_apart() -> None:
     def kinds(path: str, text: str) -> list[str]:
-        return [one.kind for one in Library(Memory({path: text})).read(path) if isinstance(one, Problem)]
+        return [one.kind for one in Library(Memory({path: text})).read(path) if isinstance(one, ReadProblem)]
 
     assert kinds("x.yaml", "a: b: c\n") == ["yaml-elsewhere"]
     assert kinds("x.yaml", "kind: A\na: b: c\n") == ["yaml"]
@@ -95,10 +95,10 @@ def test_anchors_aliases_and_merges() -> None:
     text = "base: &b {name: app, kind: x}\nother:\n  <<: *b\n  kind: y\nagain: *b\n"
     root = documents(text)[0].root
     assert plain(root)["other"] == {"name": "app", "kind": "y"}
-    again = root.at("again")
+    again = root.find("again")
     assert again is not None
     assert (again.span.text, plain(again)) == ("*b", {"name": "app", "kind": "x"})
-    name = root.at("other", "name")
+    name = root.find("other", "name")
     assert name is not None
     assert name.span.line == 1
 
@@ -127,13 +127,13 @@ def test_scalars_are_typed_as_kubernetes_types_them(raw: str, value: object) -> 
 
 def test_quoted_scalars_are_text() -> None:
     root = documents("a: \"true\"\nb: 'null'\nc: true\n")[0].root
-    assert [root.at(key).value for key in "abc"] == ["true", "null", True]  # type: ignore[union-attr]
+    assert [root.find(key).value for key in "abc"] == ["true", "null", True]  # type: ignore[union-attr]
 
 
 def test_windows_lines_and_block_scalars() -> None:
     root = documents("a: |\r\n  one\r\n  two\r\nb: x\r\n")[0].root
     assert plain(root) == {"a": "one\ntwo\n", "b": "x"}
-    b = root.at("b")
+    b = root.find("b")
     assert b is not None
     assert (b.span.line, b.span.text) == (4, "x")
 
@@ -211,4 +211,4 @@ def test_json_is_read_back_with_places(value: Any) -> None:
 )
 def test_broken_json_is_one_problem(broken: str) -> None:
     [problem] = json.read(Source("x.json", broken))
-    assert isinstance(problem, Problem)
+    assert isinstance(problem, ReadProblem)

@@ -1,6 +1,6 @@
 """The names that a rule pack may import, from `wi_lint`; everything else is private."""
 
-from wi_lint.contract import Check, Finding, Fix, Pack, Rule, Severity, Step, rule, rules_in, trail
+from wi_lint.contract import Check, Finding, Fix, Pack, Rule, Severity, Step, provenance, rule, rules_in
 from wi_lint.facts import *  # noqa: F403
 from wi_lint.google import iam_arguments
 from wi_lint.grammar import (
@@ -77,9 +77,9 @@ __all__ = [
     "near",
     "pool_faults",
     "pool_project",
+    "provenance",
     "rule",
     "rules_in",
     "same_email",
     "same_project",
-    "trail",
 ]

@@ -1,4 +1,4 @@
-"""Findings that were there when wi-lint came: told no more, until they change.
+"""Findings that were there when wi-lint came: no longer reported, until they change.
 
 An entry is a rule, a file and a subject, with a count. It holds no lines, so it survives moved and
 reformatted text; it holds the file, so a namesake in another one is never hidden.
@@ -76,6 +76,6 @@ def news(results: Iterable[Result], entries: Counter[Key]) -> list[Result]:
 def stale(
     results: Iterable[Result], entries: Counter[Key], *, ran: frozenset[str], seen: Callable[[str], bool]
 ) -> Counter[Key]:
-    """The entries, or parts of their counts, that are found no more, of rules and files that were seen."""
+    """The entries, or parts of their counts, that are no longer found, of rules and files that were seen."""
     asked = Counter({one: count for one, count in entries.items() if one[0] in ran and seen(one[1])})
     return asked - entries_of(results)

@@ -13,7 +13,7 @@ from wi_lint import __version__
 from wi_lint.config.find import find
 from wi_lint.discover import repository_root
 from wi_lint.errors import UsageError
-from wi_lint.world import World
+from wi_lint.inputs import Inputs
 
 if TYPE_CHECKING:
     from wi_lint.config.load import Config
@@ -141,7 +141,7 @@ def cli() -> None:
     help="Run the rules in the Python files of a folder as well. Their code is run: name only your own.",
 )
 @click.option("--statistics", is_flag=True, help="Count the findings of each rule, instead of listing them.")
-@click.option("--show-files", is_flag=True, help="List the files that would be linted, and do no more.")
+@click.option("--show-files", is_flag=True, help="List the files that would be linted, and do nothing else.")
 @click.option("--no-ignores", is_flag=True, help="Show what comments and annotations ignore, too.")
 @click.option("--stdin-filename", metavar="PATH", help="The name of what '-' reads.")
 @click.option("--no-respect-gitignore", is_flag=True, help="Lint ignored files too.")
@@ -184,8 +184,8 @@ def show_config(path: str | None, what: str | None) -> None:
 
 @cli.command("baseline")
 @click.option("--write", "action", flag_value="write", help="Write what is found now (the default).")
-@click.option("--check", "action", flag_value="check", help="List what is found no more: exit status 1.")
-@click.option("--prune", "action", flag_value="prune", help="Take out what is found no more.")
+@click.option("--check", "action", flag_value="check", help="List what is no longer found: exit status 1.")
+@click.option("--prune", "action", flag_value="prune", help="Take out what is no longer found.")
 @click.option("--baseline", "baseline_file", metavar="PATH", help="The file of the baseline.")
 @click.option("--config", "config_file", metavar="PATH", help="The configuration to use.")
 @click.option("--isolated", is_flag=True, help="Use no configuration.")
@@ -195,7 +195,7 @@ def baseline(action: str | None, **options: Any) -> NoReturn:
     from wi_lint.config.load import Config  # noqa: PLC0415
 
     config = _config((), options["config_file"], options["isolated"]) or Config()
-    world = World((), everything=True, exclude=config.exclude, documents=config.documents)
+    world = Inputs((), everything=True, exclude=config.exclude, documents=config.documents)
     defaults: dict[str, Any] = {"rules": (), "chosen": (), "extended": (), "ignored": ()}
     defaults |= {"complete": False, "no_ignores": False, "report_paths": False, "var_files": (), "values": ()}
     sys.exit(run.baseline(world, {**defaults, **options, "action": action or "write"}, config))
@@ -247,7 +247,7 @@ def main() -> NoReturn:
 def _check(options: dict[str, Any]) -> int:
     """Find the files, and lint them. The engine is loaded only when there is work for it."""
     config = _config(options["paths"], options["config_file"], options["isolated"])
-    world = World(
+    world = Inputs(
         options["paths"],
         stdin_filename=options["stdin_filename"],
         respect_ignores=not options["no_respect_gitignore"],

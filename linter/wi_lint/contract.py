@@ -42,20 +42,23 @@ class Step:
     note: str
 
 
-def trail(text: Text, at: Span, used: str) -> tuple[Step, ...]:
-    """From a place that text was written at to the place where it is used, told with `used`.
+def provenance(text: Text, at: Span, used: str) -> tuple[Step, ...]:
+    """From a place that text was written at to the place where it is used, reported with `used`.
 
-    The names that it came through on the way are told too: variables, arguments, local values.
-    Lines that were told already are left out: text that is used where it is written has no trail.
+    The names that it came through on the way are reported too: variables, arguments, local values.
+    Lines that were reported already are left out: text that is used where it is written has no trail.
     """
     part = next((part for part in text.parts if at in part.at), None)
-    steps = [Step(via.at, f"comes through {via.what}") for via in (part.via if part else ())]
-    told = {(at.path, at.line)}
+    steps = [
+        Step(provenance.at, f"comes through {provenance.what}")
+        for provenance in (part.provenance if part else ())
+    ]
+    reported = {(at.path, at.line)}
     kept = []
     for step in (*steps, Step(text.at, used)):
         place = step.at.path, step.at.line
-        if place not in told:
-            told.add(place)
+        if place not in reported:
+            reported.add(place)
             kept.append(step)
     return tuple(kept)
 

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from wi_lint.compose.terraform.known import StandIn, every
+from wi_lint.compose.terraform.stand_ins import StandIn, every
 from wi_lint.contract import Rule
 from wi_lint.discover import walk
 from wi_lint.files import Disk
@@ -72,15 +72,15 @@ def _index(rules: list[Rule]) -> str:
 
 def _symptoms(rules: list[Rule]) -> str:
     """What users see, and the rules whose pages show it."""
-    told: dict[str, list[Rule]] = {}
+    by_message: dict[str, list[Rule]] = {}
     for rule in rules:
         why = page(rule).partition("## Bad")[0]
         for block in re.findall(r"^```console\n(.*?)^```$", why, re.MULTILINE | re.DOTALL):
             for line in block.splitlines():
-                told.setdefault(line.strip(), []).append(rule)
+                by_message.setdefault(line.strip(), []).append(rule)
     rows = "".join(
-        f"| ``{message}`` | {', '.join(map(_link, dict.fromkeys(told[message])))} |\n"
-        for message in sorted(filter(None, told), key=str.lower)
+        f"| ``{message}`` | {', '.join(map(_link, dict.fromkeys(by_message[message])))} |\n"
+        for message in sorted(filter(None, by_message), key=str.lower)
     )
     return f"""# By symptom
 

@@ -190,7 +190,7 @@ def _is_file(entry: os.DirEntry[str]) -> bool:
     try:
         return not entry.is_dir() and (not entry.is_symlink() or entry.is_file())
     except OSError:
-        return True  # it is told when it is read
+        return True  # it is reported when it is read
 
 
 def _bytes(text: str | bytes) -> bytes:

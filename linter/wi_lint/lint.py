@@ -10,21 +10,21 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from wi_lint.config.declared import Declared
 from wi_lint.contract import Finding, Rule
 from wi_lint.errors import Unreadable
-from wi_lint.facts import Fact, ModuleCall, Problem, Waiver
+from wi_lint.facts import AnnotationIgnore, Fact, ModuleCall, ProblemFact
 from wi_lint.files import Files
 from wi_lint.frontends import PROGRAMS, Frontend, read
 from wi_lint.frontends.run import Run
 from wi_lint.graph import Graph
-from wi_lint.ignores import Ignore, Ignores, Mistake, Policy, may_hold, waived
+from wi_lint.ignores import CommentIgnore, IgnorePolicy, Ignores, Mistake, ignored_by_annotation, may_hold
 from wi_lint.ignores import read as ignores_in
 from wi_lint.packs import ENGINE
 from wi_lint.parse.text import decode
-from wi_lint.problems import Problem as Reading
+from wi_lint.problems import ReadProblem
 from wi_lint.results import Judged, Result, judge
 from wi_lint.source import Source, Span
-from wi_lint.told import Told
 from wi_lint.unit import Unit
 
 _DOT = re.compile(r"\.")
@@ -52,30 +52,30 @@ def lint(
     rules: Iterable[Rule],
     *,
     complete: bool = False,
-    known: Iterable[Rule] = (),
+    nameable: Iterable[Rule] = (),
     options: Mapping[str, Mapping[str, Any]] | None = None,
-    told: Told = Told(),  # noqa: B008 (frozen)
-    policy: Policy | None = None,
+    declared: Declared = Declared(),  # noqa: B008 (frozen)
+    policy: IgnorePolicy | None = None,
     filtered: bool = True,
 ) -> Report:
     """Read, join, judge. `paths` are relative to the root of `files`.
 
-    `known`: rules that do not run, and may be named all the same. `options`: those of rules, by id.
-    `told`: what is known beside the files. `filtered`: whether texts in which no reader finds anything
+    `nameable`: rules that do not run, and may be named in ignores all the same. `options`: by rule id.
+    `declared`: what is known beside the files. `filtered`: whether texts in which no reader finds anything
     are left out unread, which changes no finding.
     """
     started = time.perf_counter()
     # depths are bounded by the readers and the evaluator, together above the interpreter's default
     sys.setrecursionlimit(max(sys.getrecursionlimit(), RECURSION))
     paths = sorted(set(paths))
-    run = Run(files, paths, told, filtered=filtered)
-    graph = Graph(read(run), told)
+    run = Run(files, paths, declared, filtered=filtered)
+    graph = Graph(read(run), declared)
     rules = tuple(rules)
     found = [*_problems(graph), *_check(graph, rules, options or {}, run.crashes)]
-    policy = policy or Policy()
+    policy = policy or IgnorePolicy()
     ignores = Ignores(
         _ignores(files, _judged(run), graph, policy),
-        {*ENGINE.values(), *rules, *known},
+        {*ENGINE.values(), *rules, *nameable},
         rules,
         policy,
     )
@@ -106,11 +106,13 @@ def _judged(run: Run) -> list[str]:
     return [path for path in run.paths if not PROGRAMS.takes(path) or run.library.has_read(path)]
 
 
-def _ignores(files: Files, paths: list[str], graph: Graph, policy: Policy) -> Iterator[Ignore | Mistake]:
-    """The ignores of every file and object; what cannot be read was told elsewhere."""
+def _ignores(
+    files: Files, paths: list[str], graph: Graph, policy: IgnorePolicy
+) -> Iterator[CommentIgnore | Mistake]:
+    """The ignores of every file and object; what cannot be read was reported elsewhere."""
     if not policy.enabled:
         return
-    yield from map(waived, graph.every(Waiver))
+    yield from map(ignored_by_annotation, graph.every(AnnotationIgnore))
     for path in paths:
         try:
             data = files.read(path)
@@ -136,18 +138,18 @@ def _cited(finding: Finding, calls: Mapping[tuple[Unit, str], Span]) -> Iterator
 
 def graph_of(files: Files, paths: list[str]) -> Graph:
     """The graph of some files, for those who measure or look at facts."""
-    return Graph(read(Run(files, paths, Told())))
+    return Graph(read(Run(files, paths, Declared())))
 
 
 def facts_of(files: Files, paths: list[str], frontend: Frontend | None = None) -> list[Fact]:
     """What some files say, in one language or in all of them, for those who measure or look at facts."""
-    run = Run(files, paths, Told())
+    run = Run(files, paths, Declared())
     return list(read(run) if frontend is None else frontend.reader.facts(run))
 
 
 def _problems(graph: Graph) -> Iterator[tuple[Rule, Finding]]:
-    for problem in graph.every(Problem):
-        reading = problem.reading
+    for problem in graph.every(ProblemFact):
+        reading = problem.problem
         yield ENGINE[reading.kind], Finding(problem, reading.at, reading.message)
 
 
@@ -170,7 +172,9 @@ def _check(
 def _crash(rule: Rule, error: Exception) -> Finding:
     at = Source(".", "").span(0, 0)
     says = f"the rule {rule.id} crashed, and was left out: {type(error).__name__}: {error}"
-    problem = Problem(unit=Unit("manifests", ""), address=rule.id, at=at, reading=Reading("crash", at, says))
+    problem = ProblemFact(
+        unit=Unit("manifests", ""), address=rule.id, at=at, problem=ReadProblem("crash", at, says)
+    )
     return Finding(problem, at, says)
 
 

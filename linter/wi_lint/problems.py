@@ -26,7 +26,7 @@ Kind = Literal[
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class ReadProblem:
     """Something that keeps a file, or a part of it, from being judged."""
 
     kind: Kind
@@ -34,7 +34,9 @@ class Problem:
     message: str
 
 
-def unreadable(error: Unreadable) -> Problem:
+def unreadable(error: Unreadable) -> ReadProblem:
     """What is said of a file that cannot be read."""
     at = Source(error.path, "").span(0, 0)
-    return Problem("binary" if error.binary else "unreadable", at, f"this file cannot be read: {error.why}")
+    return ReadProblem(
+        "binary" if error.binary else "unreadable", at, f"this file cannot be read: {error.why}"
+    )

@@ -1,4 +1,4 @@
-"""Findings as the user sees them: ruled, told once, fingerprinted, in order."""
+"""Findings as the user sees them: ruled, reported once, fingerprinted, in order."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from wi_lint.contract import Finding, Rule, Severity, Step
 from wi_lint.graph.answers import Undecided, Unseen
 
 FOLD = 5
-"""How many places one sentence of one rule is told at before the rest is counted."""
+"""How many places one sentence of one rule is reported at before the rest is counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def _order(result: Result) -> tuple[tuple[str, int, int], str, str]:
 
 
 def _once(results: list[Result]) -> list[Result]:
-    """One place, one sentence: told once, with the units that it holds in."""
+    """One place, one sentence: reported once, with the units that it holds in."""
     kept: dict[tuple[object, ...], Result] = {}
     for result in results:
         finding = result.finding
@@ -71,7 +71,7 @@ def _once(results: list[Result]) -> list[Result]:
 
 
 def folded(results: list[Result]) -> list[Result]:
-    """One sentence at very many places: told at the first, with the count."""
+    """One sentence at very many places: reported at the first, with the count."""
     counts = Counter((result.rule.id, result.finding.message) for result in results)
     kept: list[Result] = []
     first: dict[tuple[str, str], int] = {}

@@ -12,10 +12,12 @@ from pathlib import Path
 from typing import Any
 
 from wi_lint.baseline import NAME, Key, entries_of, news, read, stale, write
+from wi_lint.config.declared import Declared
 from wi_lint.config.load import Config
 from wi_lint.contract import Rule, Severity
 from wi_lint.errors import UsageError
-from wi_lint.ignores import Policy
+from wi_lint.ignores import IgnorePolicy
+from wi_lint.inputs import Inputs
 from wi_lint.lint import Report, lint
 from wi_lint.packs import ENGINE, installed, local
 from wi_lint.render.outcome import Outcome, counted, plural, rendered
@@ -23,14 +25,12 @@ from wi_lint.render.style import safe
 from wi_lint.results import Result, folded
 from wi_lint.select import select
 from wi_lint.settings import Settings
-from wi_lint.told import Told
-from wi_lint.world import World
 
 CLEAN, FINDINGS, INTERNAL = 0, 1, 3
 Options = Mapping[str, Any]
 
 
-def run(world: World, options: Options, config: Config) -> int:
+def run(world: Inputs, options: Options, config: Config) -> int:
     """The exit status. Options are those of the command line, by name, and win over the file's."""
     report, rules, found = _examined(world, options, config)
     entries, note = _baseline(world, options, rules, found)
@@ -46,7 +46,7 @@ def run(world: World, options: Options, config: Config) -> int:
     return FINDINGS if _fails(shown, threshold) else CLEAN
 
 
-def baseline(world: World, options: Options, config: Config) -> int:
+def baseline(world: Inputs, options: Options, config: Config) -> int:
     """Write, check or prune the baseline: the exit status."""
     _, rules, found = _examined(world, options, config)
     path = _baseline_file(world, options)
@@ -62,16 +62,16 @@ def baseline(world: World, options: Options, config: Config) -> int:
         sys.stderr.write(f"{path}: {plural(old.total(), 'finding')} fewer\n")
         return CLEAN
     for rule, at, subject in sorted(old):
-        sys.stdout.write(f"{safe(at)}: {rule} {safe(subject)} is found no more\n")
+        sys.stdout.write(f"{safe(at)}: {rule} {safe(subject)} is no longer found\n")
     return FINDINGS if old else CLEAN
 
 
-def _baseline_file(world: World, options: Options) -> Path:
+def _baseline_file(world: Inputs, options: Options) -> Path:
     return Path(options["baseline_file"] or world.root / NAME)
 
 
 def _baseline(
-    world: World, options: Options, rules: tuple[Rule, ...], found: list[Result]
+    world: Inputs, options: Options, rules: tuple[Rule, ...], found: list[Result]
 ) -> tuple[Counter[Key], str]:
     """What the baseline holds, where there is one, and what there is to say of it."""
     path = _baseline_file(world, options)
@@ -80,18 +80,20 @@ def _baseline(
     entries = read(path)
     # a part of the repository lacks what findings elsewhere rest on
     old = _stale(world, rules, found, entries).total() if world.is_whole else 0
-    told = plural(old, "baseline entry", "baseline entries")
-    return entries, f"{told} found no more: run 'wi-lint baseline --prune'" if old else ""
+    stale_ones = plural(old, "baseline entry", "baseline entries")
+    return entries, f"{stale_ones} no longer found: run 'wi-lint baseline --prune'" if old else ""
 
 
-def _stale(world: World, rules: tuple[Rule, ...], found: list[Result], entries: Counter[Key]) -> Counter[Key]:
+def _stale(
+    world: Inputs, rules: tuple[Rule, ...], found: list[Result], entries: Counter[Key]
+) -> Counter[Key]:
     linted = frozenset(world.paths)
     ran = frozenset(rule.id for rule in rules)
     return stale(found, entries, ran=ran, seen=lambda path: path in linted or not world.files.exists(path))
 
 
 def _examined(
-    world: World, options: Options, config: Config
+    world: Inputs, options: Options, config: Config
 ) -> tuple[Report, tuple[Rule, ...], list[Result]]:
     """A run of the engine: the report, the rules that ran, and what the configuration leaves of it."""
     gc.disable()  # trees live until the end: collecting them early costs, and frees nothing
@@ -103,20 +105,20 @@ def _examined(
         world.paths,
         rules,
         complete=options["complete"] or bool(config.complete),
-        known=every,
+        nameable=every,
         options=settings.options,
-        told=_told(world, options, config),
-        policy=Policy(not options["no_ignores"], config.require_reason, settings.never_ignored),
+        declared=_declared(world, options, config),
+        policy=IgnorePolicy(not options["no_ignores"], config.require_reason, settings.never_ignored),
     )
-    # the selection leaves out findings of the engine, too; a crash is always told
+    # the selection leaves out findings of the engine, too; a crash is always reported
     chosen = [one for one in report.results if one.rule in rules or one.rule is ENGINE["crash"]]
     return report, rules, settings.applied(chosen)
 
 
-def _told(world: World, options: Options, config: Config) -> Told:
+def _declared(world: Inputs, options: Options, config: Config) -> Declared:
     """What the configuration tells, and what the command line tells of Terraform's variables."""
     files = tuple(world.inside(path) for path in options["var_files"])
-    return replace(config.told, var_files=files, values=tuple(options["values"]))
+    return replace(config.declared, var_files=files, values=tuple(options["values"]))
 
 
 def _selected(every: tuple[Rule, ...], options: Options, config: Config) -> tuple[Rule, ...]:
@@ -189,10 +191,10 @@ def _summary(options: Options, report: Report, shown: list[Result], note: str) -
 
 
 def _sentence(report: Report, shown: list[Result]) -> str:
-    told = counted(shown) or "No problems"
+    counts = counted(shown) or "No problems"
     ignored = f" ({report.ignored} ignored)" if report.ignored else ""
     doubt = f"; {len(report.unsure)} undecided (--show-unsure)" if report.unsure else ""
-    return f"{told}{ignored} in {plural(report.files, 'file')}, {report.seconds:.1f} s{doubt}"
+    return f"{counts}{ignored} in {plural(report.files, 'file')}, {report.seconds:.1f} s{doubt}"
 
 
 def _fails(shown: list[Result], threshold: str) -> bool:

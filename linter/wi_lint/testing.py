@@ -56,8 +56,8 @@ class Example:
     def lint(self, rules: Iterable[Rule]) -> Report:
         clean = {path: _MARK.sub("", body) for path, body in self.files.items()}
         rules = tuple(rules)
-        told = tomllib.loads(clean.pop(SETTINGS, "")).get("rules", {})
-        options = {rule.id: told[rule.name] for rule in rules if rule.name in told}
+        given = tomllib.loads(clean.pop(SETTINGS, "")).get("rules", {})
+        options = {rule.id: given[rule.name] for rule in rules if rule.name in given}
         return lint(Memory(clean), clean, rules, options=options)
 
     def marks(self) -> set[tuple[str, int, str]]:

@@ -50,7 +50,7 @@ class Node:
         found = self.fields.get(key)
         return found.value if found else None
 
-    def at(self, *path: str) -> Node | None:
+    def find(self, *path: str) -> Node | None:
         """The node behind a path of keys."""
         node = self
         for key in path:
@@ -62,7 +62,7 @@ class Node:
 
     def text(self, *path: str) -> Text | None:
         """The text of a scalar that is not null, at a path of keys."""
-        node = self.at(*path)
+        node = self.find(*path)
         if node is None or node.shape is not Shape.SCALAR:
             return None
         if node.made is not None:
@@ -72,9 +72,9 @@ class Node:
         at = node.inner
         return Known((Literal(node.raw, at),), at)
 
-    def said(self, *path: str) -> str:
+    def literal(self, *path: str) -> str:
         """The text at a path where it is known, and nothing elsewhere."""
-        node = self.at(*path)
+        node = self.find(*path)
         if node is None or node.shape is not Shape.SCALAR:
             return ""
         if node.made is not None:
@@ -135,18 +135,18 @@ class Node:
 
     def texts(self, *path: str) -> dict[str, Text]:
         """The texts of a mapping at a path, such as labels, by key."""
-        node = self.at(*path)
+        node = self.find(*path)
         pairs = ((name, found.value.text()) for name, found in (node.fields if node else {}).items())
         return {name: value for name, value in pairs if value is not None}
 
     def truthy(self, *path: str) -> bool:
         """Whether a scalar at a path is the boolean true."""
-        node = self.at(*path)
+        node = self.find(*path)
         return node is not None and node.value is True
 
     def each(self, *path: str) -> Iterator[Node]:
         """The items of a sequence at a path."""
-        node = self.at(*path)
+        node = self.find(*path)
         return iter(node.items if node is not None else ())
 
 

@@ -15,7 +15,7 @@ Replacement = Callable[[re.Match[str]], str]
 
 @dataclass(frozen=True)
 class Operator:
-    """One kind of mistake. `counterpart`: the lines at which it may be told instead of at its place."""
+    """One kind of mistake. `counterpart`: the lines at which it may be reported instead of at its place."""
 
     name: str
     pattern: str

@@ -16,7 +16,7 @@ from wi_lint.compose.helm.render import Renderer, TooMuch
 from wi_lint.compose.helm.syntax import Broken, parse
 from wi_lint.source import Source
 from wi_lint.tree import Node
-from wi_lint.values import Literal, Part, Reason, Sequence, Table, Text, Value, known, text, unknown
+from wi_lint.values import ListValue, Literal, MapValue, Part, Reason, Text, Value, known, text, unknown
 
 MAX_APPLICATIONS = 200
 """Most Applications that are made of one set."""
@@ -26,7 +26,7 @@ _INDEXED = re.compile(r"^([\w.-]+)\[(\d+)\]$")
 
 def applications(root: Node, charts: Charts) -> Iterator[Node]:
     """The specifications of the Applications that a set makes, as far as they are known."""
-    spec = root.at("spec", "template")
+    spec = root.find("spec", "template")
     if spec is None:
         return
     found = _Generators(charts, go=root.truthy("spec", "goTemplate"))
@@ -43,16 +43,16 @@ class _Generators:
         self.charts = charts
         self.go = go
 
-    def all(self, node: Node, *path: str) -> Iterator[Table]:
+    def all(self, node: Node, *path: str) -> Iterator[MapValue]:
         for one in node.each(*path):
             for kind, field in one.fields.items():
                 yield from self._of(kind, field.value)
 
-    def _of(self, kind: str, node: Node) -> Iterator[Table]:
+    def _of(self, kind: str, node: Node) -> Iterator[MapValue]:
         match kind:
             case "list" if node.get("elements") is not None:
                 for value in map(value_of, node.each("elements")):
-                    if isinstance(value, Table):
+                    if isinstance(value, MapValue):
                         yield value
             case "git" if node.get("directories") is not None or node.get("files") is not None:
                 yield from self._directories(node)
@@ -65,7 +65,9 @@ class _Generators:
                 return
             case _:
                 why = Reason.AT_RUN_TIME(f"what the generator '{kind}' gives")
-                yield Table({}, node.span, unknown(f"{node.source.path}@{node.start}:{kind}", why, node.span))
+                yield MapValue(
+                    {}, node.span, unknown(f"{node.source.path}@{node.start}:{kind}", why, node.span)
+                )
 
     @staticmethod
     def _each(node: Node) -> Iterator[Node]:
@@ -73,19 +75,19 @@ class _Generators:
         for one in node.each("generators"):
             yield one.with_items((one,))
 
-    def _directories(self, node: Node) -> Iterator[Table]:
+    def _directories(self, node: Node) -> Iterator[MapValue]:
         taken = [one for one in node.each("directories") if not one.truthy("exclude")]
-        left = [_glob(one.said("path")) for one in node.each("directories") if one.truthy("exclude")]
+        left = [_glob(one.literal("path")) for one in node.each("directories") if one.truthy("exclude")]
         for one in taken:
-            for folder in self._matching(one.said("path"), folders=True):
+            for folder in self._matching(one.literal("path"), folders=True):
                 if not any(pattern.fullmatch(folder) for pattern in left):
-                    yield Table({"path": self._path(folder, one)}, one.span)
+                    yield MapValue({"path": self._path(folder, one)}, one.span)
 
-    def _files(self, node: Node) -> Iterator[Table]:
+    def _files(self, node: Node) -> Iterator[MapValue]:
         for one in node.each("files"):
-            for path in self._matching(one.said("path"), folders=False):
-                own = self.charts.values(path) or Table({}, one.span)
-                yield merged(own, Table({"path": self._path(posixpath.dirname(path), one)}, one.span))
+            for path in self._matching(one.literal("path"), folders=False):
+                own = self.charts.values(path) or MapValue({}, one.span)
+                yield merged(own, MapValue({"path": self._path(posixpath.dirname(path), one)}, one.span))
 
     def _matching(self, pattern: str, *, folders: bool) -> list[str]:
         base = "/".join(pattern.split("*", maxsplit=1)[0].split("/")[:-1])
@@ -101,9 +103,9 @@ class _Generators:
         at = (node.get("path") or node).span
         whole, name = known(folder, at), known(posixpath.basename(folder), at)
         parts: dict[str, Value] = {"basename": name, "basenameNormalized": name}
-        parts["segments"] = Sequence(tuple(known(part, at) for part in folder.split("/")), at)
+        parts["segments"] = ListValue(tuple(known(part, at) for part in folder.split("/")), at)
         parts["path"] = whole
-        return Table(parts, at)
+        return MapValue(parts, at)
 
 
 def _parents(path: str) -> Iterator[str]:
@@ -119,19 +121,19 @@ def _glob(pattern: str) -> re.Pattern[str]:
     return re.compile(written.replace(r"\*", "[^/]*").replace(r"\?", "[^/]"))
 
 
-def _joined(tables: tuple[Table, ...]) -> Table:
+def _joined(tables: tuple[MapValue, ...]) -> MapValue:
     made = tables[0]
     for one in tables[1:]:
         made = merged(made, one)
     return made
 
 
-def _filled(node: Node, parameters: Table, go: bool) -> Node:
+def _filled(node: Node, parameters: MapValue, go: bool) -> Node:
     """A template with its parameters filled in."""
     return node.rewritten(lambda written: _text(written, parameters, go))
 
 
-def _text(written: Text, parameters: Table, go: bool) -> Text | None:
+def _text(written: Text, parameters: MapValue, go: bool) -> Text | None:
     """The text that a template of one line makes; literals keep their places where they are written so."""
     template = written.known
     if template is None or "{{" not in template:
@@ -146,7 +148,7 @@ def _text(written: Text, parameters: Table, go: bool) -> Text | None:
     return text(parts, written.at)
 
 
-def _value(expression: str, written: Text, parameters: Table, go: bool) -> Text:
+def _value(expression: str, written: Text, parameters: MapValue, go: bool) -> Text:
     """The value of an action, evaluated as Go's templates evaluate it."""
     action = f"{{{{ {expression if go else _field(expression)} }}}}"
     source = Source(written.at.path, action)

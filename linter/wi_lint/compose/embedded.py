@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from wi_lint.parse import yaml
-from wi_lint.problems import Problem
+from wi_lint.problems import ReadProblem
 from wi_lint.source import Source, Span
 from wi_lint.tree import Document, Field, Node, Shape
 from wi_lint.values import Hole, Known, Literal, Part, Text, text
@@ -26,7 +26,7 @@ def documents_in(node: Node) -> list[Document]:
     if lines is not None:
         return [one for one in yaml.inside(node.source, *lines) if isinstance(one, Document)]
     written = text_of(node)
-    return [one for one in woven(written) if isinstance(one, Document)] if written is not None else []
+    return [one for one in reassembled(written) if isinstance(one, Document)] if written is not None else []
 
 
 def _lines(node: Node) -> tuple[int, int] | None:
@@ -58,41 +58,41 @@ def text_of(node: Node) -> Text | None:
     return Known(tuple(parts), node.span)
 
 
-def woven(
+def reassembled(
     whole: Text, *, wanted: yaml.Wanted | None = None, lenient: bool = False
-) -> Iterator[Document | Problem]:
-    """The documents of a text that is put together of pieces, each node at the place of its piece.
+) -> Iterator[Document | ReadProblem]:
+    """The documents of a text that is put together of segments, each node at the place of its segment.
 
     `lenient`: a hole that has a line for itself may stand for several lines, and is left out.
     """
     if sum(len(part.text) for part in whole.parts if isinstance(part, Literal)) <= MAX_TEXT:
-        pieces = Pieces(whole)
-        written = _ALONE.sub(_comment, pieces.written) if lenient else pieces.written
-        yield from _Weave(pieces, Source(whole.at.path, written)).documents(wanted)
+        segments = SegmentMap(whole)
+        written = _ALONE.sub(_comment, segments.written) if lenient else segments.written
+        yield from _Reassembly(segments, Source(whole.at.path, written)).documents(wanted)
 
 
-class Pieces:
-    """A text that is put together of pieces, with marks for its holes: what stands where."""
+class SegmentMap:
+    """A text that is put together of segments, with marks for its holes: what stands where."""
 
     def __init__(self, whole: Text) -> None:
         self.whole = whole
-        pieces = [
+        segments = [
             part.text if isinstance(part, Literal) else f"\ue000{number}\ue001"
             for number, part in enumerate(whole.parts)
         ]
         self._starts: list[int] = []
         size = 0
-        for piece in pieces:
+        for segment in segments:
             self._starts.append(size)
-            size += len(piece)
-        self.written = "".join(pieces)
+            size += len(segment)
+        self.written = "".join(segments)
 
     def part_at(self, offset: int) -> int:
-        """The number of the piece that an offset is in."""
+        """The number of the segment that an offset is in."""
         return max(0, bisect_right(self._starts, offset) - 1)
 
     def span(self, start: int, end: int) -> Span:
-        """Where a stretch is written: inside the piece that it starts in."""
+        """Where a stretch is written: inside the segment that it starts in."""
         if not self.whole.parts:
             return self.whole.at
         number = self.part_at(start)
@@ -103,7 +103,7 @@ class Pieces:
         return part.at.within(start - base, min(end - base, len(part.text)))
 
     def cut(self, start: int, end: int) -> Iterator[Part]:
-        """The pieces of a stretch."""
+        """The segments of a stretch."""
         if start >= end:
             return
         for number in range(self.part_at(start), self.part_at(end - 1) + 1):
@@ -114,24 +114,24 @@ class Pieces:
                 yield part
 
 
-class _Weave:
-    """Documents that are read in the text of pieces, as trees of what those pieces are."""
+class _Reassembly:
+    """Documents that are read in the text of segments, as trees of what those segments are."""
 
-    def __init__(self, pieces: Pieces, source: Source) -> None:
-        self.whole = pieces.whole
-        self.pieces = pieces
+    def __init__(self, segments: SegmentMap, source: Source) -> None:
+        self.whole = segments.whole
+        self.segments = segments
         self.source = source
 
-    def documents(self, wanted: yaml.Wanted | None) -> Iterator[Document | Problem]:
+    def documents(self, wanted: yaml.Wanted | None) -> Iterator[Document | ReadProblem]:
         for one in yaml.read(self.source, wanted):
             if isinstance(one, Document):
                 root = self._node(one.root)
                 yield Document(root.source, root, one.raw)
             else:
-                yield Problem(one.kind, self.pieces.span(one.at.start, one.at.end), one.message)
+                yield ReadProblem(one.kind, self.segments.span(one.at.start, one.at.end), one.message)
 
     def _node(self, node: Node) -> Node:
-        at = self.pieces.span(node.start, node.end)
+        at = self.segments.span(node.start, node.end)
         if node.shape is Shape.MAPPING:
             fields = {
                 name: Field(self._node(found.key), self._node(found.value))
@@ -146,16 +146,19 @@ class _Weave:
     def _scalar(self, node: Node, at: Span) -> Node:
         made = None
         inner = node.inner
-        first, last = self.pieces.part_at(inner.start), self.pieces.part_at(max(inner.end - 1, inner.start))
-        if _MARK.search(node.raw) or first != last or first != self.pieces.part_at(node.start):
+        first, last = (
+            self.segments.part_at(inner.start),
+            self.segments.part_at(max(inner.end - 1, inner.start)),
+        )
+        if _MARK.search(node.raw) or first != last or first != self.segments.part_at(node.start):
             made = self._made(node, inner)
         return Node(at.source, at.start, at.end, Shape.SCALAR, node.raw, node.plain, made=made)
 
     def _made(self, node: Node, inner: Span) -> Text | None:
-        """The scalar as a text of its pieces; nothing for what is wholly known and written over lines."""
-        at = self.pieces.span(inner.start, inner.end)
+        """The scalar as a text of its segments; nothing for what is wholly known and written over lines."""
+        at = self.segments.span(inner.start, inner.end)
         if self.source.text[inner.start : inner.end] == node.raw:
-            return text(self.pieces.cut(inner.start, inner.end), at)
+            return text(self.segments.cut(inner.start, inner.end), at)
         if not _MARK.search(node.raw):
             return None
         return text(self._marked(node.raw, at), at)
@@ -175,5 +178,5 @@ def _comment(hole: re.Match[str]) -> str:
 
 
 def _is_exact(part: Literal) -> bool:
-    """Whether a piece is written as it is, but for the end of its last line."""
+    """Whether a segment is written as it is, but for the end of its last line."""
     return part.exact or part.at.text.rstrip("\r\n") == part.text.rstrip("\n")

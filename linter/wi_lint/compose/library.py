@@ -11,7 +11,7 @@ from wi_lint.errors import Unreadable
 from wi_lint.files import Files
 from wi_lint.parse import json, yaml
 from wi_lint.parse.text import decode
-from wi_lint.problems import Problem, unreadable
+from wi_lint.problems import ReadProblem, unreadable
 from wi_lint.signs import Wanted
 from wi_lint.source import Source
 from wi_lint.tree import Document, Node
@@ -45,15 +45,15 @@ class Library:
     def __init__(self, files: Files, wanted: Wanted = Wanted()) -> None:  # noqa: B008 (frozen)
         self.files = files
         self.wanted = wanted
-        self.problems: list[Problem] = []
+        self.problems: list[ReadProblem] = []
         self._sources: dict[str, Source | None] = {}
-        self._read: dict[tuple[str, bool], list[Document | Problem]] = {}
+        self._read: dict[tuple[str, bool], list[Document | ReadProblem]] = {}
 
     def exists(self, path: str) -> bool:
         return self.files.exists(path)
 
     def source(self, path: str) -> Source | None:
-        """The text of a file; what cannot be read is a problem, told once."""
+        """The text of a file; what cannot be read is a problem, reported once."""
         if path not in self._sources:
             self._sources[path] = self._source(path)
         return self._sources[path]
@@ -69,7 +69,7 @@ class Library:
             self.problems.append(unreadable(error))
             return None
 
-    def read(self, path: str, *, every: bool = False) -> list[Document | Problem]:
+    def read(self, path: str, *, every: bool = False) -> list[Document | ReadProblem]:
         """The documents of a file that can matter, or `every` one, and what cannot be read."""
         key = path, every or (path, True) in self._read  # what was read whole is not read again
         if key not in self._read:
@@ -79,7 +79,7 @@ class Library:
             self._read[key] = list(self._documents(source, every)) if source is not None else []
         return self._read[key]
 
-    def _documents(self, source: Source, every: bool) -> Iterator[Document | Problem]:
+    def _documents(self, source: Source, every: bool) -> Iterator[Document | ReadProblem]:
         is_json = source.path.endswith(".json")
         found = json.read(source) if is_json else yaml.read(source, None if every else self.is_wanted)
         yield from (one if isinstance(one, Document) else _weighed(one, source) for one in found)
@@ -108,14 +108,14 @@ class Library:
 
 def objects(root: Node) -> Iterator[Node]:
     """An object, or those of a list."""
-    kind = root.said("kind")
-    if kind.endswith("List") and root.at("items"):
+    kind = root.literal("kind")
+    if kind.endswith("List") and root.find("items"):
         yield from root.each("items")
     elif kind and root.get("apiVersion"):
         yield root
 
 
-def _weighed(problem: Problem, source: Source) -> Problem:
+def _weighed(problem: ReadProblem, source: Source) -> ReadProblem:
     """What cannot be read weighs less where nothing says that Kubernetes would read it as it is."""
     if problem.kind != "yaml":
         return problem

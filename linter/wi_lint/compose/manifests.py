@@ -9,17 +9,25 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from wi_lint.compose.helm import Chart, Charts, Release, Rendered, merged, value_of
-from wi_lint.compose.helm.strays import Stray, strays
+from wi_lint.compose.helm.unread_values import UnreadValuesKey, unread_values
 from wi_lint.compose.kustomize import NAMES, Built, Object, Overlays
 from wi_lint.compose.library import is_template, objects
-from wi_lint.compose.releases import SIGNS, Destination, Installed, found_in, helmfile, standalone, told
+from wi_lint.compose.releases import (
+    SIGNS,
+    Destination,
+    Installed,
+    declared,
+    found_in,
+    helmfile,
+    uninstalled_chart,
+)
 from wi_lint.compose.substitutes import Substitution, filled
+from wi_lint.config.declared import DeclaredRelease
 from wi_lint.files import normal
-from wi_lint.problems import Problem
-from wi_lint.told import ToldRelease
+from wi_lint.problems import ReadProblem
 from wi_lint.tree import Document, Node
 from wi_lint.unit import Unit, nearest
-from wi_lint.values import Table, Text, known
+from wi_lint.values import MapValue, Text, known
 
 MAX_GENERATIONS = 8
 """Longest chain of charts that install one another through controllers."""
@@ -42,14 +50,14 @@ class Deployed:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Elsewhere:
+class ExternalChart:
     """Something that a unit deploys, and that is not in these files. `values`: what a chart is given."""
 
     unit: Unit
     what: Text
     why: str
     release: Release | None = None
-    values: Table | None = None
+    values: MapValue | None = None
 
 
 @dataclass(slots=True)
@@ -57,46 +65,46 @@ class Manifests:
     """What the YAML and JSON files of a tree deploy. `templates`: what a tool has to fill in."""
 
     deployed: list[Deployed] = field(default_factory=list)
-    elsewhere: list[Elsewhere] = field(default_factory=list)
-    strays: list[tuple[Unit, Stray]] = field(default_factory=list)
+    elsewhere: list[ExternalChart] = field(default_factory=list)
+    unread_values: list[tuple[Unit, UnreadValuesKey]] = field(default_factory=list)
     settings: list[tuple[Unit, Text]] = field(default_factory=list)
     """The names of single values that releases set: dots in them stand for tables."""
     pointers: list[tuple[Unit, Text]] = field(default_factory=list)
     """The paths of JSON patches for annotations."""
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[ReadProblem] = field(default_factory=list)
     templates: list[str] = field(default_factory=list)
 
 
-def read_manifests(charts: Charts, paths: list[str], releases: Iterable[ToldRelease] = ()) -> Manifests:
+def read_manifests(charts: Charts, paths: list[str], releases: Iterable[DeclaredRelease] = ()) -> Manifests:
     """Read manifests, build overlays, install the charts that something in the tree installs."""
     library = charts.library
     made = Manifests()
     overlays = Overlays(library, paths, _Inflater(charts, made).inflate)
-    charts.known = tuple(
+    charts.folders = tuple(
         posixpath.dirname(path) for path in paths if posixpath.basename(path) == "Chart.yaml"
     )
-    homes = set(charts.known)
+    homes = set(charts.folders)
     for path in paths:
         if posixpath.basename(path) not in NAMES:
             _plain(charts, path, homes, overlays, made)
     for folder in overlays.tops():
-        _built(overlays.build(folder), Unit("manifests", folder), made)
+        _add_built(overlays.build(folder), Unit("manifests", folder), made)
     made.pointers = [(Unit("manifests", folder), path) for folder, path in overlays.pointers]
-    for one in (installed for release in releases for installed in told(release, charts)):
+    for one in (installed for release in releases for installed in declared(release, charts)):
         install(charts, one, made)
     _controllers(charts, made)
     made.problems += library.problems
     return made
 
 
-def uninstalled(charts: Charts) -> Manifests:
+def uninstalled_charts(charts: Charts) -> Manifests:
     """What the charts make that nothing was found to install: first those that install others."""
     made = Manifests()
-    inside = {inner.folder for folder in charts.known for inner in _inner(charts, folder)}
-    for folder in sorted(charts.known, key=lambda folder: not _installs(charts, folder)):
+    inside = {inner.folder for folder in charts.folders for inner in _inner(charts, folder)}
+    for folder in sorted(charts.folders, key=lambda folder: not _installs(charts, folder)):
         if folder not in charts.used and folder not in inside:
             done = len(made.deployed)
-            for one in standalone(charts, folder):
+            for one in uninstalled_chart(charts, folder):
                 install(charts, one, made)
             _controllers(charts, made, done)
     return made
@@ -119,26 +127,28 @@ def install(charts: Charts, one: Installed, made: Manifests) -> None:
     chart = charts.get(one.folder) if one.folder is not None else None
     if chart is None:
         why = f"the chart '{one.chart}' is not in these files"
-        values = Table({}, one.at)
+        values = MapValue({}, one.at)
         for given in one.release.values:
             values = merged(values, given)
-        made.elsewhere.append(Elsewhere(one.unit, one.chart, why, one.release, values))
+        made.elsewhere.append(ExternalChart(one.unit, one.chart, why, one.release, values))
         return
     rendered = charts.render(chart, one.release, one.unit.name)
-    made.strays += [(one.unit, stray) for given in one.release.values for stray in strays(chart, given)]
-    _rendered(rendered, one, made)
+    made.unread_values += [
+        (one.unit, stray) for given in one.release.values for stray in unread_values(chart, given)
+    ]
+    _add_rendered(rendered, one, made)
 
 
-def _rendered(rendered: Rendered, one: Installed, made: Manifests) -> None:
+def _add_rendered(rendered: Rendered, one: Installed, made: Manifests) -> None:
     namespace = one.release.namespace
     made.deployed += [Deployed(root, one.unit, namespace=namespace) for root in rendered.objects]
     why = "a part of its template is not in these files"
     made.deployed += [Deployed(root, one.unit, open=why, namespace=namespace) for root in rendered.partly]
     for reason in rendered.unread:
-        made.elsewhere.append(Elsewhere(one.unit, one.chart, reason, one.release))
+        made.elsewhere.append(ExternalChart(one.unit, one.chart, reason, one.release))
     for name, values in rendered.missing:
         why = f"the chart '{name}', which '{one.chart}' contains, is not in these files"
-        made.elsewhere.append(Elsewhere(one.unit, name, why, one.release, values))
+        made.elsewhere.append(ExternalChart(one.unit, name, why, one.release, values))
 
 
 class _Inflater:
@@ -149,13 +159,13 @@ class _Inflater:
         self.made = made
 
     def inflate(self, folder: str, root: Node, entry: Node) -> list[Node] | None:
-        home = root.said("helmGlobals", "chartHome") or "charts"
-        path = normal(posixpath.join(folder, home, entry.said("name")))
+        home = root.literal("helmGlobals", "chartHome") or "charts"
+        path = normal(posixpath.join(folder, home, entry.literal("name")))
         chart = self.charts.get(path) if path is not None else None
         if chart is None:
             return None
-        values: list[Table] = []
-        files = [entry.said("valuesFile"), *(node.raw for node in entry.each("additionalValuesFiles"))]
+        values: list[MapValue] = []
+        files = [entry.literal("valuesFile"), *(node.raw for node in entry.each("additionalValuesFiles"))]
         for file in filter(None, files):
             inside = normal(posixpath.join(folder, file))
             found = self.charts.values(inside) if inside is not None else None
@@ -163,7 +173,7 @@ class _Inflater:
         inline = entry.get("valuesInline")
         if inline is not None:
             given = value_of(inline)
-            values += [given] if isinstance(given, Table) else []
+            values += [given] if isinstance(given, MapValue) else []
         unit = Unit("manifests", folder)
         at = entry.span.one_line
         name = entry.text("releaseName") or known("release-name", at)
@@ -181,7 +191,7 @@ def _plain(charts: Charts, path: str, homes: set[str], overlays: Overlays, made:
         made.templates.append(path)
         return
     found = library.read(path, every=path in overlays.patches)
-    broken = [one for one in found if isinstance(one, Problem)]
+    broken = [one for one in found if isinstance(one, ReadProblem)]
     if is_template(source) and any(one.kind != "duplicate-key" for one in broken):
         made.templates.append(path)
         broken = []
@@ -196,11 +206,11 @@ def _plain(charts: Charts, path: str, homes: set[str], overlays: Overlays, made:
         made.deployed += [Deployed(root, unit) for one in documents for root in objects(one.root)]
 
 
-def _built(built: Built, unit: Unit, made: Manifests) -> None:
+def _add_built(built: Built, unit: Unit, made: Manifests) -> None:
     made.deployed += [_deployed(one, unit) for one in built.objects]
     for what in built.remote:
         why = f"'{what}' is taken from elsewhere, and is not in these files"
-        made.elsewhere.append(Elsewhere(unit, what, why))
+        made.elsewhere.append(ExternalChart(unit, what, why))
     for _, entry in built.charts:
         name = entry.text("name")
         if name is not None:
@@ -208,8 +218,8 @@ def _built(built: Built, unit: Unit, made: Manifests) -> None:
             values = value_of(inline) if inline is not None else None
             release = Release(entry.text("releaseName") or name, _namespace(entry, name))
             why = f"the chart '{name}' is not in these files"
-            table = values if isinstance(values, Table) else None
-            made.elsewhere.append(Elsewhere(unit, name, why, release, table))
+            table = values if isinstance(values, MapValue) else None
+            made.elsewhere.append(ExternalChart(unit, name, why, release, table))
 
 
 def _namespace(entry: Node, name: Text) -> Text:
@@ -246,9 +256,9 @@ def _controllers(charts: Charts, made: Manifests, start: int = 0) -> None:
         made.deployed = [_sent(one, destinations.get(one.unit.folder, ())) for one in made.deployed]
 
 
-def _filled(deployed: Deployed, told: Iterable[Substitution]) -> Deployed:
+def _filled(deployed: Deployed, substitutions: Iterable[Substitution]) -> Deployed:
     """An object with its folder's variables filled in; several environments fill in none."""
-    several = list(told)
+    several = list(substitutions)
     if len(several) != 1:
         return deployed
     return replace(deployed, root=filled(deployed.root, several[0]))
@@ -265,13 +275,13 @@ class _Entries:
     def find(self, unit: Unit, kind: str, name: str, key: str) -> Node | None:
         """An entry of what the unit deploys, else of the only one that is called so close to it."""
         for one in self._made.deployed[self._done :]:
-            if one.root.said("kind") in ("ConfigMap", "Secret"):
-                place = one.root.said("kind"), one.root.said("metadata", "name")
+            if one.root.literal("kind") in ("ConfigMap", "Secret"):
+                place = one.root.literal("kind"), one.root.literal("metadata", "name")
                 self._named.setdefault(place, []).append(one)
         self._done = len(self._made.deployed)
         near = nearest(self._named.get((kind, name), []), unit, lambda one: one.unit)
         found = near[0].root if len(near) == 1 else None
-        return found.at("data", key) or found.at("stringData", key) if found is not None else None
+        return found.find("data", key) or found.find("stringData", key) if found is not None else None
 
 
 def _sent(deployed: Deployed, destinations: Iterable[Destination]) -> Deployed:

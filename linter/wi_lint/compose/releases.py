@@ -11,13 +11,13 @@ from wi_lint.compose.applicationsets import applications
 from wi_lint.compose.embedded import documents_in
 from wi_lint.compose.helm import Charts, Release, value_of
 from wi_lint.compose.substitutes import Substitution, substitution
+from wi_lint.config.declared import DeclaredRelease
 from wi_lint.files import normal
 from wi_lint.signs import Signs
 from wi_lint.source import Span
-from wi_lint.told import ToldRelease
 from wi_lint.tree import Node
 from wi_lint.unit import Unit
-from wi_lint.values import Known, Reason, Table, Text, Value, join, known, unknown
+from wi_lint.values import Known, MapValue, Reason, Text, Value, join, known, unknown
 
 _REMOTE = re.compile(r"^(?:https?|oci|git|ssh)[:+]|^repo://")
 _VALUES_FILE = re.compile(r"^values[-_.](?P<a>[\w.-]+)\.ya?ml$|^(?P<b>[\w.-]+)[-_.]values\.ya?ml$")
@@ -56,7 +56,7 @@ class Destination:
 
 
 @dataclass(slots=True)
-class Found:
+class ControllerOutput:
     """What controllers in the tree deploy."""
 
     installed: list[Installed] = field(default_factory=list)
@@ -68,11 +68,11 @@ Entry = Callable[[str, str, str], Node | None]
 """What finds the entry of a config map or secret that is deployed too: by kind, name and key."""
 
 
-def found_in(root: Node, unit: Unit, charts: Charts, entry: Entry) -> Found:
+def found_in(root: Node, unit: Unit, charts: Charts, entry: Entry) -> ControllerOutput:
     """What one object deploys, if a controller deploys things for it."""
-    made = Found()
-    group = root.said("apiVersion").rpartition("/")[0]
-    controller = _CONTROLLERS.get((root.said("kind"), group))
+    made = ControllerOutput()
+    group = root.literal("apiVersion").rpartition("/")[0]
+    controller = _CONTROLLERS.get((root.literal("kind"), group))
     if controller is not None:
         controller(root, unit, charts, entry, made)
     return made
@@ -86,7 +86,7 @@ def _name(root: Node) -> Text:
 
 
 def _application(
-    spec: Node | None, root: Node, unit: Unit, charts: Charts, made: Found, number: int = 0
+    spec: Node | None, root: Node, unit: Unit, charts: Charts, made: ControllerOutput, number: int = 0
 ) -> None:
     """What one Application deploys. `number`: which one it is of those that a set makes at one place."""
     if spec is None:
@@ -95,7 +95,7 @@ def _application(
     for source in (spec.get("source"), *spec.each("sources")):
         if source is None:
             continue
-        path = normal(source.said("path")) if source.get("path") else None
+        path = normal(source.literal("path")) if source.get("path") else None
         if path is not None and charts.get(path) is None:
             if namespace is not None:
                 made.destinations.append(Destination(path, namespace, False))
@@ -114,37 +114,37 @@ def _application(
             made.installed.append(Installed(unit, chart.at, chart, path, release, settings, number))
 
 
-def _argo_values(source: Node, folder: str, charts: Charts) -> Iterator[Table]:
+def _argo_values(source: Node, folder: str, charts: Charts) -> Iterator[MapValue]:
     for node in source.each("helm", "valueFiles"):
         written = re.sub(r"^\$[\w-]+/", "/", node.raw)
         path = normal(written.lstrip("/") if written.startswith("/") else posixpath.join(folder, written))
         values = charts.values(path) if path is not None else None
         why = Reason.ELSEWHERE("the file of values")
-        yield values or Table({}, node.span, unknown(f"{node.source.path}:{node.raw}", why, node.span))
-    yield from _inline(source.at("helm", "values"))
-    yield from _inline(source.at("helm", "valuesObject"))
+        yield values or MapValue({}, node.span, unknown(f"{node.source.path}:{node.raw}", why, node.span))
+    yield from _inline(source.find("helm", "values"))
+    yield from _inline(source.find("helm", "valuesObject"))
     for parameter in source.each("helm", "parameters"):
         value = parameter.get("value")
         if value is not None:
-            yield nested(parameter.said("name"), value_of(value))
+            yield nested(parameter.literal("name"), value_of(value))
 
 
-def _inline(node: Node | None) -> Iterator[Table]:
+def _inline(node: Node | None) -> Iterator[MapValue]:
     """Values as a mapping, or as a text of YAML."""
     if node is None:
         return
     values = [value_of(node)] if node.fields else [value_of(one.root) for one in documents_in(node)]
-    yield from (value for value in values if isinstance(value, Table))
+    yield from (value for value in values if isinstance(value, MapValue))
 
 
 _DOT = re.compile(r"(?<!\\)\.")
 
 
-def nested(name: str, value: Value) -> Table:
+def nested(name: str, value: Value) -> MapValue:
     """A setting's dotted name as the tables that it stands for; `\\.` is a dot of a key."""
     for key in reversed(_DOT.split(name)):
-        value = Table({key.replace("\\.", "."): value}, value.at)
-    assert isinstance(value, Table)
+        value = MapValue({key.replace("\\.", "."): value}, value.at)
+    assert isinstance(value, MapValue)
     return value
 
 
@@ -164,52 +164,52 @@ def _helm_release(root: Node, unit: Unit, entry: Entry) -> Installed:
     namespace = (
         target or own or unknown(f"{unit.name}:namespace", Reason.NOT_WRITTEN("its namespace"), root.span)
     )
-    values = [*_given(root, unit, entry), *_inline(root.at("spec", "values"))]
-    local = root.said("spec", "chart", "spec", "sourceRef", "kind") in ("GitRepository", "Bucket")
+    values = [*_given(root, unit, entry), *_inline(root.find("spec", "values"))]
+    local = root.literal("spec", "chart", "spec", "sourceRef", "kind") in ("GitRepository", "Bucket")
     folder = normal(chart.known) if local and chart.known else None
     return Installed(unit, chart.at, chart, folder, Release(name, namespace, tuple(values)))
 
 
-def _given(root: Node, unit: Unit, entry: Entry) -> Iterator[Table]:
+def _given(root: Node, unit: Unit, entry: Entry) -> Iterator[MapValue]:
     """Values from config maps and secrets; those that are not in these files are holes."""
     for one in root.each("spec", "valuesFrom"):
-        path, key = one.said("targetPath"), one.said("valuesKey") or "values.yaml"
-        found = entry(one.said("kind"), one.said("name"), key)
+        path, key = one.literal("targetPath"), one.literal("valuesKey") or "values.yaml"
+        found = entry(one.literal("kind"), one.literal("name"), key)
         tables = list(_inline(found)) if found is not None and not path else []
         if path and found is not None:
             tables = [nested(path, value_of(found))]
         if not tables:
             hole = unknown(
-                f"{unit.name}:{one.said('name')}",
+                f"{unit.name}:{one.literal('name')}",
                 Reason.ELSEWHERE("the object that holds its values"),
                 one.span,
             )
-            tables = [nested(path, hole) if path else Table({}, one.span, hole)]
+            tables = [nested(path, hole) if path else MapValue({}, one.span, hole)]
         yield from tables
 
 
-def _kustomized(root: Node, unit: Unit, charts: Charts, entry: Entry, made: Found) -> None:  # noqa: ARG001
-    target, path = root.text("spec", "targetNamespace"), normal(root.said("spec", "path"))
+def _kustomized(root: Node, unit: Unit, charts: Charts, entry: Entry, made: ControllerOutput) -> None:  # noqa: ARG001
+    target, path = root.text("spec", "targetNamespace"), normal(root.literal("spec", "path"))
     if target is not None and path is not None:
         made.destinations.append(Destination(path, target, True))
-    told = substitution(root, path) if path is not None else None
-    made.substitutions += [told] if told is not None else []
+    found = substitution(root, path) if path is not None else None
+    made.substitutions += [found] if found is not None else []
 
 
-def _released(root: Node, unit: Unit, charts: Charts, entry: Entry, made: Found) -> None:  # noqa: ARG001
+def _released(root: Node, unit: Unit, charts: Charts, entry: Entry, made: ControllerOutput) -> None:  # noqa: ARG001
     made.installed.append(_helm_release(root, unit, entry))
 
 
-def _applied(root: Node, unit: Unit, charts: Charts, entry: Entry, made: Found) -> None:  # noqa: ARG001
-    _application(root.at("spec"), root, unit, charts, made)
+def _applied(root: Node, unit: Unit, charts: Charts, entry: Entry, made: ControllerOutput) -> None:  # noqa: ARG001
+    _application(root.find("spec"), root, unit, charts, made)
 
 
-def _applied_in_sets(root: Node, unit: Unit, charts: Charts, entry: Entry, made: Found) -> None:  # noqa: ARG001
+def _applied_in_sets(root: Node, unit: Unit, charts: Charts, entry: Entry, made: ControllerOutput) -> None:  # noqa: ARG001
     for number, one in enumerate(applications(root, charts)):
         _application(one.get("spec"), one, unit, charts, made, number)
 
 
-_CONTROLLERS: dict[tuple[str, str], Callable[[Node, Unit, Charts, Entry, Found], None]] = {
+_CONTROLLERS: dict[tuple[str, str], Callable[[Node, Unit, Charts, Entry, ControllerOutput], None]] = {
     ("Application", "argoproj.io"): _applied,
     ("ApplicationSet", "argoproj.io"): _applied_in_sets,
     ("HelmRelease", "helm.toolkit.fluxcd.io"): _released,
@@ -230,7 +230,7 @@ def helmfile(root: Node, path: str, charts: Charts) -> Iterator[Installed]:
         chart, name = one.text("chart"), one.text("name")
         if chart is None or name is None:
             continue
-        values: list[Table] = []
+        values: list[MapValue] = []
         for node in one.each("values"):
             if node.fields:
                 values += _inline(node)
@@ -239,11 +239,11 @@ def helmfile(root: Node, path: str, charts: Charts) -> Iterator[Installed]:
                 values += [found] if found is not None else []
         for node in one.each("secrets"):
             why = Reason.ENCRYPTED("the file of values")
-            values.append(Table({}, node.span, unknown(f"{node.source.path}:{node.raw}", why, node.span)))
+            values.append(MapValue({}, node.span, unknown(f"{node.source.path}:{node.raw}", why, node.span)))
         for setting in one.each("set"):
             value = setting.get("value")
             if value is not None:
-                values.append(nested(setting.said("name"), value_of(value)))
+                values.append(nested(setting.literal("name"), value_of(value)))
         hole = unknown(f"{unit.name}:{name}.namespace", Reason.NOT_WRITTEN("its namespace"), name.at)
         release = Release(name, one.text("namespace") or hole, tuple(values))
         written = [setting.text("name") for setting in one.each("set")]
@@ -261,14 +261,14 @@ def local_chart(home: str, chart: Text) -> str | None:
 # charts that nothing in the tree installs
 
 
-def standalone(charts: Charts, folder: str) -> Iterator[Installed]:
+def uninstalled_chart(charts: Charts, folder: str) -> Iterator[Installed]:
     """A chart by itself: with the values of each environment that has a file, else with its own."""
     chart = charts.get(folder)
     if chart is None or (
         chart.about.items.get("type") is not None and str(chart.about.items["type"]) == "library"
     ):
         return
-    found: list[tuple[str, Table | None]] = [*_environments(charts, folder)]
+    found: list[tuple[str, MapValue | None]] = [*_environments(charts, folder)]
     for name, values in found or [("", None)]:
         unit = Unit("helm", folder, name)
         at = chart.name.at
@@ -280,7 +280,7 @@ def standalone(charts: Charts, folder: str) -> Iterator[Installed]:
         yield Installed(unit, at, chart.name, folder, release)
 
 
-def told(one: ToldRelease, charts: Charts) -> Iterator[Installed]:
+def declared(one: DeclaredRelease, charts: Charts) -> Iterator[Installed]:
     """A release that the configuration tells of; nothing where there is no such chart."""
     chart = charts.get(one.chart)
     if chart is None:
@@ -294,12 +294,12 @@ def told(one: ToldRelease, charts: Charts) -> Iterator[Installed]:
     yield Installed(unit, at, chart.name, one.chart, Release(name, namespace, values))
 
 
-def _environments(charts: Charts, folder: str) -> Iterator[tuple[str, Table]]:
+def _environments(charts: Charts, folder: str) -> Iterator[tuple[str, MapValue]]:
     """Files of values for environments: beside the chart's own, in a folder of theirs, or above the chart."""
     files = charts.library.files
     above = posixpath.dirname(folder)
     places = [folder, *(posixpath.join(folder, name) for name in _FOLDERS)]
-    if folder and sum(1 for one in charts.known if posixpath.dirname(one) == above) == 1:
+    if folder and sum(1 for one in charts.folders if posixpath.dirname(one) == above) == 1:
         places.append(above)
     for place in places:
         named = place not in (folder, above)

@@ -242,7 +242,7 @@ def _steps(source: Source, unit: Unit, library: Library) -> Iterator[Script]:
         return
     for document in library.whole(source.path):
         root = document.root
-        if root.get("apiVersion") and _CLUSTER_OBJECT.match(root.said("apiVersion")):
+        if root.get("apiVersion") and _CLUSTER_OBJECT.match(root.literal("apiVersion")):
             continue
         parts: list[Part] = []
         settings: dict[str, Text] = {}
@@ -294,7 +294,7 @@ def _listed(step: Node, key: str, value: Node, signs: Signs) -> Iterator[Text]:
         if written is not None:
             yield _with_expressions(written)
     elif key == "args":
-        tool = step.said("entrypoint") or step.said("name").rpartition("/")[2].partition(":")[0]
+        tool = step.literal("entrypoint") or step.literal("name").rpartition("/")[2].partition(":")[0]
         tool = "gcloud" if tool in ("cloud-sdk", "google-cloud-cli") and words[:1] != ["gcloud"] else tool
         if tool in ("gcloud", "kubectl", "gsutil", "helm"):
             yield _joined(tool, items, value.span)

@@ -27,32 +27,32 @@ class Substitution:
 
 def substitution(root: Node, folder: str) -> Substitution | None:
     """What a Kustomization of Flux fills in; nothing where it does not."""
-    listed = root.at("spec", "postBuild", "substitute")
+    listed = root.find("spec", "postBuild", "substitute")
     if listed is None:
         return None
     values = {name: value for name, field in listed.fields.items() if (value := field.value.text())}
-    return Substitution(folder, values, whole=root.at("spec", "postBuild", "substituteFrom") is None)
+    return Substitution(folder, values, whole=root.find("spec", "postBuild", "substituteFrom") is None)
 
 
-def filled(node: Node, told: Substitution) -> Node:
-    """A manifest with its variables filled in; those that are not told stay as they are."""
-    return node.rewritten(lambda written: _filled(written, told))
+def filled(node: Node, substitution: Substitution) -> Node:
+    """A manifest with its variables filled in; those that are not reported stay as they are."""
+    return node.rewritten(lambda written: _filled(written, substitution))
 
 
-def _filled(written: Text, told: Substitution) -> Text | None:
+def _filled(written: Text, substitution: Substitution) -> Text | None:
     if written.known is None or "${" not in written.known:
         return None
-    return text(_parts(written, written.known, told), written.at)
+    return text(_parts(written, written.known, substitution), written.at)
 
 
-def _parts(written: Text, whole: str, told: Substitution) -> Iterator[Part]:
+def _parts(written: Text, whole: str, substitution: Substitution) -> Iterator[Part]:
     done = 0
     for found in _VARIABLE.finditer(whole):
-        value = told.values.get(found[1])
+        value = substitution.values.get(found[1])
         yield written.literal(done, found.start())
         if value is not None:
             yield from value.parts
-        elif found[2] is not None and told.whole:
+        elif found[2] is not None and substitution.whole:
             yield written.literal(found.start(2), found.end(2))
         else:
             yield written.literal(found.start(), found.end())

@@ -12,8 +12,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from wi_lint.config.declared import Declared, DeclaredRelease
 from wi_lint.errors import UsageError
-from wi_lint.told import Told, ToldRelease
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Config:
     require_reason: bool = False
     never_ignore: tuple[str, ...] = ()
     rules: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
-    told: Told = field(default_factory=Told)
+    declared: Declared = field(default_factory=Declared)
 
 
 def schema() -> str:
@@ -80,15 +80,15 @@ def _config(table: dict[str, Any], path: Path) -> Config:
     given: dict[str, Any] = {name: tuple(table[name]) for name in lists if name in table}
     given |= {name: table[name] for name in rest if name in table}
     per_path = tuple(PerPath(tuple(p["paths"]), tuple(p["ignore"])) for p in table.get("per_path", ()))
-    return Config(path=path, per_path=per_path, told=_told(table), **given)
+    return Config(path=path, per_path=per_path, declared=_declared(table), **given)
 
 
-def _told(table: dict[str, Any]) -> Told:
+def _declared(table: dict[str, Any]) -> Declared:
     roots: dict[str, tuple[tuple[str, ...], ...]] = {}
     for one in table.get("terraform", ()):
         root = _folder(one["root"])
         roots[root] = (*roots.get(root, ()), tuple(one.get("var_files", ())))
-    return Told(
+    return Declared(
         accounts=tuple(table.get("allowed_accounts", ())),
         pools=tuple(table.get("allowed_pools", ())),
         modules=tuple(table.get("trusted_modules", ())),
@@ -98,8 +98,8 @@ def _told(table: dict[str, Any]) -> Told:
     )
 
 
-def _release(one: dict[str, Any]) -> ToldRelease:
-    return ToldRelease(
+def _release(one: dict[str, Any]) -> DeclaredRelease:
+    return DeclaredRelease(
         _folder(one["chart"]),
         one.get("release"),
         one.get("namespace"),

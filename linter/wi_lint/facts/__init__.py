@@ -9,5 +9,5 @@ from wi_lint.facts.base import *  # noqa: F403
 from wi_lint.facts.clusters import *  # noqa: F403
 from wi_lint.facts.google import *  # noqa: F403
 from wi_lint.facts.kubernetes import *  # noqa: F403
-from wi_lint.facts.noticed import *  # noqa: F403
+from wi_lint.facts.observations import *  # noqa: F403
 from wi_lint.facts.policies import *  # noqa: F403

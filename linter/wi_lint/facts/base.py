@@ -10,14 +10,14 @@ from wi_lint.values import Text
 
 __all__ = [
     "ANNOTATION",
-    "WAIVER",
+    "IGNORE_ANNOTATION",
     "Annotation",
     "Fact",
 ]
 
 ANNOTATION = "iam.gke.io/gcp-service-account"
 """The key of the annotation that names the Google service account to act as."""
-WAIVER = "wi-lint.dev/ignore."
+IGNORE_ANNOTATION = "wi-lint.dev/ignore."
 """How the key of an annotation begins that wi-lint itself obeys; a rule's name follows."""
 
 

@@ -11,6 +11,7 @@ from wi_lint.source import Span
 from wi_lint.values import Text
 
 __all__ = [
+    "AnnotationIgnore",
     "ClusterReference",
     "Demand",
     "ExternalAccount",
@@ -24,7 +25,6 @@ __all__ = [
     "SecretClass",
     "Setting",
     "SettingsMap",
-    "Waiver",
     "Workload",
 ]
 
@@ -51,7 +51,7 @@ class KubernetesAccount(Fact):
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Waiver(Fact):
+class AnnotationIgnore(Fact):
     """An annotation that asks wi-lint to be silent about its object, which is `of`."""
 
     rule: str

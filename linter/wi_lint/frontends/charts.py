@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wi_lint.compose.manifests import uninstalled
+from wi_lint.compose.manifests import uninstalled_charts
 from wi_lint.facts import Fact
 from wi_lint.frontends.manifests import deployed
 from wi_lint.frontends.run import Run
@@ -15,4 +15,4 @@ SIGNS = NOTHING
 
 
 def facts(run: Run) -> Iterator[Fact]:
-    yield from deployed(run, uninstalled(run.charts))
+    yield from deployed(run, uninstalled_charts(run.charts))

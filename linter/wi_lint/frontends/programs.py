@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from wi_lint.facts import Fact
 from wi_lint.frontends import PROGRAMS
 from wi_lint.frontends.run import Run
-from wi_lint.model import held
-from wi_lint.model.held.programs import SIGNS
+from wi_lint.model import programs
+from wi_lint.model.programs.python import SIGNS
 
 __all__ = ["SIGNS", "facts"]
 
 
 def facts(run: Run) -> Iterator[Fact]:
-    yield from held.in_files(run.library, PROGRAMS.among(run.paths))
+    yield from programs.in_files(run.library, PROGRAMS.among(run.paths))

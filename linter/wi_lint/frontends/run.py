@@ -11,24 +11,26 @@ from wi_lint.compose.helm import Charts
 from wi_lint.compose.library import Library
 from wi_lint.compose.manifests import Manifests, read_manifests
 from wi_lint.compose.terraform import Folders
-from wi_lint.facts import Fact, Problem
+from wi_lint.config.declared import Declared
+from wi_lint.facts import Fact, ProblemFact
 from wi_lint.files import Files
 from wi_lint.frontends import MANIFESTS, SCRIPTS
-from wi_lint.problems import Problem as Reading
+from wi_lint.problems import ReadProblem
 from wi_lint.signs import Wanted
 from wi_lint.source import Source
-from wi_lint.told import Told
 from wi_lint.unit import Unit
 
 
 class Run:
     """One run. `crashes`: tracebacks of our own defects, which cost no more than what they struck."""
 
-    def __init__(self, files: Files, paths: Iterable[str], told: Told, *, filtered: bool = True) -> None:
+    def __init__(
+        self, files: Files, paths: Iterable[str], declared: Declared, *, filtered: bool = True
+    ) -> None:
         """`filtered`: whether texts in which no reader finds anything are left out unread."""
         self.files = files
         self.paths = list(paths)
-        self.told = told
+        self.declared = declared
         wanted = Wanted(MANIFESTS.reader.SIGNS, SCRIPTS.reader.SIGNS) if filtered else Wanted()
         self.library = Library(files, wanted)
         self.charts = Charts(self.library)
@@ -37,7 +39,7 @@ class Run:
 
     @cached_property
     def manifests(self) -> Manifests:
-        return read_manifests(self.charts, MANIFESTS.among(self.paths), self.told.releases)
+        return read_manifests(self.charts, MANIFESTS.among(self.paths), self.declared.releases)
 
     def safely(self, facts: Iterator[Fact], source: Source) -> Iterator[Fact]:
         """Facts up to a defect of ours: it is reported, and costs the other files nothing."""
@@ -46,7 +48,7 @@ class Run:
         except Exception as error:
             self.crashes.append(f"{source.path}: {''.join(traceback.format_exception(error))}")
             says = f"wi-lint failed on this, and left it out: {type(error).__name__}: {error}"
-            yield from problem_facts([Reading("crash", source.span(0, 0), says)])
+            yield from problem_facts([ReadProblem("crash", source.span(0, 0), says)])
 
 
 def folder_unit(path: str) -> Unit:
@@ -54,8 +56,8 @@ def folder_unit(path: str) -> Unit:
     return Unit("manifests", posixpath.dirname(path))
 
 
-def problem_facts(readings: Iterable[Reading]) -> Iterator[Problem]:
+def problem_facts(readings: Iterable[ReadProblem]) -> Iterator[ProblemFact]:
     """What could not be read, as facts."""
     for reading in readings:
         path = reading.at.path
-        yield Problem(unit=folder_unit(path), address=path, at=reading.at, reading=reading)
+        yield ProblemFact(unit=folder_unit(path), address=path, at=reading.at, problem=reading)

@@ -20,7 +20,7 @@ SIGNS = NOTHING
 
 
 def facts(run: Run) -> Iterator[Fact]:
-    given = Given(run.told.roots, run.told.var_files, run.told.values)
+    given = Given(run.declared.roots, run.declared.var_files, run.declared.values)
     code = (path for path in TERRAFORM.among(run.paths) if not path.endswith(".tfvars"))
     homes = sorted({posixpath.dirname(path) for path in code})
     for root in chain(root_modules(run.folders, homes, given), _plans(run, homes)):

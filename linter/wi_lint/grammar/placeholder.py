@@ -41,6 +41,6 @@ def _parts(value: Text, unit: str) -> Iterator[Part]:
     for found in value.each(_PLACEHOLDER):
         written = value.literal(*found)
         yield from value.cut(done, found[0]).parts
-        yield Hole(f"{unit}:{written.text}", Reason.PLACEHOLDER(written.text), written.at, written.via)
+        yield Hole(f"{unit}:{written.text}", Reason.PLACEHOLDER(written.text), written.at, written.provenance)
         done = found[1]
     yield from value.beyond(done).parts

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TypeVar
 
+from wi_lint.config.declared import Declared
 from wi_lint.facts import Fact
 from wi_lint.graph.answers import Answer, Found, Missing, Undecided, Unseen
 from wi_lint.graph.clusters import Clusters
@@ -19,7 +20,6 @@ from wi_lint.graph.network import Network
 from wi_lint.graph.references import References
 from wi_lint.graph.store import FactStore
 from wi_lint.graph.trust import Trust
-from wi_lint.told import Told
 
 F = TypeVar("F", bound=Fact)
 
@@ -35,7 +35,7 @@ MADE_ELSEWHERE = frozenset(
 class Graph:
     """The identity graph of one run."""
 
-    def __init__(self, facts: Iterable[Fact], declared: Told = Told()) -> None:  # noqa: B008 (frozen)
+    def __init__(self, facts: Iterable[Fact], declared: Declared = Declared()) -> None:  # noqa: B008 (frozen)
         """`declared`: what the user declares beside the files."""
         self.declared = declared
         self._store = FactStore(facts, declared)

@@ -41,7 +41,7 @@ def covers(member: Member, namespace: Text, name: Text) -> Match:
         case WorkloadMember() | OpaqueMember():
             return Match.MAYBE
         case Member(faults=faults) if faults and not isinstance(member, GoogleMember):
-            return Match.MAYBE  # it is malformed, which is told as such
+            return Match.MAYBE  # it is malformed, which is reported as such
         case _:
             return Match.DIFFERENT
 

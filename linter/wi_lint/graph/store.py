@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TypeVar
 
+from wi_lint.config.declared import Declared
 from wi_lint.facts import CustomRole, Fact, Grant, Unread
-from wi_lint.told import Told
 
 F = TypeVar("F", bound=Fact)
 
@@ -16,7 +16,7 @@ F = TypeVar("F", bound=Fact)
 class FactStore:
     """Facts, and what the user declares beside the files."""
 
-    def __init__(self, facts: Iterable[Fact], declared: Told) -> None:
+    def __init__(self, facts: Iterable[Fact], declared: Declared) -> None:
         self.declared = declared
         by_type: dict[type, list[Fact]] = defaultdict(list)
         found = list(facts)

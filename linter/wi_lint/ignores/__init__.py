@@ -1,6 +1,6 @@
 """Findings that somebody has looked at and wants to hear no more of."""
 
-from wi_lint.ignores.apply import Ignores, Policy
-from wi_lint.ignores.comments import Ignore, Mistake, may_hold, read, waived
+from wi_lint.ignores.apply import IgnorePolicy, Ignores
+from wi_lint.ignores.comments import CommentIgnore, Mistake, ignored_by_annotation, may_hold, read
 
-__all__ = ["Ignore", "Ignores", "Mistake", "Policy", "may_hold", "read", "waived"]
+__all__ = ["CommentIgnore", "IgnorePolicy", "Ignores", "Mistake", "ignored_by_annotation", "may_hold", "read"]

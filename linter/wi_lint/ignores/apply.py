@@ -9,17 +9,16 @@ from datetime import date
 from difflib import get_close_matches
 
 from wi_lint.contract import Finding, Rule
-from wi_lint.facts import Problem
-from wi_lint.ignores.comments import Ignore, Mistake
+from wi_lint.facts import ProblemFact
+from wi_lint.ignores.comments import CommentIgnore, Mistake
 from wi_lint.packs import ENGINE
-from wi_lint.problems import Kind
-from wi_lint.problems import Problem as Reading
+from wi_lint.problems import Kind, ReadProblem
 from wi_lint.source import Span
 from wi_lint.unit import Unit
 
 
 @dataclass(frozen=True, slots=True)
-class Policy:
+class IgnorePolicy:
     """What ignores may do. `enabled` false: they are not looked at. `never`: words for rules."""
 
     enabled: bool = True
@@ -35,40 +34,44 @@ class Ignores:
     """
 
     def __init__(
-        self, found: Iterable[Ignore | Mistake], rules: Iterable[Rule], ran: Iterable[Rule], policy: Policy
+        self,
+        found: Iterable[CommentIgnore | Mistake],
+        rules: Iterable[Rule],
+        ran: Iterable[Rule],
+        policy: IgnorePolicy,
     ) -> None:
         self._policy = policy
         self._ids = {name: rule.id for rule in rules for name in (rule.id, rule.name)}
         self._ran = {rule.id for rule in ran}
-        self._told: list[tuple[Kind, Span, str]] = []
+        self._mistakes: list[tuple[Kind, Span, str]] = []
         self._used: set[tuple[int, str]] = set()
-        self._by_path: dict[str, list[tuple[int, Ignore, frozenset[str]]]] = defaultdict(list)
-        self._all: list[tuple[Ignore, frozenset[str]]] = []
+        self._by_path: dict[str, list[tuple[int, CommentIgnore, frozenset[str]]]] = defaultdict(list)
+        self._all: list[tuple[CommentIgnore, frozenset[str]]] = []
         for one in found:
             self._add(one)
 
-    def _add(self, one: Ignore | Mistake) -> None:
+    def _add(self, one: CommentIgnore | Mistake) -> None:
         if isinstance(one, Mistake):
-            self._told.append(("malformed-ignore", one.at, one.message))
+            self._mistakes.append(("malformed-ignore", one.at, one.message))
             return
         ids = frozenset(id_ for name in one.rules if (id_ := self._named(one, name)))
         if one.until is not None and one.until < self._policy.today:
-            self._told.append(("expired-ignore", one.at, f"the ignore ended with {one.until}"))
+            self._mistakes.append(("expired-ignore", one.at, f"the ignore ended with {one.until}"))
         elif self._policy.needs_reason and not one.reason:
-            self._told.append(("forbidden-ignore", one.at, "the ignore gives no reason, and has to"))
+            self._mistakes.append(("forbidden-ignore", one.at, "the ignore gives no reason, and has to"))
         elif ids:
             self._by_path[one.at.path].append((len(self._all), one, ids))
             self._all.append((one, ids))
 
-    def _named(self, one: Ignore, name: str) -> str | None:
+    def _named(self, one: CommentIgnore, name: str) -> str | None:
         """The id of the rule that is named, where it may be ignored."""
         id_ = self._ids.get(name) or self._ids.get(name.upper())
         if id_ is None:
             close = get_close_matches(name.upper(), self._ids, 1) or get_close_matches(name, self._ids, 1)
             hint = f": did you mean '{close[0]}'?" if close else ""
-            self._told.append(("unknown-ignore", one.at, f"no rule is called '{name}'{hint}"))
+            self._mistakes.append(("unknown-ignore", one.at, f"no rule is called '{name}'{hint}"))
         elif any(id_ == self._ids.get(word, word) for word in self._policy.never):
-            self._told.append(("forbidden-ignore", one.at, f"{id_} may not be ignored here"))
+            self._mistakes.append(("forbidden-ignore", one.at, f"{id_} may not be ignored here"))
             return None
         return id_
 
@@ -84,7 +87,7 @@ class Ignores:
 
     def problems(self) -> Iterator[tuple[Rule, Finding]]:
         """What is wrong with the ignores, once every finding was held against them."""
-        for kind, at, message in self._told:
+        for kind, at, message in self._mistakes:
             yield _finding(kind, at, message)
         for number, (one, ids) in enumerate(self._all):
             idle = sorted(id_ for id_ in ids & self._ran if (number, id_) not in self._used)
@@ -94,10 +97,10 @@ class Ignores:
 
 
 def _finding(kind: Kind, at: Span, message: str) -> tuple[Rule, Finding]:
-    about = Problem(
+    about = ProblemFact(
         unit=Unit("manifests", at.path.rpartition("/")[0]),
         address=at.path,
         at=at,
-        reading=Reading(kind, at, message),
+        problem=ReadProblem(kind, at, message),
     )
     return ENGINE[kind], Finding(about, at, message)

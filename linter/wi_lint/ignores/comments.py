@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from wi_lint.facts import Waiver
+from wi_lint.facts import AnnotationIgnore
 from wi_lint.source import Source, Span
 
 _SIGN = b"wi-lint"
@@ -32,7 +32,7 @@ _FORM = "write it as 'wi-lint: ignore[RULE] reason' or 'wi-lint: file-ignore[RUL
 
 
 @dataclass(frozen=True, slots=True)
-class Ignore:
+class CommentIgnore:
     """An ignore of some rules, for the lines `first` to `last` of its file."""
 
     at: Span
@@ -56,20 +56,20 @@ def may_hold(data: bytes) -> bool:
     return _SIGN in data
 
 
-def read(source: Source) -> Iterator[Ignore | Mistake]:
+def read(source: Source) -> Iterator[CommentIgnore | Mistake]:
     """Every ignore in the comments of a file, in order."""
     for found in _COMMENT.finditer(source.text):
         yield _comment(source, found)
 
 
-def waived(waiver: Waiver) -> Ignore | Mistake:
+def ignored_by_annotation(waiver: AnnotationIgnore) -> CommentIgnore | Mistake:
     """The ignore that an annotation is: it speaks of its whole object."""
     first = waiver.of.line
     last, _ = waiver.of.source.position(waiver.of.start + len(waiver.of.text.rstrip()))
     return _made(waiver.at, waiver.rule, waiver.reason, first, last)
 
 
-def _comment(source: Source, found: re.Match[str]) -> Ignore | Mistake:
+def _comment(source: Source, found: re.Match[str]) -> CommentIgnore | Mistake:
     says = found["says"].strip().removesuffix("*/").rstrip(' ",')
     at = source.span(found.start("says"), found.start("says") + len(says))
     read_ = _SAYS.fullmatch(says)
@@ -81,18 +81,18 @@ def _comment(source: Source, found: re.Match[str]) -> Ignore | Mistake:
     return _made(at, read_["rules"], read_["reason"], first, last)
 
 
-def _made(at: Span, rules: str, reason: str, first: int, last: int) -> Ignore | Mistake:
+def _made(at: Span, rules: str, reason: str, first: int, last: int) -> CommentIgnore | Mistake:
     names = tuple(name.strip() for name in rules.split(",") if name.strip())
     if not names:
         return Mistake(at, f"the ignore names no rule: {_FORM}")
     found = _UNTIL.search(reason)
     if found is None:
-        return Ignore(at, names, reason, first, last)
+        return CommentIgnore(at, names, reason, first, last)
     try:
         until = date.fromisoformat(found[1])
     except ValueError:
         return Mistake(at, f"'until={found[1]}' is no date: write until=YYYY-MM-DD")
-    return Ignore(at, names, _UNTIL.sub("", reason).strip(), first, last, until)
+    return CommentIgnore(at, names, _UNTIL.sub("", reason).strip(), first, last, until)
 
 
 def _lines(source: Source, offset: int) -> tuple[int, int]:

@@ -55,7 +55,7 @@ def facts(deployed: Iterable[Deployed]) -> Iterator[Fact]:
 
 
 def _is_ours(root: Node) -> bool:
-    return root.said("apiVersion").partition("/")[0].endswith(GROUP)
+    return root.literal("apiVersion").partition("/")[0].endswith(GROUP)
 
 
 class _Object(ManifestObject):
@@ -64,7 +64,7 @@ class _Object(ManifestObject):
     @property
     def own_name(self) -> str:
         """What it is called as an object of Kubernetes, by which others refer to it."""
-        return self.root.said("metadata", "name")
+        return self.root.literal("metadata", "name")
 
     @cached_property
     def title(self) -> Text:
@@ -84,8 +84,8 @@ class _Cloud:
         self.projects: dict[str, list[tuple[Unit, Text]]] = {}
         for other in deployed:
             project = other.root.text("metadata", "annotations", _PROJECT)
-            if other.root.said("kind") == "Namespace" and project is not None:
-                name = other.root.said("metadata", "name")
+            if other.root.literal("kind") == "Namespace" and project is not None:
+                name = other.root.literal("metadata", "name")
                 self.projects.setdefault(name, []).append((other.unit, project))
 
     def facts(self) -> Iterator[Fact]:
@@ -177,10 +177,10 @@ class _Cloud:
     def _member(self, one: _Object) -> Iterator[Fact]:
         who = one.text("spec", "member")
         if who is None:
-            who = self._member_from(one, one.root.at("spec", "memberFrom"))
+            who = self._member_from(one, one.root.find("spec", "memberFrom"))
         role = one.text("spec", "role") or one.hole("role")
         if who is not None:
-            yield self._grant(one, role, who, "member", _condition(one.root.at("spec", "condition")))
+            yield self._grant(one, role, who, "member", _condition(one.root.find("spec", "condition")))
 
     def _policy(self, one: _Object) -> Iterator[Fact]:
         for binding in one.root.each("spec", "bindings"):
@@ -212,7 +212,7 @@ class _Cloud:
         )  # fmt: skip
 
     def _target(self, one: _Object) -> Target:
-        kind = one.root.said("spec", "resourceRef", "kind")
+        kind = one.root.literal("spec", "resourceRef", "kind")
         external = one.text("spec", "resourceRef", "external")
         name = external or one.text("spec", "resourceRef", "name") or one.hole("resourceRef")
         match kind:
@@ -229,7 +229,7 @@ class _Cloud:
                 return Target(kind=title, name=name)
 
     def _audit(self, one: _Object) -> Iterator[Fact]:
-        types = frozenset(node.said("logType") for node in one.root.each("spec", "auditLogConfigs"))
+        types = frozenset(node.literal("logType") for node in one.root.each("spec", "auditLogConfigs"))
         yield AuditConfig(
             unit=one.unit, address=one.address, at=one.at, target=self._target(one),
             service=one.text("spec", "service") or one.hole("service"), log_types=types,
@@ -244,7 +244,7 @@ class _Cloud:
         project = self.project(one)
         location = one.text("spec", "location") or one.hole("location")
         at = one.at
-        written = one.root.at(*config)
+        written = one.root.find(*config)
         yield Cluster(
             unit=one.unit, address=one.address, at=at, name=one.title, project=project,
             identity=cluster_path(project, location, one.title, at), pool=pool, autopilot=autopilot,
@@ -254,7 +254,7 @@ class _Cloud:
             enforces=_dataplane_v2(one, autopilot) is True
             or one.root.truthy("spec", "networkPolicy", "enabled"),
         )  # fmt: skip
-        if not autopilot and one.root.at("spec", "nodeConfig") is not None:
+        if not autopilot and one.root.find("spec", "nodeConfig") is not None:
             yield self._pool(one, known("default-pool", at), one.title, is_default=True)
 
     def _membership(self, one: _Object) -> Iterator[Fact]:
@@ -269,13 +269,13 @@ class _Cloud:
     def _pool(self, one: _Object, name: Text, cluster: Text, *, is_default: bool) -> NodePool:
         config = ("spec", "nodeConfig")
         # a mode in capitals is no placeholder
-        metadata = one.root.at(*config, "workloadMetadataConfig") or empty(one.root)
+        metadata = one.root.find(*config, "workloadMetadataConfig") or empty(one.root)
         mode = metadata.text("mode") or metadata.text("nodeMetadata")
         account = self.referred(one, *config, "serviceAccountRef")
         return NodePool(
             unit=one.unit, address=one.address, at=one.at, name=name, cluster=cluster, mode=mode,
             is_default=is_default, account=account, labels=one.root.texts(*config, "labels"),
-            tainted=one.root.at(*config, "taint") is not None or one.root.at(*config, "taints") is not None,
+            tainted=any(one.root.find(*config, key) is not None for key in ("taint", "taints")),
         )  # fmt: skip
 
     def _project(self, one: _Object) -> Iterator[Fact]:
@@ -292,17 +292,17 @@ class _Cloud:
 
 def _bad_reference(one: _Object) -> Iterator[Fact]:
     """A `resourceRef` whose name is no name of an object, or whose kind has no policy."""
-    reference = one.root.at("spec", "resourceRef")
+    reference = one.root.find("spec", "resourceRef")
     if reference is None or not one.kind.startswith("IAM"):
         return
-    name, kind, external = reference.text("name"), reference.said("kind"), reference.text("external")
+    name, kind, external = reference.text("name"), reference.literal("kind"), reference.text("external")
     if kind == "BigQueryDataset":
         at, says, better = (
             reference.span.one_line,
             "Config Connector grants nothing on a BigQueryDataset by policies, but in its spec.access",
             "BigQueryDataset.spec.access",
         )
-        node = reference.at("kind")
+        node = reference.find("kind")
         at = node.inner.one_line if node is not None else at
     elif kind == "IAMServiceAccount" and external is not None and _is_email(external):
         at, says = external.at.one_line, f"'{external}' is an e-mail, and no resource's full name"
@@ -326,14 +326,14 @@ def _is_email(text: Text) -> bool:
 def _dataplane_v2(one: _Object, autopilot: bool) -> bool | None:
     if autopilot:
         return True
-    written = one.root.said("spec", "datapathProvider")
+    written = one.root.literal("spec", "datapathProvider")
     if written:
         return written == "ADVANCED_DATAPATH"
     return False if one.root.truthy("spec", "networkPolicy", "enabled") else None
 
 
 def _condition(node: Node | None) -> str | None:
-    return (node.said("expression") or "?") if node is not None else None
+    return (node.literal("expression") or "?") if node is not None else None
 
 
 def _bare(project: Text) -> Text:

@@ -35,13 +35,13 @@ def facts(deployed: Iterable[Deployed]) -> Iterator[Fact]:
     accounts: dict[str, list[_Object]] = {}
     for one in objects:
         if one.type == "ServiceAccount":
-            accounts.setdefault(one.root.said("metadata", "name"), []).append(one)
+            accounts.setdefault(one.root.literal("metadata", "name"), []).append(one)
     for one in objects:
         yield from one.facts(accounts)
 
 
 def _is_ours(root: Node) -> bool:
-    return root.said("apiVersion").partition("/")[0].endswith(GROUPS)
+    return root.literal("apiVersion").partition("/")[0].endswith(GROUPS)
 
 
 class _Object(ManifestObject):
@@ -105,7 +105,7 @@ class _Object(ManifestObject):
         written = self.given("serviceAccountId")
         if written is not None:
             return email_of_name(written) or written
-        named = accounts.get(self.root.said(*_SPEC, "serviceAccountIdRef", "name"), ())
+        named = accounts.get(self.root.literal(*_SPEC, "serviceAccountIdRef", "name"), ())
         found = nearest(named, self.unit, lambda one: one.unit)
         return found[0].email if found else None
 
@@ -144,7 +144,7 @@ class _Object(ManifestObject):
 
     def _first(self, *path: str) -> Node | None:
         """A block, which is a list of one in older versions."""
-        node = self.root.at(*_SPEC, *path)
+        node = self.root.find(*_SPEC, *path)
         return next(iter(node.items), node) if node is not None else None
 
     def _cluster(self) -> Cluster:

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator
 from wi_lint.compose.manifests import Deployed
 from wi_lint.facts import (
     ANNOTATION,
-    WAIVER,
+    IGNORE_ANNOTATION,
     Annotation,
+    AnnotationIgnore,
     ClusterReference,
     Demand,
     Fact,
@@ -21,10 +22,9 @@ from wi_lint.facts import (
     SecretClass,
     Selector,
     SettingsMap,
-    Waiver,
     Workload,
 )
-from wi_lint.model import held, needs, network, operators, pods, tokens
+from wi_lint.model import needs, network, operators, pods, programs, tokens
 from wi_lint.model.manifest import ManifestObject
 from wi_lint.model.pods import POD
 from wi_lint.signs import Signs
@@ -73,7 +73,7 @@ class _Object(ManifestObject):
             yield from self._beside_annotations()
 
     def _account(self) -> KubernetesAccount:
-        annotations = self.root.at("metadata", "annotations")
+        annotations = self.root.find("metadata", "annotations")
         found = tuple(_annotations(annotations))
         google = next((one.value for one in found if one.key == ANNOTATION), None)
         stray = None
@@ -95,7 +95,7 @@ class _Object(ManifestObject):
     def _misplaced(self, root: Node) -> Iterator[MisplacedAnnotation]:
         pod = self._pod()
         account = self._pod_account(pod) if pod else None
-        for metadata in (root.at("metadata"), *self._template_metadata()):
+        for metadata in (root.find("metadata"), *self._template_metadata()):
             for place in ("annotations", "labels"):
                 field_ = _field(metadata, place)
                 if field_ is not None:
@@ -103,7 +103,9 @@ class _Object(ManifestObject):
                         unit=self.unit,
                         address=self.address,
                         at=field_.key.inner,
-                        kind=self.kind if metadata is root.at("metadata") else f"{self.kind}'s pod template",
+                        kind=self.kind
+                        if metadata is root.find("metadata")
+                        else f"{self.kind}'s pod template",
                         place="annotation" if place == "annotations" else "label",
                         value=field_.value.text() or self.unit_hole("annotation", Reason.NOT_TEXT()),
                         namespace=self.namespace,
@@ -125,42 +127,42 @@ class _Object(ManifestObject):
                     namespace=self.namespace,
                 )
 
-    def _waivers(self) -> Iterator[Waiver]:
-        for metadata in (self.root.at("metadata"), *self._template_metadata()):
+    def _waivers(self) -> Iterator[AnnotationIgnore]:
+        for metadata in (self.root.find("metadata"), *self._template_metadata()):
             for one in _annotations(metadata.get("annotations") if metadata else None):
-                if one.key.startswith(WAIVER):
+                if one.key.startswith(IGNORE_ANNOTATION):
                     at = one.key_at
-                    yield Waiver(
+                    yield AnnotationIgnore(
                         unit=self.unit,
                         address=self.address,
-                        at=Span(at.source, at.end - len(one.key) + len(WAIVER), at.end),
-                        rule=one.key.removeprefix(WAIVER),
+                        at=Span(at.source, at.end - len(one.key) + len(IGNORE_ANNOTATION), at.end),
+                        rule=one.key.removeprefix(IGNORE_ANNOTATION),
                         reason=str(one.value),
                         of=self.root.span,
                     )
 
     def _template_metadata(self) -> Iterator[Node | None]:
         if self.kind in POD and self.kind != "Pod":
-            yield self.root.at(*POD[self.kind][:-1], "metadata")
+            yield self.root.find(*POD[self.kind][:-1], "metadata")
 
     # workloads
 
     def _workloads(self) -> Iterator[Fact]:
         path = POD.get(self.kind)
-        found = [self.root.at(*path)] if path is not None else list(pods.specifications(self.root))
-        told: set[tuple[str, ...] | None] = set()
+        found = [self.root.find(*path)] if path is not None else list(pods.specifications(self.root))
+        reported: set[tuple[str, ...] | None] = set()
         for pod in found:
             account = self._pod_account(pod) if pod is not None else None
             key = account.key if account is not None else None
             if pod is not None:
-                yield from held.in_pod(pod, self.unit)
-            if pod is not None and key not in told and (account is not None or _has_containers(pod)):
-                told.add(key)
+                yield from programs.in_pod(pod, self.unit)
+            if pod is not None and key not in reported and (account is not None or _has_containers(pod)):
+                reported.add(key)
                 yield self._workload(pod, account)
         for named in operators.NAMED.get(self.kind, ()):
             name = self.root.text(*named)
-            if name is not None and name.key not in told:
-                told.add(name.key)
+            if name is not None and name.key not in reported:
+                reported.add(name.key)
                 yield self._runs_as(name, self._beside(named), needs.of_store(self.root))
 
     def _beside(self, path: tuple[str, ...]) -> Text:
@@ -190,7 +192,7 @@ class _Object(ManifestObject):
     def _workload(self, pod: Node, account: Text | None) -> Workload:
         nodes = pods.node_labels(pod)
         node_pool = nodes.get("cloud.google.com/gke-nodepool")
-        host = pod.at("hostNetwork")
+        host = pod.find("hostNetwork")
         return Workload(
             unit=self.unit,
             address=self.address,
@@ -224,12 +226,12 @@ class _Object(ManifestObject):
 
     def _pod(self) -> Node | None:
         path = POD.get(self.kind)
-        return self.root.at(*path) if path is not None else None
+        return self.root.find(*path) if path is not None else None
 
     def _clusters_named(self) -> Iterator[ClusterReference]:
         """The cluster that a store of External Secrets says it is in."""
         gcpsm = "spec", "provider", "gcpsm"
-        identity = self.root.at(*gcpsm, "auth", "workloadIdentity")
+        identity = self.root.find(*gcpsm, "auth", "workloadIdentity")
         if identity is None or self.kind not in ("SecretStore", "ClusterSecretStore"):
             return
         yield ClusterReference(
@@ -241,7 +243,7 @@ class _Object(ManifestObject):
     def _pod_account(self, pod: Node) -> Text | None:
         account = pod.text("serviceAccountName") or pod.text("serviceAccount")
         if account is None:
-            written = pod.at("serviceAccountName")
+            written = pod.find("serviceAccountName")
             if written is None or (written.value is None and not _is_set_later(written)):
                 return None
             return self.unit_hole("account", Reason.NOT_TEXT())
@@ -260,8 +262,8 @@ class _Object(ManifestObject):
         keys = [
             name
             for part in ("data", "stringData")
-            for name in (self.root.at(part) or self.root).fields
-            if self.root.at(part)
+            for name in (self.root.find(part) or self.root).fields
+            if self.root.find(part)
         ]
         yield Secret(
             unit=self.unit, address=self.address, at=self.at, namespace=self.namespace, name=self.name,
@@ -278,7 +280,7 @@ class _Object(ManifestObject):
 
     def _configurations(self) -> Iterator[Fact]:
         yield from tokens.configurations(self)
-        yield from held.in_config_map(self.root, self.unit)
+        yield from programs.in_config_map(self.root, self.unit)
         data = self.root.get("data")
         settings = tuple(pods.settings_in(data)) if data is not None else ()
         if settings:
@@ -320,10 +322,10 @@ _TOLD: dict[str, Callable[[_Object], Iterator[Fact]]] = {
     "ClusterIssuer": _Object._demands,
     **dict.fromkeys(network.KINDS, _Object._policies),
 }
-"""Kinds that make no pods, and what is told of them."""
+"""Kinds that make no pods, and what is reported of them."""
 SIGNS = Signs(
     kinds=frozenset({*_TOLD, *operators.NAMED, *(kind for _, kind in operators.DERIVED)}),
-    words=frozenset({*pods.FIELDS, ANNOTATION.partition("/")[0], WAIVER}),
+    words=frozenset({*pods.FIELDS, ANNOTATION.partition("/")[0], IGNORE_ANNOTATION}),
 )
 """What is read of manifests: some kinds as a whole, of any other kind its pods and two annotations."""
 

@@ -28,8 +28,8 @@ class ManifestObject:
         self.deployed = deployed
         self.root: Node = deployed.root
         self.unit = deployed.unit
-        self.kind = self.root.said("kind")
-        self.api = self.root.said("apiVersion")
+        self.kind = self.root.literal("kind")
+        self.api = self.root.literal("apiVersion")
 
     @property
     def group(self) -> str:
@@ -39,7 +39,7 @@ class ManifestObject:
     @property
     def at(self) -> Span:
         """The place that names it."""
-        name = self.root.at("metadata", "name")
+        name = self.root.find("metadata", "name")
         return name.inner.one_line if name else self.root.span.one_line
 
     @property

@@ -36,7 +36,7 @@ def of_pod(pod: Node) -> Iterator[Need]:
 
 
 def _of_container(container: Node) -> Iterator[Need]:
-    image, written = container.text("image"), container.said("image")
+    image, written = container.text("image"), container.literal("image")
     if image is None:
         return
     if _PROXY.search(written) and not _has_credentials(container):
@@ -75,7 +75,7 @@ def _project(container: Node, pattern: re.Pattern[str]) -> Text | None:
     """The project that a container's arguments name: the only one."""
     found: dict[str, Text] = {}
     for word in _words(container):
-        match = pattern.search(word.said())
+        match = pattern.search(word.literal())
         if match is not None:
             found[match[1]] = known(match[1], word.inner.one_line)
     return next(iter(found.values())) if len(found) == 1 else None
@@ -83,12 +83,12 @@ def _project(container: Node, pattern: re.Pattern[str]) -> Text | None:
 
 def secret_class(root: Node) -> tuple[bool, Text | None]:
     """Of a SecretProviderClass: whether it is of Google's provider, and the one project of its secrets."""
-    google = root.said("spec", "provider") in ("gcp", "gke")
+    google = root.literal("spec", "provider") in ("gcp", "gke")
     found: dict[str, Text] = {}
-    listed = root.at("spec", "parameters", "secrets")
+    listed = root.find("spec", "parameters", "secrets")
     for document in documents_in(listed) if listed is not None and google else ():
         for one in document.root.items:
-            match = _SECRET.search(one.said("resourceName"))
+            match = _SECRET.search(one.literal("resourceName"))
             if match is not None:
                 found[match[1]] = known(match[1], (one.get("resourceName") or one).span.one_line)
     return google, next(iter(found.values())) if len(found) == 1 else None
@@ -96,19 +96,19 @@ def secret_class(root: Node) -> tuple[bool, Text | None]:
 
 def of_store(root: Node) -> Need | None:
     """What a store of External Secrets reads in Secret Manager."""
-    provider = root.at("spec", "provider", "gcpsm")
+    provider = root.find("spec", "provider", "gcpsm")
     if provider is None:
         return None
     project = provider.text("projectID")
     at = project.at if project is not None else provider.span.one_line
-    return Need("secret", f"{root.said('kind')} {root.said('metadata', 'name')}", at, project)
+    return Need("secret", f"{root.literal('kind')} {root.literal('metadata', 'name')}", at, project)
 
 
 def of_issuer(root: Node) -> Iterator[Need]:
     """The zones in which cert-manager's issuer proves that it owns a name; not where it has a key for it."""
     for solver in root.each("spec", "acme", "solvers"):
-        zone = solver.at("dns01", "cloudDNS")
+        zone = solver.find("dns01", "cloudDNS")
         project = zone.text("project") if zone is not None else None
         if zone is not None and project is not None and zone.get("serviceAccountSecretRef") is None:
-            what = f"{root.said('kind')} {root.said('metadata', 'name')} of cert-manager"
+            what = f"{root.literal('kind')} {root.literal('metadata', 'name')} of cert-manager"
             yield Need("dns", what, project.at, project)

@@ -63,7 +63,7 @@ _Rule = Callable[[Node, Text | None], Iterator[Derived]]
 
 def derived(root: Node, namespace: Text | None) -> Iterator[Derived]:
     """The accounts that follow from an object."""
-    rule = DERIVED.get((root.said("apiVersion").partition("/")[0], root.said("kind")))
+    rule = DERIVED.get((root.literal("apiVersion").partition("/")[0], root.literal("kind")))
     if rule is not None:
         yield from rule(root, namespace)
 
@@ -86,13 +86,13 @@ def _postgres(root: Node, namespace: Text | None) -> Iterator[Derived]:
     """CloudNativePG: an account is made for each cluster, and called like it."""
     name = root.text("spec", "serviceAccountName") or _name(root)
     if name is not None:
-        yield _annotated(name, namespace, root.at("spec", "serviceAccountTemplate", "metadata"))
+        yield _annotated(name, namespace, root.find("spec", "serviceAccountTemplate", "metadata"))
 
 
 def _reconciler(root: Node, namespace: Text | None) -> Iterator[Derived]:
     """Config Sync: `root-reconciler[-NAME]`, and `ns-reconciler-NAMESPACE[-NAME-LENGTH]`."""
     for source in ("git", "oci", "helm"):
-        if root.said("spec", source, "auth") != "gcpserviceaccount":
+        if root.literal("spec", source, "auth") != "gcpserviceaccount":
             continue
         google = root.text("spec", source, "gcpServiceAccountEmail")
         name = _reconciler_name(root, namespace)
@@ -105,7 +105,7 @@ def _reconciler_name(root: Node, namespace: Text | None) -> Text | None:
     name = _name(root)
     if name is None or name.known is None:
         return None
-    if root.said("kind") == "RootSync":
+    if root.literal("kind") == "RootSync":
         behind = "" if name.known == "root-sync" else f"-{name.known}"
         return known(f"root-reconciler{behind}", name.at)
     behind = "" if name.known == "repo-sync" else f"-{name.known}-{len(name.known)}"
@@ -119,7 +119,7 @@ def _connector(root: Node, namespace: Text | None) -> Iterator[Derived]:
         return
     manager = known("cnrm-controller-manager", google.at)
     home = known("cnrm-system", google.at)
-    if root.said("kind") == "ConfigConnector":
+    if root.literal("kind") == "ConfigConnector":
         yield Derived(manager, home, google, None)
     elif namespace is not None:
         yield Derived(join([manager, known("-", google.at), namespace], google.at), home, google, None)
@@ -131,19 +131,19 @@ def _kafka(root: Node, namespace: Text | None) -> Iterator[Derived]:
     if name is None:
         return
     parts = (("kafka", "kafka"), ("zookeeper", "zookeeper"), ("entityOperator", "entity-operator"))
-    for part, tail in parts if root.said("kind") == "Kafka" else ():
-        metadata = root.at("spec", part, "template", "serviceAccount", "metadata")
+    for part, tail in parts if root.literal("kind") == "Kafka" else ():
+        metadata = root.find("spec", part, "template", "serviceAccount", "metadata")
         if metadata is not None:
             yield _annotated(_with(name, behind=f"-{tail}"), namespace, metadata)
     tails = {"KafkaConnect": "-connect", "KafkaBridge": "-bridge", "KafkaMirrorMaker2": "-mirrormaker2"}
-    metadata = root.at("spec", "template", "serviceAccount", "metadata")
-    if metadata is not None and root.said("kind") in tails:
-        yield _annotated(_with(name, behind=tails[root.said("kind")]), namespace, metadata)
+    metadata = root.find("spec", "template", "serviceAccount", "metadata")
+    if metadata is not None and root.literal("kind") in tails:
+        yield _annotated(_with(name, behind=tails[root.literal("kind")]), namespace, metadata)
 
 
 def _runtime(root: Node, _: Text | None) -> Iterator[Derived]:
     """Crossplane: the account of a provider, by the name that its runtime configuration gives."""
-    metadata = root.at("spec", "serviceAccountTemplate", "metadata")
+    metadata = root.find("spec", "serviceAccountTemplate", "metadata")
     name = metadata.text("name") if metadata is not None else None
     if metadata is not None and name is not None:
         yield _annotated(name, known("crossplane-system", name.at), metadata)

@@ -57,7 +57,7 @@ def keys(pod: Node) -> Iterator[KeyUse]:
     secrets = {
         name: volume.text("secret", "secretName")
         for volume in pod.each("volumes")
-        if volume.get("secret") and (name := volume.said("name"))
+        if volume.get("secret") and (name := volume.literal("name"))
     }
     for container in (*pod.each("containers"), *pod.each("initContainers")):
         mounts = [mount for mount in _mounts(container) if mount[1] in secrets]
@@ -68,13 +68,13 @@ def keys(pod: Node) -> Iterator[KeyUse]:
 
 
 def _credentials(container: Node) -> Iterator[Text]:
-    """The paths of key files that a container is told."""
+    """The paths of key files that a container is reported."""
     for variable in container.each("env"):
         value = variable.text("value")
         if value is not None and _is_credentials(variable):
             yield value
     for word in (*container.each("args"), *container.each("command")):
-        flag = _FLAG.match(word.said())
+        flag = _FLAG.match(word.literal())
         text = word.text()
         value = text.after(flag[0]) if flag is not None and text is not None else None
         if value is not None:
@@ -84,13 +84,13 @@ def _credentials(container: Node) -> Iterator[Text]:
 def _mounts(container: Node) -> Iterator[tuple[str, str]]:
     """Where volumes are mounted: paths and names."""
     for mount in container.each("volumeMounts"):
-        path, volume = mount.said("mountPath"), mount.said("name")
+        path, volume = mount.literal("mountPath"), mount.literal("name")
         if path and volume:
             yield path.rstrip("/"), volume
 
 
 def _is_credentials(variable: Node) -> bool:
-    return variable.said("name") == "GOOGLE_APPLICATION_CREDENTIALS"
+    return variable.literal("name") == "GOOGLE_APPLICATION_CREDENTIALS"
 
 
 def settings(pod: Node) -> Iterator[Setting]:
@@ -98,12 +98,12 @@ def settings(pod: Node) -> Iterator[Setting]:
     for container in (*pod.each("containers"), *pod.each("initContainers")):
         for variable in container.each("env"):
             value = variable.text("value")
-            if value is not None and variable.said("name") in _SETTINGS:
+            if value is not None and variable.literal("name") in _SETTINGS:
                 yield Setting(
-                    name=variable.said("name"),
+                    name=variable.literal("name"),
                     value=value,
                     at=value.at.one_line,
-                    container=container.said("name"),
+                    container=container.literal("name"),
                 )
 
 
@@ -126,12 +126,12 @@ def powerful(pod: Node) -> Span | None:
     """Where a pod is given power over its node: a privileged container, its processes, or its files."""
     for container in (*pod.each("containers"), *pod.each("initContainers")):
         if container.truthy("securityContext", "privileged"):
-            node = container.at("securityContext", "privileged")
+            node = container.find("securityContext", "privileged")
             return node.span.one_line if node is not None else None
     if pod.truthy("hostPID"):
         return (pod.get("hostPID") or pod).span.one_line
     for volume in pod.each("volumes"):
-        path = volume.at("hostPath", "path")
+        path = volume.find("hostPath", "path")
         if path is not None and path.raw in _POWER:
             return path.inner.one_line
     return None
@@ -147,15 +147,17 @@ def node_labels(pod: Node) -> dict[str, Text]:
     terms = list(pod.each(*_AFFINITY, "nodeSelectorTerms"))
     for one in terms[0].each("matchExpressions") if len(terms) == 1 else ():
         values = list(one.each("values"))
-        value = values[0].text() if len(values) == 1 and one.said("operator") == "In" else None
+        value = values[0].text() if len(values) == 1 and one.literal("operator") == "In" else None
         if value is not None:
-            found.setdefault(one.said("key"), value)
+            found.setdefault(one.literal("key"), value)
     return found
 
 
 def picks_nodes(pod: Node) -> bool:
     """Whether a pod asks for nodes in some way."""
-    return pod.get("nodeSelector") is not None or pod.at(*_AFFINITY) is not None or bool(pod.get("nodeName"))
+    return (
+        pod.get("nodeSelector") is not None or pod.find(*_AFFINITY) is not None or bool(pod.get("nodeName"))
+    )
 
 
 def settings_from(pod: Node) -> Iterator[tuple[str, Text]]:
@@ -163,8 +165,8 @@ def settings_from(pod: Node) -> Iterator[tuple[str, Text]]:
     for container in (*pod.each("containers"), *pod.each("initContainers")):
         for source in container.each("envFrom"):
             name = source.text("configMapRef", "name")
-            if name is not None and not source.said("prefix"):
-                yield container.said("name"), name
+            if name is not None and not source.literal("prefix"):
+                yield container.literal("name"), name
 
 
 def settings_in(data: Node) -> Iterator[Setting]:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from wi_lint.compose.helm import Release
-from wi_lint.compose.helm.strays import Stray
-from wi_lint.compose.manifests import Elsewhere, Manifests
-from wi_lint.compose.terraform import as_bool, as_piece, as_text
+from wi_lint.compose.helm.unread_values import UnreadValuesKey
+from wi_lint.compose.manifests import ExternalChart, Manifests
+from wi_lint.compose.terraform import as_bool, as_segment, as_text
 from wi_lint.facts import (
     ANNOTATION,
     Annotation,
@@ -22,7 +22,7 @@ from wi_lint.facts import (
 from wi_lint.grammar import with_holes
 from wi_lint.model import kubernetes
 from wi_lint.unit import Unit
-from wi_lint.values import Blank, Reason, Table, Text, Value, join, known, unknown
+from wi_lint.values import EmptyDefault, MapValue, Reason, Text, Value, join, known, unknown
 
 UNESCAPED = re.compile(r"annotations\.iam\.gke\.io/")
 """The annotation in a setting's name, with dots that stand for tables."""
@@ -55,7 +55,7 @@ def facts(made: Manifests) -> Iterator[Fact]:
         yield from kubernetes.facts(deployed)
     for one in made.elsewhere:
         yield from elsewhere(one)
-    for unit, stray in made.strays:
+    for unit, stray in made.unread_values:
         yield _stray(unit, stray)
     for unit, key in made.settings:
         if UNESCAPED.search(key.known or ""):
@@ -65,7 +65,7 @@ def facts(made: Manifests) -> Iterator[Fact]:
             yield UnescapedKey(unit=unit, address=str(key), at=key.origin.one_line, key=key, pointer=True)
 
 
-def elsewhere(one: Elsewhere) -> Iterator[Fact]:
+def elsewhere(one: ExternalChart) -> Iterator[Fact]:
     """What a unit deploys that is not in these files, and the accounts that the values of a chart set up."""
     yield Unread(
         unit=one.unit,
@@ -79,7 +79,7 @@ def elsewhere(one: Elsewhere) -> Iterator[Fact]:
         yield from accounts(one.values, one.release, one.what, one.unit)
 
 
-def _stray(unit: Unit, stray: Stray) -> UnreadValue:
+def _stray(unit: Unit, stray: UnreadValuesKey) -> UnreadValue:
     return UnreadValue(
         unit=unit,
         address=f"{stray.at.path}:{stray.key}",
@@ -91,7 +91,7 @@ def _stray(unit: Unit, stray: Stray) -> UnreadValue:
 
 
 def accounts(
-    values: Table, release: Release, chart: Text, unit: Unit
+    values: MapValue, release: Release, chart: Text, unit: Unit
 ) -> Iterator[KubernetesAccount | MisplacedAnnotation]:
     """The accounts that some values annotate, by the shape that charts have for it, and what is none."""
     for path, name, table in _annotated(values, ()):
@@ -103,19 +103,19 @@ def accounts(
     yield from _misplaced(values, release, unit)
 
 
-def _google(annotations: Table) -> Text | None:
+def _google(annotations: MapValue) -> Text | None:
     """The Google service account that annotations name."""
     written = annotations.items.get(ANNOTATION)
-    google = as_piece(written) if written is not None and not isinstance(written, Blank) else None
+    google = as_segment(written) if written is not None and not isinstance(written, EmptyDefault) else None
     if google is None:
         return None
     if google.at.source is annotations.at.source and google.at not in annotations.at:
-        return google.placed(annotations.at.one_line)  # a reference: it is told where it is made
+        return google.placed(annotations.at.one_line)  # a reference: it is reported where it is made
     return google
 
 
 def _account(
-    name: Text, google: Text, annotations: Table | None, release: Release, unit: Unit
+    name: Text, google: Text, annotations: MapValue | None, release: Release, unit: Unit
 ) -> KubernetesAccount:
     items = annotations.items if annotations is not None else {}
     return KubernetesAccount(
@@ -134,23 +134,23 @@ def _account(
     )
 
 
-def _by_email(values: Table, release: Release, chart: Text, unit: Unit) -> Iterator[KubernetesAccount]:
+def _by_email(values: MapValue, release: Release, chart: Text, unit: Unit) -> Iterator[KubernetesAccount]:
     """The account of a chart that is known to take an e-mail by itself."""
     *path, key, name = _EMAILS.get(re.sub(r".*/", "", chart.known or ""), ("", ""))
     holder: Value | None = values
     for part in path:
-        holder = holder.items.get(part) if isinstance(holder, Table) else None
-    enabled = holder.items.get("enabled") if isinstance(holder, Table) else None
-    if not isinstance(holder, Table) or enabled is None or as_bool(enabled) is False:
+        holder = holder.items.get(part) if isinstance(holder, MapValue) else None
+    enabled = holder.items.get("enabled") if isinstance(holder, MapValue) else None
+    if not isinstance(holder, MapValue) or enabled is None or as_bool(enabled) is False:
         return
     written = holder.items.get(key)
-    google = as_piece(written) if written is not None and not isinstance(written, Blank) else None
+    google = as_segment(written) if written is not None and not isinstance(written, EmptyDefault) else None
     may_be_named = values.more is not None or "serviceAccount" in values.items
     if google is not None and not may_be_named:
         yield _account(known(name, google.at), google, None, release, unit)
 
 
-def _misplaced(values: Table, release: Release, unit: Unit) -> Iterator[MisplacedAnnotation]:
+def _misplaced(values: MapValue, release: Release, unit: Unit) -> Iterator[MisplacedAnnotation]:
     """The annotation among those of pods and other objects."""
     for path, table in _tables(values, ()):
         if path and _OF_OTHERS.fullmatch(path[-1]):
@@ -163,36 +163,38 @@ def _misplaced(values: Table, release: Release, unit: Unit) -> Iterator[Misplace
                 )  # fmt: skip
 
 
-def _annotated(values: Table, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Text | None, Table]]:
-    """The annotations of accounts in some values: where they stand, and the name that is told beside them."""
+def _annotated(
+    values: MapValue, path: tuple[str, ...]
+) -> Iterator[tuple[tuple[str, ...], Text | None, MapValue]]:
+    """The annotations of accounts in some values: where they stand, and the name beside them."""
     for place, holder in _holders(values, path):
         annotations, create = holder.items.get("annotations"), holder.items.get("create")
-        if isinstance(annotations, Table) and (create is None or as_bool(create) is not False):
+        if isinstance(annotations, MapValue) and (create is None or as_bool(create) is not False):
             yield place, _said(holder, "name"), annotations
     for place, table in _tables(values, path):
         for key, annotations in table.items.items():
-            if _ANNOTATIONS.fullmatch(key) and isinstance(annotations, Table):
+            if _ANNOTATIONS.fullmatch(key) and isinstance(annotations, MapValue):
                 name = _said(table, "serviceAccountName") or _said(table, "serviceAccount")
                 yield (*place, key), name, annotations
 
 
-def _said(holder: Table, key: str) -> Text | None:
+def _said(holder: MapValue, key: str) -> Text | None:
     """The text behind a key, where it is not empty."""
     value = holder.items.get(key)
     text = as_text(value) if value is not None else None
     return text if text is not None and text.known != "" else None
 
 
-def _tables(value: Value, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Table]]:
+def _tables(value: Value, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], MapValue]]:
     """Every table in some values, and where it stands."""
-    if isinstance(value, Table):
+    if isinstance(value, MapValue):
         yield path, value
         for key, inner in value.items.items():
             yield from _tables(inner, (*path, key))
 
 
 def _fullname(
-    path: tuple[str, ...], values: Table, release: Release, chart: Text, unit: Unit, google: Text
+    path: tuple[str, ...], values: MapValue, release: Release, chart: Text, unit: Unit, google: Text
 ) -> Text:
     """The name that a chart gives to its account: by the usual rule, where the chart is known to keep it."""
     title = re.sub(r".*/", "", chart.known or "")
@@ -207,23 +209,23 @@ def _fullname(
     return unknown(f"{unit.name}:{release.name}.{'.'.join(path)}.name", why, google.at)
 
 
-def _is_renamed(values: Table) -> bool:
+def _is_renamed(values: MapValue) -> bool:
     """Whether values name what a chart makes otherwise than it would, or may do so."""
     tables = [values, *(one for key, one in values.items.items() if key == "global")]
     return values.more is not None or any(
-        key in _OVERRIDES for one in tables if isinstance(one, Table) for key in one.items
+        key in _OVERRIDES for one in tables if isinstance(one, MapValue) for key in one.items
     )
 
 
-def _holders(value: Value, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Table]]:
+def _holders(value: Value, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], MapValue]]:
     """Every `serviceAccount` in some values, those right in it too, and where it stands."""
-    if not isinstance(value, Table):
+    if not isinstance(value, MapValue):
         return
     for key, inner in value.items.items():
-        if _HOLDER.fullmatch(key) and isinstance(inner, Table):
+        if _HOLDER.fullmatch(key) and isinstance(inner, MapValue):
             yield (*path, key), inner
             for name, below in inner.items.items():  # `serviceAccount.server`, of charts with several
-                if isinstance(below, Table):
+                if isinstance(below, MapValue):
                     yield (*path, key, name), below
         else:
             yield from _holders(inner, (*path, key))

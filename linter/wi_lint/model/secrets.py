@@ -28,15 +28,17 @@ def is_key(written: str) -> bool:
 def in_objects(deployed: Deployed) -> Iterator[KeyMaterial]:
     """The keys in a secret or config map."""
     root = deployed.root
-    if root.said("kind") not in ("Secret", "ConfigMap"):
+    if root.literal("kind") not in ("Secret", "ConfigMap"):
         return
     for part in ("data", "stringData"):
         node = root.get(part)
         for found in (node.fields if node is not None else {}).values():
             if is_key(
-                _decoded(found.value) if part == "data" and root.said("kind") == "Secret" else found.value.raw
+                _decoded(found.value)
+                if part == "data" and root.literal("kind") == "Secret"
+                else found.value.raw
             ):
-                where = f"{root.said('kind')} {root.said('metadata', 'name')}"
+                where = f"{root.literal('kind')} {root.literal('metadata', 'name')}"
                 yield _material(deployed.unit, found.key.span.one_line, where)
 
 

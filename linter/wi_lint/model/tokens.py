@@ -22,7 +22,7 @@ def of_pod(pod: Node) -> Iterator[ProjectedToken]:
         for source in volume.each("projected", "sources"):
             token = source.get("serviceAccountToken")
             if token is not None:
-                seconds = token.at("expirationSeconds")
+                seconds = token.find("expirationSeconds")
                 number = seconds.value if seconds is not None else None
                 path = token.text("path")
                 yield ProjectedToken(
@@ -30,8 +30,8 @@ def of_pod(pod: Node) -> Iterator[ProjectedToken]:
                     audience=token.text("audience"),
                     seconds=number if isinstance(number, int) else None,
                     seconds_at=(seconds or token).span.one_line,
-                    sub_path=_sub_path(pod, volume.said("name"), path),
-                    files=tuple(_files(pod, volume.said("name"), path)) if path is not None else (),
+                    sub_path=_sub_path(pod, volume.literal("name"), path),
+                    files=tuple(_files(pod, volume.literal("name"), path)) if path is not None else (),
                     configs=configs,
                 )
 
@@ -39,7 +39,7 @@ def of_pod(pod: Node) -> Iterator[ProjectedToken]:
 def _mounts(pod: Node, volume: str) -> Iterator[Node]:
     for container in (*pod.each("containers"), *pod.each("initContainers")):
         for mount in container.each("volumeMounts"):
-            if mount.said("name") == volume:
+            if mount.literal("name") == volume:
                 yield mount
 
 
@@ -56,7 +56,7 @@ def _sub_path(pod: Node, volume: str, path: Text | None) -> Span | None:
     """Where the token, and no other file of its volume, is mounted by itself."""
     for mount in _mounts(pod, volume):
         sub = mount.get("subPath")
-        if sub is not None and (path is None or path.known is None or sub.said() in ("", path.known)):
+        if sub is not None and (path is None or path.known is None or sub.literal() in ("", path.known)):
             return sub.inner.one_line
     return None
 
@@ -75,7 +75,7 @@ def configurations(one: ManifestObject) -> Iterator[ExternalAccount]:
         if "external_account" not in field.value.raw:
             continue
         for document in documents_in(field.value):
-            if document.root.said("type") == "external_account":
+            if document.root.literal("type") == "external_account":
                 yield ExternalAccount(
                     unit=one.unit,
                     address=f"ConfigMap/{one.name}",

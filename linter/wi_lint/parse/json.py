@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from wi_lint.parse.yaml import MAX_DEPTH
-from wi_lint.problems import Problem
+from wi_lint.problems import ReadProblem
 from wi_lint.source import Source
 from wi_lint.tree import Document, Field, Node, Shape
 
@@ -31,13 +31,13 @@ class _Open:
     nodes: list[Node] = field(default_factory=list)
 
 
-def read(source: Source) -> Iterator[Document | Problem]:
+def read(source: Source) -> Iterator[Document | ReadProblem]:
     """The one document of a JSON file, or why it cannot be read."""
     try:
         root = _Reader(source).read()
     except _Broken as error:
         at = min(error.at, max(len(source.text) - 1, 0))
-        yield Problem("yaml", source.span(at, at + 1), f"this is not valid JSON: {error}")
+        yield ReadProblem("yaml", source.span(at, at + 1), f"this is not valid JSON: {error}")
         return
     yield Document(source, root, source.text)
 

@@ -42,7 +42,7 @@ class Tree:
     def end(self, node: Node) -> int:
         return self._offset(node.end_byte)
 
-    def said(self, node: Node) -> str:
+    def written(self, node: Node) -> str:
         """What a node is written as."""
         return self.text[self.start(node) : self.end(node)]
 

@@ -23,7 +23,7 @@ from yaml import (
     YAMLError,
 )
 
-from wi_lint.problems import Problem
+from wi_lint.problems import ReadProblem
 from wi_lint.source import Source
 from wi_lint.tree import Document, Field, Node, Shape
 
@@ -43,7 +43,7 @@ Wanted = Callable[[str], bool]
 """Whether a document is wanted, by its text: the others are checked for syntax only."""
 
 
-def read(source: Source, wanted: Wanted | None = None) -> Iterator[Document | Problem]:
+def read(source: Source, wanted: Wanted | None = None) -> Iterator[Document | ReadProblem]:
     """The documents of a file, all or those that are wanted, and what cannot be read."""
     for start, end in chunks(source.text):
         chunk = source.text[start:end]
@@ -53,7 +53,7 @@ def read(source: Source, wanted: Wanted | None = None) -> Iterator[Document | Pr
             yield from _syntax(source, start, chunk)
 
 
-def inside(source: Source, start: int, end: int) -> Iterator[Document | Problem]:
+def inside(source: Source, start: int, end: int) -> Iterator[Document | ReadProblem]:
     """The document that whole lines of a file hold: in a block scalar, where it is indented."""
     yield from _document(source, start, source.text[start:end])
 
@@ -70,7 +70,7 @@ def chunks(text: str) -> Iterator[tuple[int, int]]:
             yield start, end
 
 
-def _syntax(source: Source, base: int, chunk: str) -> Iterator[Problem]:
+def _syntax(source: Source, base: int, chunk: str) -> Iterator[ReadProblem]:
     parser: Any = _Parser(chunk)
     try:
         if hasattr(parser, "raw_parse"):
@@ -85,7 +85,9 @@ def _syntax(source: Source, base: int, chunk: str) -> Iterator[Problem]:
         parser.dispose()
 
 
-def _document(source: Source, base: int, chunk: str, reader: Any = _Parser) -> Iterator[Document | Problem]:
+def _document(
+    source: Source, base: int, chunk: str, reader: Any = _Parser
+) -> Iterator[Document | ReadProblem]:
     builder = _Builder(source, base)
     parser: Any = reader(chunk)
     roots: list[Node] = []
@@ -97,7 +99,7 @@ def _document(source: Source, base: int, chunk: str, reader: Any = _Parser) -> I
             return
         yield _broken(source, base, error)
     except _TooLarge as error:
-        yield Problem("limit", source.span(error.start, error.start + 1), str(error))
+        yield ReadProblem("limit", source.span(error.start, error.start + 1), str(error))
     finally:
         parser.dispose()
     yield from (Document(source, root, chunk) for root in roots)
@@ -116,15 +118,15 @@ def _is_read_by_others(chunk: str) -> bool:
     return True
 
 
-def _broken(source: Source, base: int, error: YAMLError) -> Problem:
+def _broken(source: Source, base: int, error: YAMLError) -> ReadProblem:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     offset = base + (mark.index if mark else 0)
     says = getattr(error, "problem", None) or getattr(error, "reason", None) or "it cannot be read"
     start = max(min(offset, len(source.text) - 1), 0)
     span = source.span(start, start + 1)
     if "nesting depth" in says:  # libyaml since 0.2.6 has a limit of its own, and scans ahead of us
-        return Problem("limit", span, _TOO_DEEP)
-    return Problem("yaml", span, f"this is not valid YAML: {says}")
+        return ReadProblem("limit", span, _TOO_DEEP)
+    return ReadProblem("yaml", span, f"this is not valid YAML: {says}")
 
 
 class _TooLarge(Exception):
@@ -139,7 +141,7 @@ class _Builder:
     def __init__(self, source: Source, base: int) -> None:
         self.source = source
         self.base = base
-        self.problems: list[Problem] = []
+        self.problems: list[ReadProblem] = []
         self._anchors: dict[str, tuple[Node, int]] = {}
         self._open: list[tuple[Node, list[tuple[Node, int]], str | None]] = []
         self._roots: list[Node] = []
@@ -189,7 +191,7 @@ class _Builder:
         target, size = self._anchors.get(event.anchor, (None, 1))
         if target is None:
             says = f"this is not valid YAML: nothing is anchored as '{event.anchor}'"
-            self.problems.append(Problem("yaml", self.source.span(start, end), says))
+            self.problems.append(ReadProblem("yaml", self.source.span(start, end), says))
             node = Node(self.source, start, end, Shape.SCALAR, "", True)
         else:
             node = Node(
@@ -215,7 +217,7 @@ class _Builder:
                 continue
             if key.raw in fields:
                 says = f"the key '{key.raw}' stands here a second time: the last one wins"
-                self.problems.append(Problem("duplicate-key", key.span, says))
+                self.problems.append(ReadProblem("duplicate-key", key.span, says))
             fields[key.raw] = Field(key, value)
         for other in merged:
             for name, found in other.fields.items():

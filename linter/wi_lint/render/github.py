@@ -40,8 +40,8 @@ def _command(result: Result) -> str:
 
 
 def _line(command: str, properties: dict[str, str], message: str) -> str:
-    told = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
-    return f"::{command} {told}::{_data(message)}"
+    properties_ = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
+    return f"::{command} {properties_}::{_data(message)}"
 
 
 def _data(text: str) -> str:

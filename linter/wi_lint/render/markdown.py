@@ -17,8 +17,8 @@ _MARKS = {Severity.ERROR: "🔴 error", Severity.WARNING: "🟠 warning", Severi
 
 def render(outcome: Outcome) -> str:
     """A heading, and a section for each finding, as many as there is room for."""
-    told = counted(outcome.shown) or "no problems"
-    made = f"### wi-lint: {told} in {plural(outcome.report.files, 'file')}\n"
+    counts = counted(outcome.shown) or "no problems"
+    made = f"### wi-lint: {counts} in {plural(outcome.report.files, 'file')}\n"
     size = len(made.encode())
     for number, result in enumerate(outcome.shown):
         section = _section(result)

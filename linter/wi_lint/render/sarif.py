@@ -29,7 +29,7 @@ _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sa
 _ROOT = "%SRCROOT%"
 _TAGS = ["gke", "workload-identity"]
 _STEPS = 8
-"""Longest chain that is told as a flow."""
+"""Longest chain that is reported as a flow."""
 _TEXT = 1024
 """Longest description that GitHub takes."""
 _PROBLEMS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "recommendation"}
@@ -157,8 +157,8 @@ def _message(result: Result) -> str:
     """The sentence, and its evidence as links to the related locations."""
     finding = result.finding
     links = ", ".join(f"[{_link(step.note)}]({number})" for number, step in enumerate(finding.because, 1))
-    told = _stopped(safe(finding.message))
-    return f"{told} Evidence: {links}." if links else told
+    message = _stopped(safe(finding.message))
+    return f"{message} Evidence: {links}." if links else message
 
 
 def _link(text: str) -> str:

@@ -17,8 +17,8 @@ _WIDTH = 160
 
 def full(outcome: Outcome) -> str:
     """Every finding with its places and its help."""
-    told = (("\n".join(_block(result, outcome.style)) + "\n") for result in outcome.shown)
-    return "\n".join(told) + _unsure(outcome)
+    blocks = (("\n".join(_block(result, outcome.style)) + "\n") for result in outcome.shown)
+    return "\n".join(blocks) + _unsure(outcome)
 
 
 def concise(outcome: Outcome) -> str:

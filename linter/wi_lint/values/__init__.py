@@ -1,28 +1,28 @@
 """Values that may be known, partly known or unknown, and still know where they were written.
 
 Text is a sequence of parts, each a literal or a hole, each with its own origin. Comparison has
-three answers: two texts are the same, different, or it cannot be told. Whatever text is later put
+three answers: two texts are the same, different, or it cannot be reported. Whatever text is later put
 into the holes, *same* and *different* stay true.
 """
 
 from __future__ import annotations
 
 from wi_lint.values.comparison import Match, compare
-from wi_lint.values.data import Scalar, Sequence, Table, Value, doubt, walk
+from wi_lint.values.data import ListValue, MapValue, Scalar, Value, doubt, walk
 from wi_lint.values.reasons import Reason, Why
 from wi_lint.values.texts import (
     HOLE,
     MAX_TEXT,
     Attribute,
-    Blank,
+    EmptyDefault,
     Hole,
     Known,
     Literal,
     Part,
     Partial,
+    Provenance,
     Text,
     Unknown,
-    Via,
     join,
     known,
     text,
@@ -33,21 +33,21 @@ __all__ = [
     "HOLE",
     "MAX_TEXT",
     "Attribute",
-    "Blank",
+    "EmptyDefault",
     "Hole",
     "Known",
+    "ListValue",
     "Literal",
+    "MapValue",
     "Match",
     "Part",
     "Partial",
+    "Provenance",
     "Reason",
     "Scalar",
-    "Sequence",
-    "Table",
     "Text",
     "Unknown",
     "Value",
-    "Via",
     "Why",
     "compare",
     "doubt",

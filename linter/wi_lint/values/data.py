@@ -19,7 +19,7 @@ class Scalar:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Sequence:
+class ListValue:
     """Items in order. `more`: a hole that may stand for further ones."""
 
     items: tuple[Value, ...]
@@ -28,7 +28,7 @@ class Sequence:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Table:
+class MapValue:
     """Values by name. `more`: a hole that may stand for further ones."""
 
     items: Mapping[str, Value]
@@ -36,7 +36,7 @@ class Table:
     more: Unknown | None = None
 
 
-Value = Text | Scalar | Sequence | Table
+Value = Text | Scalar | ListValue | MapValue
 
 
 def walk(value: Value) -> Iterator[Text]:
@@ -46,9 +46,9 @@ def walk(value: Value) -> Iterator[Text]:
         match todo.pop():
             case Text() as found:
                 yield found
-            case Sequence(items=items):
+            case ListValue(items=items):
                 todo.extend(reversed(items))
-            case Table(items=fields):
+            case MapValue(items=fields):
                 todo.extend(reversed(list(fields.values())))
             case Scalar():
                 pass
@@ -60,9 +60,9 @@ def doubt(*values: Value) -> Why | None:
         match value:
             case Text(holes=holes):
                 found = holes[0].cause if holes else None
-            case Sequence(items=items, more=more):
+            case ListValue(items=items, more=more):
                 found = more.cause if more else doubt(*items)
-            case Table(items=fields, more=more):
+            case MapValue(items=fields, more=more):
                 found = more.cause if more else doubt(*fields.values())
             case _:
                 found = None

@@ -27,7 +27,7 @@ _UNIT = re.compile(r"(?:terraform|manifests|helm|script|document)/[^:]*:")
 
 
 @dataclass(frozen=True, slots=True)
-class Via:
+class Provenance:
     """A name that a text came through: where it stands, and what it is (a variable, an argument)."""
 
     at: Span
@@ -43,20 +43,20 @@ class Literal:
 
     text: str
     at: Span
-    via: tuple[Via, ...] = ()
+    provenance: tuple[Provenance, ...] = ()
 
     @property
     def exact(self) -> bool:
         at = self.at
         return at.end - at.start == len(self.text) and at.text == self.text
 
-    def through(self, via: Via) -> Literal:
-        return Literal(self.text, self.at, (*self.via, via))
+    def with_provenance(self, provenance: Provenance) -> Literal:
+        return Literal(self.text, self.at, (*self.provenance, provenance))
 
     def cut(self, start: int, end: int) -> Literal:
         """The part of the text between two offsets."""
         at = self.at.within(start, end) if self.exact else self.at
-        return Literal(self.text[start:end], at, self.via)
+        return Literal(self.text[start:end], at, self.provenance)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ class Hole:
     name: str
     cause: Why
     at: Span
-    via: tuple[Via, ...] = ()
+    provenance: tuple[Provenance, ...] = ()
     fails: bool = False
     of: Attribute | None = None
 
@@ -101,8 +101,8 @@ class Hole:
         """Why it is not known, for people."""
         return str(self.cause)
 
-    def through(self, via: Via) -> Hole:
-        return replace(self, via=(*self.via, via))
+    def with_provenance(self, provenance: Provenance) -> Hole:
+        return replace(self, provenance=(*self.provenance, provenance))
 
     def made_by(self, function: str, *args: str) -> Hole:
         """What a function makes of it: the same text wherever the same function is given the same hole."""
@@ -283,9 +283,9 @@ class Text:
         """The same text, standing at another place: its parts keep their origins."""
         return text(self.parts, at)
 
-    def through(self, via: Via) -> Text:
+    def with_provenance(self, provenance: Provenance) -> Text:
         """The same text, which came through one more name."""
-        return type(self)(tuple(part.through(via) for part in self.parts), self.at)
+        return type(self)(tuple(part.with_provenance(provenance) for part in self.parts), self.at)
 
     def map(self, change: Callable[[str], str]) -> Text:
         """The text with each literal changed: for changes that work letter by letter."""
@@ -320,7 +320,7 @@ class Known(Text):
         return (self.known,)
 
 
-class Blank(Known):
+class EmptyDefault(Known):
     """An empty default of a variable: empty where it is compared, to be given where it is used."""
 
     __slots__ = ("given",)
@@ -363,7 +363,7 @@ def text(parts: Iterable[Part], at: Span) -> Text:
         last = kept[-1] if kept else None
         if isinstance(part, Literal) and isinstance(last, Literal) and _adjoin(last, part):
             at_both = last.at.source.span(last.at.start, part.at.end)
-            kept[-1] = Literal(last.text + part.text, at_both, last.via)
+            kept[-1] = Literal(last.text + part.text, at_both, last.provenance)
         else:
             kept.append(part)
     if all(isinstance(part, Literal) for part in kept):
@@ -404,7 +404,7 @@ def _stretches(written: str) -> Iterator[tuple[int, int]]:
 
 def _adjoin(left: Literal, right: Literal) -> bool:
     a, b = left.at, right.at
-    together = a.source is b.source and a.end == b.start and left.via == right.via
+    together = a.source is b.source and a.end == b.start and left.provenance == right.provenance
     return together and left.exact and right.exact
 
 

@@ -28,7 +28,7 @@ def annotated_and_granted(graph: Graph) -> Iterator[Finding]:
     """An account is granted roles directly and annotated too, so that its pods never use the roles."""
     for account in graph.every(KubernetesAccount):
         if account.google is None or annotation_faults(account.google):
-            continue  # a malformed annotation is told as such
+            continue  # a malformed annotation is reported as such
         if account.partial or _uses_its_own(graph, account):
             continue
         direct = list(_direct(graph, account))

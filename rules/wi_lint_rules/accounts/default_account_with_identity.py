@@ -17,10 +17,10 @@ from wi_lint import (
 @rule("WI109", Severity.WARNING, security=5.0)
 def default_account_with_identity(graph: Graph) -> Iterator[Finding]:
     """The service account `default` has an identity, and with it every pod that names no account."""
-    told: set[tuple[object, ...]] = set()
+    reported: set[tuple[object, ...]] = set()
     for account in graph.every(KubernetesAccount):
         if account.name.known == "default" and account.google is not None and not _is_theirs(account):
-            told.add(account.namespace.key)
+            reported.add(account.namespace.key)
             yield _annotated(graph, account)
     for grant in graph.every(Grant):
         member = grant.member
@@ -28,8 +28,8 @@ def default_account_with_identity(graph: Graph) -> Iterator[Finding]:
             continue
         if member.account is None or member.account.known != "default":
             continue
-        if member.namespace.known not in MADE_ELSEWHERE and member.namespace.key not in told:
-            told.add(member.namespace.key)
+        if member.namespace.known not in MADE_ELSEWHERE and member.namespace.key not in reported:
+            reported.add(member.namespace.key)
             yield _granted(grant, member)
 
 

@@ -7,8 +7,8 @@ from wi_lint import (
     KubernetesAccount,
     Severity,
     email,
+    provenance,
     rule,
-    trail,
 )
 
 
@@ -23,7 +23,7 @@ def default_google_account(graph: Graph) -> Iterator[Finding]:
                 account.google.origin,
                 f"{account.namespace}/{account.name} acts as {account.google}, a default account "
                 "that many others share and that is often an editor of the project",
-                because=trail(account.google, account.google.origin, "it is used here"),
+                because=provenance(account.google, account.google.origin, "it is used here"),
                 fix=Fix(
                     "make an account for this workload",
                     copy=f"gcloud iam service-accounts create {account.name}",

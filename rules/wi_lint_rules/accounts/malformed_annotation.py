@@ -10,8 +10,8 @@ from wi_lint import (
     Severity,
     Unknown,
     annotation_faults,
+    provenance,
     rule,
-    trail,
 )
 
 
@@ -36,7 +36,7 @@ def malformed_annotation(graph: Graph) -> Iterator[Finding]:
                 account,
                 fault.at,
                 f"{_what(account)} '{account.google}'{whose} {fault.says}",
-                because=trail(account.google, fault.at, "it is used here"),
+                because=provenance(account.google, fault.at, "it is used here"),
                 fix=Fix("write the bare e-mail of the Google service account", edits, fault.better or ""),
             )
 

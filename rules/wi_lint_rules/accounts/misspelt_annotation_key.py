@@ -10,8 +10,8 @@ from wi_lint import (
     KubernetesAccount,
     Severity,
     distance,
+    provenance,
     rule,
-    trail,
 )
 from wi_lint_rules.shared.identities import OF_OTHER_CLOUDS
 
@@ -41,7 +41,7 @@ def misspelt_annotation_key(graph: Graph) -> Iterator[Finding]:
                     account,
                     one.key_at,
                     f"the key '{one.key}' of {account.name} is ignored: did you mean '{ANNOTATION}'?",
-                    because=trail(one.value, one.key_at, "the value that it is given"),
+                    because=provenance(one.value, one.key_at, "the value that it is given"),
                     fix=Fix("write the key in full", (Edit(one.key_at, ANNOTATION),), ANNOTATION),
                 )
 

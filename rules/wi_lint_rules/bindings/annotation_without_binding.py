@@ -18,8 +18,8 @@ from wi_lint import (
     annotation_faults,
     compare,
     lets_impersonate,
+    provenance,
     rule,
-    trail,
 )
 from wi_lint_rules.shared.identities import wrong_part
 from wi_lint_rules.shared.snippets import bind
@@ -41,7 +41,7 @@ def annotation_without_binding(graph: Graph) -> Iterator[Finding]:
             google.origin,
             _message(account, google, answer),
             because=(
-                *trail(google, google.origin, "the annotation is put together here"),
+                *provenance(google, google.origin, "the annotation is put together here"),
                 *_because(graph, account, google, nearest),
             ),
             fix=bind(google, _pool_project(graph, account, google, nearest), _subject(account)),
@@ -100,7 +100,7 @@ def _pool_project(graph: Graph, account: KubernetesAccount, google: Text, neares
 
 
 def _has_weak_role(graph: Graph, account: KubernetesAccount, google: Text) -> bool:
-    """Whether it is bound by a role that is not enough, which is told as such."""
+    """Whether it is bound by a role that is not enough, which is reported as such."""
     return any(
         grant.role.known in NOT_ENOUGH
         and grant.target.email is not None

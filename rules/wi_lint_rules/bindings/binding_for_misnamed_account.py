@@ -13,9 +13,9 @@ from wi_lint import (
     Severity,
     Step,
     WorkloadMember,
+    provenance,
     rule,
     same_project,
-    trail,
 )
 from wi_lint_rules.shared.identities import wrong_part
 
@@ -45,7 +45,7 @@ def binding_for_misnamed_account(graph: Graph) -> Iterator[Finding]:
             f"{grant.role} is given to {member.subject}, which is not declared: "
             f"did you mean {meant.namespace}/{meant.name}?",
             because=(
-                *trail(grant.member_text, at, "the member is put together here"),
+                *provenance(grant.member_text, at, "the member is put together here"),
                 Step(meant.at, "this account is declared, and nothing is granted to it"),
             ),
             fix=Fix("name the account that is declared", copy=_mended(member, meant)),
@@ -63,7 +63,7 @@ def _is_of_elsewhere(graph: Graph, member: WorkloadMember) -> bool:
 def _is_meant(graph: Graph, grant: Grant, account: KubernetesAccount) -> bool:
     """Whether the near account lacks an identity of its own, and lives beside the grant."""
     if account.google is not None or graph.grants.to_ksa(account):
-        return False  # an annotation that disagrees is told at the annotation
+        return False  # an annotation that disagrees is reported at the annotation
     return graph.grants.are_beside(grant.unit, account.unit)
 
 

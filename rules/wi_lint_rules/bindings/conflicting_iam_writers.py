@@ -104,15 +104,15 @@ def _home(grant: Grant) -> object:
 
 
 def _conflicts(graph: Graph, given: _Given, grants: list[Grant]) -> Iterator[tuple[Grant, Grant]]:
-    told: set[tuple[object, object]] = set()
+    reported: set[tuple[object, object]] = set()
     for index, second in enumerate(grants):
         for first in grants[:index]:
             pair = _block(first), _block(second)
-            if _is_one(first, second) or pair in told or not _fight(first, second):
+            if _is_one(first, second) or pair in reported or not _fight(first, second):
                 continue
             ours = _concerns_workloads(graph, first) or _concerns_workloads(graph, second)
             if ours and not _agree(given, first, second):
-                told.add(pair)
+                reported.add(pair)
                 yield first, second
 
 

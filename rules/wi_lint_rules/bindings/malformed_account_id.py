@@ -6,8 +6,8 @@ from wi_lint import (
     Graph,
     Severity,
     account_id_faults,
+    provenance,
     rule,
-    trail,
 )
 
 
@@ -20,5 +20,5 @@ def malformed_account_id(graph: Graph) -> Iterator[Finding]:
                 account,
                 fault.at,
                 f"the account id '{account.account_id}' {fault.says}",
-                because=trail(account.account_id, fault.at, "it is put together here"),
+                because=provenance(account.account_id, fault.at, "it is put together here"),
             )

@@ -7,8 +7,8 @@ from wi_lint import (
     Grant,
     Graph,
     Severity,
+    provenance,
     rule,
-    trail,
 )
 
 
@@ -22,7 +22,7 @@ def malformed_member(graph: Graph) -> Iterator[Finding]:
                 grant,
                 fault.at,
                 f"the member '{grant.member_text}' {fault.says}",
-                because=trail(grant.member_text, fault.at, "the member is put together here"),
+                because=provenance(grant.member_text, fault.at, "the member is put together here"),
                 fix=Fix(_EXPECTED, edits, fault.better or ""),
             )
 

@@ -10,8 +10,8 @@ from wi_lint import (
     Severity,
     Text,
     Unknown,
+    provenance,
     rule,
-    trail,
 )
 
 _NAME = re.compile(r"projects/[^/]+/serviceAccounts/[^/@]+@?[^/]*")
@@ -22,21 +22,21 @@ _NO_NAMES = frozenset({"email", "account_id", "unique_id", "member"})
 @rule("WI209", Severity.ERROR)
 def malformed_service_account_id(graph: Graph) -> Iterator[Finding]:
     """A role is granted on a Google service account that is not given by its resource name."""
-    told: set[object] = set()
+    reported: set[object] = set()
     for grant in graph.every(Grant):
         if grant.target.kind != "service_account" or grant.unit.kind != "terraform":
             continue
         name = grant.target.name
         says = _fault(name)
-        if says is None or grant.writer in told:
+        if says is None or grant.writer in reported:
             continue
-        told.add(grant.writer)
+        reported.add(grant.writer)
         yield Finding(
             grant,
             name.at,
             f"service_account_id {says}: it takes 'projects/PROJECT/serviceAccounts/EMAIL', "
             "which is the attribute 'name'",
-            because=trail(name, name.at, "it is used here"),
+            because=provenance(name, name.at, "it is used here"),
             fix=Fix("name the account by its resource name", copy=_better(grant)),
         )
 

@@ -18,10 +18,10 @@ def many_workloads(graph: Graph) -> Iterator[Finding]:
     places: dict[object, list[Grant]] = defaultdict(list)
     for grant in graph.every(Grant):
         member = grant.member
-        is_told = (
+        is_reported = (
             isinstance(member, WorkloadSet) and member.scope == "pool" and grant.target.email is not None
         )
-        if isinstance(member, WorkloadSet) and not member.faults and not is_told:  # as WI214
+        if isinstance(member, WorkloadSet) and not member.faults and not is_reported:  # as WI214
             places[grant.member_text.at.order].append(grant)
     for grants in places.values():
         yield _finding(grants[0], len({str(grant.role) for grant in grants}) - 1)

@@ -16,9 +16,9 @@ from wi_lint import (
     WorkloadMember,
     compare,
     distance,
+    provenance,
     rule,
     same_project,
-    trail,
 )
 
 MAX_SLIPS = 2
@@ -82,7 +82,7 @@ def _finding(graph: Graph, grant: Grant, member: WorkloadMember, cluster: Cluste
         f"{member.subject} is named in the pool of '{project}', and the only cluster here is in "
         f"'{cluster.project}': likely the pool is to be the cluster's",
         because=(
-            *trail(project, project.origin, "the member is put together here"),
+            *provenance(project, project.origin, "the member is put together here"),
             *declared,
             Step(cluster.at, f"the cluster, whose pool is '{cluster.project}.svc.id.goog'"),
         ),

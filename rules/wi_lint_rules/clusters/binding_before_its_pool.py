@@ -20,13 +20,13 @@ from wi_lint import (
 @rule("WI311", Severity.WARNING)
 def binding_before_its_pool(graph: Graph) -> Iterator[Finding]:
     """A binding may be made before the cluster that makes its workload pool."""
-    told: set[Unit] = set()
+    reported: set[Unit] = set()
     for grant in graph.every(Grant):
-        if grant.waits or grant.unit in told or not isinstance(grant.member, WorkloadMember):
+        if grant.waits or grant.unit in reported or not isinstance(grant.member, WorkloadMember):
             continue
         cluster = _maker(graph, grant, grant.member)
         if cluster is not None:
-            told.add(grant.unit)
+            reported.add(grant.unit)
             yield Finding(
                 grant,
                 grant.member_text.at,

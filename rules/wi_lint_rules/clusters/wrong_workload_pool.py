@@ -12,9 +12,9 @@ from wi_lint import (
     called,
     pool_faults,
     pool_project,
+    provenance,
     rule,
     same_project,
-    trail,
 )
 
 
@@ -33,7 +33,7 @@ def wrong_workload_pool(graph: Graph) -> Iterator[Finding]:
             cluster,
             at or used,
             f"the cluster {called(cluster)} {says}: a cluster takes '{right}' and no other pool",
-            because=trail(cluster.pool, at or used, "the pool is put together here"),
+            because=provenance(cluster.pool, at or used, "the pool is put together here"),
             fix=Fix("use the pool of the cluster's own project", (Edit(used, f'"{right}"'),), right),
         )
 

@@ -84,7 +84,7 @@ def _held(graph: Graph, one: _Call) -> list[Grant]:
 
 
 def _by_group(graph: Graph, wanted: Needed) -> bool:
-    """Whether a group holds what is needed: who is in it is not told."""
+    """Whether a group holds what is needed: who is in it is not reported."""
     return any(
         one.member_text.opening.startswith("group:") and wanted.is_met(one) for one in graph.every(Grant)
     )

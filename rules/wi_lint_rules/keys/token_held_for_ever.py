@@ -1,10 +1,10 @@
 from collections.abc import Iterator
 
 from wi_lint import (
+    CachedToken,
     Finding,
     Fix,
     Graph,
-    HeldToken,
     Severity,
     rule,
 )
@@ -13,7 +13,7 @@ from wi_lint import (
 @rule("WI507", Severity.NOTE, documents=True)
 def token_held_for_ever(graph: Graph) -> Iterator[Finding]:
     """A script or a program gets an access token once, and uses it for as long as it runs."""
-    for one in graph.every(HeldToken):
+    for one in graph.every(CachedToken):
         use = "the loop behind it uses it for ever" if one.looped else "what uses it goes on"
         yield Finding(
             one,
@@ -23,7 +23,7 @@ def token_held_for_ever(graph: Graph) -> Iterator[Finding]:
         )
 
 
-def _shell(one: HeldToken) -> Fix:
+def _shell(one: CachedToken) -> Fix:
     return Fix(
         "ask for the token inside the loop: it is kept until it is nearly over, and costs no call",
         copy=f"{one.name}=$(gcloud auth print-access-token)",

@@ -52,7 +52,7 @@ def _was_before(fact: Fact, gone: GoneAccount) -> bool:
 
 
 def _disabled(graph: Graph) -> Iterator[Finding]:
-    """Accounts that are declared as disabled: told at the annotation, or else at the binding."""
+    """Accounts that are declared as disabled: reported at the annotation, or else at the binding."""
     for account in graph.every(GoogleAccount):
         if not account.disabled:
             continue

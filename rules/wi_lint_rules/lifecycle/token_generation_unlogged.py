@@ -17,13 +17,13 @@ _COVERS = frozenset({"iam.googleapis.com", "allServices"})
 @rule("WI803", Severity.NOTE)
 def token_generation_unlogged(graph: Graph) -> Iterator[Finding]:
     """Audit logs are configured here, and none of them would show who got a token as whom."""
-    told: set[tuple[str, ...]] = set()
+    reported: set[tuple[str, ...]] = set()
     for config in graph.every(AuditConfig):
         key = config.target.kind, *config.target.name.key
         shown = any(_may_show(other, config) for other in graph.every(AuditConfig))
-        if key in told or shown or not _has_workloads(graph, config.unit):
+        if key in reported or shown or not _has_workloads(graph, config.unit):
             continue
-        told.add(key)
+        reported.add(key)
         yield Finding(
             config,
             config.at,

@@ -18,7 +18,7 @@ _NAMES = frozenset(
 
 @rule("WI602", Severity.WARNING)
 def metadata_server_bypassed(graph: Graph) -> Iterator[Finding]:
-    """Pods with an identity are told by a variable to ask somebody else than the metadata server."""
+    """A variable has pods with an identity ask somebody else than the metadata server."""
     for workload in graph.every(Workload):
         step = identity_of(graph, workload)
         if step is None:

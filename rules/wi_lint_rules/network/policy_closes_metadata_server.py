@@ -22,13 +22,13 @@ V1 = ("169.254.169.252", 988)
 @rule("WI601", Severity.ERROR)
 def policy_closes_metadata_server(graph: Graph) -> Iterator[Finding]:
     """Network policies keep pods with an identity from the metadata server that gives them its tokens."""
-    told: set[NetworkPolicy] = set()
+    reported: set[NetworkPolicy] = set()
     needed = _needed(graph)
     for workload, step, policies in policies_of_identities(graph):
         closing = [policies.closing(*address) for address in needed]
         first = closing[0]
-        if first is not None and first not in told and None not in closing:
-            told.add(first)
+        if first is not None and first not in reported and None not in closing:
+            reported.add(first)
             yield _finding(workload, first, policies, needed, step)
 
 

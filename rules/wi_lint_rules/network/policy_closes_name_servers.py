@@ -7,11 +7,11 @@ from wi_lint_rules.shared.closed import policies_of_identities
 @rule("WI604", Severity.NOTE)
 def policy_closes_name_servers(graph: Graph) -> Iterator[Finding]:
     """Network policies keep pods with an identity from every name server."""
-    told: set[NetworkPolicy] = set()
+    reported: set[NetworkPolicy] = set()
     for workload, step, policies in policies_of_identities(graph):
         closing = policies.closes
-        if closing is not None and closing not in told and policies.opens and not policies.resolves:
-            told.add(closing)
+        if closing is not None and closing not in reported and policies.opens and not policies.resolves:
+            reported.add(closing)
             yield Finding(
                 closing,
                 closing.egress_at,

@@ -69,7 +69,7 @@ def _strongest(
         email, path = todo.popleft()
         power = next((grant for grant in graph.grants.to_gsa(email) if _takes_over(grant)), None)
         if power is not None:
-            return path, power if path else None  # what it holds itself is told by WI401
+            return path, power if path else None  # what it holds itself is reported by WI401
         for grant in ways.get(email.key, ()) if len(path) < MAX_STEPS else ():
             target = grant.target.email
             if target is not None and target.key not in seen:

@@ -40,7 +40,7 @@ class Needed:
     service: str = ""
 
     def is_met(self, grant: Grant) -> bool | None:
-        """Whether a grant gives what is needed; nothing where that cannot be told."""
+        """Whether a grant gives what is needed; nothing where that cannot be reported."""
         role = grant.role.known
         if grant.permissions is not None:
             return self.permission in grant.permissions

@@ -18,7 +18,7 @@ from wi_lint import (
     Unit,
     WorkloadMember,
     WorkloadSet,
-    trail,
+    provenance,
 )
 from wi_lint_rules.shared.identities import is_of_tests
 from wi_lint_rules.shared.roles import holds
@@ -63,14 +63,14 @@ def _to_workload(graph: Graph, grant: Grant) -> Iterator[tuple[Grant, str, tuple
 
 
 def _is_covered(grant: Grant, other: Grant) -> bool:
-    """Whether another grant on the same target gives all of a role, and is told instead."""
+    """Whether another grant on the same target gives all of a role, and is reported instead."""
     one, more = grant.role.known, other.role.known
     same = grant.target.kind == other.target.kind and grant.target.name.key == other.target.name.key
     return same and one is not None and more is not None and other.condition is None and holds(more, one)
 
 
 def gathered(findings: Iterable[Finding]) -> Iterator[Finding]:
-    """One finding for each place: what a loop makes there is told once, with the number of the others."""
+    """One finding for each place: what a loop makes there is reported once, with the number of the others."""
     places: dict[tuple[str, int, int], list[Finding]] = {}
     for finding in findings:
         places.setdefault(finding.at.order, []).append(finding)
@@ -89,7 +89,7 @@ def is_scoped(grant: Grant) -> bool:
 
 def role_trail(grant: Grant) -> tuple[Step, ...]:
     """From the place where a role is written to the grant of it, where they are apart."""
-    return trail(grant.role, grant.role.origin, "it is granted here")
+    return provenance(grant.role, grant.role.origin, "it is granted here")
 
 
 def scope_name(grant: Grant) -> str:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from wi_lint.compose.embedded import woven
+from wi_lint.compose.embedded import reassembled
 from wi_lint.compose.helm.render import Defined, Renderer, TooMuch
 from wi_lint.compose.helm.syntax import Broken, Template, parse
 from wi_lint.compose.helm.values import merged, truth, value_of
@@ -15,7 +15,7 @@ from wi_lint.compose.library import Library, objects
 from wi_lint.files import normal
 from wi_lint.source import Source, Span
 from wi_lint.tree import Document, Node
-from wi_lint.values import Reason, Scalar, Table, Text, Unknown, Value, known, unknown
+from wi_lint.values import MapValue, Reason, Scalar, Text, Unknown, Value, known, unknown
 
 MAX_DEPTH = 8
 """Deepest nesting of charts inside charts that is followed."""
@@ -27,8 +27,8 @@ class Chart:
     """A folder with a `Chart.yaml`. `defined`: its named templates, and those of charts inside it."""
 
     folder: str
-    about: Table
-    values: Table
+    about: MapValue
+    values: MapValue
     templates: list[tuple[Source, Template]] = field(default_factory=list)
     broken: list[str] = field(default_factory=list)
     defined: dict[str, Defined] = field(default_factory=dict)
@@ -56,7 +56,7 @@ class Release:
 
     name: Text
     namespace: Text
-    values: tuple[Table, ...] = ()
+    values: tuple[MapValue, ...] = ()
 
 
 @dataclass(slots=True)
@@ -67,7 +67,7 @@ class Rendered:
     partly: list[Node] = field(default_factory=list)
     """Objects of which some lines are not known."""
     unread: list[str] = field(default_factory=list)
-    missing: list[tuple[Text, Table]] = field(default_factory=list)
+    missing: list[tuple[Text, MapValue]] = field(default_factory=list)
     """Charts that it installs too and that are not in these files, with the values they are given."""
 
 
@@ -76,7 +76,7 @@ class Charts:
 
     def __init__(self, library: Library) -> None:
         self.library = library
-        self.known: tuple[str, ...] = ()
+        self.folders: tuple[str, ...] = ()
         """The folders of every chart among the linted files."""
         self.used: set[str] = set()
         """The folders of charts that a release was found for, and of those inside them."""
@@ -90,17 +90,17 @@ class Charts:
                 self._read[folder] = self._load(folder, depth)
         return self._read[folder]
 
-    def values(self, path: str) -> Table | None:
+    def values(self, path: str) -> MapValue | None:
         """A file of values; nothing where it is not there, or is a template itself."""
         for document in self.library.whole(path):
             value = value_of(document.root)
-            return value if isinstance(value, Table) else None
+            return value if isinstance(value, MapValue) else None
         return None
 
     def _load(self, folder: str, depth: int) -> Chart:
         nowhere = Source(folder, "").span(0, 0)
-        about = self.values(posixpath.join(folder, "Chart.yaml")) or Table({}, nowhere)
-        values = self.values(posixpath.join(folder, "values.yaml")) or Table({}, nowhere)
+        about = self.values(posixpath.join(folder, "Chart.yaml")) or MapValue({}, nowhere)
+        values = self.values(posixpath.join(folder, "values.yaml")) or MapValue({}, nowhere)
         chart = Chart(folder, about, values)
         self._add_inner(chart, depth)
         for path in sorted(self.library.files.below(posixpath.join(folder, "templates"))):
@@ -149,7 +149,7 @@ class Charts:
             chart.defined = {**inner.defined, **chart.defined}
 
     @staticmethod
-    def _home(chart: Chart, name: str, dependency: Table, homes: set[str]) -> str | None:
+    def _home(chart: Chart, name: str, dependency: MapValue, homes: set[str]) -> str | None:
         repository = _said(dependency, "repository")
         if repository.startswith("file://"):
             return normal(posixpath.join(chart.folder, repository.removeprefix("file://")))
@@ -164,7 +164,7 @@ class Charts:
         self._render(chart, release, values, prefix, made)
         return made
 
-    def _render(self, chart: Chart, release: Release, values: Table, prefix: str, made: Rendered) -> None:
+    def _render(self, chart: Chart, release: Release, values: MapValue, prefix: str, made: Rendered) -> None:
         self.used.add(chart.folder)
         made.unread += chart.broken
         renderer = Renderer(prefix, chart.defined)
@@ -175,13 +175,13 @@ class Charts:
         for called, inner, condition in chart.inner:
             if not condition or _holds(values, condition):
                 given = values.items.get(called)
-                below = merged(inner.values, given) if isinstance(given, Table) else inner.values
-                if isinstance(shared, Table):
-                    below = merged(below, Table({"global": shared}, shared.at))
+                below = merged(inner.values, given) if isinstance(given, MapValue) else inner.values
+                if isinstance(shared, MapValue):
+                    below = merged(below, MapValue({"global": shared}, shared.at))
                 self._render(inner, release, below, prefix, made)
         for called, name in chart.missing:
             given = values.items.get(called)
-            made.missing.append((name, given if isinstance(given, Table) else Table({}, name.at)))
+            made.missing.append((name, given if isinstance(given, MapValue) else MapValue({}, name.at)))
 
     def _document(
         self, renderer: Renderer, source: Source, template: Template, context: Value, made: Rendered
@@ -191,40 +191,40 @@ class Charts:
         except (TooMuch, RecursionError):
             made.unread.append(f"{source.path} takes more steps than are followed")
             return
-        found = list(woven(text, wanted=self.library.is_wanted))
+        found = list(reassembled(text, wanted=self.library.is_wanted))
         if all(isinstance(one, Document) or one.kind == "duplicate-key" for one in found):
             made.objects += (root for one in found if isinstance(one, Document) for root in objects(one.root))
             return
-        for one in woven(text, wanted=self.library.is_wanted, lenient=True):
+        for one in reassembled(text, wanted=self.library.is_wanted, lenient=True):
             if isinstance(one, Document):
                 made.partly += objects(one.root)
             elif "ServiceAccount" in source.text and one.kind != "duplicate-key":
                 made.unread.append(f"{source.path} makes no YAML that can be read: {one.message}")
 
 
-def _dependencies(listed: Value | None) -> Iterator[tuple[str, Table]]:
-    for one in getattr(listed, "items", ()) if not isinstance(listed, Table) else ():
-        if isinstance(one, Table) and _said(one, "name"):
+def _dependencies(listed: Value | None) -> Iterator[tuple[str, MapValue]]:
+    for one in getattr(listed, "items", ()) if not isinstance(listed, MapValue) else ():
+        if isinstance(one, MapValue) and _said(one, "name"):
             yield _said(one, "name"), one
 
 
-def _said(table: Table, key: str) -> str:
+def _said(table: MapValue, key: str) -> str:
     found = table.items.get(key)
     return found.known or "" if isinstance(found, Text) else ""
 
 
-def _holds(values: Table, condition: str) -> bool:
+def _holds(values: MapValue, condition: str) -> bool:
     """Whether one of some paths into the values is true; a dependency is there unless one is false."""
     for path in condition.split(","):
         value: Value | None = values
         for key in path.strip().split("."):
-            value = value.items.get(key) if isinstance(value, Table) else None
+            value = value.items.get(key) if isinstance(value, MapValue) else None
         if value is not None:
             return truth(value) is not False
     return True
 
 
-def _context(chart: Chart, release: Release, values: Table, prefix: str) -> Table:
+def _context(chart: Chart, release: Release, values: MapValue, prefix: str) -> MapValue:
     """The dot that a template starts with."""
     at = chart.about.at
     about = {key[:1].upper() + key[1:]: value for key, value in chart.about.items.items()}
@@ -237,14 +237,14 @@ def _context(chart: Chart, release: Release, values: Table, prefix: str) -> Tabl
         "IsUpgrade": Scalar(False, at),
         "Revision": Scalar(1, at),
     }
-    return Table(
+    return MapValue(
         {
             "Values": values,
-            "Chart": Table({**about, "Name": chart.name}, at, rest),
-            "Release": Table(installed, at),
+            "Chart": MapValue({**about, "Name": chart.name}, at, rest),
+            "Release": MapValue(installed, at),
             "Capabilities": _cluster(prefix, at),
             "Files": unknown(f"{prefix}:files", Reason.NOT_FOLLOWED("the files of templates"), at),
-            "Template": Table({"Name": chart.name, "BasePath": chart.name}, at),
+            "Template": MapValue({"Name": chart.name, "BasePath": chart.name}, at),
         },
         at,
     )
@@ -254,6 +254,6 @@ def _cluster(prefix: str, at: Span) -> Unknown:
     return unknown(f"{prefix}:capabilities", Reason.AT_INSTALL("what the cluster offers"), at)
 
 
-def tables(values: Iterable[Value | None]) -> tuple[Table, ...]:
+def tables(values: Iterable[Value | None]) -> tuple[MapValue, ...]:
     """Those of some values that are tables."""
-    return tuple(value for value in values if isinstance(value, Table))
+    return tuple(value for value in values if isinstance(value, MapValue))

@@ -1,4 +1,4 @@
-"""Templates to text, over values that may be partly known: what cannot be told is a hole.
+"""Templates to text, over values that may be partly known: what cannot be reported is a hole.
 
 Of an `if` whose condition is not known, a hole stands for what is written within a line, and what is
 written over lines is taken to be there.
@@ -31,15 +31,15 @@ from wi_lint.compose.helm.syntax import (
 from wi_lint.compose.helm.values import printed, truth
 from wi_lint.source import Source, Span
 from wi_lint.values import (
-    Blank,
+    EmptyDefault,
     Hole,
     Known,
+    ListValue,
     Literal,
+    MapValue,
     Part,
     Reason,
     Scalar,
-    Sequence,
-    Table,
     Text,
     Unknown,
     Value,
@@ -189,10 +189,10 @@ class Renderer:
         value = self._value(branch.value, frame)
         rows: list[tuple[Value, Value]] = []
         match value:
-            case Table(items=items):
+            case MapValue(items=items):
                 at = value.at
                 rows = [(known(key, at), items[key]) for key in sorted(items)]
-            case Sequence(items=found):
+            case ListValue(items=found):
                 rows = [(Scalar(number, item.at), item) for number, item in enumerate(found)]
             case Scalar(value=int() as count, at=at) if not isinstance(count, bool):
                 rows = [(Scalar(n, at), Scalar(n, at)) for n in range(min(count, 256))]
@@ -252,7 +252,7 @@ class Renderer:
         value = frame.dot if node.of is None else self._value(node.of, frame)
         for name in node.names:
             match value:
-                case Table(items=items, more=more):
+                case MapValue(items=items, more=more):
                     value = items.get(name)
                     if value is None and more is not None:
                         hole = more.holes[0]
@@ -331,7 +331,7 @@ class Renderer:
 
     def _tpl(self, values: list[Value | None], at: Span, frame: Frame) -> Value | None:
         written = values[0]
-        if not isinstance(written, Text) or isinstance(written, Blank):
+        if not isinstance(written, Text) or isinstance(written, EmptyDefault):
             return written
         if "{{" not in str(written):
             return written

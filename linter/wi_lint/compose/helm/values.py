@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from wi_lint.source import Span
 from wi_lint.tree import Node, Shape, typed
 from wi_lint.values import (
-    Blank,
+    EmptyDefault,
     Known,
+    ListValue,
     Literal,
+    MapValue,
     Part,
     Reason,
     Scalar,
-    Sequence,
-    Table,
     Text,
     Unknown,
     Value,
@@ -29,9 +29,9 @@ def value_of(node: Node) -> Value:
     """A located tree as a value."""
     match node.shape:
         case Shape.MAPPING:
-            return Table({name: value_of(found.value) for name, found in node.fields.items()}, node.span)
+            return MapValue({name: value_of(found.value) for name, found in node.fields.items()}, node.span)
         case Shape.SEQUENCE:
-            return Sequence(tuple(map(value_of, node.items)), node.span)
+            return ListValue(tuple(map(value_of, node.items)), node.span)
         case _:
             return _scalar(node)
 
@@ -43,23 +43,23 @@ def _scalar(node: Node) -> Value:
     if isinstance(datum, str):
         if not datum:
             hole = unknown(f"values:{node.source.path}@{node.start}", Reason.EMPTY(), node.span)
-            return Blank(hole, node.span)
+            return EmptyDefault(hole, node.span)
         return Known((Literal(datum, node.inner),), node.inner)
     return Scalar(datum, node.span)
 
 
-def merged(below: Table, above: Table) -> Table:
+def merged(below: MapValue, above: MapValue) -> MapValue:
     """Values above others: tables are merged, and a null takes a key away."""
     fields = dict(below.items)
     for key, value in above.items.items():
         old = fields.get(key)
         if isinstance(value, Scalar) and value.value is None:
             fields.pop(key, None)
-        elif isinstance(old, Table) and isinstance(value, Table):
+        elif isinstance(old, MapValue) and isinstance(value, MapValue):
             fields[key] = merged(old, value)
         else:
             fields[key] = value
-    return Table(fields, below.at, below.more or above.more)
+    return MapValue(fields, below.at, below.more or above.more)
 
 
 def truth(value: Value | None) -> bool | None:
@@ -73,7 +73,7 @@ def truth(value: Value | None) -> bool | None:
             return None
         case Text(parts=parts):
             return bool(parts)
-        case Sequence(items=items, more=more) | Table(items=items, more=more):
+        case ListValue(items=items, more=more) | MapValue(items=items, more=more):
             return True if items else None if more else False
         case _:
             return None
@@ -84,7 +84,7 @@ def printed(value: Value | None, at: Span) -> Text:
     match value:
         case None | Scalar(value=None):
             return known("", at)
-        case Blank(given=given):
+        case EmptyDefault(given=given):
             return given
         case Text():
             return value
@@ -108,11 +108,11 @@ def to_yaml(value: Value | None, at: Span) -> Text:
 def _lines(value: Value | None, depth: int, at: Span) -> Iterator[Part]:
     pad = "  " * depth
     match value:
-        case Table(items=items) if items:
+        case MapValue(items=items) if items:
             for key, inner in items.items():
                 yield Literal(f"{pad}{_key(key)}:", at)
                 yield from _behind(inner, depth + 1, at)
-        case Sequence(items=items) if items:
+        case ListValue(items=items) if items:
             for inner in items:
                 yield from _item(inner, depth, at)
         case _:
@@ -123,7 +123,7 @@ def _lines(value: Value | None, depth: int, at: Span) -> Iterator[Part]:
 
 def _behind(value: Value, depth: int, at: Span) -> Iterator[Part]:
     """What stands behind a key: on its line, or below it."""
-    if isinstance(value, Table | Sequence) and value.items:
+    if isinstance(value, MapValue | ListValue) and value.items:
         yield Literal("\n", at)
         yield from _lines(value, depth, at)
     else:
@@ -171,8 +171,8 @@ def _plain(value: Value | None, at: Span) -> Iterator[Part]:
                 yield from (Literal("'", at), *parts, Literal("'", at))
         case Text(parts=parts):
             yield from parts
-        case Table() | Sequence():
-            yield Literal("{}" if isinstance(value, Table) else "[]", at)
+        case MapValue() | ListValue():
+            yield Literal("{}" if isinstance(value, MapValue) else "[]", at)
         case _:
             yield from printed(value, at).parts
 

@@ -45,7 +45,7 @@ class Overlays:
         self._library = library
         self._inflate = inflate
         self._roots: dict[str, Node | None] = {}
-        self._built: dict[str, Built] = {}
+        self._add_built: dict[str, Built] = {}
         self._busy: set[str] = set()
         self.used: set[str] = set()
         """The files that some overlay is made of."""
@@ -93,7 +93,7 @@ class Overlays:
 
     def _said(self, folder: str, key: str) -> str:
         root = self._kustomization(folder)
-        return root.said(key) if root is not None else ""
+        return root.literal(key) if root is not None else ""
 
     def _has(self, folder: str, key: str) -> bool:
         root = self._kustomization(folder)
@@ -137,8 +137,8 @@ class Overlays:
     # building
 
     def _accumulated(self, folder: str) -> Built:
-        if folder in self._built:
-            return self._built[folder]
+        if folder in self._add_built:
+            return self._add_built[folder]
         root = self._kustomization(folder)
         if root is None or folder in self._busy or len(self._busy) > MAX_DEPTH:
             return Built()
@@ -150,7 +150,7 @@ class Overlays:
             self._component(made, folder, node)
         self._transform(made, folder, root)
         self._busy.discard(folder)
-        self._built[folder] = made
+        self._add_built[folder] = made
         return made
 
     def _add(self, made: Built, folder: str, node: Node) -> None:
@@ -231,7 +231,7 @@ class Overlays:
     def _note_pointers(self, folder: str, body: Node) -> None:
         for operation in body.items:
             path = operation.text("path")
-            if path is not None and "/annotations/" in operation.said("path"):
+            if path is not None and "/annotations/" in operation.literal("path"):
                 self.pointers.append((folder, path))
 
     def _bodies(self, folder: str, node: Node | None) -> list[Node]:
@@ -267,9 +267,9 @@ class Patch:
     def applied(self, objects: list[Object], *, orphans: bool) -> list[Object]:
         """The objects with it applied. `orphans`: keep it as an object where nothing fits it."""
         target = self.target or Target(
-            kind=self.body.said("kind"),
-            name=re.escape(self.body.said("metadata", "name")),
-            namespace=re.escape(self.body.said("metadata", "namespace")),
+            kind=self.body.literal("kind"),
+            name=re.escape(self.body.literal("metadata", "name")),
+            namespace=re.escape(self.body.literal("metadata", "namespace")),
         )
         made: list[Object] = []
         found = False
@@ -291,7 +291,7 @@ class Patch:
         if merged is None:
             return None
         for path in self._kept():
-            merged = merged.put(path, one.root.at(*path))
+            merged = merged.put(path, one.root.find(*path))
         return merged
 
     def _kept(self) -> Iterator[tuple[str, ...]]:
@@ -313,16 +313,16 @@ _LABELS = ("commonLabels", "labels", "commonAnnotations")
 def _labelled(one: Object, root: Node) -> Object:
     """An object with the labels and annotations of an overlay."""
     tree = one.root
-    for name, found in _fields(root.at("commonLabels")):
+    for name, found in _fields(root.find("commonLabels")):
         for path in _label_places(one, selectors=True, templates=True):
             tree = tree.put((*path, name), found)
     for group in root.each("labels"):
         selectors = group.truthy("includeSelectors")
         templates = selectors or group.truthy("includeTemplates")
-        for name, found in _fields(group.at("pairs")):
+        for name, found in _fields(group.find("pairs")):
             for path in _label_places(one, selectors=selectors, templates=templates):
                 tree = tree.put((*path, name), found)
-    for name, found in _fields(root.at("commonAnnotations")):
+    for name, found in _fields(root.find("commonAnnotations")):
         tree = tree.put(("metadata", "annotations", name), found)
     return one.changed(tree) if tree is not one.root else one
 
@@ -334,7 +334,7 @@ def _fields(node: Node | None) -> Iterator[tuple[str, Node]]:
 
 def _label_places(one: Object, *, selectors: bool, templates: bool) -> Iterator[tuple[str, ...]]:
     yield "metadata", "labels"
-    if templates and one.root.at("spec", "template", "spec") is not None:
+    if templates and one.root.find("spec", "template", "spec") is not None:
         yield "spec", "template", "metadata", "labels"
-    if selectors and one.kind == "NetworkPolicy" and one.root.at("spec", "podSelector") is not None:
+    if selectors and one.kind == "NetworkPolicy" and one.root.find("spec", "podSelector") is not None:
         yield "spec", "podSelector", "matchLabels"

@@ -30,7 +30,7 @@ def merge(below: Node, patch: Node, *, kind: str) -> Node | None:
 def _merge(below: Node, patch: Node, schema: bool) -> Node | None:
     if patch.shape is not Shape.MAPPING or below.shape is not Shape.MAPPING:
         return patch
-    match patch.said("$patch"):
+    match patch.literal("$patch"):
         case "delete":
             return None
         case "replace":
@@ -64,14 +64,14 @@ def _field(old: Field | None, new: Field, schema: bool) -> Field | None:
 
 
 def _merge_lists(below: Node, patch: Node, key: str) -> Node:
-    if any(item.said("$patch") == "replace" for item in patch.items):
+    if any(item.literal("$patch") == "replace" for item in patch.items):
         return patch.with_items(tuple(item for item in patch.items if not item.get("$patch")))
-    items = {item.said(key) or f"#{number}": item for number, item in enumerate(below.items)}
+    items = {item.literal(key) or f"#{number}": item for number, item in enumerate(below.items)}
     added: dict[str, Node] = {}
     for number, item in enumerate(patch.items):
-        name = item.said(key) or f"+{number}"
+        name = item.literal(key) or f"+{number}"
         if name not in items:
-            if item.said("$patch") != "delete":
+            if item.literal("$patch") != "delete":
                 added[name] = item
             continue
         made = _merge(items[name], item, True)
@@ -88,10 +88,10 @@ def _merge_lists(below: Node, patch: Node, key: str) -> Node:
 def apply(root: Node, operations: Node) -> Node:
     """An object with the operations of a JSON patch applied; those that do not fit change nothing."""
     for operation in operations.items:
-        path = tuple(_words(operation.said("path")))
+        path = tuple(_words(operation.literal("path")))
         if not path:
             continue
-        match operation.said("op"):
+        match operation.literal("op"):
             case "add" | "replace" as op:
                 value = operation.get("value")
                 if value is not None:
@@ -99,7 +99,7 @@ def apply(root: Node, operations: Node) -> Node:
             case "remove":
                 root = _set(root, path, None)
             case "copy" | "move" as op:
-                source = tuple(_words(operation.said("from")))
+                source = tuple(_words(operation.literal("from")))
                 value = _get(root, source)
                 if value is not None:
                     root = _set(root, source, None) if op == "move" else root

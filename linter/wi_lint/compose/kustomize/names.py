@@ -74,7 +74,7 @@ def followed(objects: Iterable[Object]) -> list[Object]:
 
 def _followed(one: Object, accounts: dict[str, list[Object]]) -> Object:
     path = _POD_SPECS.get(one.kind)
-    pod = one.root.at(*path) if path else None
+    pod = one.root.find(*path) if path else None
     if path is None or pod is None:
         return one
     root = one.root

@@ -38,15 +38,15 @@ class Object:
 
     @property
     def kind(self) -> str:
-        return self.root.said("kind")
+        return self.root.literal("kind")
 
     @property
     def group(self) -> str:
-        return self.root.said("apiVersion").rpartition("/")[0]
+        return self.root.literal("apiVersion").rpartition("/")[0]
 
     @property
     def version(self) -> str:
-        return self.root.said("apiVersion").rpartition("/")[2]
+        return self.root.literal("apiVersion").rpartition("/")[2]
 
     @property
     def name(self) -> Text | None:
@@ -83,10 +83,10 @@ class Object:
 
 
 def shown(node: Node | None) -> str:
-    """A name as it is told apart from others: its holes are written out."""
+    """A name as it is reported apart from others: its holes are written out."""
     if node is None:
         return ""
-    return str(node.made) if node.made is not None else node.said()
+    return str(node.made) if node.made is not None else node.literal()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +104,13 @@ class Target:
     @classmethod
     def read(cls, node: Node) -> Target:
         return cls(
-            kind=node.said("kind"),
-            group=node.said("group") if node.get("group") else None,
-            version=node.said("version"),
-            name=node.said("name"),
-            namespace=node.said("namespace"),
-            labels=_pairs(node.said("labelSelector")),
-            annotations=_pairs(node.said("annotationSelector")),
+            kind=node.literal("kind"),
+            group=node.literal("group") if node.get("group") else None,
+            version=node.literal("version"),
+            name=node.literal("name"),
+            namespace=node.literal("namespace"),
+            labels=_pairs(node.literal("labelSelector")),
+            annotations=_pairs(node.literal("annotationSelector")),
         )
 
     def takes(self, one: Object) -> bool:
@@ -118,9 +118,9 @@ class Target:
             return False
         if self.group is not None and not _fits(self.group, one.group):
             return False
-        if self.labels and not _has(one.root.at("metadata", "labels"), self.labels):
+        if self.labels and not _has(one.root.find("metadata", "labels"), self.labels):
             return False
-        if self.annotations and not _has(one.root.at("metadata", "annotations"), self.annotations):
+        if self.annotations and not _has(one.root.find("metadata", "annotations"), self.annotations):
             return False
         if not self.name and not self.namespace:
             return True
@@ -148,4 +148,4 @@ def _pairs(selector: str) -> dict[str, str]:
 
 
 def _has(node: Node | None, wanted: dict[str, str]) -> bool:
-    return all(node is not None and node.said(key) == value for key, value in wanted.items())
+    return all(node is not None and node.literal(key) == value for key, value in wanted.items())

@@ -34,13 +34,13 @@ def _source(objects: list[Object], source: Node) -> Text | None:
     found = next((one for one in objects if wanted.takes(one)), None)
     if found is None:
         return None
-    path = source.said("fieldPath") or "metadata.name"
+    path = source.literal("fieldPath") or "metadata.name"
     node = next(_nodes(found.root, _words(path)), None)
     value = node.text() if node is not None else None
-    delimiter = source.said("options", "delimiter")
+    delimiter = source.literal("options", "delimiter")
     if value is None or not delimiter or value.known is None:
         return value
-    index = source.at("options", "index")
+    index = source.find("options", "index")
     number = index.value if index is not None and isinstance(index.value, int) else 0
     pieces = value.known.split(delimiter)
     return known(pieces[number], value.at) if number < len(pieces) else None
@@ -76,7 +76,7 @@ def _picks(word: str, item: Node, of: Node) -> bool:
     if word == "*" or (word.isdigit() and of.items[int(word) : int(word) + 1] == (item,)):
         return True
     key, equals, value = word.strip("[]").partition("=")
-    return bool(equals) and item.said(key) == value
+    return bool(equals) and item.literal(key) == value
 
 
 def _set(node: Node, words: list[str], value: Text, options: Node | None) -> Node:
@@ -100,8 +100,8 @@ def _set(node: Node, words: list[str], value: Text, options: Node | None) -> Nod
 def _spliced(inner: Node | None, value: Text, options: Node | None) -> Text:
     """The value, or the old text with one piece of it replaced."""
     old = inner.text() if inner is not None else None
-    delimiter = options.said("delimiter") if options is not None else ""
-    index = options.at("index") if options is not None else None
+    delimiter = options.literal("delimiter") if options is not None else ""
+    index = options.find("index") if options is not None else None
     if old is None or not delimiter or not isinstance(old, Known):
         return value
     pieces: list[Text] = [known(piece, old.at) for piece in old.known.split(delimiter)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from wi_lint.compose.embedded import Pieces
+from wi_lint.compose.embedded import SegmentMap
 from wi_lint.compose.shell.words import Variables, Word, Words
 from wi_lint.parse.shell import Tree
 from wi_lint.values import Text, text
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 class Inputs:
     """The texts that the commands of one script read, as far as the script holds them."""
 
-    def __init__(self, tree: Tree, pieces: Pieces, words: Words) -> None:
+    def __init__(self, tree: Tree, pieces: SegmentMap, words: Words) -> None:
         self._tree = tree
         self._pieces = pieces
         self._words = words
@@ -28,7 +28,7 @@ class Inputs:
         body = next((c for c in node.named_children if c.type == "heredoc_body"), None)
         if body is None or start is None:
             return None
-        if re.search(r"['\"\\]", self._tree.said(start)):
+        if re.search(r"['\"\\]", self._tree.written(start)):
             cut = self._pieces.cut(self._tree.start(body), self._tree.end(body))
             return text(cut, self._words.span(body))
         return self._words.word(body, variables).text

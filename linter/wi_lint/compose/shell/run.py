@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from wi_lint.compose.embedded import Pieces
+from wi_lint.compose.embedded import SegmentMap
 from wi_lint.compose.shell.branches import arms, joined
 from wi_lint.compose.shell.inputs import Inputs, handed_on
 from wi_lint.compose.shell.words import Variables, Word, Words, blank
@@ -90,12 +90,12 @@ def run(script: Text, prefix: str, settings: dict[str, Text] | None = None) -> t
 
 class _Runner:
     def __init__(self, script: Text, prefix: str) -> None:
-        self.pieces = Pieces(script)
-        self.tree = Tree(self.pieces.written)
+        self.segments = SegmentMap(script)
+        self.tree = Tree(self.segments.written)
         self.prefix = prefix
         self.shell = _Shell()
-        self.words = Words(self.tree, self.pieces, prefix, self._substituted)
-        self.inputs = Inputs(self.tree, self.pieces, self.words)
+        self.words = Words(self.tree, self.segments, prefix, self._substituted)
+        self.inputs = Inputs(self.tree, self.segments, self.words)
 
     def all(self) -> Iterator[Invocation]:
         yield from self._each(self.tree.root)
@@ -143,7 +143,7 @@ class _Runner:
                 yield from self._for(node)
             case "function_definition":
                 name, body = node.named_children[0], node.named_children[-1]
-                self.shell.functions[self.tree.said(name)] = body
+                self.shell.functions[self.tree.written(name)] = body
             case _ if node.type in _BODIES:
                 yield from self._body(node)
             case _:
@@ -172,7 +172,7 @@ class _Runner:
     def _assign(self, node: Node, rest: list[Node] | None = None) -> None:
         """A variable is set. `rest`: what stands behind its value without a blank."""
         name_node = node.named_children[0]
-        name = self.tree.said(name_node)
+        name = self.tree.written(name_node)
         value = node.named_children[-1] if node.named_child_count > 1 else None
         variables = self.shell.variables
         added = any(child.type == "+=" for child in node.children)
@@ -217,7 +217,7 @@ class _Runner:
         self.shell.variables = joined(before, after, self.prefix)
 
     def _for(self, node: Node) -> Iterator[Invocation]:
-        name = self.tree.said(node.named_children[0])
+        name = self.tree.written(node.named_children[0])
         body = node.named_children[-1]
         listed = list(node.named_children[1:-1])
         items = [one for child in listed for one in self.words.several(child, self.shell.variables)]
@@ -296,10 +296,10 @@ class _Runner:
     def _can_matter(self, node: Node) -> bool:
         """Whether a command is one of the tools, or may be: most are not, and cost nothing more."""
         name = next((child for child in node.named_children if child.type == "command_name"), None)
-        written = self.tree.said(name) if name is not None else "$"
+        written = self.tree.written(name) if name is not None else "$"
         if not _PLAIN.fullmatch(written) or written in self.shell.functions or written in _KNOWN:
             return True
-        return _TOOL.search(self.tree.said(node)) is not None or _ACCOUNT in self.tree.said(node)
+        return _TOOL.search(self.tree.written(node)) is not None or _ACCOUNT in self.tree.written(node)
 
     def _assigned_before(self, node: Node) -> None:
         """`A=x B=y` on a line of its own, which the grammar takes for a part of the next command."""

@@ -7,16 +7,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from wi_lint.compose.embedded import Pieces
+from wi_lint.compose.embedded import SegmentMap
 from wi_lint.parse.shell import Tree
 from wi_lint.source import Span
-from wi_lint.values import Hole, Known, Literal, Part, Reason, Text, Via, known, text, unknown
+from wi_lint.values import Hole, Known, Literal, Part, Provenance, Reason, Text, known, text, unknown
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
 MAX_CHOICES = 64
-"""Most words that braces stand for which are told apart."""
+"""Most words that braces stand for which are reported apart."""
 _NUMBER = re.compile(r"-?[0-9]{1,9}")
 
 
@@ -48,12 +48,12 @@ class Words:
     """Evaluates words. `prefix` qualifies the names of holes."""
 
     tree: Tree
-    pieces: Pieces
+    segments: SegmentMap
     prefix: str
     substituted: Substitution
 
     def span(self, node: Node) -> Span:
-        return self.pieces.span(self.tree.start(node), self.tree.end(node))
+        return self.segments.span(self.tree.start(node), self.tree.end(node))
 
     def word(self, node: Node, variables: Variables) -> Word:
         """A word as one text."""
@@ -75,12 +75,12 @@ class Words:
                 parts += self._dollar(start, node, variables)
             else:
                 parts += self._parts(node, variables)
-        at = self.pieces.span(self.tree.start(nodes[0]), self.tree.end(nodes[-1]))
+        at = self.segments.span(self.tree.start(nodes[0]), self.tree.end(nodes[-1]))
         return [Word(text(parts, at), next((glob for node in nodes if (glob := self._glob(node))), None))]
 
     def _dollar(self, start: int, node: Node, variables: Variables) -> Iterator[Part]:
         """A word whose beginning is the name of a variable."""
-        found = re.match(r"\w+", self.tree.said(node))
+        found = re.match(r"\w+", self.tree.written(node))
         if found is None:
             yield from self._parts(node, variables)
             return
@@ -112,7 +112,7 @@ class Words:
         place = self.span(pieces[first])
         if len(choices) > MAX_CHOICES:
             hole = Hole(
-                f"{self.prefix}:{self.tree.said(pieces[first])}",
+                f"{self.prefix}:{self.tree.written(pieces[first])}",
                 Reason.TOO_LARGE("the number of its forms"),
                 at,
             )
@@ -124,14 +124,14 @@ class Words:
     def _braces(self, pieces: list[Node], at: int) -> tuple[int, int, list[str]] | None:
         """What braces that stand at one of the pieces of a word offer, and where they end."""
         if pieces[at].type == "brace_expression":
-            written = [self.tree.said(child) for child in pieces[at].named_children]
+            written = [self.tree.written(child) for child in pieces[at].named_children]
             if len(written) != 2 or not all(_NUMBER.fullmatch(number) for number in written):
                 return None
             first, last = map(int, written)
             step = 1 if first <= last else -1
             numbers = range(first, last + step, step)[: MAX_CHOICES + 1]
             return at, at + 1, [str(number) for number in numbers]
-        listed = [self.tree.said(one) if one.type == "word" else "" for one in pieces[at : at + 3]]
+        listed = [self.tree.written(one) if one.type == "word" else "" for one in pieces[at : at + 3]]
         if len(listed) == 3 and (listed[0], listed[2]) == ("{", "}") and "," in listed[1]:
             return at, at + 3, listed[1].split(",")
         return None
@@ -139,7 +139,7 @@ class Words:
     def _glob(self, node: Node) -> Span | None:
         inner = node.children if node.type == "concatenation" else [node]
         for child in inner:
-            if child.type == "word" and "[" in (written := self.tree.said(child)) and "\\[" not in written:
+            if child.type == "word" and "[" in (written := self.tree.written(child)) and "\\[" not in written:
                 return self.span(child)
         return None
 
@@ -150,19 +150,19 @@ class Words:
             case "string" | "concatenation" | "command_name" | "heredoc_body" | "translated_string":
                 yield from self._inside(node, variables)
             case "raw_string":
-                yield from self.pieces.cut(self.tree.start(node) + 1, self.tree.end(node) - 1)
+                yield from self.segments.cut(self.tree.start(node) + 1, self.tree.end(node) - 1)
             case "ansi_c_string":
-                written = self.tree.said(node)[2:-1]
+                written = self.tree.written(node)[2:-1]
                 yield Literal(written.encode().decode("unicode_escape", "replace"), self.span(node))
             case "simple_expansion":
-                yield from self._variable(self.tree.said(node)[1:], node, variables).parts
+                yield from self._variable(self.tree.written(node)[1:], node, variables).parts
             case "expansion":
                 yield from self._expansion(node, variables).parts
             case "command_substitution":
                 yield from self._command(node).parts
             case "process_substitution" | "arithmetic_expansion":
                 at = self.span(node)
-                yield Hole(f"{self.prefix}:{self.tree.said(node)}", Reason.AT_RUN_TIME(), at)
+                yield Hole(f"{self.prefix}:{self.tree.written(node)}", Reason.AT_RUN_TIME(), at)
             case _:
                 yield from self._literal(self.tree.start(node), self.tree.end(node), node.type)
 
@@ -189,23 +189,23 @@ class Words:
         """Literal text, without the backslashes that the shell takes away."""
         written = self.tree.text[start:end]
         if "\\" not in written:
-            yield from self.pieces.cut(start, end)
+            yield from self.segments.cut(start, end)
             return
         pattern = (
             r'\\(["$`\\\n])' if kind in ("string_content", "heredoc_body", "heredoc_content") else r"\\(.)"
         )
         done = 0
         for found in re.finditer(pattern, written, re.DOTALL):
-            yield from self.pieces.cut(start + done, start + found.start())
+            yield from self.segments.cut(start + done, start + found.start())
             if found[1] != "\n":
-                yield from self.pieces.cut(start + found.start(1), start + found.end(1))
+                yield from self.segments.cut(start + found.start(1), start + found.end(1))
             done = found.end()
-        yield from self.pieces.cut(start + done, end)
+        yield from self.segments.cut(start + done, end)
 
     def _variable(self, name: str, node: Node, variables: Variables) -> Text:
         at = self.span(node)
         if name in variables.texts:
-            return variables.texts[name].through(Via(at, f"the variable '{name}'"))
+            return variables.texts[name].with_provenance(Provenance(at, f"the variable '{name}'"))
         if name in variables.lists:
             items = variables.lists[name]
             return items[0] if items else known("", at)
@@ -216,15 +216,15 @@ class Words:
         at = self.span(node)
         name_node = next((c for c in node.children if c.type in ("variable_name", "subscript")), None)
         if name_node is None:
-            return unknown(f"{self.prefix}:{self.tree.said(node)}", Reason.AT_RUN_TIME(), at)
-        name = self.tree.said(name_node)
+            return unknown(f"{self.prefix}:{self.tree.written(node)}", Reason.AT_RUN_TIME(), at)
+        name = self.tree.written(name_node)
         rest = [c for c in node.children if c.type not in ("${", "}") and c is not name_node]
         if name_node.type == "subscript":
             return self._element(name, node, variables)
         value = self._variable(name, node, variables)
         if not rest:
             return value
-        operator = self.tree.said(rest[0])
+        operator = self.tree.written(rest[0])
         argument = self.word(rest[-1], variables).text if len(rest) > 1 else known("", at)
         return self._formed(name, value, operator, argument, node, variables)
 
@@ -236,19 +236,19 @@ class Words:
             case ":-" | "-" | ":=" | "=":
                 if not is_set and operator.endswith("="):
                     variables.texts[name] = argument
-                # what is empty by default is told from outside
+                # what is empty by default is reported from outside
                 return value if is_set or argument.known == "" else argument
             case ":+" | "+":
                 return argument if is_set else known("", value.at)
             case ":?" | "?":
                 return value
             case _ if value.known is not None:
-                changed = _changed(value.known, operator, self.tree.said(node), argument.known)
+                changed = _changed(value.known, operator, self.tree.written(node), argument.known)
                 if changed is not None:
                     return known(changed, value.at)
             case _:
                 pass
-        hole = f"{self.prefix}:{self.tree.said(node)}"
+        hole = f"{self.prefix}:{self.tree.written(node)}"
         return unknown(hole, value.cause or Reason.NOT_FOLLOWED("this form of a variable"), self.span(node))
 
     def _element(self, written: str, node: Node, variables: Variables) -> Text:
@@ -263,7 +263,7 @@ class Words:
         return unknown(f"{self.prefix}:${written}", Reason.NOT_SET(), at)
 
     def _command(self, node: Node) -> Text:
-        written = re.sub(r"^(?:\$\(|`)|(?:\)|`)$", "", self.tree.said(node)).strip()
+        written = re.sub(r"^(?:\$\(|`)|(?:\)|`)$", "", self.tree.written(node)).strip()
         return self.substituted(" ".join(written.split()), self.span(node))
 
 

@@ -1,12 +1,12 @@
 """Terraform, evaluated: folders, modules as they are called, expressions and functions."""
 
-from wi_lint.compose.terraform.convert import as_bool, as_number, as_piece, as_text, is_known, is_null
+from wi_lint.compose.terraform.convert import as_bool, as_number, as_segment, as_text, is_known, is_null
 from wi_lint.compose.terraform.folder import Folders
 from wi_lint.compose.terraform.functions import embedded
 from wi_lint.compose.terraform.inputs import Given
 from wi_lint.compose.terraform.module import Call, Module
 from wi_lint.compose.terraform.plan import may_be_plan, planned
-from wi_lint.compose.terraform.resource import Part, Resource, account_email, computed
+from wi_lint.compose.terraform.resource import Part, Resource, account_email, exported_attribute
 from wi_lint.compose.terraform.roots import root_modules
 
 __all__ = [
@@ -19,10 +19,10 @@ __all__ = [
     "account_email",
     "as_bool",
     "as_number",
-    "as_piece",
+    "as_segment",
     "as_text",
-    "computed",
     "embedded",
+    "exported_attribute",
     "is_known",
     "is_null",
     "may_be_plan",

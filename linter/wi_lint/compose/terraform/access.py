@@ -7,9 +7,9 @@ from wi_lint.source import Span
 from wi_lint.values import (
     Attribute,
     Known,
+    ListValue,
+    MapValue,
     Reason,
-    Sequence,
-    Table,
     Unknown,
     Value,
     unknown,
@@ -19,13 +19,13 @@ from wi_lint.values import (
 def attribute(value: Value, name: str, at: Span) -> Value:
     """`value.name`"""
     match value:
-        case Table(items=items, more=more):
+        case MapValue(items=items, more=more):
             if name in items:
                 return items[name]
             return _inside(more, name, at) if more else _absent(name, at)
         case Unknown():
             return _inside(value, name, at)
-        case Sequence(items=items) if name.isdigit():
+        case ListValue(items=items) if name.isdigit():
             return items[int(name)] if int(name) < len(items) else _absent(name, at)
         case _:
             return _absent(name, at)
@@ -44,12 +44,12 @@ def _absent(name: str, at: Span) -> Value:
 
 
 def index(of: Value, key: Value, unclear: Unknown) -> Value:
-    """`of[key]`; `unclear` stands for what cannot be told."""
+    """`of[key]`; `unclear` stands for what cannot be reported."""
     name = as_text(key)
     match of:
-        case Sequence():
+        case ListValue():
             return _item(of, as_number(key), unclear)
-        case Table():
+        case MapValue():
             return attribute(of, name.known, unclear.at) if isinstance(name, Known) else unclear
         case Unknown() if name is not None:
             hole = of.holes[0]
@@ -61,7 +61,7 @@ def index(of: Value, key: Value, unclear: Unknown) -> Value:
             return _absent("[]", unclear.at)
 
 
-def _item(of: Sequence, number: float | None, unclear: Unknown) -> Value:
+def _item(of: ListValue, number: float | None, unclear: Unknown) -> Value:
     """An item of a list, where it is known which one stands there."""
     at = unclear.at
     if isinstance(of, Set):

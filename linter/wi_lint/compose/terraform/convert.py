@@ -9,28 +9,39 @@ from decimal import Decimal
 from typing import Any
 
 from wi_lint.source import Span
-from wi_lint.values import Blank, Known, Literal, Scalar, Sequence, Table, Text, Unknown, Value, known
+from wi_lint.values import (
+    EmptyDefault,
+    Known,
+    ListValue,
+    Literal,
+    MapValue,
+    Scalar,
+    Text,
+    Unknown,
+    Value,
+    known,
+)
 
 _NUMBER = re.compile(r"-?(?:\d{1,400}(?:\.\d{1,400})?|\.\d{1,400})(?:[eE][+-]?\d{1,2})?")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Alike(Sequence):
+class Alike(ListValue):
     """Instances of which it is not known how many there are: each looks like the first."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Front(Sequence):
+class Front(ListValue):
     """A list of which the first items are known, each at its place, and what follows is not."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Set(Sequence):
+class Set(ListValue):
     """Items without places: in a loop, each is its own key."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Shuffled(Sequence):
+class Shuffled(ListValue):
     """A list made of a set of which not all is known: nobody knows its order, or what in it is double."""
 
 
@@ -39,9 +50,11 @@ def is_shuffled(value: Value) -> bool:
     return isinstance(value, Shuffled) or (isinstance(value, Set) and not all(map(is_known, value.items)))
 
 
-def as_list(of: Iterable[Value], items: tuple[Value, ...], at: Span, more: Unknown | None = None) -> Sequence:
+def as_list(
+    of: Iterable[Value], items: tuple[Value, ...], at: Span, more: Unknown | None = None
+) -> ListValue:
     """A list of items that were taken from some values, in their order if they have one."""
-    return (Shuffled if any(map(is_shuffled, of)) else Sequence)(items, at, more)
+    return (Shuffled if any(map(is_shuffled, of)) else ListValue)(items, at, more)
 
 
 def fails(value: Value) -> bool:
@@ -49,9 +62,9 @@ def fails(value: Value) -> bool:
     match value:
         case Text():
             return any(hole.fails for hole in value.holes)
-        case Sequence(items=items):
+        case ListValue(items=items):
             return any(map(fails, items))
-        case Table(items=dict() as items):
+        case MapValue(items=dict() as items):
             return any(map(fails, items.values()))
         case _:
             return False
@@ -62,9 +75,9 @@ def is_known(value: Value) -> bool:
     match value:
         case Text():
             return value.known is not None
-        case Sequence(items=items, more=more):
+        case ListValue(items=items, more=more):
             return more is None and all(map(is_known, items))
-        case Table(items=fields, more=more):
+        case MapValue(items=fields, more=more):
             return more is None and all(map(is_known, fields.values()))
         case _:
             return True
@@ -75,8 +88,8 @@ def unified(value: Value, others: Iterable[Value]) -> Value:
     match value:
         case Scalar(value=bool() | int() | float()) if any(map(_spells, others)):
             return as_text(value) or value
-        case Sequence(items=items):
-            beside = [item for other in others if isinstance(other, Sequence) for item in other.items]
+        case ListValue(items=items):
+            beside = [item for other in others if isinstance(other, ListValue) for item in other.items]
             return replace(value, items=_unified_items((*items, *beside))[: len(items)])
         case _:
             return value
@@ -84,7 +97,7 @@ def unified(value: Value, others: Iterable[Value]) -> Value:
 
 def _unified_items(items: tuple[Value, ...]) -> tuple[Value, ...]:
     """Items of which all are to have one type."""
-    if any(isinstance(item, Sequence) for item in items):
+    if any(isinstance(item, ListValue) for item in items):
         return tuple(unified(item, items) for item in items)
     if not any(map(_spells, items)):
         return items
@@ -109,9 +122,9 @@ def as_text(value: Value) -> Text | None:
             return None
 
 
-def as_piece(value: Value) -> Text | None:
+def as_segment(value: Value) -> Text | None:
     """A value as text that is used, and not compared: an empty default is to be given."""
-    return value.given if isinstance(value, Blank) else as_text(value)
+    return value.given if isinstance(value, EmptyDefault) else as_text(value)
 
 
 def number_text(number: float) -> str:
@@ -162,7 +175,7 @@ def is_null(value: Value) -> bool:
     return isinstance(value, Scalar) and value.value is None
 
 
-def set_of(value: Sequence) -> Set:
+def set_of(value: ListValue) -> Set:
     """A list as a set: in the order in which Terraform shows it."""
     return Set(ordered(distinct(_unified_items(value.items))), value.at, value.more)
 
@@ -200,9 +213,9 @@ def plain(value: Value) -> Any:
             return written
         case Scalar(value=datum):
             return datum
-        case Sequence(items=items, more=None):
+        case ListValue(items=items, more=None):
             return [plain(item) for item in items]
-        case Table(items=items, more=None):
+        case MapValue(items=items, more=None):
             return {key: plain(item) for key, item in items.items()}
         case _:
             raise NotKnown
@@ -214,9 +227,9 @@ def located(datum: Any, at: Span) -> Value:
         case str():
             return known(datum, at)
         case list() | tuple():
-            return Sequence(tuple(located(item, at) for item in datum), at)
+            return ListValue(tuple(located(item, at) for item in datum), at)
         case Mapping():
-            return Table({str(key): located(item, at) for key, item in datum.items()}, at)
+            return MapValue({str(key): located(item, at) for key, item in datum.items()}, at)
         case bool() | int() | float() | None:
             return Scalar(datum, at)
         case _:

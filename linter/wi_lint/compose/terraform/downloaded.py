@@ -11,7 +11,7 @@ from wi_lint.source import Span
 
 
 def downloaded(folders: Folders, root: str, key: str, at: Span) -> Folder | None:
-    """The folder of a module call of a root, told at the call; nothing where none is there."""
+    """The folder of a module call of a root, reported at the call; nothing where none is there."""
     listed = folders.file(posixpath.join(root, ".terraform/modules/modules.json"))
     if listed is None:
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from wi_lint.values import Match, Scalar, Sequence, Table, Text, Unknown, Value, compare, unknown
+from wi_lint.values import ListValue, MapValue, Match, Scalar, Text, Unknown, Value, compare, unknown
 
 
 def either(one: Value, other: Value, hole: Unknown) -> Value:
@@ -14,19 +14,19 @@ def either(one: Value, other: Value, hole: Unknown) -> Value:
             return one if compare(one, other) is Match.SAME else hole
         case Scalar(), Scalar():
             return one if one.value == other.value and type(one.value) is type(other.value) else hole
-        case Sequence(), Sequence() if type(one) is type(other) and len(one.items) == len(other.items):
+        case ListValue(), ListValue() if type(one) is type(other) and len(one.items) == len(other.items):
             if one.more or other.more:
                 return hole
             pairs = enumerate(zip(one.items, other.items, strict=True))
             return replace(one, items=tuple(either(*pair, _inner(hole, number)) for number, pair in pairs))
-        case Table(), Table():
+        case MapValue(), MapValue():
             alike = one.items.keys() == other.items.keys() and not (one.more or other.more)
             fields = {
                 key: either(one.items[key], other.items[key], _inner(hole, key))
                 for key in one.items
                 if key in other.items
             }
-            return Table(fields, one.at, None if alike else hole)
+            return MapValue(fields, one.at, None if alike else hole)
         case _:
             return hole
 

@@ -10,26 +10,26 @@ from wi_lint.compose.terraform.convert import (
     as_bool,
     as_list,
     as_number,
-    as_piece,
+    as_segment,
     as_text,
     fails,
     is_shuffled,
     unified,
 )
 from wi_lint.compose.terraform.either import either
-from wi_lint.compose.terraform.rounds import is_whole, rounds, why, within
+from wi_lint.compose.terraform.loop_iterations import is_whole, loop_iterations, why, within
 from wi_lint.compose.terraform.scope import Scope, Template
 from wi_lint.parse.hcl import HclError, ast, parse_template
 from wi_lint.source import Source, Span
 from wi_lint.values import (
     MAX_TEXT,
     Known,
+    ListValue,
     Literal,
+    MapValue,
     Part,
     Reason,
     Scalar,
-    Sequence,
-    Table,
     Text,
     Unknown,
     Value,
@@ -74,7 +74,7 @@ def _template(node: ast.Template, scope: Scope) -> Value:
         only = evaluate(node.parts[0], scope)
         if _wraps(node, scope):
             return only
-        made = as_piece(only)
+        made = as_segment(only)
         return made.placed(at) if made is not None else only
     parts: list[Part] = []
     for piece in node.parts:
@@ -102,7 +102,7 @@ def _part(piece: ast.Expression, scope: Scope) -> tuple[Part, ...]:
     if isinstance(piece, ast.Literal) and isinstance(piece.value, str):
         return (Literal(piece.value, scope.span(piece.start, piece.end)),)
     value = evaluate(piece, scope)
-    made = as_piece(value)
+    made = as_segment(value)
     if made is not None:
         return made.parts
     return scope.hole(piece.start, piece.end, Reason.NOT_TEXT(), fails=True).parts
@@ -119,7 +119,7 @@ def _template_if(node: ast.TemplateIf, scope: Scope) -> Value:
 
 def _template_for(node: ast.TemplateFor, scope: Scope) -> Value:
     collection = evaluate(node.collection, scope)
-    inners = rounds(node.key, node.value, collection, scope)
+    inners = loop_iterations(node.key, node.value, collection, scope)
     if inners is None or is_shuffled(collection) or not is_whole(collection):
         return scope.hole(node.start, node.end, Reason.CONDITIONAL("what it loops over"))
     parts = [part for inner in inners for piece in node.body for part in _part(piece, inner)]
@@ -192,12 +192,12 @@ def _splat(node: ast.Splat, scope: Scope) -> Value:
     if fails(of):
         return of
     match of:
-        case Sequence(items=items, more=more):
+        case ListValue(items=items, more=more):
             pass
         case Unknown():
             return scope.hole(node.start, node.end, of.cause)
         case Scalar(value=None):
-            return Sequence((), at)
+            return ListValue((), at)
         case _:
             items, more = (of,), None
     made = tuple(
@@ -212,7 +212,7 @@ def _splat(node: ast.Splat, scope: Scope) -> Value:
 
 def _tuple(node: ast.Tuple, scope: Scope) -> Value:
     items = tuple(evaluate(item, scope) for item in node.items)
-    return Sequence(items, scope.span(node.start, node.end))
+    return ListValue(items, scope.span(node.start, node.end))
 
 
 def _object(node: ast.Object, scope: Scope) -> Value:
@@ -224,12 +224,12 @@ def _object(node: ast.Object, scope: Scope) -> Value:
             fields[name.known] = evaluate(item, scope)
         else:
             more = scope.hole(key.start, key.end, Reason.CONDITIONAL("one of its keys"))
-    return Table(fields, scope.span(node.start, node.end), more)
+    return MapValue(fields, scope.span(node.start, node.end), more)
 
 
 def _for(node: ast.For, scope: Scope) -> Value:
     collection = within(evaluate(node.collection, scope))
-    inners = rounds(node.key, node.value, collection, scope)
+    inners = loop_iterations(node.key, node.value, collection, scope)
     at = scope.span(node.start, node.end)
     if inners is None:
         return scope.hole(node.start, node.end, why(collection))
@@ -262,7 +262,7 @@ def _keyed(node: ast.For, kept: list[Scope], collection: Value, at: Span, more: 
             fields[key.known] = evaluate(node.item, inner)
     for name, items in groups.items():
         fields[name] = as_list([collection], tuple(items), at, more)
-    return Table(fields, at, more)
+    return MapValue(fields, at, more)
 
 
 # Operators
@@ -275,7 +275,7 @@ def _call(node: ast.Call, scope: Scope) -> Value:
     args = [evaluate(arg, scope) for arg in node.args]
     if node.expand and args:
         last = args.pop()
-        if not isinstance(last, Sequence) or last.more:
+        if not isinstance(last, ListValue) or last.more:
             return scope.hole(node.start, node.end, why(last))
         args += last.items
     if any(map(fails, args)):
@@ -290,7 +290,7 @@ def _call(node: ast.Call, scope: Scope) -> Value:
 
 
 def _unanswered(node: ast.Call, args: list[Value], scope: Scope) -> Value:
-    """A call that cannot be told. The same call of the same texts stands for the same value."""
+    """A call that cannot be reported. The same call of the same texts stands for the same value."""
     hole = scope.hole(node.start, node.end, _why_not(node.name, args))
     keys = [made.key if (made := as_text(arg)) is not None else None for arg in args]
     if not functions.is_pure(node.name) or not keys or None in keys:
@@ -310,7 +310,7 @@ def _why_not(name: str, args: list[Value]) -> Why:
 
 def _template_file(args: list[Value], scope: Scope, at: Span) -> Value | None:
     match args:
-        case [Known(known=path), Table(items=names)]:
+        case [Known(known=path), MapValue(items=names)]:
             source = scope.names.file(path)
         case _:
             return None
@@ -321,19 +321,21 @@ def _template_file(args: list[Value], scope: Scope, at: Span) -> Value | None:
 
 def _template_string(args: list[Value], scope: Scope, at: Span) -> Value | None:
     match args:
-        case [Known(known=template), Table(items=names)]:
+        case [Known(known=template), MapValue(items=names)]:
             return _filled(Source(at.path, template), names, scope, at, at)
         case _:
             return None
 
 
-def _filled(source: Source, names: Mapping[str, Value], scope: Scope, at: Span, told: Span | None) -> Value:
-    """A template with its names filled in. `told`: where it is told, if its text is not a file's."""
+def _filled(
+    source: Source, names: Mapping[str, Value], scope: Scope, at: Span, reported_at: Span | None
+) -> Value:
+    """A template with its names filled in. `declared`: where it is reported, if its text is not a file's."""
     try:
         template = parse_template(source.text, 0, len(source.text))
     except HclError as error:
         return scope.hole(at.start, at.end, Reason.BROKEN(f"the template ({error})"), fails=True)
-    inside = Scope(source, Template(scope.names), names, f"{scope.tag}@{at.start}", scope.depth, told)
+    inside = Scope(source, Template(scope.names), names, f"{scope.tag}@{at.start}", scope.depth, reported_at)
     return evaluate(template, inside)
 
 
@@ -364,7 +366,7 @@ def _may_fail(node: ast.Expression, scope: Scope) -> bool:
     while isinstance(node, ast.GetAttr | ast.Index):
         if isinstance(node, ast.Index):
             of = evaluate(node.of, scope)
-            if isinstance(of, Sequence | Table) and of.more is not None:
+            if isinstance(of, ListValue | MapValue) and of.more is not None:
                 return True
         node = node.of
     return False

@@ -17,7 +17,7 @@ from wi_lint.files import Files, normal
 from wi_lint.parse import hcl
 from wi_lint.parse.hcl import ast
 from wi_lint.parse.text import decode
-from wi_lint.problems import Problem, unreadable
+from wi_lint.problems import ReadProblem, unreadable
 from wi_lint.source import Source, Span
 
 CODE = (".tf", ".tofu", ".tf.json", ".tofu.json")
@@ -38,7 +38,7 @@ class Placed:
     source: Source
     block: ast.Block
     at: Span | None = None
-    """The call that it is told at, where its own text is not the user's."""
+    """The call that it is reported at, where its own text is not the user's."""
     others: Mapping[int, Source] = field(default_factory=dict)
     """The sources of the arguments and blocks (by `id`) that override files have put into it."""
 
@@ -82,7 +82,7 @@ class Folder:
 
     path: str
     at: Span | None = None
-    """The call that all of it is told at, where its text is not the user's: a module from elsewhere."""
+    """The call that all of it is reported at, where its text is not the user's: a module from elsewhere."""
     variables: dict[str, Placed] = field(default_factory=dict)
     locals: dict[str, tuple[Source, ast.Attribute]] = field(default_factory=dict)
     resources: dict[tuple[str, str], Placed] = field(default_factory=dict)
@@ -125,7 +125,7 @@ class Folders:
         """The charts that releases of theirs install."""
         self._bodies: dict[str, list[tuple[Source, ast.Body]]] = {}
         self._read: dict[tuple[str, Span | None], Folder | None] = {}
-        self.problems: list[Problem] = []
+        self.problems: list[ReadProblem] = []
         self.depth = 0
         """How many references are being followed at the moment, over all modules."""
         self.sources: dict[str, Source] = {}
@@ -134,7 +134,7 @@ class Folders:
         self._accounts: dict[str, tuple[frozenset[str], str]] = {}
 
     def get(self, path: str, at: Span | None = None) -> Folder | None:
-        """The folder at a path; nothing where it holds no Terraform. `at`: where all of it is told."""
+        """The folder at a path; nothing where it holds no Terraform. `at`: where all of it is reported."""
         path = self._files.real(path)  # one that several links lead to is one
         if (path, at) not in self._read:
             self._read[path, at] = self._load(path, at)
@@ -195,7 +195,7 @@ class Folders:
         return any(name.endswith(CODE) for name in self._files.folder(path))
 
     def body(self, path: str) -> list[tuple[Source, ast.Body]]:
-        """The body of a file, read once; nothing where it cannot be read, which is told elsewhere."""
+        """The body of a file, read once; nothing where it cannot be read, which is reported elsewhere."""
         if path not in self._bodies:
             self._bodies[path] = list(self._body(path))
         return self._bodies[path]
@@ -214,7 +214,7 @@ class Folders:
 
 
 def is_automatic(name: str) -> bool:
-    """Whether Terraform reads a file of values without being told to."""
+    """Whether Terraform reads a file of values without being reported to."""
     return name in ("terraform.tfvars", "terraform.tfvars.json") or name.endswith(
         (".auto.tfvars", ".auto.tfvars.json")
     )

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from wi_lint.compose.terraform.evaluate import evaluate
 from wi_lint.compose.terraform.folder import VALUES, Folder, Folders, Placed, is_automatic
-from wi_lint.compose.terraform.origins import Lazy
+from wi_lint.compose.terraform.provenance import Lazy
 from wi_lint.compose.terraform.scope import Bare, Scope
 from wi_lint.parse import hcl
 from wi_lint.parse.hcl import ast
@@ -17,7 +17,7 @@ from wi_lint.source import Source
 from wi_lint.values import Value
 
 MAX_ENVIRONMENTS = 24
-"""Most environments of one root that are told apart."""
+"""Most environments of one root that are reported apart."""
 
 _FOLDERS = ("env", "envs", "environment", "environments", "vars", "tfvars", "var-files", "config", "configs")
 _SHARED = re.compile(r"(?:common|global|shared|base|defaults?|all|terraform)$")
@@ -66,7 +66,7 @@ def settings(folders: Folders, files: Iterable[str], given: Given, folder: Folde
             written |= {name: (source, attribute) for name, attribute in body.attributes.items()}
     for name, text in given.values:
         if name in folder.variables:
-            written[name] = _told(name, text, folder.variables[name])
+            written[name] = _given_value(name, text, folder.variables[name])
     return Lazy(written, lambda name: _value(*written[name]))
 
 
@@ -74,7 +74,7 @@ def _value(source: Source, attribute: ast.Attribute) -> Value:
     return evaluate(attribute.value, Scope(source, Bare(f"terraform/{source.path}")))
 
 
-def _told(name: str, text: str, variable: Placed) -> tuple[Source, ast.Attribute]:
+def _given_value(name: str, text: str, variable: Placed) -> tuple[Source, ast.Attribute]:
     """A value of the command line: text for a variable of a simple type, and an expression for others."""
     type_ = variable.block.body.attributes.get("type")
     source = Source(f"--tf-var={name}", text)

@@ -12,11 +12,11 @@ from wi_lint.compose.terraform.scope import Scope
 from wi_lint.source import Span
 from wi_lint.values import (
     Known,
+    ListValue,
     Literal,
+    MapValue,
     Reason,
     Scalar,
-    Sequence,
-    Table,
     Text,
     Unknown,
     Value,
@@ -60,15 +60,15 @@ def _for_each(over: Value, hole: str, at: Span) -> list[Instance]:
 
 
 def _keyed(key: Known, value: Value, at: Span) -> Instance:
-    bound = {"each": Table({"key": key, "value": value}, at)}
+    bound = {"each": MapValue({"key": key, "value": value}, at)}
     return Instance(f'["{key.known}"]', bound, key.known)
 
 
 def _pairs(over: Value, at: Span) -> Iterator[tuple[Text, Value]]:
-    if isinstance(over, Table):
+    if isinstance(over, MapValue):
         for key in sorted(over.items):
             yield Known((Literal(key, over.items[key].at),), at), over.items[key]
-    elif isinstance(over, Sequence):
+    elif isinstance(over, ListValue):
         for item in over.items:
             name = as_text(item)
             if name is not None:
@@ -79,7 +79,7 @@ def _more(over: Value, pairs: list[tuple[Text, Value]]) -> Why | None:
     """Why there may be more instances than are known by their keys."""
     if isinstance(over, Unknown):
         return over.cause
-    if isinstance(over, Sequence | Table) and over.more is not None:
+    if isinstance(over, ListValue | MapValue) and over.more is not None:
         return over.more.cause
     if len(pairs) > MAX_INSTANCES or isinstance(over, Scalar):
         return Reason.TOO_LARGE("their number")
@@ -90,7 +90,7 @@ def _count(count: Value, hole: str, at: Span) -> list[Instance]:
     number = as_number(count)
     if number is not None and number <= MAX_INSTANCES:
         return [
-            Instance(f"[{index}]", {"count": Table({"index": Scalar(index, at)}, at)}, index)
+            Instance(f"[{index}]", {"count": MapValue({"index": Scalar(index, at)}, at)}, index)
             for index in range(int(number))
         ]
     why = count.cause if isinstance(count, Unknown) else Reason.TOO_LARGE("their number")
@@ -108,5 +108,5 @@ def gather(placed: Placed, keys: list[str | int | None], objects: list[Value], h
     if counted:
         if more is not None:  # how many there are is not known, and they are alike
             return Alike((objects[-1],), placed.head, more)
-        return Sequence(tuple(value for _, value in named), placed.head)
-    return Table({str(key): value for key, value in named}, placed.head, more)
+        return ListValue(tuple(value for _, value in named), placed.head)
+    return MapValue({str(key): value for key, value in named}, placed.head, more)

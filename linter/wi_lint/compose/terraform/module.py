@@ -7,16 +7,15 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TypeVar
 
 from wi_lint.compose.helm import Charts
-from wi_lint.compose.terraform import known as stand_ins
-from wi_lint.compose.terraform import providers
+from wi_lint.compose.terraform import providers, stand_ins
 from wi_lint.compose.terraform.convert import NotKnown, is_null
 from wi_lint.compose.terraform.downloaded import downloaded
 from wi_lint.compose.terraform.evaluate import evaluate
 from wi_lint.compose.terraform.folder import Folder, Folders, Placed, local_source
 from wi_lint.compose.terraform.instances import Instance, gather, instances
-from wi_lint.compose.terraform.mentions import variables_of, waits_for_cluster
-from wi_lint.compose.terraform.origins import Lazy, through
-from wi_lint.compose.terraform.resource import Resource, computed
+from wi_lint.compose.terraform.provenance import Lazy, with_provenance
+from wi_lint.compose.terraform.references import variables_of, waits_for_cluster
+from wi_lint.compose.terraform.resource import Resource, exported_attribute
 from wi_lint.compose.terraform.scope import Scope
 from wi_lint.compose.terraform.types import conform
 from wi_lint.files import normal
@@ -25,13 +24,13 @@ from wi_lint.source import Source, Span
 from wi_lint.unit import Unit
 from wi_lint.values import (
     Attribute,
-    Blank,
+    EmptyDefault,
     Known,
+    MapValue,
+    Provenance,
     Reason,
-    Table,
     Unknown,
     Value,
-    Via,
     Why,
     known,
     unknown,
@@ -80,8 +79,8 @@ class Module:
     def scope(self, source: Source, bound: Mapping[str, Value] | None = None, tag: str = "") -> Scope:
         return Scope(source, self, bound or {}, tag, at=self.folder.at)
 
-    def told_at(self, expression: ast.Expression) -> Span:
-        """Where an expression is told whose text is not the user's: at the argument that it is made of."""
+    def reported_at(self, expression: ast.Expression) -> Span:
+        """Where an expression is reported that is not the user's: at the argument that it is made of."""
         assert self.call is not None
         for name in variables_of(expression, self.folder):
             if name in self.call.placed.block.body.attributes:
@@ -150,7 +149,7 @@ class Module:
         declared = self.folder.variables.get(name)
         value = self._given(name, declared, at)
         type_ = declared.block.body.attributes.get("type") if declared else None
-        if declared is None or type_ is None or isinstance(value, Blank):
+        if declared is None or type_ is None or isinstance(value, EmptyDefault):
             return value
         return conform(value, type_.value, self.scope(declared.of(type_)))
 
@@ -160,19 +159,19 @@ class Module:
         if self.call is not None:
             argument = self.call.argument(name)
             if argument is not None and not (is_null(argument) and self._not_null(declared)):
-                return through(
-                    argument, Via(self.call.at(name), f"the argument '{name}' of {self.call.address}")
+                return with_provenance(
+                    argument, Provenance(self.call.at(name), f"the argument '{name}' of {self.call.address}")
                 )
         elif name in self.settings and not (is_null(self.settings[name]) and self._not_null(declared)):
-            return through(self.settings[name], Via(where, f"the variable '{name}'"))
+            return with_provenance(self.settings[name], Provenance(where, f"the variable '{name}'"))
         default = declared.block.body.attributes.get("default") if declared else None
         if declared is None or default is None:
             return self._hole(f"var.{name}", Reason.NO_DEFAULT(f"the variable '{name}'"), where)
         value = evaluate(default.value, self.scope(declared.of(default)))
         if isinstance(value, Known) and not value.known:
             why = Reason.EMPTY(f"the default of the variable '{name}'")
-            return Blank(self._hole(f"var.{name}", why, where), value.at)
-        return through(value, Via(where, f"the default of the variable '{name}'"))
+            return EmptyDefault(self._hole(f"var.{name}", why, where), value.at)
+        return with_provenance(value, Provenance(where, f"the default of the variable '{name}'"))
 
     @staticmethod
     def _not_null(declared: Placed | None) -> bool:
@@ -191,7 +190,9 @@ class Module:
         value = evaluate(attribute.value, self.scope(source))
         if self.folder.at is not None:
             return value  # what a module from elsewhere calls its values is of no use to anybody
-        return through(value, Via(Span(source, attribute.start, attribute.end), f"the local value '{name}'"))
+        return with_provenance(
+            value, Provenance(Span(source, attribute.start, attribute.end), f"the local value '{name}'")
+        )
 
     def output(self, name: str) -> Value:
         placed = self.folder.outputs[name]
@@ -274,10 +275,12 @@ class Module:
             self._hole(address, Reason.AT_RUN_TIME(), placed.head, kind=kind),
         )
 
-    def _object(self, resource: Resource) -> Table:
+    def _object(self, resource: Resource) -> MapValue:
         of = Attribute(resource.kind, resource.address)
         hole = unknown(f"{self.unit.name}:{resource.address}", Reason.AFTER_APPLY(), resource.head, of=of)
-        return Table(Lazy(resource.names, lambda key: computed(resource, key)), resource.head, hole)
+        return MapValue(
+            Lazy(resource.names, lambda key: exported_attribute(resource, key)), resource.head, hole
+        )
 
     # modules
 
@@ -430,4 +433,4 @@ class Call:
         why = Reason.ELSEWHERE("its module") if target is None else Reason.NOT_DECLARED("such an output")
         hole = unknown(f"{self.module.unit.name}:{self.address}", why, at)
         names = target.folder.outputs if target else {}
-        return Table(Lazy(names, lambda key: target.output(key) if target else hole), at, hole)
+        return MapValue(Lazy(names, lambda key: target.output(key) if target else hole), at, hole)

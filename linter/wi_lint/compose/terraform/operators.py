@@ -1,4 +1,4 @@
-"""Terraform's operators: an answer, and nothing where it cannot be told."""
+"""Terraform's operators: an answer, and nothing where it cannot be reported."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable
 from decimal import Context, Decimal, localcontext
 
 from wi_lint.compose.terraform.convert import as_bool, as_number, is_null, number_of
-from wi_lint.values import Match, Scalar, Sequence, Table, Text, Unknown, Value, compare
+from wi_lint.values import ListValue, MapValue, Match, Scalar, Text, Unknown, Value, compare
 
 Answer = bool | int | float
 
@@ -27,7 +27,7 @@ _ARITHMETIC: dict[str, Callable[[Decimal, Decimal], Decimal | bool]] = {
 
 
 def binary(sign: str, left: Value, right: Value) -> Answer | None:
-    """`left sign right`, where it can be told."""
+    """`left sign right`, where it can be reported."""
     if sign in ("&&", "||"):
         return _logic(sign, as_bool(left), as_bool(right))
     if sign in ("==", "!="):
@@ -57,7 +57,7 @@ def _arithmetic(sign: str, left: float | None, right: float | None) -> Answer | 
 
 
 def equal(left: Value, right: Value) -> bool | None:
-    """`left == right`, where it can be told."""
+    """`left == right`, where it can be reported."""
     if isinstance(left, Scalar) and isinstance(right, Scalar):
         return left.value == right.value and isinstance(left.value, bool) == isinstance(right.value, bool)
     if isinstance(left, Text) and isinstance(right, Text):
@@ -66,7 +66,7 @@ def equal(left: Value, right: Value) -> bool | None:
     if is_null(left) or is_null(right):
         other = right if is_null(left) else left
         return None if isinstance(other, Unknown) else False
-    if isinstance(left, Sequence | Table) and isinstance(right, Sequence | Table):
+    if isinstance(left, ListValue | MapValue) and isinstance(right, ListValue | MapValue):
         return _equal_items(left, right)
     if isinstance(left, Unknown) or isinstance(right, Unknown):
         return None
@@ -74,17 +74,17 @@ def equal(left: Value, right: Value) -> bool | None:
     return None if any(isinstance(side, Text) and side.holes for side in (left, right)) else False
 
 
-def _equal_items(left: Sequence | Table, right: Sequence | Table) -> bool | None:
+def _equal_items(left: ListValue | MapValue, right: ListValue | MapValue) -> bool | None:
     """Items that differ decide; equal ones do not, for a list and a tuple of the same are not equal."""
     if left.more or right.more:
         return None
     if type(left) is not type(right) or len(left.items) != len(right.items):
         return False
-    if isinstance(left, Table) and isinstance(right, Table):
+    if isinstance(left, MapValue) and isinstance(right, MapValue):
         if left.items.keys() != right.items.keys():
             return False
         pairs = [(left.items[key], right.items[key]) for key in left.items]
-    elif isinstance(left, Sequence) and isinstance(right, Sequence):
+    elif isinstance(left, ListValue) and isinstance(right, ListValue):
         pairs = list(zip(left.items, right.items, strict=True))
     else:
         return False

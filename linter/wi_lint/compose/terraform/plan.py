@@ -1,6 +1,6 @@
 """Plans and states as `terraform show -json` and `tofu show -json` write them.
 
-What is planned is told at the block in the tree that it comes from, where that is found; else in the
+What is planned is reported at the block in the tree that it comes from, where that is found; else in the
 file of the plan. What is known only after an apply stays a hole.
 """
 
@@ -33,7 +33,7 @@ def planned(folders: Folders, source: Source, homes: Iterable[str]) -> Planned |
     """The module that a file of a plan or a state describes. `homes`: folders of Terraform files."""
     for document in json.read(source):
         if isinstance(document, Document):
-            top = document.root.at("planned_values", "root_module") or document.root.at(
+            top = document.root.find("planned_values", "root_module") or document.root.find(
                 "values", "root_module"
             )
             if top is not None and top.shape is Shape.MAPPING:
@@ -44,9 +44,9 @@ def planned(folders: Folders, source: Source, homes: Iterable[str]) -> Planned |
 class Planned(Module):
     """What a plan says: resources by their whole addresses, all of them instances."""
 
-    def __init__(self, folders: Folders, folder: Folder, unit: Unit, told: dict[int, Span]) -> None:
+    def __init__(self, folders: Folders, folder: Folder, unit: Unit, places: dict[int, Span]) -> None:
         super().__init__(folders, folder, unit)
-        self._told = told
+        self._places = places
 
     def lookup(self, words: tuple[str, ...], at: Span) -> tuple[Value, int] | None:
         """The only names in a plan are those that its reader has put for what is not known yet."""
@@ -57,9 +57,9 @@ class Planned(Module):
             return []
         return [Resource(self, self.folder.resources[kind, name], kind, name, {}, name)]
 
-    def told_at(self, expression: ast.Expression) -> Span:
+    def reported_at(self, expression: ast.Expression) -> Span:
         """The argument in the tree that an expression of the plan comes from."""
-        return self._told[id(expression)]
+        return self._places[id(expression)]
 
 
 class _Reader:
@@ -71,32 +71,35 @@ class _Reader:
         self.unknown = {
             address: change
             for one in root.each("resource_changes")
-            if (address := one.said("address")) and (change := one.at("change", "after_unknown"))
+            if (address := one.literal("address")) and (change := one.find("change", "after_unknown"))
         }
         self.homes = [posixpath.dirname(self.source.path), *homes]
-        self.told: dict[int, Span] = {}
+        self.places: dict[int, Span] = {}
 
     def module(self, top: Node) -> Planned:
         rows = list(_resources(top))
-        home = self._home([row.said("address") for row in rows])
+        home = self._home([row.literal("address") for row in rows])
         folder = Folder(posixpath.dirname(self.source.path))
         for row in rows:
-            address = row.said("address")
+            address = row.literal("address")
             block = self._block(row, address)
             written = self._written(home, address) if home is not None else None
             if written is not None:
-                self._tell(block.body, written.block.body, written)
+                self._place(block.body, written.block.body, written)
             at = written.head if written is not None else None
-            folder.resources[row.said("type"), address] = Placed(self.source, block, at)
+            folder.resources[row.literal("type"), address] = Placed(self.source, block, at)
         unit = Unit("terraform", folder.path, posixpath.basename(self.source.path))
-        return Planned(self.folders, folder, unit, self.told)
+        return Planned(self.folders, folder, unit, self.places)
 
     # blocks
 
     def _block(self, row: Node, address: str) -> ast.Block:
         values = row.get("values")
         body = self._body(values, self.unknown.get(address), address) if values else ast.Body()
-        labels = [ast.Label(row.start, row.start, row.said("type")), ast.Label(row.start, row.start, address)]
+        labels = [
+            ast.Label(row.start, row.start, row.literal("type")),
+            ast.Label(row.start, row.start, address),
+        ]
         return ast.Block(row.start, row.end, "resource", labels, body, row.start)
 
     def _body(self, values: Node, later: Node | None, path: str) -> ast.Body:
@@ -145,14 +148,14 @@ class _Reader:
 
     # places in the tree
 
-    def _tell(self, planned_: ast.Body, written: ast.Body, placed: Placed) -> None:
+    def _place(self, planned_: ast.Body, written: ast.Body, placed: Placed) -> None:
         """Where each argument of a plan stands in the tree: its own line, or the head of its block."""
         for name, attribute in planned_.attributes.items():
             own = written.attributes.get(name)
-            self.told[id(attribute.value)] = _inner(placed, own.value) if own else placed.head
+            self.places[id(attribute.value)] = _inner(placed, own.value) if own else placed.head
         for block in planned_.blocks:
             inner = next(iter(written.each(block.type)), None)
-            self._tell(block.body, inner.body if inner else ast.Body(), placed)
+            self._place(block.body, inner.body if inner else ast.Body(), placed)
 
     def _home(self, addresses: list[str]) -> Folder | None:
         """The root module in the tree that declares most of what is planned."""
@@ -189,6 +192,6 @@ def _inner(placed: Placed, written: ast.Expression) -> Span:
 
 def _resources(module: Node) -> Iterator[Node]:
     """The managed resources of a module and of those inside it."""
-    yield from (one for one in module.each("resources") if one.said("mode") == "managed")
+    yield from (one for one in module.each("resources") if one.literal("mode") == "managed")
     for child in module.each("child_modules"):
         yield from _resources(child)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from wi_lint.compose.helm import Charts
-from wi_lint.compose.terraform.convert import as_bool, as_piece, as_text, is_null
+from wi_lint.compose.terraform.convert import as_bool, as_segment, as_text, is_null
 from wi_lint.compose.terraform.evaluate import evaluate
 from wi_lint.compose.terraform.folder import Folder, Placed
 from wi_lint.compose.terraform.scope import Scope
@@ -19,9 +19,9 @@ from wi_lint.source import Source, Span
 from wi_lint.unit import Unit
 from wi_lint.values import (
     Attribute,
+    ListValue,
+    MapValue,
     Reason,
-    Sequence,
-    Table,
     Text,
     Unknown,
     Value,
@@ -60,8 +60,8 @@ class Home(Protocol):
         """The project of a provider."""
         ...
 
-    def told_at(self, expression: ast.Expression) -> Span:
-        """Where an expression is told whose text is not the user's."""
+    def reported_at(self, expression: ast.Expression) -> Span:
+        """Where an expression is reported whose text is not the user's."""
         ...
 
     def is_call_around(self, at: Span) -> bool:
@@ -114,7 +114,7 @@ class Part:
         value = self._value(attribute)
         if is_null(value):
             return None
-        made = as_piece(value)
+        made = as_segment(value)
         at = self._at(attribute)
         if made is None:
             return unknown(f"{self.tag}.{name}", Reason.NOT_TEXT(), at)
@@ -140,13 +140,13 @@ class Part:
 
     def _at(self, attribute: ast.Attribute) -> Span:
         if self.placed.at is not None:
-            return self.module.told_at(attribute.value)
+            return self.module.reported_at(attribute.value)
         return Span(self.placed.of(attribute), attribute.value.start, attribute.value.end)
 
     def _value(self, attribute: ast.Attribute) -> Value:
         scope = self.module.scope(self.placed.of(attribute), self.bound, self.tag)
         if self.placed.at is not None:
-            scope = scope.told(self._at(attribute))
+            scope = scope.reported_at(self._at(attribute))
         return evaluate(attribute.value, scope)
 
     def parts(self, kind: str) -> list[Part]:
@@ -174,16 +174,16 @@ class Part:
         items: list[tuple[Value, Value]] = []
         unsure = isinstance(over, Unknown)
         match over:
-            case Sequence(items=found, more=more):
+            case ListValue(items=found, more=more):
                 items = [(item, item) for item in found]
                 unsure = more is not None
-            case Table(items=fields, more=more):
+            case MapValue(items=fields, more=more):
                 items = [(known(key, at), fields[key]) for key in sorted(fields)]
                 unsure = more is not None
             case _:
                 pass
         for number, (key, value) in enumerate(items):
-            bound = {**self.bound, iterator: Table({"key": key, "value": value}, at)}
+            bound = {**self.bound, iterator: MapValue({"key": key, "value": value}, at)}
             yield self._inner(contents[0], bound, f"{self.tag}#{number}")
         if unsure:
             hole = unknown(
@@ -199,13 +199,13 @@ class Part:
         )
         return list(dict.fromkeys(names))
 
-    def table(self) -> Table:
+    def table(self) -> MapValue:
         """This body as a value, for what refers to it from elsewhere."""
         fields: dict[str, Value] = {name: self._value(a) for name, a in self.body.attributes.items()}
         for kind in self.kinds():
-            fields[kind] = Sequence(tuple(part.table() for part in self.parts(kind)), self.head)
+            fields[kind] = ListValue(tuple(part.table() for part in self.parts(kind)), self.head)
         hole = unknown(f"{self.tag}@{self.head.start}", Reason.AFTER_APPLY(), self.head)
-        return Table(fields, self.head, hole)
+        return MapValue(fields, self.head, hole)
 
 
 def _iterator(block: ast.Block, kind: str) -> str:
@@ -243,7 +243,7 @@ class Resource(Part):
 
     @property
     def names(self) -> Mapping[str, object]:
-        """The attributes that can be told: arguments, blocks, and what is derived from them."""
+        """The attributes that can be reported: arguments, blocks, and what is derived from them."""
         return {
             **dict.fromkeys(self.body.attributes),
             **dict.fromkeys(block.type for block in self.body.blocks),
@@ -270,7 +270,7 @@ class Resource(Part):
         return as_text(self.module.project(alias, self.head)) or self.hole("project")
 
 
-def computed(resource: Resource, name: str) -> Value:
+def exported_attribute(resource: Resource, name: str) -> Value:
     """An attribute of a resource, as a reference to it reads it."""
     if name not in resource._computed:
         resource._computed[name] = resource.hole(name, Reason.CIRCULAR())
@@ -287,7 +287,7 @@ def _compute(resource: Resource, name: str) -> Value:
         return value
     parts = resource.parts(name)
     if parts:
-        return Sequence(tuple(part.table() for part in parts), resource.head)
+        return ListValue(tuple(part.table() for part in parts), resource.head)
     return resource.hole(name)
 
 

@@ -46,7 +46,7 @@ class Scope:
     tag: str = ""
     depth: int = 0
     at: Span | None = None
-    """The place that everything is told at, where the text is not the user's."""
+    """The place that everything is reported at, where the text is not the user's."""
 
     def span(self, start: int, end: int) -> Span:
         return self.at or Span(self.source, start, end)
@@ -60,8 +60,8 @@ class Scope:
         bound = {**self.variables, **variables}
         return Scope(self.source, self.names, bound, f"{self.tag}{tag}", self.depth, self.at)
 
-    def told(self, at: Span) -> Scope:
-        """The same scope, with everything told at one place."""
+    def reported_at(self, at: Span) -> Scope:
+        """The same scope, with everything reported at one place."""
         return Scope(self.source, self.names, self.variables, self.tag, self.depth, at)
 
     def hole(self, start: int, end: int, cause: Why, *, fails: bool = False) -> Unknown:

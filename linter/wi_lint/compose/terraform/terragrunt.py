@@ -10,13 +10,13 @@ from wi_lint.compose.terraform.evaluate import evaluate
 from wi_lint.compose.terraform.folder import Folders
 from wi_lint.compose.terraform.inputs import Given, settings
 from wi_lint.compose.terraform.module import Module
-from wi_lint.compose.terraform.origins import Lazy
+from wi_lint.compose.terraform.provenance import Lazy
 from wi_lint.compose.terraform.scope import Scope
 from wi_lint.files import normal
 from wi_lint.parse.hcl import ast
 from wi_lint.source import Source, Span
 from wi_lint.unit import Unit
-from wi_lint.values import Known, Reason, Table, Value, unknown
+from wi_lint.values import Known, MapValue, Reason, Value, unknown
 
 FILE = "terragrunt.hcl"
 _PARENTS = ("terragrunt.hcl", "root.hcl")
@@ -64,7 +64,7 @@ def _inputs(folders: Folders, path: str, body: ast.Body, names: _Names) -> dict[
 def _written(body: ast.Body, names: _Names) -> dict[str, Value]:
     inputs = body.attributes.get("inputs")
     value = evaluate(inputs.value, names.scope) if inputs else None
-    return dict(value.items) if isinstance(value, Table) else {}
+    return dict(value.items) if isinstance(value, MapValue) else {}
 
 
 def _parent(folders: Folders, path: str) -> list[tuple[Source, ast.Body]]:

@@ -8,7 +8,7 @@ from wi_lint.compose.terraform.convert import as_bool, as_number, as_text, is_nu
 from wi_lint.compose.terraform.evaluate import evaluate
 from wi_lint.compose.terraform.scope import Scope
 from wi_lint.parse.hcl import ast
-from wi_lint.values import Scalar, Sequence, Table, Value
+from wi_lint.values import ListValue, MapValue, Scalar, Value
 
 
 def conform(value: Value, type_: ast.Expression, scope: Scope) -> Value:
@@ -23,10 +23,10 @@ def conform(value: Value, type_: ast.Expression, scope: Scope) -> Value:
         case ast.Name(name="bool"):
             flag = as_bool(value)
             return value if flag is None else Scalar(flag, value.at)
-        case ast.Call(name="set", args=[inner]) if isinstance(value, Sequence):
+        case ast.Call(name="set", args=[inner]) if isinstance(value, ListValue):
             items = _each(value, inner, scope)
-            return set_of(items) if isinstance(items, Sequence) else items
-        case ast.Call(name="tuple", args=[ast.Tuple(items=types)]) if isinstance(value, Sequence):
+            return set_of(items) if isinstance(items, ListValue) else items
+        case ast.Call(name="tuple", args=[ast.Tuple(items=types)]) if isinstance(value, ListValue):
             pairs = zip(value.items, types, strict=False)
             return replace(value, items=tuple(conform(item, inner, scope) for item, inner in pairs))
         case ast.Call(name="object", args=[ast.Object(items=fields)]):
@@ -41,9 +41,9 @@ def conform(value: Value, type_: ast.Expression, scope: Scope) -> Value:
 
 def _each(value: Value, inner: ast.Expression, scope: Scope) -> Value:
     match value:
-        case Table(items=items, at=at, more=more):
-            return Table({key: conform(item, inner, scope) for key, item in items.items()}, at, more)
-        case Sequence(items=found):
+        case MapValue(items=items, at=at, more=more):
+            return MapValue({key: conform(item, inner, scope) for key, item in items.items()}, at, more)
+        case ListValue(items=found):
             return replace(value, items=tuple(conform(item, inner, scope) for item in found))
         case _:
             return value
@@ -51,7 +51,7 @@ def _each(value: Value, inner: ast.Expression, scope: Scope) -> Value:
 
 def _object(value: Value, fields: list[tuple[ast.Expression, ast.Expression]], scope: Scope) -> Value:
     """An object has the attributes of its type, and no others."""
-    if not isinstance(value, Table):
+    if not isinstance(value, MapValue):
         return value
     made: dict[str, Value] = {}
     for key, type_ in fields:
@@ -65,7 +65,7 @@ def _object(value: Value, fields: list[tuple[ast.Expression, ast.Expression]], s
             default = _default(type_)
             filled = evaluate(default, scope) if default is not None else Scalar(None, value.at)
             made[name] = conform(filled, type_, scope)
-    return Table(made, value.at, value.more)
+    return MapValue(made, value.at, value.more)
 
 
 def _default(type_: ast.Expression) -> ast.Expression | None:

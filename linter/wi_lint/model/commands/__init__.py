@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from wi_lint.compose.helm import Charts
 from wi_lint.compose.shell import PROJECT, Invocation, run
 from wi_lint.facts import Fact, LiteralVariable, UnquotedMember, Unread
-from wi_lint.model import held
+from wi_lint.model import programs
 from wi_lint.model.commands import gcloud, kubectl
 from wi_lint.model.commands.state import State
 from wi_lint.model.commands.words import Command, command
@@ -21,7 +21,7 @@ def facts(
     script: Text, unit: Unit, charts: Charts, settings: dict[str, Text] | None = None
 ) -> Iterator[Fact]:
     """The facts of one script. `settings`: variables that are set around it."""
-    yield from held.tokens(script, unit)
+    yield from programs.tokens(script, unit)
     invocations, broken = run(script, unit.name, settings)
     state = State(unit)
     for invocation in invocations:
@@ -31,7 +31,7 @@ def facts(
         elif _is_script(invocation):
             state.facts.append(_given_accounts(invocation, unit))
         else:
-            yield from held.in_command([word.text for word in invocation.words], invocation.stdin, unit)
+            yield from programs.in_command([word.text for word in invocation.words], invocation.stdin, unit)
     yield from state.left()
     yield from _literal(invocations, str(script), unit)
     if broken:
@@ -55,7 +55,7 @@ SIGNS = (
     | gcloud.BQ_SIGNS
     | kubectl.SIGNS
     | kubectl.HELM_SIGNS
-    | held.SIGNS
+    | programs.SIGNS
     | Signs(words=frozenset({_ACCOUNT_HOST}))  # a script of somebody may be given an account
 )
 """What is read of scripts."""
@@ -118,7 +118,7 @@ def _follow(one: Command, state: State, charts: Charts) -> None:
 
 
 def _configure(one: Command, state: State) -> None:
-    if one.starts("config", "set") and len(one.words) > 3 and one.said(2).endswith("project"):
+    if one.starts("config", "set") and len(one.words) > 3 and one.word(2).endswith("project"):
         state.current = state.clean(one.words[3])
 
 

@@ -24,7 +24,7 @@ def container(command: Command, state: State) -> Iterator[Fact]:
     if len(command.words) < 4:
         return
     name = command.words[3]
-    match command.said(1), command.said(2):
+    match command.word(1), command.word(2):
         case "clusters", ("create" | "create-auto") as verb:
             yield from _cluster(command, state, name, autopilot=verb == "create-auto")
         case "clusters", "update":
@@ -74,13 +74,13 @@ def _updated(command: Command, state: State, name: Text) -> Iterator[Fact]:
     pool = command.flag("--workload-pool", "--identity-namespace")
     if pool is not None and not state.switch_on(name, state.clean(pool)):
         at = command.flag_at.get("--workload-pool", command.at).one_line
-        yield replace(_told(command, state, name), address=address, switched=at)
+        yield replace(_as_declared(command, state, name), address=address, switched=at)
     elif command.has("--disable-workload-identity"):
         at = command.flag_at["--disable-workload-identity"].one_line
-        yield replace(_told(command, state, name), address=address, pool=None, off=at)
+        yield replace(_as_declared(command, state, name), address=address, pool=None, off=at)
 
 
-def _told(command: Command, state: State, name: Text) -> Cluster:
+def _as_declared(command: Command, state: State, name: Text) -> Cluster:
     """A cluster as far as a command that changes it tells of it."""
     made = next(iter(_cluster(command, state, name, autopilot=False)))
     assert isinstance(made, Cluster)
@@ -97,7 +97,7 @@ def _mode(command: Command) -> Text | None:
 def _node_pool(
     command: Command, state: State, name: Text, cluster: Text, mode: Text | None, *, is_default: bool = False
 ) -> NodePool:
-    address = f"gcloud container {command.said(1)} {command.said(2)} {name}"
+    address = f"gcloud container {command.word(1)} {command.word(2)} {name}"
     return NodePool(
         unit=state.unit,
         address=address,
@@ -107,9 +107,9 @@ def _node_pool(
         mode=mode,
         is_default=is_default,
         account=command.flag("--service-account"),
-        is_new=command.said(2) == "create",
+        is_new=command.word(2) == "create",
         labels=dict(_labels(command.flag("--node-labels"))),
-        tainted=command.has("--node-taints") or command.said(2) != "create",
+        tainted=command.has("--node-taints") or command.word(2) != "create",
     )
 
 

@@ -46,7 +46,7 @@ def facts(command: Command, state: State) -> Iterator[Fact]:
         if command.starts(*path):
             yield from reader(command, state)
             return
-    if command.said(len(command.words) - 2) == "create":
+    if command.word(len(command.words) - 2) == "create":
         yield from _created(command, state)
 
 
@@ -140,9 +140,9 @@ def bq(command: Command, state: State) -> Iterator[Fact]:
 
 
 def _accounts(command: Command, state: State) -> Iterator[Fact]:
-    if command.said(2) == "keys":
+    if command.word(2) == "keys":
         account = command.flag("--iam-account")
-        if command.said(3) == "create" and account is not None:
+        if command.word(3) == "create" and account is not None:
             account = state.clean(account)
             yield AccountKey(
                 unit=state.unit,
@@ -155,7 +155,7 @@ def _accounts(command: Command, state: State) -> Iterator[Fact]:
     if len(command.words) < 4:
         return
     operand = state.clean(command.words[3])
-    match command.said(2):
+    match command.word(2):
         case "create":
             project = state.project(command)
             email = gsa_email(operand, project)

@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from wi_lint.compose.embedded import woven
+from wi_lint.compose.embedded import reassembled
 from wi_lint.compose.helm import Charts, Release, merged
 from wi_lint.compose.library import objects
 from wi_lint.compose.manifests import Deployed, Manifests, install
@@ -20,21 +20,21 @@ from wi_lint.model.commands.words import command as command_of
 from wi_lint.model.releases import UNESCAPED
 from wi_lint.signs import Signs
 from wi_lint.tree import Document, Node
-from wi_lint.values import Reason, Table, Text, known, unknown
+from wi_lint.values import MapValue, Reason, Text, known, unknown
 
 _ACCOUNT = frozenset({"serviceaccount", "serviceaccounts", "sa"})
 
 
 def facts(command: Command, state: State) -> Iterator[Fact]:
     """The facts of one command of kubectl; accounts are put into the state."""
-    verb = _READERS.get(command.said(0))
+    verb = _READERS.get(command.word(0))
     if verb is not None:
         yield from verb.read(command, state)
 
 
 def _create(command: Command, state: State) -> Iterator[Fact]:
     named = len(command.words) > 2
-    match command.said(1):
+    match command.word(1):
         case "serviceaccount" | "sa" if named:
             state.put(_account(command, state, command.words[2], None, command.words[2]))
         case "namespace" | "ns" if named:
@@ -47,7 +47,7 @@ def _create(command: Command, state: State) -> Iterator[Fact]:
 
 
 def _set(command: Command, state: State) -> Iterator[Fact]:
-    if command.said(1) in ("serviceaccount", "sa") and len(command.words) > 3:
+    if command.word(1) in ("serviceaccount", "sa") and len(command.words) > 3:
         yield _runs_as(command, state, command.words[2:-1], command.words[-1])
 
 
@@ -58,7 +58,7 @@ def _run(command: Command, state: State) -> Iterator[Fact]:
 
 
 def _config(command: Command, state: State) -> Iterator[Fact]:
-    if command.said(1) == "set-context":
+    if command.word(1) == "set-context":
         state.home = command.flag("--namespace") or state.home
     return iter(())
 
@@ -122,7 +122,7 @@ def _piped(last: Command) -> Command | None:
     first = command_of(behind)
     if first is None or first.tool != "kubectl":
         return None
-    if first.said(0) in ("create", "get") and first.said(1) in _ACCOUNT and len(first.words) > 2:
+    if first.word(0) in ("create", "get") and first.word(1) in _ACCOUNT and len(first.words) > 2:
         return first
     return _piped(first)
 
@@ -132,7 +132,7 @@ def _patch(command: Command, state: State) -> Iterator[Fact]:
     patch = command.flag("--patch")
     if kind not in _ACCOUNT or name is None or patch is None:
         return
-    for one in woven(patch):
+    for one in reassembled(patch):
         root = one.root if isinstance(one, Document) else None
         yield from _pointers(root, state) if root is not None else ()
         google = _patched(root) if root is not None else None
@@ -144,7 +144,7 @@ def _pointers(root: Node, state: State) -> Iterator[Fact]:
     """The paths of a JSON patch in which the slash of the annotation's key is taken for a step."""
     for operation in root.items:
         path = operation.text("path")
-        if path is not None and operation.said("path").endswith(f"/annotations/{ANNOTATION}"):
+        if path is not None and operation.literal("path").endswith(f"/annotations/{ANNOTATION}"):
             yield UnescapedKey(
                 unit=state.unit, address=f"{path}", at=path.origin.one_line, key=path, pointer=True
             )
@@ -153,9 +153,9 @@ def _pointers(root: Node, state: State) -> Iterator[Fact]:
 def _patched(root: Node) -> Text | None:
     """The annotation in a merge patch, or in a JSON patch that sets it."""
     for operation in root.items:
-        if operation.said("path").endswith("iam.gke.io~1gcp-service-account"):
+        if operation.literal("path").endswith("iam.gke.io~1gcp-service-account"):
             return operation.text("value")
-    annotations = root.at("metadata", "annotations")
+    annotations = root.find("metadata", "annotations")
     return annotations.text(ANNOTATION) if annotations is not None else None
 
 
@@ -163,10 +163,10 @@ def _applied(command: Command, state: State) -> Iterator[Fact]:
     """Manifests that a command is given to read."""
     if command.invocation.stdin is None:
         return
-    told = command.flag("--namespace") or state.home
-    for one in woven(command.invocation.stdin):
+    namespace = command.flag("--namespace") or state.home
+    for one in reassembled(command.invocation.stdin):
         for root in objects(one.root) if isinstance(one, Document) else ():
-            for fact in kubernetes.facts(Deployed(root, state.unit, namespace=told)):
+            for fact in kubernetes.facts(Deployed(root, state.unit, namespace=namespace)):
                 if isinstance(fact, KubernetesAccount):
                     state.put(fact)
                 else:
@@ -176,7 +176,7 @@ def _applied(command: Command, state: State) -> Iterator[Fact]:
 def _overridden(command: Command) -> Text | None:
     """The account that `--overrides` names, a piece of a pod in JSON."""
     written = command.flag("--overrides")
-    for one in woven(written) if written is not None else ():
+    for one in reassembled(written) if written is not None else ():
         spec = one.root.get("spec") if isinstance(one, Document) else None
         if spec is not None:
             return spec.text("serviceAccountName") or spec.text("serviceAccount")
@@ -227,10 +227,10 @@ HELM_SIGNS = Signs(phrases=frozenset(("helm", word) for word in _INSTALLING))
 
 def helm(command: Command, state: State, charts: Charts) -> Iterator[Fact]:
     """`helm install` and `helm upgrade`"""
-    if command.said(0) not in _INSTALLING or len(command.words) < 3:
+    if command.word(0) not in _INSTALLING or len(command.words) < 3:
         return
     name, chart = command.words[1], command.words[2]
-    values = Table({}, command.at)
+    values = MapValue({}, command.at)
     for file in (*command.flags.get("--values", ()), *command.flags.get("--filename", ())):
         values = merged(values, _values(file, state.unit.folder, charts))
     if any(word.opening == "" and word.known is None for word in command.words[3:]):  # `"$@"`
@@ -262,7 +262,7 @@ def _chart_folder(chart: Text, home: str, charts: Charts) -> str | None:
     return local_chart("", chart) or local_chart(home, chart)
 
 
-def _values(file: Text, folder: str, charts: Charts) -> Table:
+def _values(file: Text, folder: str, charts: Charts) -> MapValue:
     """A file of values, from where the command is run: the script's folder, or the top of the tree."""
     for home in (folder, ""):
         path = normal(posixpath.join(home, file.known or ""))
@@ -272,9 +272,9 @@ def _values(file: Text, folder: str, charts: Charts) -> Table:
     return _unseen(file)
 
 
-def _unseen(what: Text) -> Table:
+def _unseen(what: Text) -> MapValue:
     """Values that are given, and not in these files."""
-    return Table({}, what.at, unknown(f"{what}", Reason.ELSEWHERE("its file of values"), what.at))
+    return MapValue({}, what.at, unknown(f"{what}", Reason.ELSEWHERE("its file of values"), what.at))
 
 
 def _settings(setting: Text) -> Iterator[tuple[Text, Text]]:

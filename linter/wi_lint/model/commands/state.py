@@ -14,13 +14,13 @@ from wi_lint.values import Match, Reason, Text, compare, unknown
 
 @dataclass(slots=True)
 class State:
-    """The facts of one script, in the order of time. `current`: the project that gcloud is told."""
+    """The facts of one script, in the order of time. `current`: the project that gcloud is reported."""
 
     unit: Unit
     facts: list[Fact] = field(default_factory=list)
     current: Text | None = None
     home: Text | None = None
-    """The namespace that kubectl is told."""
+    """The namespace that kubectl is reported."""
 
     def clean(self, value: Text) -> Text:
         """A text in which placeholders are holes."""
@@ -28,16 +28,16 @@ class State:
 
     def project(self, command: Command) -> Text:
         """The project that a command is about."""
-        told = command.flag("--project")
-        if told is not None:
-            return self.clean(told)
+        value = command.flag("--project")
+        if value is not None:
+            return self.clean(value)
         return self.current if self.current is not None else project_of(self.unit.name, command.at)
 
     def namespace(self, command: Command) -> Text:
         """The namespace that a command is about."""
-        told = command.flag("--namespace")
-        if told is not None:
-            return self.clean(told)
+        value = command.flag("--namespace")
+        if value is not None:
+            return self.clean(value)
         if self.home is not None:
             return self.home
         return unknown(

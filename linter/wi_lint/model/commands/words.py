@@ -40,12 +40,12 @@ class Command:
     def at(self) -> Span:
         return self.invocation.at
 
-    def said(self, number: int) -> str:
+    def word(self, number: int) -> str:
         """A word, where it is known."""
         return (self.words[number].known or "") if -1 < number < len(self.words) else ""
 
     def starts(self, *path: str) -> bool:
-        return all(self.said(number) == word for number, word in enumerate(path))
+        return all(self.word(number) == word for number, word in enumerate(path))
 
     def flag(self, *names: str) -> Text | None:
         """The last value of a flag, by any of its names."""

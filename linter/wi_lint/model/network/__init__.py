@@ -27,12 +27,12 @@ _READERS = {
 
 def dataplane_v2(root: Node) -> bool | None:
     """Whether Dataplane V2, which is Cilium, enforces an object, or Calico; nothing where both do."""
-    group = root.said("apiVersion").partition("/")[0]
+    group = root.literal("apiVersion").partition("/")[0]
     return True if group == "cilium.io" else False if group.endswith("projectcalico.org") else None
 
 
 def read(root: Node) -> list[Policy] | None:
     """What an object says of its pods' traffic; nothing where it cannot be weighed."""
-    group = root.said("apiVersion").partition("/")[0]
-    reader = _READERS.get(group) if not root.said("kind").endswith("Set") else None
+    group = root.literal("apiVersion").partition("/")[0]
+    reader = _READERS.get(group) if not root.literal("kind").endswith("Set") else None
     return reader(root) if reader is not None else None

@@ -28,12 +28,16 @@ class Policy:
 def expressions(selector: Node | None) -> Iterator[tuple[str, str, frozenset[str]]]:
     """Key, operator and values of the `matchExpressions` of a selector."""
     for one in selector.each("matchExpressions") if selector is not None else ():
-        yield one.said("key"), one.said("operator"), frozenset(value.raw for value in one.each("values"))
+        yield (
+            one.literal("key"),
+            one.literal("operator"),
+            frozenset(value.raw for value in one.each("values")),
+        )
 
 
 def whole(node: Node | None) -> int | None:
     """A number, written as such or as a text, as Terraform has ports."""
-    written = node.said() if node is not None else ""
+    written = node.literal() if node is not None else ""
     return int(written) if written.isdigit() else None
 
 

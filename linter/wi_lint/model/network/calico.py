@@ -25,11 +25,11 @@ _OF_PODS = ("selector", "namespaceSelector", "serviceAccounts")
 def read(root: Node) -> list[Policy] | None:
     """The policy of an object; nothing where it stands in a tier of its own."""
     spec = root.get("spec")
-    if spec is None or spec.said("tier") not in ("", "default"):
+    if spec is None or spec.literal("tier") not in ("", "default"):
         return None
     if spec.truthy("doNotTrack") or spec.truthy("preDNAT"):
         return []  # about the traffic of nodes
-    order = spec.at("order")
+    order = spec.find("order")
     number = order.value if order is not None else None
     if order is not None and number is not None and not isinstance(number, int | float):
         return None  # a template's
@@ -57,7 +57,7 @@ def _egress(spec: Node) -> tuple[Egress, ...] | None:
     types = {node.raw for node in spec.each("types")}
     if "Egress" not in types and (types or spec.get("egress") is None):
         return None
-    return tuple(_rule(rule) for rule in spec.each("egress") if rule.said("action") != "Log")
+    return tuple(_rule(rule) for rule in spec.each("egress") if rule.literal("action") != "Log")
 
 
 def _egress_at(spec: Node) -> Span:
@@ -74,7 +74,7 @@ def _rule(rule: Node) -> Egress:
         blocks=_blocks(to) if to is not None else None,
         ports=_ports(rule, to),
         dns=_is_dns(to),
-        denies=rule.said("action") == "Deny",
+        denies=rule.literal("action") == "Deny",
         sure=_is_plain(rule, to),
         at=(nets or rule.span).one_line,
     )
@@ -82,10 +82,10 @@ def _rule(rule: Node) -> Egress:
 
 def _is_plain(rule: Node, to: Node | None) -> bool:
     """Whether a rule is about addresses and ports alone."""
-    told = set(rule.fields) - {"action", "destination", "metadata"}
+    written = set(rule.fields) - {"action", "destination", "metadata"}
     if to is not None and not set(to.fields) <= _WEIGHED:
         return False
-    return told <= {"protocol"} and rule.said("protocol") in ("", "TCP")
+    return written <= {"protocol"} and rule.literal("protocol") in ("", "TCP")
 
 
 def _blocks(to: Node) -> tuple[IpBlock, ...] | None:
@@ -107,7 +107,7 @@ def _texts(to: Node, key: str) -> list[Text]:
 
 def _ports(rule: Node, to: Node | None) -> tuple[tuple[int, int], ...] | None:
     """TCP ports; none for another protocol, nothing for all of them."""
-    if rule.said("protocol") not in ("", "TCP", "6"):
+    if rule.literal("protocol") not in ("", "TCP", "6"):
         return ()
     if to is None or to.get("ports") is None:
         return None

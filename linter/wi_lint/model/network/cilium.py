@@ -38,9 +38,9 @@ def read(root: Node) -> list[Policy]:
 
 
 def _policies(spec: Node) -> Iterator[Policy]:
-    default = spec.at("enableDefaultDeny", "egress")
+    default = spec.find("enableDefaultDeny", "egress")
     closes = default is None or default.value is True
-    selector = _selector(spec.at("endpointSelector"))
+    selector = _selector(spec.find("endpointSelector"))
     for key, denies in (("egress", False), ("egressDeny", True)):
         written = spec.fields.get(key)
         if written is not None and written.value.items:  # what is empty does not apply
@@ -56,10 +56,10 @@ def _policies(spec: Node) -> Iterator[Policy]:
 def _selector(node: Node | None) -> Selector:
     found = node.texts("matchLabels") if node is not None else {}
     labels = {_bare(key): value for key, value in found.items()}
-    told = tuple((_bare(key), operator, values) for key, operator, values in expressions(node))
-    keys = [*labels, *(key for key, _, _ in told)]
+    written = tuple((_bare(key), operator, values) for key, operator, values in expressions(node))
+    keys = [*labels, *(key for key, _, _ in written)]
     return Selector(
-        labels=labels, expressions=told, sure=not any(key.startswith(_OTHER_SOURCES) for key in keys)
+        labels=labels, expressions=written, sure=not any(key.startswith(_OTHER_SOURCES) for key in keys)
     )
 
 
@@ -81,9 +81,9 @@ def _rule(rule: Node, denies: bool) -> Egress:
 
 def _is_plain(rule: Node) -> bool:
     """Whether a rule is about addresses, and ports that have numbers, alone."""
-    ports = [port.said("port") for group in rule.each("toPorts") for port in group.each("ports")]
-    told = set(rule.fields) - {"toPorts"}
-    return bool(told) and told <= set(_ADDRESSES) and all(port.isdigit() for port in ports)
+    ports = [port.literal("port") for group in rule.each("toPorts") for port in group.each("ports")]
+    written = set(rule.fields) - {"toPorts"}
+    return bool(written) and written <= set(_ADDRESSES) and all(port.isdigit() for port in ports)
 
 
 def _place(rule: Node) -> Span:
@@ -97,8 +97,8 @@ def _blocks(rule: Node) -> tuple[IpBlock, ...] | None:
         return None
     if any(one.get(key) is not None for one in rule.each("toCIDRSet") for key in _GROUPS):
         return None
-    told = (*_ADDRESSES, "toEndpoints", "toEntities", "toRequires")
-    if rule.fields and not any(rule.get(key) is not None for key in told):
+    written = (*_ADDRESSES, "toEndpoints", "toEntities", "toRequires")
+    if rule.fields and not any(rule.get(key) is not None for key in written):
         return None
     return tuple(_addresses(rule))  # of a rule that says nothing, nothing
 
@@ -120,12 +120,12 @@ def _ports(rule: Node) -> Iterator[tuple[tuple[int, int], bool]]:
     for group in rule.each("toPorts"):
         listed = list(group.each("ports"))
         for port in listed:
-            number, protocol = port.said("port"), port.said("protocol") or "ANY"
+            number, protocol = port.literal("port"), port.literal("protocol") or "ANY"
             is_dns = number == str(DNS) or not number.isdigit()
             if not number.isdigit() or number == "0":
                 yield ALL_PORTS, is_dns
             elif protocol in ("TCP", "ANY"):
-                end = port.said("endPort")
+                end = port.literal("endPort")
                 yield (int(number), int(end) if end.isdigit() else int(number)), is_dns
             elif is_dns:
                 yield (0, 0), True  # a port of UDP, which the metadata server has none of

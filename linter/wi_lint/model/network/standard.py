@@ -16,7 +16,7 @@ def read(root: Node) -> list[Policy]:
 
 def _selector(root: Node) -> Selector:
     """The pods that a policy selects; an empty selector means all of its namespace."""
-    found = root.at("spec", "podSelector")
+    found = root.find("spec", "podSelector")
     labels = found.texts("matchLabels") if found is not None else {}
     return Selector(labels=labels, expressions=tuple(expressions(found)))
 
@@ -24,14 +24,14 @@ def _selector(root: Node) -> Selector:
 def _egress(root: Node) -> tuple[Egress, ...] | None:
     """The rules for outgoing traffic; nothing where the policy leaves it alone."""
     types = {node.raw for node in root.each("spec", "policyTypes")}
-    written = root.at("spec", "egress") is not None
+    written = root.find("spec", "egress") is not None
     if "Egress" not in types and (types or not written):
         return None
     return tuple(_rule(rule) for rule in root.each("spec", "egress"))
 
 
 def _egress_at(root: Node) -> Span:
-    spec = root.at("spec")
+    spec = root.find("spec")
     found = spec.fields.get("egress") if spec is not None else None
     if found is not None:
         return found.key.span
@@ -53,7 +53,7 @@ def _rule(rule: Node) -> Egress:
 
 def _is_dns(port: Node) -> bool:
     """Whether a port may be that of name servers: their own number, a range over it, or any name."""
-    first, last = whole(port.at("port")), whole(port.at("endPort"))
+    first, last = whole(port.find("port")), whole(port.find("endPort"))
     return first is None or first <= DNS <= (last if last is not None else first)
 
 
@@ -68,10 +68,10 @@ def _blocks(peers: list[Node]) -> Iterator[IpBlock]:
 def _ports(ports: list[Node]) -> Iterator[tuple[int, int]]:
     """TCP ports. A name stands for a port of some pod, which the metadata server is not."""
     for port in ports:
-        if (port.said("protocol") or "TCP") != "TCP":
+        if (port.literal("protocol") or "TCP") != "TCP":
             continue
-        first, last = whole(port.at("port")), whole(port.at("endPort"))
+        first, last = whole(port.find("port")), whole(port.find("endPort"))
         if first is not None:
             yield first, last if last is not None else first
-        elif port.at("port") is None or is_unclear(port.at("port")):
+        elif port.find("port") is None or is_unclear(port.find("port")):
             yield ALL_PORTS  # all of them, or nobody knows, so it may be the one

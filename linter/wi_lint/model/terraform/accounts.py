@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from wi_lint.compose.terraform import Part, Resource, as_text
 from wi_lint.facts import ANNOTATION, Annotation, Fact, KubernetesAccount, Namespace
 from wi_lint.model.terraform.common import clean
-from wi_lint.values import Known, Reason, Table, Unknown, Value, known, unknown
+from wi_lint.values import Known, MapValue, Reason, Unknown, Value, known, unknown
 
 
 def declared(resource: Resource) -> Iterator[Fact]:
@@ -58,7 +58,7 @@ def _account(
 
 def _annotations(value: Value | None) -> tuple[tuple[Annotation, ...], str | None]:
     match value:
-        case Table(items=items, more=more):
+        case MapValue(items=items, more=more):
             rows = [(key, as_text(item)) for key, item in items.items()]
             made = tuple(
                 Annotation(key=key, key_at=text.at, value=text) for key, text in rows if text is not None

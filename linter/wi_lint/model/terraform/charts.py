@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from wi_lint.compose.helm import Release, merged
 from wi_lint.compose.manifests import Manifests, install
 from wi_lint.compose.releases import Installed, local_chart, nested
-from wi_lint.compose.terraform import Resource, as_piece, as_text, embedded
+from wi_lint.compose.terraform import Resource, as_segment, as_text, embedded
 from wi_lint.facts import Fact, UnescapedKey
 from wi_lint.model import releases
 from wi_lint.model.releases import UNESCAPED
-from wi_lint.values import Known, Reason, Sequence, Table, Value, known, unknown
+from wi_lint.values import Known, ListValue, MapValue, Reason, Value, known, unknown
 
 
 def release(resource: Resource) -> Iterator[Fact]:
@@ -40,14 +40,14 @@ def release(resource: Resource) -> Iterator[Fact]:
     yield from releases.facts(made)
 
 
-def _values(resource: Resource) -> Table:
+def _values(resource: Resource) -> MapValue:
     """The values of a release: its documents one above the other, and single settings above them."""
-    made = Table({}, resource.head)
+    made = MapValue({}, resource.head)
     documents = resource.get("values")
-    for item in documents.items if isinstance(documents, Sequence) else ():
-        text = as_piece(item)
+    for item in documents.items if isinstance(documents, ListValue) else ():
+        text = as_segment(item)
         for value in (embedded(text) if text is not None else None) or ():
-            made = merged(made, value) if isinstance(value, Table) else made
+            made = merged(made, value) if isinstance(value, MapValue) else made
     for name, value in _settings(resource):
         made = merged(made, nested(name.known, value))
     return made
@@ -58,9 +58,9 @@ def _settings(resource: Resource) -> Iterator[tuple[Known, Value]]:
     for kind in ("set", "set_sensitive"):
         rows: list[Value] = [part.table() for part in resource.parts(kind)]
         listed = resource.get(kind)
-        rows += listed.items if isinstance(listed, Sequence) else ()
+        rows += listed.items if isinstance(listed, ListValue) else ()
         for row in rows:
-            if isinstance(row, Table) and "name" in row.items and "value" in row.items:
+            if isinstance(row, MapValue) and "name" in row.items and "value" in row.items:
                 name = as_text(row.items["name"])
                 if isinstance(name, Known):
                     yield name, row.items["value"]

@@ -10,7 +10,7 @@ from wi_lint.facts import Cluster, Fact, FleetMembership, NodePool, RemovedArgum
 from wi_lint.grammar import cluster_path
 from wi_lint.model.terraform.common import clean
 from wi_lint.source import Span
-from wi_lint.values import Known, Table, Text, join, known
+from wi_lint.values import Known, MapValue, Text, join, known
 
 _SPECIAL = re.compile(r"(?:a[234]|g[24]|ct\w+|c4a|t2a|n4a)-")
 """Machines with GPUs, TPUs or Arm processors, whose nodes GKE taints by itself."""
@@ -204,7 +204,7 @@ def _opened(config: Part) -> Span | None:
 
 def _texts(config: Part, name: str) -> Iterator[tuple[str, Text]]:
     listed = config.get(name)
-    for key, value in listed.items.items() if isinstance(listed, Table) else ():
+    for key, value in listed.items.items() if isinstance(listed, MapValue) else ():
         written = as_text(value)
         if written is not None:
             yield key, written

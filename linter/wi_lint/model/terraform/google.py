@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wi_lint.compose.terraform import Resource, account_email, as_text, computed, is_known
+from wi_lint.compose.terraform import Resource, account_email, as_text, exported_attribute, is_known
 from wi_lint.facts import AccountKey, CloudResource, CustomRole, Fact, GoogleAccount
 from wi_lint.grammar import email_of_name
 from wi_lint.model.terraform.common import clean
 from wi_lint.source import Span
-from wi_lint.values import Sequence
+from wi_lint.values import ListValue
 
 
 def account(resource: Resource) -> Iterator[Fact]:
@@ -52,7 +52,7 @@ def with_policy(resource: Resource) -> Iterator[Fact]:
 
 
 def _acls(resource: Resource) -> Span | None:
-    """Where a bucket is told to keep the access control lists of its objects."""
+    """Where a bucket is reported to keep the access control lists of its objects."""
     name = "uniform_bucket_level_access"
     return resource.at(name).one_line if resource.has(name) and resource.flag(name) is False else None
 
@@ -60,11 +60,11 @@ def _acls(resource: Resource) -> Span | None:
 def custom_role(resource: Resource) -> Iterator[Fact]:
     listed = resource.get("permissions")
     known = is_known(listed) if listed is not None else False
-    items = listed.items if isinstance(listed, Sequence) else ()
+    items = listed.items if isinstance(listed, ListValue) else ()
     yield CustomRole(
         unit=resource.module.unit,
         address=resource.address,
         at=resource.head,
-        name=as_text(computed(resource, "name")) or resource.hole("name"),
+        name=as_text(exported_attribute(resource, "name")) or resource.hole("name"),
         permissions=frozenset(str(item) for item in items) if known else None,
     )

@@ -6,13 +6,13 @@ import json
 import re
 from collections.abc import Iterator
 
-from wi_lint.compose.terraform import Part, Resource, as_piece
+from wi_lint.compose.terraform import Part, Resource, as_segment
 from wi_lint.facts import Fact, Grant, Target, Writer
 from wi_lint.google import RESOURCES, carries_iam
 from wi_lint.grammar import email_of_name
 from wi_lint.model.terraform.common import Reader, clean
 from wi_lint.parse.hcl import ast
-from wi_lint.values import Known, Reason, Sequence, Text, Unknown, Value, join, known, unknown
+from wi_lint.values import Known, ListValue, Reason, Text, Unknown, Value, join, known, unknown
 
 _IAM_TYPE = re.compile(r"(.+)_iam_(member|binding|policy)")
 _Row = tuple[Text, Text, str | None]
@@ -66,9 +66,9 @@ def _each_text(value: Value | None, resource: Part) -> Iterator[Text]:
     match value:
         case None:
             yield unknown(f"{resource.tag}.members", Reason.NOT_WRITTEN("its list of members"), resource.head)
-        case Sequence(items=items, more=more):
+        case ListValue(items=items, more=more):
             for item in items:
-                made = as_piece(item)
+                made = as_segment(item)
                 yield (
                     made
                     if made is not None

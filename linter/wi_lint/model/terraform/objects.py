@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from wi_lint.compose.library import objects
 from wi_lint.compose.manifests import Deployed
-from wi_lint.compose.terraform import Part, Resource, as_piece, as_text, embedded
+from wi_lint.compose.terraform import Part, Resource, as_segment, as_text, embedded
 from wi_lint.facts import Fact
 from wi_lint.model import kubernetes
 from wi_lint.model.terraform import unread
 from wi_lint.source import Span
 from wi_lint.tree import Field, Node, Shape
-from wi_lint.values import Scalar, Sequence, Table, Text, Unknown, Value, known
+from wi_lint.values import ListValue, MapValue, Scalar, Text, Unknown, Value, known
 
 _APPS = {
     "deployment": "Deployment",
@@ -56,18 +56,18 @@ def typed(resource: Resource) -> Iterator[Fact]:
     """A `kubernetes_deployment` and its kin, as the manifest that the provider makes of it."""
     table = _object(resource)
     metadata = table.items.get("metadata")
-    if isinstance(metadata, Table) and "namespace" not in metadata.items:
+    if isinstance(metadata, MapValue) and "namespace" not in metadata.items:
         default = known("default", metadata.at)
-        metadata = Table({**metadata.items, "namespace": default}, metadata.at)
+        metadata = MapValue({**metadata.items, "namespace": default}, metadata.at)
     at = resource.head
     kind = KINDS[resource.kind]
     api = "networking.k8s.io/v1" if kind == "NetworkPolicy" else "v1"
     head = {"apiVersion": known(api, at), "kind": known(kind, at)}
     fields = {**table.items, **head, **({"metadata": metadata} if metadata else {})}
-    yield from _facts(resource, Table(fields, at))
+    yield from _facts(resource, MapValue(fields, at))
 
 
-def _object(part: Part) -> Table:
+def _object(part: Part) -> MapValue:
     """A body as an object of a manifest."""
     fields: dict[str, Value] = {}
     for name in part.body.attributes:
@@ -77,10 +77,10 @@ def _object(part: Part) -> Table:
     for kind in part.kinds():
         inner = [_object(one) for one in part.parts(kind)]
         if kind in _LISTS:
-            fields[_LISTS[kind]] = Sequence(tuple(inner), part.head)
+            fields[_LISTS[kind]] = ListValue(tuple(inner), part.head)
         elif inner:
             fields[_camel(kind)] = inner[0]
-    return Table(fields, part.head)
+    return MapValue(fields, part.head)
 
 
 def _camel(name: str) -> str:
@@ -92,7 +92,7 @@ def _camel(name: str) -> str:
 def manifest(resource: Resource) -> Iterator[Fact]:
     """`kubernetes_manifest`: an object, however it came about."""
     value = resource.get("manifest")
-    if isinstance(value, Table):
+    if isinstance(value, MapValue):
         yield from _facts(resource, value)
     else:
         yield from unread.script(resource)
@@ -100,24 +100,26 @@ def manifest(resource: Resource) -> Iterator[Fact]:
 
 def text(resource: Resource) -> Iterator[Fact]:
     """`kubectl_manifest`: a manifest as text, which keeps its places."""
-    written = as_piece(resource.get("yaml_body") or resource.get("content") or Scalar(None, resource.head))
+    written = as_segment(resource.get("yaml_body") or resource.get("content") or Scalar(None, resource.head))
     found = embedded(written) if written is not None else None
     if found is None:
         yield from unread.script(resource)
         return
     override = resource.text("override_namespace")
     for value in found:
-        if isinstance(value, Table):
+        if isinstance(value, MapValue):
             yield from _facts(resource, _moved(value, override) if override is not None else value)
 
 
-def _moved(value: Table, namespace: Text) -> Table:
+def _moved(value: MapValue, namespace: Text) -> MapValue:
     metadata = value.items.get("metadata")
-    fields = dict(metadata.items) if isinstance(metadata, Table) else {}
-    return Table({**value.items, "metadata": Table({**fields, "namespace": namespace}, value.at)}, value.at)
+    fields = dict(metadata.items) if isinstance(metadata, MapValue) else {}
+    return MapValue(
+        {**value.items, "metadata": MapValue({**fields, "namespace": namespace}, value.at)}, value.at
+    )
 
 
-def _facts(resource: Resource, value: Table) -> Iterator[Fact]:
+def _facts(resource: Resource, value: MapValue) -> Iterator[Fact]:
     node = tree(value)
     for root in objects(node):
         yield from kubernetes.facts(Deployed(root, resource.module.unit))
@@ -127,10 +129,10 @@ def tree(value: Value) -> Node:
     """A value as the tree that the reader of a manifest would have made."""
     at = value.at
     match value:
-        case Table(items=items):
+        case MapValue(items=items):
             fields = {key: Field(_leaf(known(key, item.at)), tree(item)) for key, item in items.items()}
             return Node(at.source, at.start, at.end, Shape.MAPPING, fields=fields)
-        case Sequence(items=found):
+        case ListValue(items=found):
             return Node(at.source, at.start, at.end, Shape.SEQUENCE, items=tuple(map(tree, found)))
         case Text():
             return _leaf(value)

@@ -8,14 +8,14 @@ from wi_lint.compose.terraform import (
     Part,
     Resource,
     as_number,
-    as_piece,
+    as_segment,
     as_text,
-    computed,
+    exported_attribute,
     is_known,
     is_null,
 )
 from wi_lint.facts import AuditConfig, EnabledService, Fact, Firewall, OrganizationPolicy, Project, Target
-from wi_lint.values import Known, Sequence, Text, known
+from wi_lint.values import Known, ListValue, Text, known
 
 
 def project(resource: Resource) -> Iterator[Fact]:
@@ -24,14 +24,14 @@ def project(resource: Resource) -> Iterator[Fact]:
         address=resource.address,
         at=resource.head,
         id=resource.text("project_id") or resource.hole("project_id"),
-        number=as_text(computed(resource, "number")) or resource.hole("number"),
+        number=as_text(exported_attribute(resource, "number")) or resource.hole("number"),
     )
 
 
 def service(resource: Resource) -> Iterator[Fact]:
     """`google_project_service`, and the plural that older code has."""
     several = resource.get("services")
-    names = [as_piece(item) for item in several.items] if isinstance(several, Sequence) else []
+    names = [as_segment(item) for item in several.items] if isinstance(several, ListValue) else []
     for name in (resource.text("service"), *names):
         if name is not None:
             yield EnabledService(
@@ -164,6 +164,6 @@ def _texts(part: Part, name: str) -> frozenset[str] | None:
     listed = part.get(name)
     if listed is None or is_null(listed):
         return frozenset()
-    if not isinstance(listed, Sequence) or not is_known(listed):
+    if not isinstance(listed, ListValue) or not is_known(listed):
         return None
     return frozenset(str(item) for item in listed.items)

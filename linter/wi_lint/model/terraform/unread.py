@@ -10,7 +10,7 @@ from wi_lint.compose.terraform import Call, Module, Part, Resource
 from wi_lint.compose.terraform.folder import Placed
 from wi_lint.facts import Fact, SwitchedOff, Unread
 from wi_lint.model import commands
-from wi_lint.values import Table, Text, Value, walk
+from wi_lint.values import MapValue, Text, Value, walk
 
 _QUOTED = re.compile(r'"([a-z0-9.-]+)"')
 _MENTIONS = 64
@@ -46,7 +46,7 @@ def local_exec(resource: Resource) -> Iterator[Fact]:
 
 def _environment(part: Part) -> Iterator[tuple[str, Value]]:
     found = part.get("environment")
-    if isinstance(found, Table):
+    if isinstance(found, MapValue):
         yield from found.items.items()
 
 

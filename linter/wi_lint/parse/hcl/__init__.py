@@ -7,19 +7,19 @@ from wi_lint.parse.hcl import ast
 from wi_lint.parse.hcl.json import body as json_body
 from wi_lint.parse.hcl.parser import parse, parse_template
 from wi_lint.parse.hcl.tokens import HclError
-from wi_lint.problems import Problem
+from wi_lint.problems import ReadProblem
 from wi_lint.source import Source, Span
 
 __all__ = ["HclError", "ast", "parse", "parse_template", "read"]
 
 
-def read(source: Source) -> tuple[ast.Body, list[Problem]]:
+def read(source: Source) -> tuple[ast.Body, list[ReadProblem]]:
     """The body of a file, with whatever of it can be read, and what cannot."""
     if source.path.endswith(".json"):
         return _read_json(source)
     body, errors = parse(source.text)
     problems = [
-        Problem("terraform", _token(source, error.at), f"this is not valid Terraform: {error}")
+        ReadProblem("terraform", _token(source, error.at), f"this is not valid Terraform: {error}")
         for error in errors
     ]
     return body, problems
@@ -30,11 +30,11 @@ def _token(source: Source, at: int) -> Span:
     return source.span(min(at, top), min(at, top) + 1)
 
 
-def _read_json(source: Source) -> tuple[ast.Body, list[Problem]]:
+def _read_json(source: Source) -> tuple[ast.Body, list[ReadProblem]]:
     body, problems = ast.Body(), []
     for found in json_reader.read(source):
-        if isinstance(found, Problem):
-            problems.append(Problem("terraform", found.at, found.message))
+        if isinstance(found, ReadProblem):
+            problems.append(ReadProblem("terraform", found.at, found.message))
         else:
             body = json_body(found.root)
     return body, problems

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from wi_lint.compose.helm.values import printed
 from wi_lint.source import Span
-from wi_lint.values import Blank, Known, Scalar, Text, Value
+from wi_lint.values import EmptyDefault, Known, Scalar, Text, Value
 
 Args = list[Value | None]
 Function = Callable[[Args, Span], Value | None]
@@ -18,7 +18,7 @@ class NotKnown(Exception):
 
 
 def as_text(value: Value | None, at: Span) -> Text:
-    if isinstance(value, Blank):
+    if isinstance(value, EmptyDefault):
         return value
     return printed(value, at)
 

@@ -9,12 +9,12 @@ from wi_lint.compose.helm.functions.arguments import Args, Function, NotKnown, a
 from wi_lint.compose.helm.functions.logic import same
 from wi_lint.compose.helm.values import merged, truth
 from wi_lint.source import Span
-from wi_lint.values import Scalar, Sequence, Table, Text, Value, known
+from wi_lint.values import ListValue, MapValue, Scalar, Text, Value, known
 
 
 def _items(value: Value | None) -> Iterable[Value | None]:
     match value:
-        case Sequence(items=items, more=None):
+        case ListValue(items=items, more=None):
             return items
         case None:
             return ()
@@ -22,8 +22,8 @@ def _items(value: Value | None) -> Iterable[Value | None]:
             raise NotKnown
 
 
-def _table(value: Value | None) -> Table:
-    if not isinstance(value, Table):
+def _table(value: Value | None) -> MapValue:
+    if not isinstance(value, MapValue):
         raise NotKnown
     return value
 
@@ -32,7 +32,7 @@ def _dict(args: Args, at: Span) -> Value:
     fields: dict[str, Value] = {}
     for key, value in zip(args[::2], args[1::2], strict=False):
         fields[as_known(key, at)] = value if value is not None else Scalar(None, at)
-    return Table(fields, at)
+    return MapValue(fields, at)
 
 
 def _get(args: Args, at: Span) -> Value | None:
@@ -43,9 +43,9 @@ def _index(args: Args, at: Span) -> Value | None:
     value = args[0]
     for key in args[1:]:
         match value:
-            case Table(items=items):
+            case MapValue(items=items):
                 value = items.get(as_known(key, at))
-            case Sequence(items=found, more=None):
+            case ListValue(items=found, more=None):
                 number = as_number(key)
                 value = found[number] if -1 < number < len(found) else None
             case None:
@@ -70,7 +70,7 @@ def _has(args: Args, at: Span) -> Value:
 
 def _merge(args: Args, at: Span) -> Value:
     """`merge`: what comes first wins."""
-    made = Table({}, at)
+    made = MapValue({}, at)
     for value in reversed(args):
         if value is not None:
             made = merged(made, _table(value))
@@ -84,7 +84,7 @@ def _overwrite(args: Args, at: Span) -> Value:
 def _set(args: Args, at: Span) -> Value:
     table = _table(args[0])
     value = args[2] if args[2] is not None else Scalar(None, at)
-    return Table({**table.items, as_known(args[1], at): value}, table.at, table.more)
+    return MapValue({**table.items, as_known(args[1], at): value}, table.at, table.more)
 
 
 def _chosen(keep: bool) -> Function:
@@ -92,30 +92,30 @@ def _chosen(keep: bool) -> Function:
         table = _table(args[0])
         names = {as_known(key, at) for key in args[1:]}
         kept = {key: value for key, value in table.items.items() if (key in names) is keep}
-        return Table(kept, table.at, table.more)
+        return MapValue(kept, table.at, table.more)
 
     return apply
 
 
 def _keys(args: Args, at: Span) -> Value:
-    return Sequence(tuple(known(key, at) for key in _table(args[0]).items), at)
+    return ListValue(tuple(known(key, at) for key in _table(args[0]).items), at)
 
 
 def _values(args: Args, at: Span) -> Value:
-    return Sequence(tuple(_table(args[0]).items.values()), at)
+    return ListValue(tuple(_table(args[0]).items.values()), at)
 
 
 def _list(args: Args, at: Span) -> Value:
-    return Sequence(tuple(value if value is not None else Scalar(None, at) for value in args), at)
+    return ListValue(tuple(value if value is not None else Scalar(None, at) for value in args), at)
 
 
 def _append(args: Args, at: Span) -> Value:
     items = [item for item in (*_items(args[0]), args[1]) if item is not None]
-    return Sequence(tuple(items), at)
+    return ListValue(tuple(items), at)
 
 
 def _concat(args: Args, at: Span) -> Value:
-    return Sequence(tuple(i for value in args for i in _items(value) if i is not None), at)
+    return ListValue(tuple(i for value in args for i in _items(value) if i is not None), at)
 
 
 def _first(args: Args, _: Span) -> Value | None:
@@ -127,7 +127,7 @@ def _last(args: Args, _: Span) -> Value | None:
 
 
 def _compact(args: Args, at: Span) -> Value:
-    return Sequence(tuple(i for i in _items(args[0]) if i is not None and truth(i) is not False), at)
+    return ListValue(tuple(i for i in _items(args[0]) if i is not None and truth(i) is not False), at)
 
 
 def _unique(args: Args, at: Span) -> Value:
@@ -135,12 +135,12 @@ def _unique(args: Args, at: Span) -> Value:
     for item in _items(args[0]):
         if item is not None and not any(same(item, other) for other in kept):
             kept.append(item)
-    return Sequence(tuple(kept), at)
+    return ListValue(tuple(kept), at)
 
 
 def _len(args: Args, at: Span) -> Value:
     match args[0]:
-        case Table(items=items, more=None):
+        case MapValue(items=items, more=None):
             return Scalar(len(items), at)
         case None:
             return Scalar(0, at)
@@ -151,13 +151,13 @@ def _len(args: Args, at: Span) -> Value:
 
 
 def _until(args: Args, at: Span) -> Value:
-    return Sequence(tuple(Scalar(n, at) for n in islice(range(as_number(args[0])), 256)), at)
+    return ListValue(tuple(Scalar(n, at) for n in islice(range(as_number(args[0])), 256)), at)
 
 
 def _dig(args: Args, at: Span) -> Value | None:
     *keys, fallback, value = args
     for key in keys:
-        value = value.items.get(as_known(key, at)) if isinstance(value, Table) else None
+        value = value.items.get(as_known(key, at)) if isinstance(value, MapValue) else None
         if value is None:
             return fallback
     return value
@@ -189,5 +189,5 @@ FUNCTIONS: dict[str, Function] = {
     "len": _len,
     "until": _until,
     "dig": _dig,
-    "lookup": lambda _, at: Table({}, at),  # as 'helm template' has it
+    "lookup": lambda _, at: MapValue({}, at),  # as 'helm template' has it
 }

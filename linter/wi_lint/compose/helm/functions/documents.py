@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from wi_lint.compose.embedded import woven
+from wi_lint.compose.embedded import reassembled
 from wi_lint.compose.helm.functions.arguments import Args, Function, NotKnown, as_text
 from wi_lint.compose.helm.values import to_yaml, value_of
 from wi_lint.source import Span
 from wi_lint.tree import Document
-from wi_lint.values import Table, Unknown, Value
+from wi_lint.values import MapValue, Unknown, Value
 
 
 def _to_yaml(args: Args, at: Span) -> Value:
@@ -18,10 +18,10 @@ def _to_yaml(args: Args, at: Span) -> Value:
 
 
 def _from_yaml(args: Args, at: Span) -> Value:
-    for one in woven(as_text(args[0], at)):
+    for one in reassembled(as_text(args[0], at)):
         if isinstance(one, Document):
             return value_of(one.root)
-    return Table({}, at)
+    return MapValue({}, at)
 
 
 FUNCTIONS: dict[str, Function] = {

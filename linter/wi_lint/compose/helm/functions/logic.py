@@ -7,7 +7,7 @@ from collections.abc import Callable
 from wi_lint.compose.helm.functions.arguments import Args, Function, NotKnown, as_known, as_number, flag
 from wi_lint.compose.helm.values import truth
 from wi_lint.source import Span
-from wi_lint.values import Literal, Match, Scalar, Sequence, Table, Text, Unknown, Value, compare, known
+from wi_lint.values import ListValue, Literal, MapValue, Match, Scalar, Text, Unknown, Value, compare, known
 
 
 def _default(args: Args, _: Span) -> Value | None:
@@ -47,7 +47,7 @@ def _empty(args: Args, at: Span) -> Value:
 
 
 def same(left: Value | None, right: Value | None) -> bool | None:
-    """Whether two values are equal, where it can be told."""
+    """Whether two values are equal, where it can be reported."""
     if isinstance(left, Text) and isinstance(right, Text):
         match = compare(left, right)
         return None if match is Match.MAYBE else match is Match.SAME
@@ -76,9 +76,9 @@ def _compared(holds: Callable[[int, int], bool]) -> Function:
 
 def _kind(value: Value | None) -> str:
     match value:
-        case Table():
+        case MapValue():
             return "map"
-        case Sequence():
+        case ListValue():
             return "slice"
         case Unknown():
             raise NotKnown

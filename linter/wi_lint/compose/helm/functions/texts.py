@@ -11,7 +11,7 @@ from wi_lint.compose.helm.functions.arguments import Args, Function, NotKnown, a
 from wi_lint.compose.helm.functions.collections import _items
 from wi_lint.compose.helm.values import indented, printed
 from wi_lint.source import Span
-from wi_lint.values import Literal, Part, Scalar, Sequence, Text, Value, join, known, text
+from wi_lint.values import ListValue, Literal, Part, Scalar, Text, Value, join, known, text
 
 MAX_INDENT = 1000
 """Deepest indentation that is written, in blanks."""
@@ -116,7 +116,7 @@ def _cat(args: Args, at: Span) -> Value:
 
 
 def _test(holds: Callable[[str, str], bool], edge: Callable[[Text], str] | None) -> Function:
-    """`holds(part, whole)`; a text with holes is told where its known edge, or a part of it, tells."""
+    """`holds(part, whole)`; a text with holes is reported where its known edge, or a part of it, tells."""
 
     def apply(args: Args, at: Span) -> Value:
         part, whole = as_known(args[0], at), as_text(args[1], at)
@@ -146,7 +146,7 @@ def _split_list(args: Args, at: Span) -> Value:
     while (halves := rest.split(mark)) is not None:
         found.append(halves[0])
         rest = halves[1]
-    return Sequence((*found, rest), at)
+    return ListValue((*found, rest), at)
 
 
 def _join(args: Args, at: Span) -> Value:

@@ -26,11 +26,11 @@ from wi_lint.source import Span
 from wi_lint.values import (
     Hole,
     Known,
+    ListValue,
     Literal,
+    MapValue,
     Match,
     Scalar,
-    Sequence,
-    Table,
     Text,
     Unknown,
     Value,
@@ -46,7 +46,7 @@ def _concat(args: Args, at: Span) -> Value | None:
         match arg:
             case Set():
                 raise Fails("concat() takes lists, and no sets")
-            case Sequence(items=found, more=rest):
+            case ListValue(items=found, more=rest):
                 items += found
                 more = more or rest
             case Unknown():
@@ -64,7 +64,7 @@ def _flatten(args: Args, at: Span) -> Value | None:
     while todo:
         seen.append(one := todo.pop())
         match one:
-            case Sequence(items=found, more=rest):
+            case ListValue(items=found, more=rest):
                 todo.extend(reversed(found))
                 more += [rest] if rest else []
             case Unknown() as hole:
@@ -79,7 +79,7 @@ def _merge(args: Args, at: Span) -> Value | None:
     more = None
     for arg in args:
         match arg:
-            case Table(items=found, more=rest):
+            case MapValue(items=found, more=rest):
                 fields.update(found)
                 more = more or rest
             case Unknown():
@@ -89,7 +89,7 @@ def _merge(args: Args, at: Span) -> Value | None:
                 pass
             case _:
                 return None
-    return Table(fields, at, more)
+    return MapValue(fields, at, more)
 
 
 def _overshadowed(value: Value, by: Unknown) -> Value:
@@ -99,7 +99,7 @@ def _overshadowed(value: Value, by: Unknown) -> Value:
 
 def _to_set(args: Args, at: Span) -> Value | None:
     match args[0]:
-        case Sequence():
+        case ListValue():
             return replace(set_of(args[0]), at=at)
         case Unknown() as hole:
             return hole
@@ -109,7 +109,7 @@ def _to_set(args: Args, at: Span) -> Value | None:
 
 def _distinct(args: Args, at: Span) -> Value | None:
     match args[0]:
-        case Sequence(items=items, more=more):
+        case ListValue(items=items, more=more):
             return as_list(args, tuple(distinct(items)), at, more)
         case _:
             return None
@@ -117,27 +117,27 @@ def _distinct(args: Args, at: Span) -> Value | None:
 
 def _keys(args: Args, at: Span) -> Value | None:
     match args[0]:
-        case Table(items=items, more=more):
-            return Sequence(tuple(known(key, items[key].at) for key in sorted(items)), at, more)
+        case MapValue(items=items, more=more):
+            return ListValue(tuple(known(key, items[key].at) for key in sorted(items)), at, more)
         case _:
             return None
 
 
 def _values(args: Args, at: Span) -> Value | None:
     match args[0]:
-        case Table(items=items, more=more):
-            return Sequence(tuple(items[key] for key in sorted(items)), at, more)
+        case MapValue(items=items, more=more):
+            return ListValue(tuple(items[key] for key in sorted(items)), at, more)
         case _:
             return None
 
 
 def _lookup(args: Args, at: Span) -> Value | None:
     match args:
-        case [Table(items=items, more=more), Known(known=key), *rest]:
+        case [MapValue(items=items, more=more), Known(known=key), *rest]:
             if key in items:
                 return items[key]
             return rest[0] if rest and not more else None
-        case [Table(items=items, more=None), Text(), default] if not items:
+        case [MapValue(items=items, more=None), Text(), default] if not items:
             return default
         case _:
             return None
@@ -161,9 +161,9 @@ def _coalesce(args: Args, at: Span) -> Value | None:
 
 def _coalesce_list(args: Args, at: Span) -> Value | None:
     for arg in args:
-        if isinstance(arg, Unknown) or (isinstance(arg, Sequence) and arg.more):
+        if isinstance(arg, Unknown) or (isinstance(arg, ListValue) and arg.more):
             return None
-        if isinstance(arg, Sequence) and arg.items:
+        if isinstance(arg, ListValue) and arg.items:
             return arg
     return None
 
@@ -176,12 +176,12 @@ def _compact(args: Args, at: Span) -> Value | None:
             return None  # it may be empty
         if piece is not None and piece.known != "":
             kept.append(piece)
-    return Sequence(tuple(kept), at)
+    return ListValue(tuple(kept), at)
 
 
 def _spelt(item: Value) -> Text | None:
     """An item as text, which is what some functions take alone; nothing where it is null."""
-    if isinstance(item, Sequence | Table):
+    if isinstance(item, ListValue | MapValue):
         raise Fails("it takes a list of texts")
     return as_text(item)
 
@@ -205,9 +205,9 @@ def _contains(args: Args, at: Span) -> Value | None:
 
 def _length(args: Args, at: Span) -> Value | None:
     match args[0]:
-        case Sequence(items=items, more=None) as found:
+        case ListValue(items=items, more=None) as found:
             return None if is_shuffled(found) else Scalar(len(items), at)
-        case Table(items=fields, more=None):
+        case MapValue(items=fields, more=None):
             return Scalar(len(fields), at)
         case Known(known=written):
             return Scalar(len(letters_of(written)), at)
@@ -217,11 +217,11 @@ def _length(args: Args, at: Span) -> Value | None:
 
 def _zipmap(args: Args, at: Span) -> Value | None:
     keys, values = list(items_of(args[0])), list(items_of(args[1]))
-    return Table({plain(key): value for key, value in zip(keys, values, strict=True)}, at)
+    return MapValue({plain(key): value for key, value in zip(keys, values, strict=True)}, at)
 
 
 def _slice(args: Args, at: Span) -> Value | None:
-    return Sequence(tuple(list(items_of(args[0]))[plain(args[1]) : plain(args[2])]), at)
+    return ListValue(tuple(list(items_of(args[0]))[plain(args[1]) : plain(args[2])]), at)
 
 
 def _set_product(args: Args, at: Span) -> Value | None:
@@ -231,19 +231,19 @@ def _set_product(args: Args, at: Span) -> Value | None:
         size *= len(pool)
     if size > MAX_ITEMS:
         return None
-    return Sequence(tuple(Sequence(row, at) for row in product(*pools)), at)
+    return ListValue(tuple(ListValue(row, at) for row in product(*pools)), at)
 
 
 def _set_union(args: Args, at: Span) -> Value | None:
-    if not all(isinstance(arg, Sequence) and arg.more is None for arg in args):
+    if not all(isinstance(arg, ListValue) and arg.more is None for arg in args):
         return None
-    items = tuple(item for arg in args if isinstance(arg, Sequence) for item in arg.items)
-    return set_of(Sequence(items, at))
+    items = tuple(item for arg in args if isinstance(arg, ListValue) for item in arg.items)
+    return set_of(ListValue(items, at))
 
 
 def _set_where(keep: Callable[[bool], bool]) -> Function:
     def apply(args: Args, at: Span) -> Value | None:
-        if any(isinstance(item, Sequence | Table) for arg in args for item in items_of(arg)):
+        if any(isinstance(item, ListValue | MapValue) for arg in args for item in items_of(arg)):
             return None
         others = {str(plain(item)) for arg in args[1:] for item in items_of(arg)}
         kept = [item for item in items_of(args[0]) if keep(str(plain(item)) in others)]
@@ -253,18 +253,18 @@ def _set_where(keep: Callable[[bool], bool]) -> Function:
 
 
 def _reverse(args: Args, at: Span) -> Value | None:
-    return Sequence(tuple(reversed(list(items_of(args[0])))), at)
+    return ListValue(tuple(reversed(list(items_of(args[0])))), at)
 
 
 def _sort(args: Args, at: Span) -> Value | None:
     pieces = [piece for item in items_of(args[0]) if (piece := _spelt(item)) is not None]
-    return Sequence(tuple(sorted(pieces, key=lambda piece: str(plain(piece)))), at)
+    return ListValue(tuple(sorted(pieces, key=lambda piece: str(plain(piece)))), at)
 
 
 def _chunk(args: Args, at: Span) -> Value | None:
     items, size = list(items_of(args[0])), int(plain(args[1]))
     pieces = (tuple(items[i : i + size]) for i in range(0, len(items), size))
-    return Sequence(tuple(Sequence(piece, at) for piece in pieces), at)
+    return ListValue(tuple(ListValue(piece, at) for piece in pieces), at)
 
 
 def _same(args: Args, at: Span) -> Value | None:
@@ -275,7 +275,7 @@ def _to_list(args: Args, at: Span) -> Value | None:
     match args[0]:
         case Set(items=items, more=more):
             return as_list(args, items, at, more)
-        case Sequence() as found:
+        case ListValue() as found:
             return unified(found, [])
         case found:
             return found if isinstance(found, Unknown) else None
@@ -283,15 +283,15 @@ def _to_list(args: Args, at: Span) -> Value | None:
 
 def _to_map(args: Args, at: Span) -> Value | None:
     match args[0]:
-        case Table(items=items, more=more):
+        case MapValue(items=items, more=more):
             others = list(items.values())
-            return Table({key: unified(item, others) for key, item in items.items()}, at, more)
+            return MapValue({key: unified(item, others) for key, item in items.items()}, at, more)
         case found:
             return found if isinstance(found, Unknown) else None
 
 
 def _to_text(args: Args, at: Span) -> Value | None:
-    if isinstance(args[0], Sequence | Table):
+    if isinstance(args[0], ListValue | MapValue):
         raise Fails("a collection is no text")
     return args[0] if is_null(args[0]) else as_text(args[0])
 

@@ -16,7 +16,7 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import quote_plus
 
-from wi_lint.compose.terraform.convert import NotKnown, as_piece, located, number_text, plain
+from wi_lint.compose.terraform.convert import NotKnown, as_segment, located, number_text, plain
 from wi_lint.compose.terraform.functions.kinds import MAX_ITEMS, Args, Fails, Function
 from wi_lint.parse import json as json_reader
 from wi_lint.parse import yaml as yaml_reader
@@ -24,16 +24,16 @@ from wi_lint.source import Source, Span
 from wi_lint.tree import Document, Node, Shape, typed
 from wi_lint.values import (
     Known,
+    ListValue,
     Literal,
+    MapValue,
     Part,
+    Provenance,
     Reason,
     Scalar,
-    Sequence,
-    Table,
     Text,
     Unknown,
     Value,
-    Via,
     join,
     known,
     text,
@@ -54,8 +54,8 @@ class Encoded(Text):
         super().__init__(parts, at)
         self.of = of
 
-    def through(self, via: Via) -> Text:
-        return Encoded(tuple(part.through(via) for part in self.parts), self.at, self.of)
+    def with_provenance(self, provenance: Provenance) -> Text:
+        return Encoded(tuple(part.with_provenance(provenance) for part in self.parts), self.at, self.of)
 
     @property
     def known(self) -> str | None:
@@ -85,7 +85,7 @@ def _decoded_file(at: Span, json: bool) -> list[Value]:
 
 
 def embedded(whole: Text) -> list[Value] | None:
-    """The documents that a text of YAML holds; nothing where they cannot be told."""
+    """The documents that a text of YAML holds; nothing where they cannot be reported."""
     try:
         return decoded(whole)
     except (NotKnown, Fails):
@@ -123,11 +123,11 @@ class _Written:
             case Shape.MAPPING:
                 return self._table(node)
             case Shape.SEQUENCE:
-                return Sequence(tuple(map(self.value, node.items)), self._at(node))
+                return ListValue(tuple(map(self.value, node.items)), self._at(node))
             case _:
                 return self._scalar(node)
 
-    def _table(self, node: Node) -> Table:
+    def _table(self, node: Node) -> MapValue:
         fields: dict[str, Value] = {}
         more: Unknown | None = None
         for name, found in node.fields.items():
@@ -137,7 +137,7 @@ class _Written:
                 )
             else:
                 fields[name] = self.value(found.value)
-        return Table(fields, self._at(node), more)
+        return MapValue(fields, self._at(node), more)
 
     def _scalar(self, node: Node) -> Value:
         at = self._at(node)
@@ -193,7 +193,7 @@ def _typed(raw: str) -> bool | int | float | str | None:
 
 
 def _decode(args: Args, at: Span) -> Value | None:
-    whole = as_piece(args[0])
+    whole = as_segment(args[0])
     if whole is None:
         return None
     made = decoded(whole)
@@ -203,7 +203,7 @@ def _decode(args: Args, at: Span) -> Value | None:
 
 
 def _decode_json(args: Args, at: Span) -> Value | None:
-    whole = as_piece(args[0])
+    whole = as_segment(args[0])
     if whole is None:
         return None
     made = decoded(whole, json=True)
@@ -223,20 +223,20 @@ def _encode(args: Args, at: Span) -> Value | None:
 
 def _encoded(pieces: Iterable[Text], of: Value, at: Span) -> Text:
     made = join(list(pieces), at)
-    if isinstance(of, Table | Sequence):
+    if isinstance(of, MapValue | ListValue):
         return Encoded(made.parts, at, of)
     return made
 
 
 def _json(value: Value, at: Span) -> Iterator[Text]:
     match value:
-        case Table(items=items, more=None):
+        case MapValue(items=items, more=None):
             yield known("{", at)
             for number, key in enumerate(sorted(items)):
                 yield known(f"{',' if number else ''}{_quoted(key, html=True)}:", at)
                 yield from _json(items[key], at)
             yield known("}", at)
-        case Sequence(items=items, more=None):
+        case ListValue(items=items, more=None):
             yield known("[", at)
             for number, item in enumerate(items):
                 if number:
@@ -250,17 +250,17 @@ def _json(value: Value, at: Span) -> Iterator[Text]:
 def _yaml(value: Value, at: Span, indent: str) -> Iterator[Text]:
     """Block style, keys in order; a list stands as deep as its key."""
     match value:
-        case Table(items=items, more=None) if items:
+        case MapValue(items=items, more=None) if items:
             for number, key in enumerate(sorted(items)):
                 yield known(f"{chr(10) + indent if number else ''}{_quoted(key)}:", at)
                 yield from _below(items[key], at, indent, f"{indent}  ")
-        case Sequence(items=items, more=None) if items:
+        case ListValue(items=items, more=None) if items:
             for number, item in enumerate(items):
                 yield known(f"{chr(10) + indent if number else ''}- ", at)
                 yield from _yaml(item, at, f"{indent}  ")
-        case Table(more=None):
+        case MapValue(more=None):
             yield known("{}", at)
-        case Sequence(more=None):
+        case ListValue(more=None):
             yield known("[]", at)
         case _:
             yield from _yaml_scalar(value, at, indent)
@@ -268,8 +268,8 @@ def _yaml(value: Value, at: Span, indent: str) -> Iterator[Text]:
 
 def _below(value: Value, at: Span, indent: str, deeper: str) -> Iterator[Text]:
     """What stands behind a key: on its line, or on lines of its own."""
-    if isinstance(value, Table | Sequence) and value.items and value.more is None:
-        inner = deeper if isinstance(value, Table) else indent
+    if isinstance(value, MapValue | ListValue) and value.items and value.more is None:
+        inner = deeper if isinstance(value, MapValue) else indent
         yield known(f"\n{inner}", at)
         yield from _yaml(value, at, inner)
     else:

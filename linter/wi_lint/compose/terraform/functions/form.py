@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from wi_lint.compose.terraform.convert import as_bool, as_number, as_piece, is_shuffled, number_text, plain
+from wi_lint.compose.terraform.convert import as_bool, as_number, as_segment, is_shuffled, number_text, plain
 from wi_lint.compose.terraform.functions.kinds import MAX_ITEMS, Args, Function
 from wi_lint.source import Span
-from wi_lint.values import Known, Literal, Scalar, Sequence, Text, Unknown, Value, join, known, text
+from wi_lint.values import Known, ListValue, Literal, Scalar, Text, Unknown, Value, join, known, text
 
 _VERB = re.compile(
     r"%(?P<flags>[-+# 0]*)(?P<width>\d+)?(?:\.(?P<precision>\d+))?(?:\[(?P<index>\d+)\])?(?P<verb>.)",
@@ -32,7 +32,7 @@ class _Arguments:
 
 
 def _format(args: Args, at: Span) -> Value | None:
-    pattern = as_piece(args[0])
+    pattern = as_segment(args[0])
     if not isinstance(pattern, Known):
         return None
     one = pattern.parts[0] if len(pattern.parts) == 1 else known(pattern.known, at).parts[0]
@@ -67,8 +67,8 @@ def _piece(found: re.Match[str], value: Value, at: Span) -> Text:
 def _plainly(verb: str, value: Value, at: Span) -> Text | None:
     """A text that may hold holes, where nothing is done to it but to quote it."""
     if not isinstance(value, Text) or (verb == "d" and value.known is not None):
-        return as_piece(value) if verb in "sd" else None
-    piece = as_piece(value)
+        return as_segment(value) if verb in "sd" else None
+    piece = as_segment(value)
     if piece is None or verb != "q":
         return piece
     written = "".join(part.text for part in piece.parts if isinstance(part, Literal))
@@ -136,7 +136,7 @@ def _whole(value: Value) -> int:
 
 def _format_list(args: Args, at: Span) -> Value | None:
     """One text for each item; what is no list stands in each of them."""
-    lists = [arg for arg in args[1:] if isinstance(arg, Sequence)]
+    lists = [arg for arg in args[1:] if isinstance(arg, ListValue)]
     if any(isinstance(arg, Unknown) for arg in args) or any(arg.more or is_shuffled(arg) for arg in lists):
         return None
     sizes = {len(arg.items) for arg in lists}
@@ -144,12 +144,12 @@ def _format_list(args: Args, at: Span) -> Value | None:
         return None
     made: list[Value] = []
     for number in range(max(sizes, default=1)):
-        row = [arg.items[number] if isinstance(arg, Sequence) else arg for arg in args[1:]]
+        row = [arg.items[number] if isinstance(arg, ListValue) else arg for arg in args[1:]]
         one = _format([args[0], *row], at)
         if one is None:
             return None
         made.append(one)
-    return Sequence(tuple(made), at)
+    return ListValue(tuple(made), at)
 
 
 FUNCTIONS: dict[str, Function] = {"format": _format, "formatlist": _format_list}

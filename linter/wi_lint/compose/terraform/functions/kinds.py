@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from wi_lint.compose.terraform.convert import NotKnown, is_shuffled
 from wi_lint.source import Span
-from wi_lint.values import Sequence, Table, Unknown, Value
+from wi_lint.values import ListValue, MapValue, Unknown, Value
 
 Args = list[Value]
 Function = Callable[[Args, Span], Value | None]
@@ -25,13 +25,13 @@ def items_of(value: Value, *, flat: bool = False) -> Iterable[Value]:
     if is_shuffled(value):
         raise NotKnown
     match value:
-        case Sequence(items=items, more=None):
+        case ListValue(items=items, more=None):
             for item in items:
-                if flat and isinstance(item, Sequence):
+                if flat and isinstance(item, ListValue):
                     yield from items_of(item, flat=True)
                 else:
                     yield item
-        case Table(items=fields, more=None) if not flat:
+        case MapValue(items=fields, more=None) if not flat:
             yield from fields.values()
         case _ if flat and not isinstance(value, Unknown):
             yield value

@@ -9,17 +9,17 @@ from collections.abc import Sequence as Sequence_
 from dataclasses import replace
 from typing import Any
 
-from wi_lint.compose.terraform.convert import Front, NotKnown, as_piece, as_text, located, plain
+from wi_lint.compose.terraform.convert import Front, NotKnown, as_segment, as_text, located, plain
 from wi_lint.compose.terraform.functions.kinds import MAX_ITEMS, Args, Fails, Function, items_of
 from wi_lint.source import Span
 from wi_lint.values import (
     Hole,
     Known,
+    ListValue,
     Literal,
     Part,
     Reason,
     Scalar,
-    Sequence,
     Text,
     Value,
     Why,
@@ -32,8 +32,8 @@ from wi_lint.values import (
 
 def _join(args: Args, at: Span) -> Value | None:
     mark = as_text(args[0])
-    items = list(items_of(Sequence(tuple(args[1:]), at), flat=True))
-    texts = [as_piece(item) for item in items]
+    items = list(items_of(ListValue(tuple(args[1:]), at), flat=True))
+    texts = [as_segment(item) for item in items]
     if mark is None or any(piece is None for piece in texts):
         return None
     pieces = [piece for made in texts if made is not None for piece in (mark, made)]
@@ -41,18 +41,18 @@ def _join(args: Args, at: Span) -> Value | None:
 
 
 def _split(args: Args, at: Span) -> Value | None:
-    mark, whole = as_text(args[0]), as_piece(args[1])
+    mark, whole = as_text(args[0]), as_segment(args[1])
     if not isinstance(mark, Known) or whole is None:
         return None
     if not mark.known:
-        return Sequence(tuple(known(letter, at) for letter in letters_of(plain(args[1]))), at)
+        return ListValue(tuple(known(letter, at) for letter in letters_of(plain(args[1]))), at)
     pieces: list[Value] = []
     rest = whole
     while len(pieces) < MAX_ITEMS and (halves := rest.split(mark.known)) and not halves[0].holes:
         pieces.append(halves[0])
         rest = halves[1]
     if not rest.holes and len(pieces) < MAX_ITEMS:
-        return Sequence((*pieces, rest), at)
+        return ListValue((*pieces, rest), at)
     # a hole may hold the mark: only what stands in front of it is sure
     more = unknown(f"split({mark.known}, {'|'.join(rest.key)})".replace("\0", ""), _cause(rest), at)
     return Front(tuple(pieces), at, more) if pieces else None
@@ -114,7 +114,7 @@ def _trim_suffix(args: Args, at: Span) -> Value | None:
 
 def _trim(args: Args, at: Span) -> Value | None:
     """`trim` and `trimspace`: of a text with holes, what is known at its ends."""
-    value = as_piece(args[0])
+    value = as_segment(args[0])
     letters = str(plain(args[1])) if len(args) > 1 else None
     if value is None:
         return None
@@ -151,7 +151,7 @@ def _if_closing(value: Text, what: str) -> Text | None:
 
 
 def _replace(args: Args, at: Span) -> Value | None:
-    value, old, new = (as_piece(arg) for arg in args)
+    value, old, new = (as_segment(arg) for arg in args)
     if value is None or not isinstance(old, Known) or not isinstance(new, Known):
         return None
     pattern, into = old.known, new.known
@@ -227,7 +227,7 @@ def _groups(found: re.Match[str]) -> Any:
 
 
 def _substr(args: Args, at: Span) -> Value | None:
-    whole, offset, length = as_piece(args[0]), plain(args[1]), plain(args[2])
+    whole, offset, length = as_segment(args[0]), plain(args[1]), plain(args[2])
     if whole is None:
         return None
     if whole.known is None:
@@ -240,14 +240,14 @@ def _substr(args: Args, at: Span) -> Value | None:
 
 
 def _starts(args: Args, at: Span) -> Value | None:
-    whole, prefix = as_piece(args[0]), plain(args[1])
+    whole, prefix = as_segment(args[0]), plain(args[1])
     if whole is None:
         return None
     return _begins(whole.opening if whole.known is None else whole.known, prefix, whole, at)
 
 
 def _ends(args: Args, at: Span) -> Value | None:
-    whole, suffix = as_piece(args[0]), plain(args[1])
+    whole, suffix = as_segment(args[0]), plain(args[1])
     if whole is None:
         return None
     closing = whole.closing if whole.known is None else whole.known
@@ -261,7 +261,7 @@ def _begins(opening: str, prefix: str, whole: Text, at: Span) -> Value | None:
 
 
 def _holds(args: Args, at: Span) -> Value | None:
-    whole, part = as_piece(args[0]), plain(args[1])
+    whole, part = as_segment(args[0]), plain(args[1])
     if whole is None:
         return None
     if whole.known is not None:

@@ -13,7 +13,7 @@ from wi_lint.files import Disk, Files, Memory
 _STDIN = "-"
 
 
-class World:
+class Inputs:
     """What is linted. `named`: the paths that were given, relative to the root.
 
     The root is the repository's, or else the folder that holds every path. With `everything` the

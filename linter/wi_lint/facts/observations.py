@@ -6,20 +6,20 @@ from dataclasses import dataclass
 from typing import Literal
 
 from wi_lint.facts.base import Fact
-from wi_lint.problems import Problem as Reading
+from wi_lint.problems import ReadProblem
 from wi_lint.source import Span
 from wi_lint.values import Text
 
 __all__ = [
     "BadReference",
+    "CachedToken",
     "DeprecatedFlag",
     "GoneAccount",
-    "HeldToken",
     "KeyMaterial",
     "KeyRead",
     "LiteralVariable",
     "ModuleCall",
-    "Problem",
+    "ProblemFact",
     "SwitchedOff",
     "UnescapedKey",
     "UnquotedMember",
@@ -69,7 +69,7 @@ class DeprecatedFlag(Fact):
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class HeldToken(Fact):
+class CachedToken(Fact):
     """An access token that a script or program gets once, and keeps. `name`: of its variable.
 
     `looped`: a loop without end uses it; else a program that serves, or an object that lives on.
@@ -139,7 +139,7 @@ class UnreadValue(Fact):
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Problem(Fact):
+class ProblemFact(Fact):
     """Something that could not be read."""
 
-    reading: Reading
+    problem: ReadProblem

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
-from wi_lint.values import Blank, Sequence, Table, Text, Value, Via
+from wi_lint.values import EmptyDefault, ListValue, MapValue, Provenance, Text, Value
 
 
 class Lazy(Mapping[str, Value]):
@@ -33,16 +33,16 @@ class Lazy(Mapping[str, Value]):
         return key in self._names
 
 
-def through(value: Value, via: Via) -> Value:
+def with_provenance(value: Value, provenance: Provenance) -> Value:
     """A value that came through a name, and every text in it."""
     match value:
-        case Blank():
+        case EmptyDefault():
             return value
         case Text():
-            return value.through(via)
-        case Sequence(items=items):
-            return replace(value, items=tuple(through(item, via) for item in items))
-        case Table(items=items):
-            return replace(value, items=Lazy(items, lambda key: through(items[key], via)))
+            return value.with_provenance(provenance)
+        case ListValue(items=items):
+            return replace(value, items=tuple(with_provenance(item, provenance) for item in items))
+        case MapValue(items=items):
+            return replace(value, items=Lazy(items, lambda key: with_provenance(items[key], provenance)))
         case _:
             return value

@@ -37,7 +37,7 @@ class StandIn:
 def every() -> Mapping[str, StandIn]:
     """The stand-ins by name; those without `stands_for` are modules that the others call."""
     found = {}
-    for one in sorted(files("wi_lint.compose.terraform.known").iterdir(), key=lambda one: one.name):
+    for one in sorted(files("wi_lint.compose.terraform.stand_ins").iterdir(), key=lambda one: one.name):
         if one.name.endswith(".tf"):
             name = one.name.removesuffix(".tf")
             source = Source(f"{PLACE}/{name}", one.read_text("utf-8"))
@@ -66,7 +66,7 @@ def _by_source() -> dict[str, str]:
 
 
 def find(source: str, version: str | None, at: Span) -> Folder | None:
-    """What stands in for a module, told at the place of its call; nothing where none is known."""
+    """What stands in for a module, reported at the place of its call; nothing where none is known."""
     if source.startswith("./"):  # what a stand-in calls
         return _folder(every()[source[2:]], None, at)
     normal, ref = _normal(source)

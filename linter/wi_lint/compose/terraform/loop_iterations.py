@@ -10,11 +10,11 @@ from wi_lint.compose.terraform.scope import Scope
 from wi_lint.source import Span
 from wi_lint.values import (
     Known,
+    ListValue,
     Literal,
+    MapValue,
     Reason,
     Scalar,
-    Sequence,
-    Table,
     Unknown,
     Value,
     Why,
@@ -24,9 +24,9 @@ from wi_lint.values import (
 
 def within(of: Value) -> Value:
     """A sequence with no more items than we follow; the others are an unknown rest."""
-    if isinstance(of, Sequence) and len(of.items) > MAX_ITEMS:
+    if isinstance(of, ListValue) and len(of.items) > MAX_ITEMS:
         rest = unknown("items", Reason.TOO_LARGE(f"a list of more than {MAX_ITEMS} items"), of.at)
-        return Sequence(of.items[:MAX_ITEMS], of.at, of.more or rest)
+        return ListValue(of.items[:MAX_ITEMS], of.at, of.more or rest)
     return of
 
 
@@ -35,21 +35,21 @@ def why(value: Value) -> Why:
     match value:
         case Unknown():
             return value.cause
-        case Sequence(more=Unknown() as more) | Table(more=Unknown() as more):
+        case ListValue(more=Unknown() as more) | MapValue(more=Unknown() as more):
             return more.cause
         case _:
             return Reason.CONDITIONAL("whether it is there")
 
 
-def rounds(key: str | None, value: str, of: Value, scope: Scope) -> list[Scope] | None:
+def loop_iterations(key: str | None, value: str, of: Value, scope: Scope) -> list[Scope] | None:
     """One scope for each item; nothing where the collection is not known at all."""
     pairs: Iterator[tuple[Value, Value]]
     match of:
         case Set(items=items):
             pairs = ((item, item) for item in items)
-        case Sequence(items=items, at=at):
+        case ListValue(items=items, at=at):
             pairs = ((_key(number, of, at), item) for number, item in enumerate(items))
-        case Table(items=fields):
+        case MapValue(items=fields):
             pairs = ((Known((Literal(k, fields[k].at),), fields[k].at), fields[k]) for k in sorted(fields))
         case _:
             return None
@@ -61,7 +61,7 @@ def rounds(key: str | None, value: str, of: Value, scope: Scope) -> list[Scope] 
 
 def _key(number: int, of: Value, at: Span) -> Value:
     """The index of an item; where there may be further ones, nobody knows which."""
-    if isinstance(of, Sequence) and of.more is not None and not isinstance(of, Front):
+    if isinstance(of, ListValue) and of.more is not None and not isinstance(of, Front):
         return unknown(f"{of.more.holes[0].name}#{number}", of.more.cause, at)
     if is_shuffled(of):
         return unknown(f"{at.path}@{at.start}#{number}", Reason.CONDITIONAL("the order of the set"), at)
@@ -70,4 +70,4 @@ def _key(number: int, of: Value, at: Span) -> Value:
 
 def is_whole(collection: Value) -> bool:
     """Whether nothing may be in a collection but what is known to be."""
-    return not isinstance(collection, Sequence | Table) or collection.more is None
+    return not isinstance(collection, ListValue | MapValue) or collection.more is None

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from wi_lint.compose.embedded import Pieces, text_of
-from wi_lint.facts import HeldToken
+from wi_lint.compose.embedded import SegmentMap, text_of
+from wi_lint.facts import CachedToken
 from wi_lint.signs import Signs
 from wi_lint.tree import Node
 from wi_lint.unit import Unit
@@ -26,9 +26,9 @@ SIGNS = Signs(words=frozenset({"service-accounts/", "print-access-token"}))
 """Both ways to get a token that `_GOT` knows."""
 
 
-def tokens(script: Text, unit: Unit) -> Iterator[HeldToken]:
+def tokens(script: Text, unit: Unit) -> Iterator[CachedToken]:
     """The tokens that are got in front of a loop without end, and used in it."""
-    pieces = Pieces(script)
+    pieces = SegmentMap(script)
     written = pieces.written
     for got in _GOT.finditer(written):
         loop = _ENDLESS.search(written, got.end())
@@ -38,10 +38,10 @@ def tokens(script: Text, unit: Unit) -> Iterator[HeldToken]:
         used = re.search(rf"\$(?:{name}\b|\{{{name}\}})", inside) is not None
         if used and not re.search(rf"\b{name}=", inside):
             at = pieces.span(got.start("name"), got.end("name"))
-            yield HeldToken(unit=unit, address=f"${name}", at=at.one_line, name=name)
+            yield CachedToken(unit=unit, address=f"${name}", at=at.one_line, name=name)
 
 
-def in_pod(pod: Node, unit: Unit) -> Iterator[HeldToken]:
+def in_pod(pod: Node, unit: Unit) -> Iterator[CachedToken]:
     """Those of the scripts that stand in a pod's own commands."""
     for container in (*pod.each("containers"), *pod.each("initContainers")):
         for word in (*container.each("command"), *container.each("args")):

@@ -1,4 +1,4 @@
-"""Tokens and keys that programs in Python keep: which line is told, or that none is."""
+"""Tokens and keys that programs in Python keep: which line is reported, or that none is."""
 
 from __future__ import annotations
 

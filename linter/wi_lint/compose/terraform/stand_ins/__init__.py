@@ -5,6 +5,6 @@ outputs that they lead to. `stands_for` says for which sources it stands; a bloc
 inside a variable holds what was different in older versions. To add one, write one more file.
 """
 
-from wi_lint.compose.terraform.known.catalogue import PLACE, StandIn, every, find
+from wi_lint.compose.terraform.stand_ins.catalogue import PLACE, StandIn, every, find
 
 __all__ = ["PLACE", "StandIn", "every", "find"]

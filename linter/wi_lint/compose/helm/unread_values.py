@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from wi_lint.compose.helm.chart import Chart
 from wi_lint.grammar import distance
 from wi_lint.source import Span
-from wi_lint.values import Table, Value
+from wi_lint.values import MapValue, Value
 
 _IDENTITY = re.compile(r"service_?account|iam\.gke\.io", re.IGNORECASE)
 _INSIDE = re.compile(r"service_?account|iam\.gke\.io|annotations", re.IGNORECASE)
@@ -17,7 +17,7 @@ _INSIDE = re.compile(r"service_?account|iam\.gke\.io|annotations", re.IGNORECASE
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Stray:
+class UnreadValuesKey:
     """A key of some values. `meant`: the key that the chart reads, and where it has a default."""
 
     key: str
@@ -26,22 +26,22 @@ class Stray:
     meant_at: Span
 
 
-def strays(chart: Chart, given: Table) -> Iterator[Stray]:
+def unread_values(chart: Chart, given: MapValue) -> Iterator[UnreadValuesKey]:
     """The keys that are nearly those of the chart's own values, where an identity is at stake."""
     yield from _strays(chart, chart.values, given, _IDENTITY)
 
 
-def _strays(chart: Chart, own: Table, given: Table, sign: re.Pattern[str]) -> Iterator[Stray]:
+def _strays(chart: Chart, own: MapValue, given: MapValue, sign: re.Pattern[str]) -> Iterator[UnreadValuesKey]:
     for key, value in given.items.items():
         default = own.items.get(key)
-        if isinstance(default, Table) and isinstance(value, Table):
+        if isinstance(default, MapValue) and isinstance(value, MapValue):
             yield from _strays(chart, default, value, _INSIDE if _IDENTITY.search(key) else sign)
         elif default is None and own.items and _is_identity(key, value, sign):
             meant = next(
                 (other for other in own.items if _near(key, other) and other not in given.items), None
             )
             if meant is not None and not re.search(rf"\.{re.escape(key)}\b", chart.reads):
-                yield Stray(key, key_at(key, value), meant, key_at(meant, own.items[meant]))
+                yield UnreadValuesKey(key, key_at(key, value), meant, key_at(meant, own.items[meant]))
 
 
 def _near(key: str, other: str) -> bool:
@@ -50,7 +50,8 @@ def _near(key: str, other: str) -> bool:
 
 def _is_identity(key: str, value: Value, sign: re.Pattern[str]) -> bool:
     return sign.search(key) is not None or (
-        isinstance(value, Table) and any(_is_identity(inner, one, sign) for inner, one in value.items.items())
+        isinstance(value, MapValue)
+        and any(_is_identity(inner, one, sign) for inner, one in value.items.items())
     )
 
 

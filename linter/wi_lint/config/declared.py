@@ -8,8 +8,8 @@ from fnmatch import fnmatchcase
 
 
 @dataclass(frozen=True, slots=True)
-class ToldRelease:
-    """A release of a chart: its folder, and what it is installed as. What is not told is nothing."""
+class DeclaredRelease:
+    """A release of a chart: its folder, and what it is installed as. What is not reported is nothing."""
 
     chart: str
     name: str | None = None
@@ -18,7 +18,7 @@ class ToldRelease:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Declared:
     """Facts from the configuration. Folders and files are relative to the root.
 
     `accounts`: patterns for e-mails and for `namespace/name`, of accounts that are set up elsewhere.
@@ -35,7 +35,7 @@ class Told:
     roots: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
     var_files: tuple[str, ...] = ()
     values: tuple[tuple[str, str], ...] = ()
-    releases: tuple[ToldRelease, ...] = ()
+    releases: tuple[DeclaredRelease, ...] = ()
 
     def knows_account(self, name: str) -> bool:
         return any(fnmatchcase(name, pattern) for pattern in self.accounts)

@@ -10,12 +10,12 @@ import ast
 import contextlib
 from collections.abc import Iterable, Iterator
 
-from wi_lint.compose.embedded import Pieces, text_of
+from wi_lint.compose.embedded import SegmentMap, text_of
 from wi_lint.compose.library import Library
 from wi_lint.errors import Unreadable
-from wi_lint.facts import HeldToken, KeyRead
-from wi_lint.model.held import flow
-from wi_lint.model.held.flow import Flow, Function, TooMuch, Walk, addresses, assigned, inner, loaded
+from wi_lint.facts import CachedToken, KeyRead
+from wi_lint.model.programs import flow
+from wi_lint.model.programs.flow import Flow, Function, TooMuch, Walk, addresses, assigned, inner, loaded
 from wi_lint.parse import python
 from wi_lint.signs import Signs
 from wi_lint.tree import Node
@@ -40,9 +40,9 @@ _Held = tuple[str, ast.expr, bool]
 """The name of a token, where it is given it, and whether it is a loop that uses it."""
 
 
-def facts(text: Text, unit: Unit) -> Iterator[HeldToken | KeyRead]:
+def facts(text: Text, unit: Unit) -> Iterator[CachedToken | KeyRead]:
     """What a program gets once and keeps."""
-    pieces = Pieces(text)
+    pieces = SegmentMap(text)
     program = python.read(pieces.written) if SIGNS.matter_in(pieces.written) else None
     if program is None:
         return
@@ -53,10 +53,10 @@ def facts(text: Text, unit: Unit) -> Iterator[HeldToken | KeyRead]:
     with contextlib.suppress(TooMuch):
         for name, node, looped in _Tokens(program.tree).held():
             at = pieces.span(*program.offsets(node)).one_line
-            yield HeldToken(unit=unit, address=name, at=at, name=name, language="Python", looped=looped)
+            yield CachedToken(unit=unit, address=name, at=at, name=name, language="Python", looped=looped)
 
 
-def in_files(library: Library, paths: Iterable[str]) -> Iterator[HeldToken | KeyRead]:
+def in_files(library: Library, paths: Iterable[str]) -> Iterator[CachedToken | KeyRead]:
     """Those of the programs that are files."""
     for path in paths:
         try:
@@ -72,7 +72,7 @@ def in_files(library: Library, paths: Iterable[str]) -> Iterator[HeldToken | Key
             )
 
 
-def in_command(words: list[Text], stdin: Text | None, unit: Unit) -> Iterator[HeldToken | KeyRead]:
+def in_command(words: list[Text], stdin: Text | None, unit: Unit) -> Iterator[CachedToken | KeyRead]:
     """Those of a program that a command is given: behind `-c`, or to read."""
     if words and (words[0].known or "").rpartition("/")[2].startswith("python"):
         options = [word.known for word in words[1:]]
@@ -82,7 +82,7 @@ def in_command(words: list[Text], stdin: Text | None, unit: Unit) -> Iterator[He
             yield from facts(stdin, unit)
 
 
-def in_pod(pod: Node, unit: Unit) -> Iterator[HeldToken | KeyRead]:
+def in_pod(pod: Node, unit: Unit) -> Iterator[CachedToken | KeyRead]:
     """Those of the programs that stand in a pod's own commands."""
     for container in (*pod.each("containers"), *pod.each("initContainers")):
         words = [*container.each("command"), *container.each("args")]
@@ -93,7 +93,7 @@ def in_pod(pod: Node, unit: Unit) -> Iterator[HeldToken | KeyRead]:
                     yield from facts(text, unit)
 
 
-def in_config_map(root: Node, unit: Unit) -> Iterator[HeldToken | KeyRead]:
+def in_config_map(root: Node, unit: Unit) -> Iterator[CachedToken | KeyRead]:
     """Those of the programs that a config map holds."""
     data = root.get("data")
     for name, found in (data.fields if data is not None else {}).items():
@@ -117,15 +117,15 @@ class _Tokens:
 
     def held(self) -> Iterator[_Held]:
         """The tokens that are got once."""
-        told: set[ast.expr] = set()
+        reported: set[ast.expr] = set()
         found = [one for scope in (self.tree, *self.functions) for one in self._in_front_of_loops(scope.body)]
         found += self._of_the_program() if self._serves() else ()
         found += [
             one for kind in self.nodes if isinstance(kind, ast.ClassDef) for one in self._of_objects(kind)
         ]
         for name, at, looped in found:
-            if at not in told:
-                told.add(at)
+            if at not in reported:
+                reported.add(at)
                 yield name, at, looped
 
     def _in_front_of_loops(self, body: list[ast.stmt]) -> Iterator[_Held]:
