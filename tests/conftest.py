@@ -12,7 +12,7 @@ import pytest
 from hypothesis import settings
 
 from wi_lint.files import Memory
-from wi_lint.lint import RECURSION, Report, lint
+from wi_lint.lint import MAX_RECURSION, Report, lint
 from wi_lint.packs import installed
 from wi_lint.source import Source
 from wi_lint.values import Known, known
@@ -22,7 +22,7 @@ settings.register_profile("ci", derandomize=True)
 if os.environ.get("CI"):
     settings.load_profile("ci")
 
-sys.setrecursionlimit(RECURSION)  # once, so that no test is the one that changes it
+sys.setrecursionlimit(MAX_RECURSION)  # once, so that no test is the one that changes it
 
 Lint = Callable[..., Report]
 Run = Callable[..., subprocess.CompletedProcess[str]]

@@ -42,7 +42,7 @@ def lint(tree: Path, wi_lint: Run) -> Callable[..., list[str]]:
 
 def test_what_it_holds(tree: Path, lint: Callable[..., list[str]]) -> None:
     assert json.loads((tree / NAME).read_text()) == {
-        "version": 1,
+        "version": 2,
         "entries": [{"rule": "WI102", "path": "app.yaml", "subject": "ServiceAccount/shop/app", "count": 1}],
     }
     assert lint() == []
@@ -102,14 +102,14 @@ def test_a_renamed_object_is_new_and_the_old_one_is_told(tree: Path, lint: objec
 
 def test_files_that_were_not_linted_are_not_old(tree: Path, lint: object, wi_lint: Run) -> None:
     (tree / "empty.yaml").write_text("")
-    assert "no more" not in wi_lint("empty.yaml", cwd=tree).stderr
-    assert "no more" not in wi_lint("--select", "WI2", cwd=tree).stderr
+    assert "no longer" not in wi_lint("empty.yaml", cwd=tree).stderr
+    assert "no longer" not in wi_lint("--select", "WI2", cwd=tree).stderr
     (tree / "app.yaml").unlink()
     assert "1 baseline entry no longer found" in wi_lint(cwd=tree).stderr
 
 
 @pytest.mark.parametrize(
-    "text", ["", "[]", "{}", '{"version": 2, "entries": []}', '{"version": 1, "entries": [{}]}']
+    "text", ["", "[]", "{}", '{"version": 3, "entries": []}', '{"version": 1, "entries": [{}]}']
 )
 def test_what_is_no_baseline_is_an_error(text: str, tree: Path, wi_lint: Run) -> None:
     (tree / NAME).write_text(text)
@@ -138,4 +138,40 @@ def test_a_part_of_the_repository_says_nothing_of_old_entries(tree: Path, wi_lin
     for arguments in (("k8s",), ("--report-paths", "k8s/app.yaml"), ("--report-paths", "iam.tf")):
         done = wi_lint("-f", "concise", *arguments, cwd=tree)
         assert (done.returncode, done.stdout) == (0, ""), arguments
-        assert "no more" not in done.stderr, arguments
+        assert "no longer" not in done.stderr, arguments
+
+
+GATE = """\
+apiVersion: iam.cnrm.cloud.google.com/v1beta1
+kind: IAMServiceAccountKey
+metadata: {name: NAME, namespace: NAMESPACE}
+spec: {serviceAccountRef: {external: shop-app@acme-prod.iam.gserviceaccount.com}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "namespace", "subject"),
+    [
+        ("app-key", "shop", "IAMServiceAccountKey/shop/app-key"),
+        ("app-key", "PROJECT_ID", "IAMServiceAccountKey/PROJECT_ID/app-key"),
+        ("app-key", "${project}", "IAMServiceAccountKey/${project}/app-key"),
+        ("APP_KEY", "shop", "IAMServiceAccountKey/shop/APP_KEY"),
+    ],
+)
+def test_a_baseline_of_the_first_version_still_holds(
+    name: str, namespace: str, subject: str, tree: Path, wi_lint: Run
+) -> None:
+    """Subjects as 0.1.0 wrote them, with the namespace even where it is a placeholder."""
+    (tree / "app.yaml").write_text(GATE.replace("NAMESPACE", f'"{namespace}"').replace("NAME", name))
+    entry = {"rule": "WI508", "path": "app.yaml", "subject": subject, "count": 1}
+    (tree / NAME).write_text(json.dumps({"version": 1, "entries": [entry]}))
+    done = wi_lint("-f", "concise", cwd=tree)
+    assert (done.returncode, done.stdout, "no longer" in done.stderr) == (0, "", False)
+    assert wi_lint("baseline", "--check", cwd=tree).returncode == 0
+    (tree / "more.yaml").write_text((tree / "app.yaml").read_text())
+    assert "more.yaml" in wi_lint("-f", "concise", cwd=tree).stdout, "another file's is new"
+    (tree / "app.yaml").write_text("")
+    assert wi_lint("baseline", "--prune", cwd=tree).returncode == 0
+    assert json.loads((tree / NAME).read_text()) == {"version": 1, "entries": []}
+    wi_lint("baseline", cwd=tree)
+    assert json.loads((tree / NAME).read_text())["version"] == 2

@@ -26,7 +26,7 @@ Lint = Callable[..., Report]
 FIXTURES = Path(__file__).parent / "fixtures"
 WORLDS = sorted(path for path in FIXTURES.iterdir() if path.is_dir())
 PAGES = sorted(Path(str(wi_lint_rules.__file__)).parent.rglob("*.md"))
-KINDS = sorted({*kubernetes._TOLD, *operators.NAMED, *(kind for _, kind in operators.DERIVED)})
+KINDS = sorted({*kubernetes._READERS, *operators.NAMED, *(kind for _, kind in operators.DERIVED)})
 
 
 def all_that_is_said(files: Files, paths: Iterable[str], *, filtered: bool) -> list[tuple[object, ...]]:
@@ -113,7 +113,7 @@ def test_a_name_that_starts_like_a_tool_is_none() -> None:
 
 
 def test_nothing_is_read_by_a_table_whose_keys_are_no_signs() -> None:
-    assert kubernetes.SIGNS.kinds >= {*kubernetes._TOLD, *operators.NAMED}
+    assert kubernetes.SIGNS.kinds >= {*kubernetes._READERS, *operators.NAMED}
     assert {kind for _, kind in operators.DERIVED} <= kubernetes.SIGNS.kinds
 
 

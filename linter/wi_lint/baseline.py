@@ -7,48 +7,104 @@ reformatted text; it holds the file, so a namesake in another one is never hidde
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from wi_lint.errors import UsageError
 from wi_lint.results import Result
 
 NAME = ".wi-lint-baseline.json"
-_VERSION = 1
+VERSION = 2
+"""Of what a file says. Version 1 was written before 0.2.0, with subjects that held a namespace even where it
+is not known; its entries are matched by kind and name (`settled`)."""
 
 Key = tuple[str, str, str]
 """Rule, file, subject."""
+_UNKNOWN = re.compile(r"\$\{([^}]*)\}")
 
 
-def key(result: Result) -> Key:
-    return result.rule.id, result.finding.at.path, result.finding.about.address
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """The accepted findings, as a file of some version holds them."""
+
+    entries: Counter[Key] = field(default_factory=Counter)
+    version: int = VERSION
+
+    def key(self, result: Result) -> Key:
+        """What a finding is called in this file."""
+        subject = result.finding.about.address
+        if self.version < VERSION:
+            subject = settled(subject)
+        return result.rule.id, result.finding.at.path, subject
+
+    def news(self, results: Iterable[Result]) -> list[Result]:
+        """The results that it does not hold. Of one key the first ones are the old ones."""
+        left = Counter(self.entries)
+        kept = []
+        for result in results:
+            one = self.key(result)
+            left[one] -= 1
+            if left[one] < 0:
+                kept.append(result)
+        return kept
+
+    def stale(
+        self, results: Iterable[Result], *, ran: frozenset[str], seen: Callable[[str], bool]
+    ) -> Counter[Key]:
+        """The entries, or parts of their counts, no longer found, of rules and files that were seen."""
+        asked = {one: count for one, count in self.entries.items() if one[0] in ran and seen(one[1])}
+        return Counter(asked) - Counter(map(self.key, results))
+
+    def without(self, entries: Counter[Key]) -> Baseline:
+        """What is left without some entries."""
+        return Baseline(self.entries - entries, self.version)
 
 
-def entries_of(results: Iterable[Result]) -> Counter[Key]:
-    """How often each key is found."""
-    return Counter(map(key, results))
+def baseline_of(results: Iterable[Result]) -> Baseline:
+    """Today's findings, all of them accepted."""
+    made = Baseline()
+    made.entries.update(map(made.key, results))
+    return made
 
 
-def read(path: Path) -> Counter[Key]:
-    """The entries of a file. Raises `UsageError` for one that is none."""
+def settled(subject: str) -> str:
+    """The subject of an object by its kind and name alone, as it is known to every version.
+
+    >>> [settled(s) for s in ("IAMPolicyMember/${namespace}/app", "Pod/app", "module.a.google_x.b")]
+    ['IAMPolicyMember/app', 'Pod/app', 'module.a.google_x.b']
+    """
+    kind, *rest = _UNKNOWN.sub(r"\1", subject).split("/")
+    return f"{kind}/{rest[-1]}" if rest and kind.isalnum() and len(rest) < 3 else subject
+
+
+def read(path: Path) -> Baseline:
+    """The baseline that a file holds. Raises `UsageError` for one that is none."""
     try:
         made = json.loads(path.read_text("utf-8"))
-        if made["version"] != _VERSION:
-            raise ValueError(f"its version is {made['version']}, not {_VERSION}")
-        return Counter({(e["rule"], e["path"], e["subject"]): int(e["count"]) for e in made["entries"]})
+        version = made["version"]
+        if version not in range(1, VERSION + 1):
+            raise ValueError(f"its version is {version}, and this wi-lint knows {VERSION}")
+        entries: Counter[Key] = Counter()
+        for entry in made["entries"]:
+            subject = settled(entry["subject"]) if version < VERSION else entry["subject"]
+            entries[entry["rule"], entry["path"], subject] += int(entry["count"])
+        return Baseline(entries, version)
     except OSError as error:
         raise UsageError(
             f"'{path}' cannot be read: {error.strerror}", "write it: wi-lint baseline"
         ) from error
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise UsageError(
             f"'{path}' is no baseline: {error or 'malformed'}", "write it again: wi-lint baseline"
         ) from error
 
 
-def write(path: Path, entries: Counter[Key]) -> None:
+def write(path: Path, baseline: Baseline) -> None:
     """Sorted, one entry in a line, so that two branches merge."""
+    entries = baseline.entries
     rows = [
         json.dumps({"rule": rule, "path": at, "subject": subject, "count": entries[rule, at, subject]},
                    ensure_ascii=False)
@@ -56,26 +112,6 @@ def write(path: Path, entries: Counter[Key]) -> None:
     ]  # fmt: skip
     body = "".join(f"\n    {row}," for row in rows).removesuffix(",")
     try:
-        path.write_text(f'{{\n  "version": {_VERSION},\n  "entries": [{body}\n  ]\n}}\n', "utf-8")
+        path.write_text(f'{{\n  "version": {baseline.version},\n  "entries": [{body}\n  ]\n}}\n', "utf-8")
     except OSError as error:
         raise UsageError(f"'{path}' cannot be written: {error.strerror}", "name another file") from error
-
-
-def news(results: Iterable[Result], entries: Counter[Key]) -> list[Result]:
-    """The results that the baseline does not hold. Of one key the first ones are the old ones."""
-    left = Counter(entries)
-    kept = []
-    for result in results:
-        one = key(result)
-        left[one] -= 1
-        if left[one] < 0:
-            kept.append(result)
-    return kept
-
-
-def stale(
-    results: Iterable[Result], entries: Counter[Key], *, ran: frozenset[str], seen: Callable[[str], bool]
-) -> Counter[Key]:
-    """The entries, or parts of their counts, that are no longer found, of rules and files that were seen."""
-    asked = Counter({one: count for one, count in entries.items() if one[0] in ran and seen(one[1])})
-    return asked - entries_of(results)

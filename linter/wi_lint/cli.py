@@ -195,10 +195,10 @@ def baseline(action: str | None, **options: Any) -> NoReturn:
     from wi_lint.config.load import Config  # noqa: PLC0415
 
     config = _config((), options["config_file"], options["isolated"]) or Config()
-    world = Inputs((), everything=True, exclude=config.exclude, documents=config.documents)
+    inputs = Inputs((), everything=True, exclude=config.exclude, documents=config.documents)
     defaults: dict[str, Any] = {"rules": (), "chosen": (), "extended": (), "ignored": ()}
     defaults |= {"complete": False, "no_ignores": False, "report_paths": False, "var_files": (), "values": ()}
-    sys.exit(run.baseline(world, {**defaults, **options, "action": action or "write"}, config))
+    sys.exit(run.baseline(inputs, {**defaults, **options, "action": action or "write"}, config))
 
 
 @cli.command("rules")
@@ -247,7 +247,7 @@ def main() -> NoReturn:
 def _check(options: dict[str, Any]) -> int:
     """Find the files, and lint them. The engine is loaded only when there is work for it."""
     config = _config(options["paths"], options["config_file"], options["isolated"])
-    world = Inputs(
+    inputs = Inputs(
         options["paths"],
         stdin_filename=options["stdin_filename"],
         respect_ignores=not options["no_respect_gitignore"],
@@ -255,19 +255,19 @@ def _check(options: dict[str, Any]) -> int:
         exclude=config.exclude if config else (),
         documents=config.documents if config else (),
     )
-    for path in world.set_aside:
+    for path in inputs.set_aside:
         click.echo(f"wi-lint: {path} is no file that is linted", err=True)
     if options["show_files"]:
-        click.echo("".join(f"{path}\n" for path in world.paths), nl=False)
+        click.echo("".join(f"{path}\n" for path in inputs.paths), nl=False)
         return CLEAN
-    if not world.paths and not config and not _asks_for_more(options):
+    if not inputs.paths and not config and not _asks_for_more(options):
         if not options["quiet"]:
             click.echo("wi-lint: there is no Kubernetes or Terraform file here", err=True)
         return CLEAN
     from wi_lint import run  # noqa: PLC0415
     from wi_lint.config.load import Config  # noqa: PLC0415
 
-    return run.run(world, options, config or Config())
+    return run.run(inputs, options, config or Config())
 
 
 def _config(paths: tuple[str, ...], named: str | None, isolated: bool) -> Config | None:

@@ -18,6 +18,7 @@ from wi_lint.lint import lint
 from wi_lint.packs import ENGINE, installed
 from wi_lint.pages import page
 from wi_lint.parse.hcl import ast
+from wi_lint.reference import bounds, layers, questions
 from wi_lint.render.outcome import Outcome
 from wi_lint.render.text import full
 
@@ -48,6 +49,10 @@ def _generated(root: Path) -> Iterator[tuple[Path, str]]:
     yield readme, _between(text, "output", f"```console\n$ wi-lint {EXAMPLE}\n{_output(root)}```\n")
     yield root / "docs" / "rules.md", _index(rules)
     yield root / "docs" / "symptoms.md", _symptoms(rules)
+    yield root / "docs" / "questions.md", questions()
+    architecture = root / "docs" / "architecture.md"
+    text = _between(_read(architecture), "layers", layers(root / "pyproject.toml"))
+    yield architecture, _between(text, "bounds", bounds())
     modules = [one for one in every().values() if one.sources]
     yield root / "docs" / "modules" / "README.md", _modules(modules)
     for one in modules:

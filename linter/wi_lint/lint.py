@@ -28,7 +28,7 @@ from wi_lint.source import Source, Span
 from wi_lint.unit import Unit
 
 _DOT = re.compile(r"\.")
-RECURSION = 20_000
+MAX_RECURSION = 20_000
 """Frames that the deepest input within the limits may take."""
 
 
@@ -66,7 +66,7 @@ def lint(
     """
     started = time.perf_counter()
     # depths are bounded by the readers and the evaluator, together above the interpreter's default
-    sys.setrecursionlimit(max(sys.getrecursionlimit(), RECURSION))
+    sys.setrecursionlimit(max(sys.getrecursionlimit(), MAX_RECURSION))
     paths = sorted(set(paths))
     run = Run(files, paths, declared, filtered=filtered)
     graph = Graph(read(run), declared)

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from wi_lint.baseline import NAME, Key, entries_of, news, read, stale, write
+from wi_lint.baseline import NAME, Baseline, Key, baseline_of, read, write
 from wi_lint.config.declared import Declared
 from wi_lint.config.load import Config
 from wi_lint.contract import Rule, Severity
@@ -30,12 +30,14 @@ CLEAN, FINDINGS, INTERNAL = 0, 1, 3
 Options = Mapping[str, Any]
 
 
-def run(world: Inputs, options: Options, config: Config) -> int:
+def run(inputs: Inputs, options: Options, config: Config) -> int:
     """The exit status. Options are those of the command line, by name, and win over the file's."""
-    report, rules, found = _examined(world, options, config)
-    entries, note = _baseline(world, options, rules, found)
-    fresh = news(found, entries)
-    shown = folded([one for one in fresh if _touches(one, world.named)] if options["report_paths"] else fresh)
+    report, rules, found = _examined(inputs, options, config)
+    accepted, note = _baseline(inputs, options, rules, found)
+    fresh = accepted.news(found)
+    shown = folded(
+        [one for one in fresh if _touches(one, inputs.named)] if options["report_paths"] else fresh
+    )
     _write(
         options, Outcome(report, shown, rules, unsure=options["show_unsure"], category=options["category"])
     )
@@ -46,19 +48,19 @@ def run(world: Inputs, options: Options, config: Config) -> int:
     return FINDINGS if _fails(shown, threshold) else CLEAN
 
 
-def baseline(world: Inputs, options: Options, config: Config) -> int:
+def baseline(inputs: Inputs, options: Options, config: Config) -> int:
     """Write, check or prune the baseline: the exit status."""
-    _, rules, found = _examined(world, options, config)
-    path = _baseline_file(world, options)
+    _, rules, found = _examined(inputs, options, config)
+    path = _baseline_file(inputs, options)
     if options["action"] == "write":
-        entries = entries_of(found)
-        write(path, entries)
-        sys.stderr.write(f"{path}: {plural(entries.total(), 'finding')}\n")
+        made = baseline_of(found)
+        write(path, made)
+        sys.stderr.write(f"{path}: {plural(made.entries.total(), 'finding')}\n")
         return CLEAN
-    entries = read(path)
-    old = _stale(world, rules, found, entries)
+    accepted = read(path)
+    old = _stale(inputs, rules, found, accepted)
     if options["action"] == "prune":
-        write(path, entries - old)
+        write(path, accepted.without(old))
         sys.stderr.write(f"{path}: {plural(old.total(), 'finding')} fewer\n")
         return CLEAN
     for rule, at, subject in sorted(old):
@@ -66,34 +68,32 @@ def baseline(world: Inputs, options: Options, config: Config) -> int:
     return FINDINGS if old else CLEAN
 
 
-def _baseline_file(world: Inputs, options: Options) -> Path:
-    return Path(options["baseline_file"] or world.root / NAME)
+def _baseline_file(inputs: Inputs, options: Options) -> Path:
+    return Path(options["baseline_file"] or inputs.root / NAME)
 
 
 def _baseline(
-    world: Inputs, options: Options, rules: tuple[Rule, ...], found: list[Result]
-) -> tuple[Counter[Key], str]:
+    inputs: Inputs, options: Options, rules: tuple[Rule, ...], found: list[Result]
+) -> tuple[Baseline, str]:
     """What the baseline holds, where there is one, and what there is to say of it."""
-    path = _baseline_file(world, options)
+    path = _baseline_file(inputs, options)
     if options["no_baseline"] or not (options["baseline_file"] or path.exists()):
-        return Counter(), ""
-    entries = read(path)
+        return Baseline(), ""
+    accepted = read(path)
     # a part of the repository lacks what findings elsewhere rest on
-    old = _stale(world, rules, found, entries).total() if world.is_whole else 0
+    old = _stale(inputs, rules, found, accepted).total() if inputs.is_whole else 0
     stale_ones = plural(old, "baseline entry", "baseline entries")
-    return entries, f"{stale_ones} no longer found: run 'wi-lint baseline --prune'" if old else ""
+    return accepted, f"{stale_ones} no longer found: run 'wi-lint baseline --prune'" if old else ""
 
 
-def _stale(
-    world: Inputs, rules: tuple[Rule, ...], found: list[Result], entries: Counter[Key]
-) -> Counter[Key]:
-    linted = frozenset(world.paths)
+def _stale(inputs: Inputs, rules: tuple[Rule, ...], found: list[Result], accepted: Baseline) -> Counter[Key]:
+    linted = frozenset(inputs.paths)
     ran = frozenset(rule.id for rule in rules)
-    return stale(found, entries, ran=ran, seen=lambda path: path in linted or not world.files.exists(path))
+    return accepted.stale(found, ran=ran, seen=lambda path: path in linted or not inputs.files.exists(path))
 
 
 def _examined(
-    world: Inputs, options: Options, config: Config
+    inputs: Inputs, options: Options, config: Config
 ) -> tuple[Report, tuple[Rule, ...], list[Result]]:
     """A run of the engine: the report, the rules that ran, and what the configuration leaves of it."""
     gc.disable()  # trees live until the end: collecting them early costs, and frees nothing
@@ -101,13 +101,13 @@ def _examined(
     settings = Settings(config, every)
     rules = _selected(every, options, config)
     report = lint(
-        world.files,
-        world.paths,
+        inputs.files,
+        inputs.paths,
         rules,
         complete=options["complete"] or bool(config.complete),
         nameable=every,
         options=settings.options,
-        declared=_declared(world, options, config),
+        declared=_declared(inputs, options, config),
         policy=IgnorePolicy(not options["no_ignores"], config.require_reason, settings.never_ignored),
     )
     # the selection leaves out findings of the engine, too; a crash is always reported
@@ -115,9 +115,9 @@ def _examined(
     return report, rules, settings.applied(chosen)
 
 
-def _declared(world: Inputs, options: Options, config: Config) -> Declared:
+def _declared(inputs: Inputs, options: Options, config: Config) -> Declared:
     """What the configuration tells, and what the command line tells of Terraform's variables."""
-    files = tuple(world.inside(path) for path in options["var_files"])
+    files = tuple(inputs.inside(path) for path in options["var_files"])
     return replace(config.declared, var_files=files, values=tuple(options["values"]))
 
 

@@ -25,6 +25,7 @@ class Clusters:
 
     @cached_property
     def by_unit(self) -> dict[Unit, list[Cluster]]:
+        """The clusters that each unit declares."""
         return grouped(self._store.every(Cluster), lambda fact: fact.unit)
 
     @cached_property

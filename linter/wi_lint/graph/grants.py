@@ -62,6 +62,7 @@ class Grants:
 
     @cached_property
     def by_unit(self) -> dict[Unit, list[Grant]]:
+        """The grants that each unit makes."""
         return grouped(self._store.every(Grant), lambda fact: fact.unit)
 
     @cached_property
@@ -133,6 +134,7 @@ class Grants:
         return [g for g in candidates if covers(g.member, namespace, name) is not Match.DIFFERENT]
 
     def annotated_with(self, text: Text) -> list[KubernetesAccount]:
+        """The Kubernetes accounts whose annotation names surely this Google service account."""
         return self._annotated.get(bare_email(text).key, [])
 
     def workload_of(self, text: Text) -> Fact | None:

@@ -57,8 +57,8 @@ class _Object(ManifestObject):
         yield from self._waivers()
         if self.kind in _IGNORES_IT:
             yield from self._misplaced(self.root)
-        if self.kind in _TOLD:
-            yield from _TOLD[self.kind](self)
+        if self.kind in _READERS:
+            yield from _READERS[self.kind](self)
         elif not self.deployed.partial:
             yield from self._workloads()
             yield from self._derived()
@@ -312,7 +312,7 @@ class _Object(ManifestObject):
         )  # fmt: skip
 
 
-_TOLD: dict[str, Callable[[_Object], Iterator[Fact]]] = {
+_READERS: dict[str, Callable[[_Object], Iterator[Fact]]] = {
     "ServiceAccount": _Object._accounts,
     "Namespace": _Object._namespaces,
     "Secret": _Object._secret,
@@ -324,7 +324,7 @@ _TOLD: dict[str, Callable[[_Object], Iterator[Fact]]] = {
 }
 """Kinds that make no pods, and what is reported of them."""
 SIGNS = Signs(
-    kinds=frozenset({*_TOLD, *operators.NAMED, *(kind for _, kind in operators.DERIVED)}),
+    kinds=frozenset({*_READERS, *operators.NAMED, *(kind for _, kind in operators.DERIVED)}),
     words=frozenset({*pods.FIELDS, ANNOTATION.partition("/")[0], IGNORE_ANNOTATION}),
 )
 """What is read of manifests: some kinds as a whole, of any other kind its pods and two annotations."""

@@ -34,14 +34,15 @@ _SETTINGS = frozenset(
 )  # fmt: skip
 SELECTOR = "iam.gke.io/gke-metadata-server-enabled"
 """The label of nodes with GKE's metadata server."""
-_SEARCH_LIMIT = 20_000
+MAX_SEARCHED = 20_000
+"""Most nodes of one object in which pods are looked for."""
 
 
 def specifications(root: Node) -> Iterator[Node]:
     """The pod specifications inside an object of some other kind: mappings with containers."""
     todo = [root]
     seen = 0
-    while todo and seen < _SEARCH_LIMIT:
+    while todo and seen < MAX_SEARCHED:
         node = todo.pop()
         seen += 1
         containers = node.get("containers")

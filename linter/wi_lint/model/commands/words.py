@@ -21,7 +21,7 @@ _SWITCH = re.compile(
 _SHORT = {"-n": "--namespace", "-f": "--filename", "-p": "--patch", "-l": "--selector", "-o": "--output",
           "-m": "--member", "-c": "--container", "-s": "--server", "-k": "--kustomize"}  # fmt: skip
 _SHORT_SWITCH = frozenset({"-q", "-A", "-i", "-it", "-ti", "-t", "-v", "-d", "-R", "-w", "-y", "-"})
-_WRAPPED = 6
+MAX_WRAPPED = 6
 """How far into a line a tool may stand, behind `sudo`, `retry 3` and the like."""
 
 
@@ -67,7 +67,7 @@ class Command:
 
 def command(invocation: Invocation) -> Command | None:
     """A command of one of the tools, wherever it stands in the line; nothing for other commands."""
-    for number, word in enumerate(invocation.words[:_WRAPPED]):
+    for number, word in enumerate(invocation.words[:MAX_WRAPPED]):
         name = (word.text.known or "").rpartition("/")[2].removesuffix(".exe")
         if name in TOOLS:
             return _sorted(name, invocation.words[number + 1 :], invocation)

@@ -13,7 +13,7 @@ from wi_lint.model import commands
 from wi_lint.values import MapValue, Text, Value, walk
 
 _QUOTED = re.compile(r'"([a-z0-9.-]+)"')
-_MENTIONS = 64
+MAX_MENTIONS = 64
 """How many texts of one argument are kept, to see what an unread module is about."""
 _SCRIPT = re.compile(r"workloadIdentityUser|gcp-service-account")
 
@@ -21,7 +21,7 @@ _SCRIPT = re.compile(r"workloadIdentityUser|gcp-service-account")
 def module(call: Call) -> Unread:
     """A module that is neither in these files nor well known."""
     source = call.source or "its module"
-    mentions = tuple(text for value in call.arguments() for text in islice(walk(value), _MENTIONS))
+    mentions = tuple(text for value in call.arguments() for text in islice(walk(value), MAX_MENTIONS))
     return Unread(
         unit=call.module.unit,
         address=call.address,

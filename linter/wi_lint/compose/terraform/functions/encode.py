@@ -42,7 +42,8 @@ from wi_lint.values import (
 
 _MARK = re.compile("\ue000(\\d+)\ue001")
 _DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}(?:[Tt ].*)?")
-_MAX_TEXT = 1_000_000
+MAX_TEXT = 1_000_000
+"""Longest document that is decoded, in characters."""
 
 
 class Encoded(Text):
@@ -105,7 +106,7 @@ class _Written:
         for piece in pieces:
             self.starts.append(self.starts[-1] + len(piece))
         self.source = Source(whole.at.path, "".join(pieces))
-        if len(self.source.text) > _MAX_TEXT:
+        if len(self.source.text) > MAX_TEXT:
             raise NotKnown
 
     def values(self, *, json: bool) -> list[Value]:

@@ -16,7 +16,8 @@ _VERB = re.compile(
     r"%(?P<flags>[-+# 0]*)(?P<width>\d+)?(?:\.(?P<precision>\d+))?(?:\[(?P<index>\d+)\])?(?P<verb>.)",
     re.DOTALL,
 )
-_MAX_WIDTH = 1024
+MAX_WIDTH = 1024
+"""Widest field, or most digits, that a format writes."""
 
 
 @dataclass(slots=True)
@@ -79,7 +80,7 @@ def _plainly(verb: str, value: Value, at: Span) -> Text | None:
 
 def _written(found: re.Match[str], value: Value) -> str:
     verb, flags, width = found["verb"], found["flags"], found["width"] or ""
-    if int(width or 0) > _MAX_WIDTH or int(found["precision"] or 0) > _MAX_WIDTH:
+    if int(width or 0) > MAX_WIDTH or int(found["precision"] or 0) > MAX_WIDTH:
         raise ValueError(width)
     precision = f".{found['precision']}" if found["precision"] else ""
     match verb:
