@@ -16,11 +16,13 @@ from wi_lint.grammar import (
     annotation_faults,
     distance,
     email,
+    has_label_in_front,
     near,
     pool_faults,
     pool_project,
     same_email,
     same_project,
+    workload_pool,
 )
 from wi_lint.graph import MADE_ELSEWHERE, Answer, Found, Graph, Missing, Undecided, Unseen
 from wi_lint.graph.network import Policies
@@ -72,6 +74,7 @@ __all__ = [
     "compare",
     "distance",
     "email",
+    "has_label_in_front",
     "iam_arguments",
     "lets_impersonate",
     "near",
@@ -82,4 +85,5 @@ __all__ = [
     "rules_in",
     "same_email",
     "same_project",
+    "workload_pool",
 ]

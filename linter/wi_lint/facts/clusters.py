@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from wi_lint.facts.base import Fact
-from wi_lint.grammar import bare_project
+from wi_lint.grammar import bare_project, has_label_in_front, pool_project, same_project, workload_pool
 from wi_lint.source import Span
-from wi_lint.values import Text, Unknown
+from wi_lint.values import Match, Text, Unknown
 
 __all__ = [
     "Cluster",
@@ -70,6 +70,15 @@ class Cluster(Fact):
     def project_id(self) -> Text:
         """The project's id, without the label of a universe."""
         return bare_project(self.project)
+
+    @property
+    def own_pool(self) -> str:
+        """The only pool that it can have, for people: its project's, as it is written where it is right."""
+        project = pool_project(self.pool) if self.pool is not None else None
+        is_own = project is not None and same_project(self.project, project) is Match.SAME
+        if is_own and not has_label_in_front(project or self.project):
+            return str(self.pool)
+        return workload_pool(self.project)
 
 
 def called(fact: Cluster | NodePool) -> str:

@@ -28,7 +28,7 @@ from wi_lint.grammar.member import (
 from wi_lint.grammar.names import distance, near
 from wi_lint.grammar.placeholder import with_holes
 from wi_lint.grammar.pool import pool_faults, pool_project
-from wi_lint.grammar.universe import bare_email, bare_project, same_email, same_project
+from wi_lint.grammar.universe import bare_email, bare_project, has_label_in_front, same_email, same_project
 
 __all__ = [
     "Email",
@@ -50,6 +50,7 @@ __all__ = [
     "gsa_email",
     "gsa_member",
     "gsa_name",
+    "has_label_in_front",
     "member",
     "near",
     "pool_faults",

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from wi_lint.grammar.faults import Fault
 from wi_lint.grammar.names import ACCOUNT_ID, bad_letter, blank, distance
-from wi_lint.grammar.universe import bare_project
 from wi_lint.values import Known, Text
 
 _USER_MANAGED = ".iam.gserviceaccount.com"
@@ -24,7 +23,7 @@ class Email:
     text: Text
     account_id: Text
     project: Text | None
-    """The id of the project, where the account is one that a user made."""
+    """The project, with the label of its universe, where the account is one that a user made."""
 
     @property
     def is_default(self) -> bool:
@@ -39,7 +38,7 @@ def email(value: Text) -> Email | None:
         return None
     name, host = halves
     project = host.before(_USER_MANAGED)
-    return Email(value, name, bare_project(project) if project is not None else None)
+    return Email(value, name, project)
 
 
 def email_of_name(value: Text) -> Text | None:

@@ -14,7 +14,6 @@ from wi_lint.grammar.faults import Fault
 from wi_lint.grammar.names import KSA_NAME, NAMESPACE, bad_letter, blank
 from wi_lint.grammar.pool import pool_faults, pool_project
 from wi_lint.grammar.principal import PrincipalPath, principal_path
-from wi_lint.grammar.universe import bare_project
 from wi_lint.values import Hole, Known, Reason, Text, Unknown, text
 
 _LEGACY = "serviceAccount:"
@@ -42,9 +41,8 @@ class WorkloadMember(Member):
 
     @property
     def project(self) -> Text | None:
-        """The id of the workload pool's project."""
-        project = pool_project(self.pool) if self.pool else None
-        return bare_project(project) if project is not None else None
+        """The workload pool's project, with the label of its universe."""
+        return pool_project(self.pool) if self.pool else None
 
     @property
     def subject(self) -> str:

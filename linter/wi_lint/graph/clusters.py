@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from wi_lint.facts import Cluster, EnabledService, Grant, NodePool, Workload
-from wi_lint.grammar import WorkloadMember, bare_email, same_project
+from wi_lint.grammar import WorkloadMember, bare_email, bare_project, same_project
 from wi_lint.graph.bindings import workload_grants
 from wi_lint.graph.grants import Grants
 from wi_lint.graph.index import grouped
@@ -41,8 +41,8 @@ class Clusters:
         found: dict[str, list[tuple[Grant, WorkloadMember]]] = defaultdict(list)
         for grant, member in workload_grants(list(self._store.every(Grant))):
             project = member.project
-            if project is not None and project.known is not None and not member.faults:
-                found[project.known].append((grant, member))
+            if project is not None and not member.faults and (bare := bare_project(project).known):
+                found[bare].append((grant, member))
         return found
 
     @cached_property
@@ -79,7 +79,7 @@ class Clusters:
             member = grant.member
             if isinstance(member, WorkloadMember) and not member.faults:
                 project = member.project
-                if project is None or compare(project, cluster.project_id) is not Match.DIFFERENT:
+                if project is None or same_project(cluster.project, project) is not Match.DIFFERENT:
                     yield grant, member
         if cluster.project_id.known is None:
             return

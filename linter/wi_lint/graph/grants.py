@@ -135,7 +135,8 @@ class Grants:
 
     def annotated_with(self, text: Text) -> list[KubernetesAccount]:
         """The Kubernetes accounts whose annotation names surely this Google service account."""
-        return self._annotated.get(bare_email(text).key, [])
+        named = self._annotated.get(bare_email(text).key, ())
+        return [one for one in named if one.google and same_email(text, one.google) is Match.SAME]
 
     def workload_of(self, text: Text) -> Fact | None:
         """What shows that workloads act as a Google service account: an annotation or a binding."""

@@ -193,7 +193,7 @@ class Trust:
             return False
         email = grant.target.email
         return any(
-            account.google is not None and same_email(account.google, email) is Match.SAME
+            account.google is not None and same_email(email, account.google) is Match.SAME
             for account in self._ksas.declared(member.namespace, member.account)
         )
 
@@ -256,7 +256,7 @@ def _is_almost(grant: Grant | None, ksa: KubernetesAccount) -> bool:
 def _is_sample(text: Text, declared: GoogleAccount) -> bool:
     """Whether an e-mail with a placeholder only may be that of a declared account."""
     holes = any(hole.cause.reason is Reason.PLACEHOLDER for hole in text.holes)
-    return holes and same_email(text, declared.email) is not Match.SAME
+    return holes and same_email(declared.email, text) is not Match.SAME
 
 
 def _names_workload(grant: Grant) -> bool:

@@ -20,6 +20,7 @@ from wi_lint import (
     lets_impersonate,
     provenance,
     rule,
+    workload_pool,
 )
 from wi_lint_rules.shared.identities import wrong_part
 from wi_lint_rules.shared.snippets import bind
@@ -44,7 +45,7 @@ def annotation_without_binding(graph: Graph) -> Iterator[Finding]:
                 *provenance(google, google.origin, "the annotation is put together here"),
                 *_because(graph, account, google, nearest),
             ),
-            fix=bind(google, _pool_project(graph, account, google, nearest), _subject(account)),
+            fix=bind(google, _pool(graph, account, google, nearest), _subject(account)),
             doubt=None if isinstance(answer, Missing) else answer,
         )
 
@@ -86,17 +87,17 @@ def _because(
     return steps
 
 
-def _pool_project(graph: Graph, account: KubernetesAccount, google: Text, nearest: Grant | None) -> str:
-    """The project of the pool: of the nearest binding, or of the only cluster."""
+def _pool(graph: Graph, account: KubernetesAccount, google: Text, nearest: Grant | None) -> str:
+    """The workload pool: of the nearest binding, of the only cluster, or of the account's own project."""
     if nearest is not None and isinstance(nearest.member, WorkloadMember):
         project = nearest.member.project
         if project is not None and project.known:
-            return project.known
-    projects = {str(cluster.project) for cluster in graph.every(Cluster)}
-    if len(projects) == 1:
-        return projects.pop()
+            return workload_pool(project)
+    pools = {cluster.own_pool for cluster in graph.every(Cluster)}
+    if len(pools) == 1:
+        return pools.pop()
     declared = graph.grants.gsa(google, account.unit)
-    return str(declared.project) if declared else "CLUSTER_PROJECT"
+    return workload_pool(declared.project) if declared else "CLUSTER_PROJECT.svc.id.goog"
 
 
 def _has_weak_role(graph: Graph, account: KubernetesAccount, google: Text) -> bool:

@@ -41,7 +41,7 @@ def pool_of_the_account(graph: Graph) -> Iterator[Finding]:
 
 def _is_suspect(graph: Graph, grant: Grant, member: WorkloadMember, cluster: Cluster) -> bool:
     project, own = member.project, grant.email.project if grant.email else None
-    if project is None or project.known is None or project.known == cluster.project_id.known:
+    if project is None or project.known is None or same_project(cluster.project, project) is Match.SAME:
         return False
     if not _is_own(project, own) and not _is_slip(graph, project.known, cluster.project_id.known or ""):
         return False
@@ -66,6 +66,8 @@ def _is_own(project: Text, own: Text | None) -> bool:
 
 def _is_slip(graph: Graph, project: str, meant: str) -> bool:
     """Whether a project is nearly the cluster's, and that of nothing that is declared."""
+    if ":" not in project and project.partition(".")[0] == meant:
+        return True  # they differ in the label of a universe alone
     if re.sub(r"[0-9]+", "", project) == re.sub(r"[0-9]+", "", meant):
         return False  # numbered projects are others on purpose
     return distance(project, meant) <= MAX_SLIPS and not graph.trust.knows_project(project)
@@ -84,10 +86,10 @@ def _finding(graph: Graph, grant: Grant, member: WorkloadMember, cluster: Cluste
         because=(
             *provenance(project, project.origin, "the member is put together here"),
             *declared,
-            Step(cluster.at, f"the cluster, whose pool is '{cluster.project}.svc.id.goog'"),
+            Step(cluster.at, f"the cluster, whose pool is '{cluster.own_pool}'"),
         ),
         fix=Fix(
             "name the cluster's pool",
-            copy=f"serviceAccount:{cluster.project}.svc.id.goog[{member.subject}]",
+            copy=f"serviceAccount:{cluster.own_pool}[{member.subject}]",
         ),
     )

@@ -36,5 +36,5 @@ def enable(cluster: Cluster) -> Fix:
     """The block that turns Workload Identity on."""
     return Fix(
         "give the cluster its project's pool; node pools that exist already need GKE_METADATA too",
-        copy=(f'workload_identity_config {{\n  workload_pool = "{cluster.project}.svc.id.goog"\n}}'),
+        copy=f'workload_identity_config {{\n  workload_pool = "{cluster.own_pool}"\n}}',
     )

@@ -10,6 +10,7 @@ from wi_lint import (
     Severity,
     Span,
     called,
+    has_label_in_front,
     pool_faults,
     pool_project,
     provenance,
@@ -27,7 +28,7 @@ def wrong_workload_pool(graph: Graph) -> Iterator[Finding]:
         at, says = _mistake(graph, cluster)
         if not says:
             continue
-        right = f"{cluster.project}.svc.id.goog"
+        right = cluster.own_pool
         used = cluster.pool.at
         yield Finding(
             cluster,
@@ -43,6 +44,8 @@ def _mistake(graph: Graph, cluster: Cluster) -> tuple[Span | None, str]:
     project = pool_project(cluster.pool)
     own = cluster.project.known
     if project is not None and own is not None and same_project(project, cluster.project) is Match.SAME:
+        if has_label_in_front(project):
+            return project.origin, f"has the pool '{cluster.pool}', with the universe in front of the project"
         return None, ""  # a project's name is not judged here
     faults = pool_faults(cluster.pool)
     if faults:
