@@ -22,10 +22,12 @@ class Unit:
     folder: str
     variant: str = ""
     """Which of several environments of the folder, by the file that sets it."""
+    number: int = 0
+    """Which of several installations of one chart that are written in the folder."""
 
     @property
     def name(self) -> str:
-        return f"{self.kind}/{self.title}"
+        return f"{self.kind}/{self.title}#{self.number}" if self.number else f"{self.kind}/{self.title}"
 
     @property
     def title(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -73,6 +74,19 @@ class Manifests:
     """The paths of JSON patches for annotations."""
     problems: list[ReadProblem] = field(default_factory=list)
     templates: list[str] = field(default_factory=list)
+    installations: Counter[tuple[Unit, str]] = field(default_factory=Counter)
+    """How often a unit installs a chart."""
+
+    def unit_of(self, one: Installed) -> Unit:
+        """What an installation is deployed as: each further one of a chart that controllers install is new.
+
+        Environments that are written in one file would be one thing otherwise. What a root module or a script
+        installs is tied to what else that makes.
+        """
+        chart = one.unit, one.folder or str(one.chart)
+        self.installations[chart] += 1
+        is_alone = one.unit.kind not in ("manifests", "helm")
+        return one.unit if is_alone else replace(one.unit, number=self.installations[chart] - 1)
 
 
 def read_manifests(charts: Charts, paths: list[str], releases: Iterable[DeclaredRelease] = ()) -> Manifests:
@@ -123,6 +137,7 @@ def _inner(charts: Charts, folder: str) -> list[Chart]:
 
 def install(charts: Charts, one: Installed, made: Manifests) -> None:
     """Put what a release makes to what is deployed."""
+    one = replace(one, unit=made.unit_of(one))
     made.settings += [(one.unit, setting) for setting in one.settings]
     chart = charts.get(one.folder) if one.folder is not None else None
     if chart is None:

@@ -125,12 +125,15 @@ class KubernetesAccounts:
         return need if need.kind != "other-secret" else None
 
     def configurations_of(self, workload: Workload, token: ProjectedToken) -> list[ExternalAccount]:
-        """The configurations, in config maps that its pods mount, by which a token is exchanged."""
-        return [
-            one
-            for name in dict.fromkeys(token.configs)
-            for one in self._references.meant(ExternalAccount, workload.namespace, name, workload.unit)
-        ]
+        """The configurations, in config maps that its pods mount, by which a token is exchanged.
+
+        Nothing of a config map that several units declare equally near: any of them may be mounted.
+        """
+        found: list[ExternalAccount] = []
+        for name in dict.fromkeys(token.configs):
+            meant = self._references.meant(ExternalAccount, workload.namespace, name, workload.unit)
+            found += meant if len({one.unit for one in meant}) == 1 else []
+        return found
 
     def named(self, namespace: Text, name: Text, unit: Unit) -> Answer[KubernetesAccount]:
         """The account that something in a unit names."""
@@ -160,9 +163,11 @@ class KubernetesAccounts:
             if compare(account.name, name) is not Match.DIFFERENT:
                 return Undecided(account.name.why)
         nearest = self._near_account(namespace, name, unit)
-        if nearest is None:
-            return Unseen(f"no account of the namespace '{namespace}' resembles '{name}'")
-        return Missing(nearest)
+        if nearest is not None:
+            return Missing(nearest)
+        if others := self.declared(namespace, name):
+            return Undecided(f"{name} is declared in another environment alone, {others[0].unit.title}")
+        return Unseen(f"no account of the namespace '{namespace}' resembles '{name}'")
 
     def _near_account(self, namespace: Text, name: Text, unit: Unit) -> KubernetesAccount | None:
         """The same name in another namespace, the two swapped, or a similar name in the same."""
@@ -170,8 +175,7 @@ class KubernetesAccounts:
         if swapped:
             return swapped[0]
         moved = [one for one in self._by_name.same(name) if one.namespace.known is not None]
-        if moved:
-            near_by = self._references.nearest(moved, unit)
+        if near_by := self._references.nearest(moved, unit):
             return near_by[0] if len(near_by) == 1 else None
         resembling = self._resemblance(namespace).near(name.known) if name.known is not None else ()
         alike = [one for near_name in resembling for one in self._named(namespace, near_name)]

@@ -62,18 +62,15 @@ class References:
         """The object that a unit means by a namespace and a name.
 
         `Undecided` where several are equally close, or one may be it, since its namespace is not known;
-        `Unseen` where there is none.
+        `Unseen` where there is none, or in another environment alone.
         """
-        sure = self.declared(kind, namespace, name)
-        near = self.nearest(sure, unit)
+        near = self.nearest(self.declared(kind, namespace, name), unit)
         if near:
             units = {one.unit for one in near}
             if len(units) > 1:
                 names = " and ".join(sorted(one.title or "." for one in units))
                 return Undecided(f"{name} is declared in {names}, and either may be meant")
             return Found(near[0])
-        if sure:
-            return Undecided(f"{name} is declared in another environment alone, {sure[0].unit.title or '.'}")
         maybe = self._maybe(kind, namespace, name)
         if maybe is not None:
             return Undecided(maybe.namespace.why or namespace.why or name.why)

@@ -5,11 +5,13 @@ from wi_lint import (
     Grant,
     Graph,
     KubernetesAccount,
+    Match,
     Severity,
     Step,
     Undecided,
     lets_impersonate,
     rule,
+    same_email,
 )
 from wi_lint_rules.shared.identities import OF_OTHER_CLOUDS
 from wi_lint_rules.shared.snippets import annotate
@@ -24,7 +26,7 @@ def bound_account_without_annotation(graph: Graph) -> Iterator[Finding]:
         if any(one.key in OF_OTHER_CLOUDS for one in account.annotations):
             continue  # it is in a cluster of that cloud
         grant = _binding(graph, account)
-        if grant is None or _is_told_elsewhere(graph, account):
+        if grant is None or _is_annotated(graph, account):
             continue
         subject, google = f"{account.namespace}/{account.name}", grant.target.email
         open_ = graph.trust.may_be_annotated_elsewhere(account)
@@ -39,18 +41,24 @@ def bound_account_without_annotation(graph: Graph) -> Iterator[Finding]:
 
 
 def _binding(graph: Graph, account: KubernetesAccount) -> Grant | None:
-    """A binding on a Google service account; nothing where roles are granted directly as well."""
+    """A binding that nothing is annotated for; nothing where roles are granted directly as well."""
     bindings = []
+    claimed = [twin.google for twin in graph.ksas.other_declarations(account) if twin.google is not None]
     for grant, member in graph.grants.to_ksa(account):
         if grant.target.email is None:
             if not grant.target.is_wide or not lets_impersonate(grant):
                 return None
         elif lets_impersonate(grant) and not member.faults:
-            bindings.append(grant)
-    return bindings[0] if bindings else None
+            email = grant.target.email
+            if all(same_email(email, google) is Match.DIFFERENT for google in claimed):
+                bindings.append(grant)
+    near = [grant for grant in bindings if graph.deployments.are_together(grant.unit, account.unit)]
+    return next(iter(near if claimed else near or bindings), None)
 
 
-def _is_told_elsewhere(graph: Graph, account: KubernetesAccount) -> bool:
-    """Another declaration is annotated, or a key of this one is a slip for the annotation's."""
-    annotated = any(twin.google is not None for twin in graph.ksas.other_declarations(account))
-    return annotated or any("gcp" in one.key or "iam.g" in one.key for one in account.annotations)
+def _is_annotated(graph: Graph, account: KubernetesAccount) -> bool:
+    """By a patch that is deployed with it; or a key of its own is a slip for the annotation's."""
+    for twin in graph.ksas.other_declarations(account):
+        if twin.google is not None and graph.deployments.are_together(twin.unit, account.unit):
+            return True
+    return any("gcp" in one.key or "iam.g" in one.key for one in account.annotations)
