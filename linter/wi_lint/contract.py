@@ -46,7 +46,7 @@ def provenance(text: Text, at: Span, used: str) -> tuple[Step, ...]:
     """From a place that text was written at to the place where it is used, reported with `used`.
 
     The names that it came through on the way are reported too: variables, arguments, local values.
-    Lines that were reported already are left out: text that is used where it is written has no trail.
+    Lines that were reported already are left out: text that is used where it is written has no provenance.
     """
     part = next((part for part in text.parts if at in part.at), None)
     steps = [

@@ -15,8 +15,9 @@ from functools import cached_property
 Phrase = tuple[str, ...]
 """A tool, and words that must all stand in a text in which it is run, in any order; marks as they are."""
 _WORD = re.compile(r"[\w-]+")
-_KIND = re.compile(r"kind[\"']?[ \t]*:[ \t]*[\"']?(\w*)")
-"""A kind, in YAML or JSON; an alias, a tag or the action of a template leaves its name empty."""
+_KIND = re.compile(r"kind[\"']?\s*:[ \t]*[\"']?(\w*)([{$\\]?)")
+"""A kind, in YAML or JSON. An alias, a tag or what a template writes leaves its name empty, or stands behind
+a part of it."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ class Signs:
         """Whether a manifest is of one of the kinds; what names its kind in an odd way may be."""
         if not self.kinds:
             return False
-        return any(not (kind := found[1]) or kind in self.kinds for found in _KIND.finditer(text))
+        return any(not found[1] or found[2] or found[1] in self.kinds for found in _KIND.finditer(text))
 
     def _holds_phrase(self, text: str) -> bool:
         tools = self._tools_in(text)

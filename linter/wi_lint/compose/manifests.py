@@ -32,6 +32,8 @@ from wi_lint.values import MapValue, Text, known
 
 MAX_GENERATIONS = 8
 """Longest chain of charts that install one another through controllers."""
+_SET = re.compile(r"^kind:[ \t]*ApplicationSet\b", re.MULTILINE)
+"""Its braces are filled in by Argo CD, from the set itself: they are no template of a file."""
 _CONTROL = re.compile(r"^[ \t]*(?:-[ \t]+)?(?:[\w.\"'/-]+:[ \t]*)?\{[{%]", re.MULTILINE)
 
 
@@ -202,7 +204,7 @@ def _plain(charts: Charts, path: str, homes: set[str], overlays: Overlays, made:
     source = library.source(path)
     if source is None or _in_chart(path, homes):
         return
-    if is_template(source) and _CONTROL.search(source.text):
+    if is_template(source) and _CONTROL.search(source.text) and not _SET.search(source.text):
         made.templates.append(path)
         return
     found = library.read(path, every=path in overlays.patches)

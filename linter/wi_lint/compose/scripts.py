@@ -27,11 +27,15 @@ _DOCKER = re.compile(r"^(?:Dockerfile|Containerfile)(?:\..+)?$|\.[Dd]ockerfile$"
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Script:
-    """One script. `settings`: variables that are set around it."""
+    """One script. `settings`: variables that are set around it.
+
+    `in_order`: whether its commands run one after the other; recipes of a Makefile are asked for by name.
+    """
 
     text: Text
     unit: Unit
     settings: dict[str, Text] = field(default_factory=dict)
+    in_order: bool = True
 
 
 def scripts(library: Library, paths: list[str]) -> Iterator[Script]:
@@ -54,7 +58,7 @@ def _matters(library: Library, source: Source, reader: _Reader) -> bool:
     if signs.matter_in(source.text) or reader is not _shell:
         return signs.matter_in(source.text)
     parts = whole(library, source).parts
-    return len(parts) > 1 and any(isinstance(part, Literal) and signs.matter_in(part.text) for part in parts)
+    return len(parts) > 1 and signs.matter_in("\n".join(map(str, parts)))
 
 
 _Reader = Callable[[Source, Unit, Library], Iterator[Script]]
@@ -87,7 +91,7 @@ _MADE = re.compile(
 
 
 def _make(source: Source, unit: Unit, _: Library) -> Iterator[Script]:
-    """Variables and recipes, as one script: recipes are run in the order that they are written in."""
+    """Variables and recipes, as one script."""
     parts: list[Part] = []
     recipe = False
     for span in _lines(source):
@@ -103,7 +107,7 @@ def _make(source: Source, unit: Unit, _: Library) -> Iterator[Script]:
             if assigned is not None:
                 parts += _make_variable(span, assigned)
         parts.append(Literal("\n", span))
-    yield Script(text(parts, source.span(0, len(source.text))), unit)
+    yield Script(text(parts, source.span(0, len(source.text))), unit, in_order=False)
 
 
 def _is_continued(parts: list[Part]) -> bool:
@@ -321,11 +325,11 @@ def _joined(tool: str, items: list[Node], at: Span) -> Text:
 
 
 def _runs_or_sets(written: str, signs: Signs) -> bool:
-    """Whether a step has commands that can matter, or sets something for a later one."""
+    """Whether a step has commands that can matter, sets something for a later one, or runs what was set."""
     return signs.matter_in(written) or "gcloud" in written or _SETS.search(written) is not None
 
 
-_SETS = re.compile(r"^\s*(?:export )?\w+=", re.MULTILINE)
+_SETS = re.compile(r"^\s*(?:(?:export )?\w+=|[\"']?\$\{?\w)", re.MULTILINE)
 
 
 def _with_expressions(value: Text) -> Text:

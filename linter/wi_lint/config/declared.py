@@ -9,7 +9,7 @@ from fnmatch import fnmatchcase
 
 @dataclass(frozen=True, slots=True)
 class DeclaredRelease:
-    """A release of a chart: its folder, and what it is installed as. What is not reported is nothing."""
+    """A release of a chart: its folder, and what it is installed as. What is not said is nothing."""
 
     chart: str
     name: str | None = None

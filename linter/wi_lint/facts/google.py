@@ -118,7 +118,7 @@ class CloudResource(Fact):
     name: Text
     acls: Span | None = None
     project: Text | None = None
-    """The project that it is in, where that is reported."""
+    """The project that it is in, where that is written."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)

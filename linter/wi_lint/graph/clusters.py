@@ -89,7 +89,7 @@ class Clusters:
 
     @cached_property
     def only(self) -> Cluster | None:
-        """The one cluster that is declared anywhere: reported in several environments, it is not one."""
+        """The one cluster that is declared anywhere: declared for several environments, it is not one."""
         places = {cluster.at.order for cluster in self._store.every(Cluster)}
         projects = {cluster.project_id.key for cluster in self._store.every(Cluster)}
         return self._store.every(Cluster)[0] if len(places) == len(projects) == 1 else None

@@ -15,7 +15,7 @@ NOT_ENOUGH = {
 
 
 def lets_impersonate(grant: Grant) -> bool | None:
-    """Whether a grant lets its member mint access tokens; nothing where it cannot be reported."""
+    """Whether a grant lets its member mint access tokens; nothing where that is not known."""
     if grant.permissions is not None:
         return "iam.serviceAccounts.getAccessToken" in grant.permissions
     role = grant.role

@@ -95,12 +95,12 @@ class Trust:
 
     @cached_property
     def _scripts(self) -> list[Unit]:
-        """The scripts that bind: what they are reported when they run may be any account."""
+        """The scripts that bind: what they are given when they run may be any account."""
         return [unit for unit in self._grants.by_unit if unit.kind == "script"]
 
     @cached_property
     def _annotating(self) -> list[KubernetesAccount]:
-        """What scripts annotate by a name that is reported when they run."""
+        """What scripts annotate by a name that is given when they run."""
         return [
             account
             for account in self._store.every(KubernetesAccount)

@@ -322,7 +322,7 @@ _READERS: dict[str, Callable[[_Object], Iterator[Fact]]] = {
     "ClusterIssuer": _Object._demands,
     **dict.fromkeys(network.KINDS, _Object._policies),
 }
-"""Kinds that make no pods, and what is reported of them."""
+"""Kinds that make no pods, and what reads them."""
 SIGNS = Signs(
     kinds=frozenset({*_READERS, *operators.NAMED, *(kind for _, kind in operators.DERIVED)}),
     words=frozenset({*pods.FIELDS, ANNOTATION.partition("/")[0], IGNORE_ANNOTATION}),

@@ -69,7 +69,7 @@ def keys(pod: Node) -> Iterator[KeyUse]:
 
 
 def _credentials(container: Node) -> Iterator[Text]:
-    """The paths of key files that a container is reported."""
+    """The paths of key files that a container is given."""
     for variable in container.each("env"):
         value = variable.text("value")
         if value is not None and _is_credentials(variable):

@@ -20,6 +20,10 @@ from wi_lint.values import MapValue, Reason, Scalar, Text, Unknown, Value, known
 MAX_DEPTH = 8
 """Deepest nesting of charts inside charts that is followed."""
 _MAKES_OBJECTS = re.compile(r"^kind:", re.MULTILINE)
+_WRITES_OBJECTS = re.compile(
+    r"^\{\{-?\s*(?!(?:if|else|end|range|with|define|block|break|continue)\b|/\*|\$\w+\s*:?=)", re.MULTILINE
+)
+"""What is written at the start of a line may be a field of an object, its kind too, or a whole one."""
 
 
 @dataclass(slots=True, eq=False)
@@ -122,10 +126,12 @@ class Charts:
             chart.templates.append((source, template))
 
     def _is_needed(self, text: str, name: str) -> bool:
-        """Whether a template defines others, or makes objects that can matter."""
+        """Whether a template defines others, or makes objects that can matter, or whole objects of values."""
         if name.startswith("_") or name.endswith(".tpl") or "define" in text:
             return True
-        return self.library.is_wanted(text) or not _MAKES_OBJECTS.search(text)
+        if self.library.is_wanted(text) or not _MAKES_OBJECTS.search(text):
+            return True
+        return _WRITES_OBJECTS.search(text) is not None
 
     def _add_inner(self, chart: Chart, depth: int) -> None:
         listed = chart.about.items.get("dependencies")

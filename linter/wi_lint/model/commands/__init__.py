@@ -18,12 +18,17 @@ from wi_lint.values import Text
 
 
 def facts(
-    script: Text, unit: Unit, charts: Charts, settings: dict[str, Text] | None = None
+    script: Text,
+    unit: Unit,
+    charts: Charts,
+    settings: dict[str, Text] | None = None,
+    *,
+    in_order: bool = True,
 ) -> Iterator[Fact]:
-    """The facts of one script. `settings`: variables that are set around it."""
+    """The facts of one script. `settings`: variables that are set around it; `in_order`: as of `State`."""
     yield from programs.tokens(script, unit)
     invocations, broken = run(script, unit.name, settings)
-    state = State(unit)
+    state = State(unit, in_order)
     for invocation in invocations:
         one = command(invocation)
         if one is not None:

@@ -64,7 +64,8 @@ def _policy(command: Command, state: State, verb: str) -> Iterator[Fact]:
         f"{state.unit.name}:member@{command.at.start}", Reason.NOT_WRITTEN("the member"), command.at
     )
     if verb == _REMOVE:
-        state.remove_grant(target, role, member)
+        if state.surely_runs(command):
+            state.remove_grant(target, role, member)
         return
     if verb == _SET:
         hole = unknown(
@@ -168,7 +169,7 @@ def _accounts(command: Command, state: State) -> Iterator[Fact]:
                 project=project,
                 email=email,
             )
-        case "delete" | "disable" if not command.invocation.sure:
+        case "delete" | "disable" if not state.surely_runs(command):
             pass  # it may never run
         case "delete":
             state.delete_account(operand)

@@ -14,13 +14,17 @@ from wi_lint.values import Match, Reason, Text, compare, unknown
 
 @dataclass(slots=True)
 class State:
-    """The facts of one script, in the order of time. `current`: the project that gcloud is reported."""
+    """The facts of one script, in the order of time. `current`: the project that gcloud is set to.
+
+    `in_order`: whether its commands run one after the other; recipes of a Makefile are asked for by name.
+    """
 
     unit: Unit
+    in_order: bool = True
     facts: list[Fact] = field(default_factory=list)
     current: Text | None = None
     home: Text | None = None
-    """The namespace that kubectl is reported."""
+    """The namespace that kubectl is set to."""
 
     def clean(self, value: Text) -> Text:
         """A text in which placeholders are holes."""
@@ -57,6 +61,10 @@ class State:
     def is_guide(self) -> bool:
         """Whether each command is judged by itself: a guide shows what is wrong beside what is right."""
         return self.unit.kind == "document"
+
+    def surely_runs(self, command: Command) -> bool:
+        """Whether a command runs whenever those before it do: no arm of a condition, no other recipe."""
+        return self.in_order and command.invocation.sure
 
     def remove_grant(self, target: Target, role: Text, member: Text) -> None:
         self.facts = [

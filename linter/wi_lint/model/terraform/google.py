@@ -52,7 +52,7 @@ def with_policy(resource: Resource) -> Iterator[Fact]:
 
 
 def _acls(resource: Resource) -> Span | None:
-    """Where a bucket is reported to keep the access control lists of its objects."""
+    """Where a bucket is made to keep the access control lists of its objects."""
     name = "uniform_bucket_level_access"
     return resource.at(name).one_line if resource.has(name) and resource.flag(name) is False else None
 
