@@ -18,10 +18,12 @@ from wi_lint.grammar import (
     distance,
     member,
     near,
+    same_email,
+    same_project,
     with_holes,
 )
 from wi_lint.source import Source, Span
-from wi_lint.values import Attribute, Hole, Known, Literal, Partial, Reason, known, text
+from wi_lint.values import Attribute, Hole, Known, Literal, Match, Partial, Reason, known, text
 
 Make = Callable[[str], Known]
 BASE = "iam.googleapis.com/projects/123456789012/locations/global/workloadIdentityPools/acme-prod.svc.id.goog"
@@ -237,3 +239,38 @@ def test_names_that_are_near() -> None:
     assert near("vault", "vault-server")
     assert not near("app", "web")
     assert not near("app", "app")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "match"),
+    [
+        ("s3ns:acme", "acme.s3ns", Match.SAME),
+        ("acme", "acme.s3ns", Match.SAME),
+        ("eu0:acme", "acme.s3ns", Match.DIFFERENT),
+        ("s3ns:acme", "acme", Match.DIFFERENT),
+        ("acme", "acme.iam", Match.DIFFERENT),
+        ("acme.eu0", "acme.s3ns", Match.DIFFERENT),
+        ("new:acme", "acme.new", Match.SAME),
+        ("example.com:acme", "acme", Match.DIFFERENT),
+    ],
+)
+def test_a_project_is_one_in_all_spellings_of_its_universe(
+    one: str, other: str, match: Match, text: Make
+) -> None:
+    assert (same_project(text(one), text(other)), same_project(text(other), text(one))) == (match, match)
+
+
+@pytest.mark.parametrize(
+    ("declared", "written", "match"),
+    [
+        ("acme", "acme.s3ns", Match.SAME),
+        ("acme.s3ns", "acme", Match.DIFFERENT),
+        ("acme", "acme.svc", Match.DIFFERENT),
+        ("acme.s3ns", "acme.eu0", Match.DIFFERENT),
+    ],
+)
+def test_an_email_lacks_its_universe_only_where_its_project_does(
+    declared: str, written: str, match: Match, text: Make
+) -> None:
+    host = "app@{}.iam.gserviceaccount.com"
+    assert same_email(text(host.format(declared)), text(host.format(written))) is match

@@ -217,6 +217,11 @@ def test_two_environments_of_one_set_are_two_installations(elements: list[str], 
         ("k8s", "k8s/prod", True),
         ("clusters/prod-eu", "clusters/dev-eu", False),
         ("product", "develop", True),
+        ("infra/live/dev", "k8s/dev", True),
+        ("prod/policies", "prod/test-runner", True),
+        ("prod/policies", "envs/test/runner", False),
+        ("envs/dev1", "envs/prod1", False),
+        ("envs/dev1", "envs/dev2", False),
     ],
 )
 def test_folders_of_two_environments_are_not_deployed_together(one: str, other: str, together: bool) -> None:
@@ -225,3 +230,99 @@ def test_folders_of_two_environments_are_not_deployed_together(one: str, other: 
     assert (rooms.are_together(a, b), rooms.are_together(b, a)) == (together, together)
     tied = Deployments(FactStore((), Declared(ties=((one, other),))))
     assert tied.are_together(a, b), "the user knows better"
+
+
+def test_what_parts_two_copies_parts_what_is_below_them(lint_texts: Lint) -> None:
+    files = {
+        "eu/apps/app.yaml": APP,
+        "us/apps/app.yaml": APP,
+        "eu/policies/deny.yaml": DENY,
+        "us/policies/deny.yaml": DENY,
+        "us/policies/allow.yaml": ALLOW,
+    }
+    assert found(lint_texts(files), "WI601") == {("WI601", "eu/policies/deny.yaml")}
+
+
+def test_one_account_in_two_folders_is_no_second_environment(lint_texts: Lint) -> None:
+    plain = "apiVersion: v1\nkind: ServiceAccount\nmetadata: {name: default, namespace: shop}\n"
+    files = {"k8s/apps/app.yaml": f"{APP}---\n{plain}", "k8s/policies/deny.yaml": f"{DENY}---\n{plain}"}
+    assert found(lint_texts(files), "WI601") == {("WI601", "k8s/policies/deny.yaml")}
+    files["k8s/policies/deny.yaml"] = f"{DENY}---\n{APP.partition('---')[0].replace('acme-prod', 'acme-dev')}"
+    assert found(lint_texts(files), "WI601") == set(), "one account cannot be annotated with two"
+
+
+def test_an_object_of_another_environment_excuses_nothing(lint_texts: Lint) -> None:
+    files = {"dev/app.yaml": APP.replace("name: app\n  namespace", "name: apps\n  namespace", 1)}
+    assert found(lint_texts({**files, "prod/app.yaml": APP}), "WI104") == {("WI104", "dev/app.yaml")}
+    assert (
+        found(lint_texts({"dev/app.yaml": APP.partition("---")[2], "prod/app.yaml": APP}), "WI104") == set()
+    ), "where nothing resembles it, nothing is known"
+
+
+def bound(project: str) -> str:
+    return ACCOUNT.replace("acme-prod", project)
+
+
+def test_an_annotation_in_another_environment_is_none_here(lint_texts: Lint) -> None:
+    plain = APP.replace(
+        "  annotations:\n    iam.gke.io/gcp-service-account: shop-app@acme-prod.iam.gserviceaccount.com\n", ""
+    )
+    files = {
+        "k8s/dev/app.yaml": plain,
+        "k8s/prod/app.yaml": APP,
+        "terraform/dev/main.tf": bound("acme-dev"),
+        "terraform/prod/main.tf": bound("acme-prod"),
+    }
+    assert found(lint_texts(files), "WI101") == {("WI101", "k8s/dev/app.yaml")}
+    del files["terraform/dev/main.tf"]
+    assert found(lint_texts(files), "WI101") == set(), "prod's binding is for prod's account"
+
+
+def test_of_equally_near_configurations_none_is_meant(lint_texts: Lint) -> None:
+    files = {}
+    for name in ("alpha", "bravo"):
+        config, app = exchange(name).replace("AUDIENCE", f"{name}.svc.id.goog").split("---\n")
+        files |= {f"config/{name}/x.yaml": config, f"apps/{name}/x.yaml": app}
+    assert found(lint_texts(files), "WI505") == set()
+
+
+@pytest.mark.parametrize("two_files", [False, True])
+def test_installations_that_are_written_beside_each_other_are_two(two_files: bool, lint_texts: Lint) -> None:
+    """Each environment of a chart has its own account, configuration and policies, however they are installed."""
+    config, app = exchange("PROJECT").replace("AUDIENCE", "{{ .Values.audience }}").split("---\n")
+    chart = {
+        "charts/api/Chart.yaml": "apiVersion: v2\nname: api\nversion: 1.0.0\n",
+        "charts/api/templates/all.yaml": "---\n".join(
+            (config.replace("PROJECT", "{{ .Values.project }}"), app)
+        ),
+    }
+
+    def one(name: str, audience: str) -> str:
+        return f"""apiVersion: argoproj.io/v1alpha1
+kind: Application
+metadata: {{name: api-{name}, namespace: argocd}}
+spec:
+  destination: {{server: "https://{name}", namespace: shop}}
+  source:
+    repoURL: https://example.org/deploy.git
+    path: charts/api
+    helm: {{releaseName: api, valuesObject: {{project: acme-{name}, audience: {audience}.svc.id.goog}}}}
+"""
+
+    def files(*applications: str) -> dict[str, str]:
+        if two_files:
+            return {**chart, **{f"argocd/{number}.yaml": text for number, text in enumerate(applications)}}
+        return {**chart, "argocd/all.yaml": "---\n".join(applications)}
+
+    assert found(lint_texts(files(one("dev", "acme-dev"), one("prod", "acme-prod"))), "WI505") == set()
+    wrong = files(one("dev", "acme-dev"), one("prod", "acme-dev"))
+    assert found(lint_texts(wrong), "WI505") == {
+        ("WI505", "argocd/1.yaml" if two_files else "argocd/all.yaml")
+    }
+
+
+def test_a_parameter_that_is_a_whole_value_is_one_of_the_set(lint_texts: Lint) -> None:
+    whole = SET.replace("api-server@{{project}}.iam.gserviceaccount.com", "{{gsa}}")
+    element = "[{env: prod, server: b, gsa: api-server@acme-prod.iam.gserviceaccount.com}]"
+    files = {**CHART, "set.yaml": whole.replace("ELEMENTS", element), "main.tf": SERVER}
+    assert found(lint_texts(files), "WI201") == {("WI201", "set.yaml")}

@@ -413,6 +413,52 @@ def test_the_same_commands_as_a_script() -> None:
     assert {("WI202", 11), ("WI401", 20), ("WI205", 24)} <= said(report)
 
 
+def test_what_a_guide_deletes_is_gone_for_what_it_does_later() -> None:
+    email = "app-v1@acme-prod.iam.gserviceaccount.com"
+    head = f"```bash\ngcloud iam service-accounts create app-v1 --project acme-prod\n{GRANT.format(email)}"
+    gone = f"gcloud iam service-accounts delete {email}\n"
+    guide = f"{head}{ANNOTATE.format('app-v2@acme-prod.iam.gserviceaccount.com')}{gone}```\n"
+    assert ("WI801", 4) not in said(lint(Memory({"a.md": guide}), ["a.md"], installed()))
+    left = f"{head}{gone}{ANNOTATE.format(email)}```\n"
+    assert ("WI801", 5) in said(lint(Memory({"a.md": left}), ["a.md"], installed()))
+
+
+def test_what_an_account_may_do_until_it_is_deleted_is_still_said() -> None:
+    email = "app-v1@acme-prod.iam.gserviceaccount.com"
+    script = (
+        f"gcloud iam service-accounts create app-v1 --project acme-prod\n{GRANT.format(email)}"
+        f"{ANNOTATE.format(email)}gcloud projects add-iam-policy-binding acme-prod --role roles/owner "
+        f"--member serviceAccount:{email}\ngcloud iam service-accounts keys create k.json --iam-account {email}\n"
+        f"gcloud iam service-accounts delete {email}\n"
+    )
+    report = lint(Memory({"a.sh": script}), ["a.sh"], installed())
+    assert {("WI401", 4), ("WI501", 5), ("WI801", 3)} <= said(report)
+
+
+def test_recipes_of_a_makefile_are_asked_for_by_name() -> None:
+    email = "app-v1@acme-prod.iam.gserviceaccount.com"
+    owner = (
+        "gcloud projects {}-iam-policy-binding acme-prod --role roles/owner --member serviceAccount:" + email
+    )
+    rules = {
+        "up": [GRANT.format(email), ANNOTATE.format(email), owner.format("add")],
+        "down": [owner.format("remove"), f"gcloud iam service-accounts delete {email}"],
+    }
+    for order in (["up", "down"], ["down", "up"]):
+        text = "".join(
+            f"{name}:\n" + "".join(f"\t{line.strip()}\n" for line in rules[name]) for name in order
+        )
+        found = said(lint(Memory({"Makefile": text}), ["Makefile"], installed()))
+        assert {rule for rule, _ in found if rule in ("WI801", "WI401")} == {"WI401"}, order
+
+
+GRANT = (
+    "gcloud iam service-accounts add-iam-policy-binding {} --role roles/iam.workloadIdentityUser "
+    "--member 'serviceAccount:acme-prod.svc.id.goog[shop/app]'\n"
+)
+ANNOTATE = "kubectl annotate serviceaccount app -n shop --overwrite iam.gke.io/gcp-service-account={}\n"
+
+
 def test_a_guide_is_linted_where_it_is_named(tmp_path: Path) -> None:
     from wi_lint.inputs import Inputs  # noqa: PLC0415
 

@@ -241,3 +241,64 @@ def test_the_variables_of_a_chart_are_read_as_those_of_a_manifest(lint_texts: Li
         "c/templates/net.yaml": body,
     }
     assert found(lint_texts(chart), "WI602") == {("WI602", "c/templates/net.yaml")}
+
+
+# what is put together of pieces
+
+OWNER = (
+    "projects add-iam-policy-binding acme-prod --role roles/owner "
+    "--member 'serviceAccount:acme-prod.svc.id.goog[shop/app]'\n"
+)
+
+
+def test_a_tool_that_a_sourced_script_names_is_seen(lint_texts: Lint) -> None:
+    files = {"main.sh": f"source lib.sh\n$GCLOUD {OWNER}", "lib.sh": "GCLOUD=gcloud\n"}
+    assert found(lint_texts(files), "WI401") == {("WI401", "main.sh")}
+
+
+def test_a_tool_that_a_workflow_sets_is_seen(lint_texts: Lint) -> None:
+    step = (
+        f"on: push\nenv: {{TOOL: gcloud}}\njobs:\n  a:\n    steps:\n      - run: |\n          $TOOL {OWNER}"
+    )
+    path = ".github/workflows/a.yaml"
+    assert found(lint_texts({path: step}), "WI401") == {("WI401", path)}
+
+
+@pytest.mark.parametrize(
+    ("template", "values"),
+    [
+        ("{{ range .Values.extra }}\n---\n{{ toYaml . }}\n{{ end }}", "extra:\n  - DENY\n"),
+        ("---\n{{ .Values.extra }}\n", "extra: |\n  DENY\n"),
+        ("---\napiVersion: networking.k8s.io/v1\nkind: Network{{ .Values.rest }}\nBODY", "rest: Policy\n"),
+    ],
+)
+def test_an_object_that_a_template_writes_of_values_is_seen(
+    template: str, values: str, lint_texts: Lint
+) -> None:
+    body = "metadata: {name: deny, namespace: shop}\nspec: {podSelector: {}, policyTypes: [Egress]}\n"
+    deny = f"apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\n{body}"
+    service = "apiVersion: v1\nkind: Service\nmetadata: {name: x}\n"
+    files = {
+        "c/Chart.yaml": "name: c\nversion: 1.0.0\n",
+        "c/templates/extra.yaml": service + template.replace("BODY", body),
+        "c/values.yaml": values.replace(
+            "DENY", deny.replace("\n", "\n    " if "- DENY" in values else "\n  ")
+        ),
+        "app.yaml": DEPLOYMENT.replace("ENV", ""),
+    }
+    assert {rule for rule, _ in found(lint_texts(files), "WI601")} == {"WI601"}
+
+
+@pytest.mark.parametrize(
+    ("text", "passes"),
+    [
+        ("kind: NetworkPolicy", True),
+        ("kind: Service", False),
+        ("? kind\n: NetworkPolicy", True),
+        ("kind: Network${REST}", True),
+        ('"kind": "Network\\u0050olicy"', True),
+        ("kind: *alias", True),
+    ],
+)
+def test_a_kind_passes_however_it_is_written(text: str, passes: bool) -> None:
+    assert Signs(kinds=frozenset({"NetworkPolicy"})).matter_in(text) is passes
