@@ -14,7 +14,7 @@ import pytest
 
 import wi_lint
 import wi_lint_rules
-from wi_lint import Finding, Graph, Pack, Rule, Severity, api, rule
+from wi_lint import Finding, Graph, Pack, Rule, Severity, api, rule, rules_in
 from wi_lint.errors import UsageError
 from wi_lint.files import Memory
 from wi_lint.lint import lint
@@ -42,6 +42,25 @@ def test_rules_lie_in_folders_by_the_hundred_of_their_id() -> None:
     assert {(r.id[2], r.module.split(".")[1]) for r in wi_lint_rules.PACK.rules} == set(ranges.items())
     ids = [r.id for r in wi_lint_rules.PACK.rules]
     assert ids == sorted(set(ids))
+
+
+@pytest.mark.parametrize(
+    ("files", "says"),
+    [
+        ({}, "no module below 'odd' makes a rule"),
+        ({"deep/a.py": "x = 1\n"}, "the folder 'deep' of 'odd' lacks"),
+    ],
+)
+def test_rules_that_would_not_be_found_are_an_error(
+    files: dict[str, str], says: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for path, text in {"__init__.py": "", **files}.items():
+        (tmp_path / "odd" / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "odd" / path).write_text(text)
+    monkeypatch.syspath_prepend(str(tmp_path))
+    monkeypatch.delitem(sys.modules, "odd", raising=False)
+    with pytest.raises(ValueError, match=says):
+        rules_in("odd")
 
 
 def test_a_pack_without_pages_works_in_every_output(tmp_path: Path, wi_lint: Run) -> None:

@@ -13,6 +13,7 @@ import pytest
 import wi_lint
 from wi_lint import facts, reference
 from wi_lint.facts import Fact
+from wi_lint.google import resources
 from wi_lint.graph import Graph
 
 ROOT = Path(__file__).parent.parent
@@ -61,6 +62,19 @@ def test_the_files_that_a_page_names_are_there(page: Path) -> None:
     folders = (ROOT, ROOT / "linter/wi_lint", ROOT / "rules")
     missing = [name for name in names if not any((folder / name).exists() for folder in folders)]
     assert not [name for name in missing if name.startswith(_OURS)], missing
+
+
+def test_links_of_the_pages_lead_to_files() -> None:
+    for page in (*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")):
+        prose = re.sub(r"^```.*?^```|`[^`\n]*`", "", page.read_text("utf-8"), flags=re.DOTALL | re.MULTILINE)
+        for link in re.findall(r"\]\(([\w./-]+)(?:#[\w-]*)?\)", prose):
+            assert (page.parent / link).exists(), f"{page.name}: {link}"
+
+
+def test_no_two_rows_of_the_table_of_google_share_a_name() -> None:
+    for of in ("type", "connector", "crossplane", "gcloud"):
+        names = [name for row in resources._ROWS if (name := getattr(row, of))]
+        assert len(names) == len(set(names)), of
 
 
 _OURS = tuple(f"{path.name}/" for path in (ROOT / "linter/wi_lint").iterdir() if path.is_dir())

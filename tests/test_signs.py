@@ -5,22 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import get_args
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
 import wi_lint_rules
+from wi_lint import problems
 from wi_lint.discover import walk
 from wi_lint.files import Disk, Files, Memory
-from wi_lint.frontends import FRONTENDS, MANIFESTS, SCRIPTS
+from wi_lint.frontends import FRONTENDS, GUIDES, MANIFESTS, NOT_FOLLOWED, SCRIPTS
 from wi_lint.lint import Report, lint
 from wi_lint.model import connector, crossplane, kubernetes, operators
 from wi_lint.model.commands import gcloud, kubectl
-from wi_lint.packs import installed
+from wi_lint.packs import ENGINE, installed
 from wi_lint.signs import Signs
 from wi_lint.testing import examples
-from wi_lint.unit import Kind
+from wi_lint.unit import KINDS as UNITS
 
 Lint = Callable[..., Report]
 FIXTURES = Path(__file__).parent / "fixtures"
@@ -100,7 +103,8 @@ def test_every_command_of_gcloud_that_is_read_passes(path: tuple[str, ...]) -> N
 
 
 @pytest.mark.parametrize(
-    ("verb", "need"), sorted((v, n) for v, row in kubectl._READERS.items() for n in row.needs)
+    ("verb", "need"),
+    sorted((v, n) for v, row in kubectl._READERS.items() for n in row.needs or [""] if not row.aside),
 )
 def test_every_command_of_kubectl_that_is_read_passes(verb: str, need: str) -> None:
     assert SCRIPTS.reader.SIGNS.matter_in(f"set -e\n/usr/bin/kubectl {verb} {need} x")
@@ -127,7 +131,40 @@ def test_signs_together_find_what_each_finds(words: set[str], text: str) -> None
 
 
 def test_the_kinds_of_units_are_those_of_the_table() -> None:
-    assert {one.unit for one in FRONTENDS} == set(Kind.__args__)
+    assert {one.unit for one in FRONTENDS} == set(UNITS)
+
+
+def test_every_problem_of_reading_has_its_rule() -> None:
+    assert set(ENGINE) == set(get_args(problems.Kind))
+
+
+def named() -> list[str]:
+    """A file of each language that is linted without being named, by every suffix and name of the table."""
+    suffixes = (f"a{suffix}" for one in FRONTENDS if one is not GUIDES for suffix in one.suffixes)
+    return [*suffixes, *(name for one in FRONTENDS for name in sorted(one.names))]
+
+
+@pytest.mark.parametrize("path", named())
+def test_every_file_of_the_table_is_discovered_and_runs_the_hook(path: str, tmp_path: Path) -> None:
+    (tmp_path / path).write_text("x: 1\n", "utf-8")
+    assert [*walk(tmp_path, "")] == [path]
+    hooks = yaml.safe_load((FIXTURES.parent.parent / ".pre-commit-hooks.yaml").read_text("utf-8"))
+    assert all(re.search(hook["files"], path) for hook in hooks)
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in named() if SCRIPTS.takes(path) and path not in NOT_FOLLOWED]
+)
+def test_every_script_of_the_table_has_a_reader(path: str, lint_texts: Lint) -> None:
+    key = "gcloud projects add-iam-policy-binding p --member allUsers --role roles/owner"
+    body = f"all:\n\t{key}\n" if "ake" in path or path.endswith(".mk") else f"RUN {key}\n"
+    shell = path.endswith((".sh", ".bash", ".zsh", ".ksh"))
+    assert lint_texts({path: f"{key}\n" if shell else body}).facts
+
+
+@pytest.mark.parametrize("path", ["a.yaml", "a.tf", "a.sh", "Makefile", "Dockerfile"])
+def test_a_file_that_is_no_text_is_named_whatever_its_language(path: str, lint_texts: Lint) -> None:
+    assert found(lint_texts({path: b"gcloud\0\xff"}), "WI007") == {("WI007", path)}
 
 
 # what the five word lists before it lost

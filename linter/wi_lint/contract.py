@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from importlib import import_module
 from importlib.util import find_spec
+from pathlib import Path
 from pkgutil import iter_modules
 from typing import Concatenate
 
@@ -118,13 +119,19 @@ class Pack:
 
 
 def rules_in(package: str) -> tuple[Rule, ...]:
-    """Every rule of a package's modules, at any depth, by id: a rule is found because its file is there."""
+    """Every rule of a package's modules, at any depth, by id: a rule is found because its file is there.
+
+    Not those of the package's own file, which is being loaded when it asks. Raises `ValueError` where there
+    are none, and for a folder of modules that is no package.
+    """
     found: dict[str, Rule] = {}
     for name in _modules(package):
         module = import_module(name)
         for value in vars(module).values():
             if isinstance(value, Rule) and value.module == name:
                 found[value.id] = value
+    if not found:
+        raise ValueError(f"no module below '{package}' makes a rule")
     return tuple(found[id_] for id_ in sorted(found))
 
 
@@ -132,6 +139,9 @@ def _modules(package: str) -> Iterator[str]:
     """The modules below a package, which itself is being loaded: it is asked by its place alone."""
     spec = find_spec(package)
     places = spec.submodule_search_locations if spec is not None else None
+    for folder in (one for place in places or () for one in Path(place).iterdir()):
+        if any(folder.glob("*.py")) and not (folder / "__init__.py").exists():
+            raise ValueError(f"the folder '{folder.name}' of '{package}' lacks an __init__.py")
     for one in iter_modules(places or ()):
         name = f"{package}.{one.name}"
         if one.ispkg:

@@ -107,7 +107,7 @@ def _modules(modules: list[StandIn]) -> str:
 
 Calls of these are understood without a download. A module under `.terraform/modules` is read itself, and
 wins. To teach wi-lint one more, write one more file like
-[those that these pages are made of](../../linter/wi_lint/compose/terraform/known).
+[those that these pages are made of](../../linter/wi_lint/compose/terraform/stand_ins).
 
 | module | what it does |
 | --- | --- |

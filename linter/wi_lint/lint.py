@@ -15,7 +15,7 @@ from wi_lint.contract import Finding, Rule
 from wi_lint.errors import Unreadable
 from wi_lint.facts import AnnotationIgnore, Fact, ModuleCall, ProblemFact
 from wi_lint.files import Files
-from wi_lint.frontends import PROGRAMS, Frontend, read
+from wi_lint.frontends import Frontend, read
 from wi_lint.frontends.run import Run
 from wi_lint.graph import Graph
 from wi_lint.ignores import CommentIgnore, IgnorePolicy, Ignores, Mistake, ignored_by_annotation, may_hold
@@ -74,7 +74,7 @@ def lint(
     found = [*_problems(graph), *_check(graph, rules, options or {}, run.crashes)]
     policy = policy or IgnorePolicy()
     ignores = Ignores(
-        _ignores(files, _judged(run), graph, policy),
+        _ignores(files, run.judged, graph, policy),
         {*ENGINE.values(), *rules, *nameable},
         rules,
         policy,
@@ -101,11 +101,6 @@ def lint(
     )
 
 
-def _judged(run: Run) -> list[str]:
-    """The files that something can be said of: programs as far as they were read."""
-    return [path for path in run.paths if not PROGRAMS.takes(path) or run.library.has_read(path)]
-
-
 def _ignores(
     files: Files, paths: list[str], graph: Graph, policy: IgnorePolicy
 ) -> Iterator[CommentIgnore | Mistake]:
@@ -128,12 +123,10 @@ def _cited(finding: Finding, calls: Mapping[tuple[Unit, str], Span]) -> Iterator
     yield finding.about.at
     for step in finding.because:
         yield step.at
-    about = finding.about
-    address = about.address
-    if about.unit.kind == "terraform" and address.startswith("module."):
-        for end in (found.start() for found in _DOT.finditer(address)):
-            if (about.unit, address[:end]) in calls:
-                yield calls[about.unit, address[:end]]
+    unit, address = finding.about.unit, finding.about.address
+    for end in (found.start() for found in _DOT.finditer(address)):
+        if (unit, address[:end]) in calls:
+            yield calls[unit, address[:end]]
 
 
 def graph_of(files: Files, paths: list[str]) -> Graph:

@@ -7,7 +7,7 @@ import inspect
 import tomllib
 from collections.abc import Callable, Iterator
 from functools import cached_property
-from itertools import pairwise
+from itertools import zip_longest
 from pathlib import Path
 
 import wi_lint
@@ -36,26 +36,34 @@ def _bounds() -> Iterator[tuple[str, str, str, str]]:
     for path in sorted(_PACKAGE.rglob("*.py")):
         module = path.relative_to(_PACKAGE).with_suffix("").as_posix().replace("/", ".")
         body = ast.parse(path.read_text("utf-8")).body
-        for statement, behind in pairwise(body):
-            name = _bound(statement)
-            if name is None:
-                continue
-            says = (
-                behind.value.value
-                if isinstance(behind, ast.Expr) and isinstance(behind.value, ast.Constant)
-                else ""
-            )
-            assert isinstance(statement, ast.Assign)
-            value = eval(compile(ast.Expression(statement.value), str(path), "eval"), {})  # noqa: S307 (a number)
-            yield module, name, f"{value:,}", " ".join(str(says).split())
+        for statement, behind in zip_longest(body, body[1:]):
+            bound = _bound(statement)
+            if bound is not None:
+                name, value = bound
+                yield module, name, f"{value:,}", _said(behind)
 
 
-def _bound(statement: ast.stmt) -> str | None:
+def _bound(statement: ast.stmt) -> tuple[str, int] | None:
+    """The name and the value of a bound, where a statement sets one."""
     match statement:
-        case ast.Assign(targets=[ast.Name(id=name)]) if name.startswith("MAX_"):
-            return name
+        case ast.Assign(targets=[ast.Name(id=name)], value=value):
+            pass
+        case ast.AnnAssign(target=ast.Name(id=name), value=ast.expr() as value):
+            pass
         case _:
             return None
+    if not name.startswith("MAX_"):
+        return None
+    return name, eval(compile(ast.Expression(value), "<bound>", "eval"), {})  # noqa: S307 (a number)
+
+
+def _said(behind: ast.stmt | None) -> str:
+    """The text that stands below a constant."""
+    match behind:
+        case ast.Expr(value=ast.Constant(value=str(says))):
+            return " ".join(says.split())
+        case _:
+            return ""
 
 
 def questions() -> str:

@@ -10,7 +10,7 @@ from hashlib import sha256
 from wi_lint.contract import Finding, Rule, Severity, Step
 from wi_lint.graph.answers import Undecided, Unseen
 
-FOLD = 5
+MAX_SHOWN = 5
 """How many places one sentence of one rule is reported at before the rest is counted."""
 
 
@@ -77,7 +77,7 @@ def folded(results: list[Result]) -> list[Result]:
     first: dict[tuple[str, str], int] = {}
     for result in results:
         key = result.rule.id, result.finding.message
-        if counts[key] <= FOLD:
+        if counts[key] <= MAX_SHOWN:
             kept.append(result)
         elif key not in first:
             first[key] = len(kept)
@@ -89,7 +89,7 @@ def folded(results: list[Result]) -> list[Result]:
 
 def _with_place(result: Result, other: Result) -> Result:
     because = result.finding.because
-    if len(because) >= FOLD:
+    if len(because) >= MAX_SHOWN:
         return result
     step = Step(other.finding.at, "and here")
     return replace(result, finding=replace(result.finding, because=(*because, step)))

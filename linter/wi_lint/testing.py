@@ -150,8 +150,8 @@ class Page(pytest.File):
 
     def collect(self) -> Iterator[pytest.Item]:
         rules = installed()
-        mine = [r for r in rules if r.module.rpartition(".")[2] == self.path.stem]
-        if not mine and self.path.parent in set(map(_folder, rules)):
+        mine = [r for r in rules if _file(r).with_suffix(".md") == self.path]
+        if not mine and self.path.parent in {_file(rule).parent for rule in rules}:
             yield self._case("page", partial(_of_no_rule, self.path))
         for rule in mine:
             body = self.path.read_text("utf-8")
@@ -168,9 +168,9 @@ class Page(pytest.File):
         return item
 
 
-def _folder(rule: Rule) -> Path:
-    """The folder that a rule's module is in."""
-    return Path(str(sys.modules[rule.module].__file__)).parent
+def _file(rule: Rule) -> Path:
+    """The file of a rule's module."""
+    return Path(str(sys.modules[rule.module].__file__))
 
 
 def _of_no_rule(path: Path) -> None:

@@ -109,7 +109,6 @@ def read_manifests(charts: Charts, paths: list[str], releases: Iterable[Declared
     for one in (installed for release in releases for installed in declared(release, charts)):
         install(charts, one, made)
     _controllers(charts, made)
-    made.problems += library.problems
     return made
 
 

@@ -1,6 +1,6 @@
 """The one table of languages: which files each is read from, and the module that reads them.
 
-Discovery and the filter are read off this table, and `lint.py` knows no language. A new one is its modules
+Discovery is read off this table, and `lint.py` knows no language. A new one is its modules
 under `parse/`, `compose/` and `model/`, one under `frontends/`, and one row here. Rows name their modules,
 which are loaded when something is linted: who only looks for files does not pay for the readers.
 """
@@ -25,7 +25,10 @@ class Reader(Protocol):
     """What the module of a language has."""
 
     SIGNS: Signs
-    """What it looks for, in texts that it shares with others."""
+    """What it looks for in texts that it shares with others: nothing, where it reads each of its files whole.
+
+    The filter is that of manifests and that of scripts, in which those of other languages stand.
+    """
 
     def facts(self, run: Run) -> Iterator[Fact]:
         """What the files of a run say in it."""
@@ -83,6 +86,7 @@ FRONTENDS = (MANIFESTS, PROGRAMS, GUIDES, SCRIPTS, TERRAFORM, CHARTS)
 
 
 def read(run: Run) -> Iterator[Fact]:
-    """Every fact of a run."""
+    """Every fact of a run, and at its end what could not be read."""
     for frontend in FRONTENDS:
         yield from frontend.reader.facts(run)
+    yield from run.problems()

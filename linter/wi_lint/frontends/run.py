@@ -14,7 +14,7 @@ from wi_lint.compose.terraform import Folders
 from wi_lint.config.declared import Declared
 from wi_lint.facts import Fact, ProblemFact
 from wi_lint.files import Files
-from wi_lint.frontends import MANIFESTS, SCRIPTS
+from wi_lint.frontends import MANIFESTS, PROGRAMS, SCRIPTS
 from wi_lint.problems import ReadProblem
 from wi_lint.signs import Wanted
 from wi_lint.source import Source
@@ -41,6 +41,11 @@ class Run:
     def manifests(self) -> Manifests:
         return read_manifests(self.charts, MANIFESTS.among(self.paths), self.declared.releases)
 
+    @property
+    def judged(self) -> list[str]:
+        """The files that something can be said of: programs as far as they were read."""
+        return [path for path in self.paths if not PROGRAMS.takes(path) or self.library.has_read(path)]
+
     def safely(self, facts: Iterator[Fact], source: Source) -> Iterator[Fact]:
         """Facts up to a defect of ours: it is reported, and costs the other files nothing."""
         try:
@@ -49,6 +54,10 @@ class Run:
             self.crashes.append(f"{source.path}: {''.join(traceback.format_exception(error))}")
             says = f"wi-lint failed on this, and left it out: {type(error).__name__}: {error}"
             yield from problem_facts([ReadProblem("crash", source.span(0, 0), says)])
+
+    def problems(self) -> Iterator[ProblemFact]:
+        """What could not be read of the files that languages share."""
+        yield from problem_facts(self.library.problems)
 
 
 def folder_unit(path: str) -> Unit:

@@ -8,7 +8,7 @@ from wi_lint.render.text import story
 from wi_lint.results import Result
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
-_MOST = 10
+MAX_ANNOTATIONS = 10
 """How many annotations of one level GitHub keeps of a step; it drops the rest without a word."""
 
 
@@ -17,7 +17,7 @@ def render(outcome: Outcome) -> str:
     lines: list[str] = []
     for severity in Severity:
         found = [result for result in outcome.shown if result.severity is severity]
-        kept = found if len(found) <= _MOST else found[: _MOST - 1]
+        kept = found if len(found) <= MAX_ANNOTATIONS else found[: MAX_ANNOTATIONS - 1]
         lines += map(_command, kept)
         if len(kept) < len(found):
             rest = plural(len(found) - len(kept), f"more {severity}")

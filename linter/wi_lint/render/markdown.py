@@ -10,7 +10,7 @@ from wi_lint.render.style import safe
 from wi_lint.render.text import where
 from wi_lint.results import Result
 
-_LIMIT = 1_000_000
+MAX_TEXT = 1_000_000
 """Most bytes: GitHub drops a summary of more than 1 MiB as a whole."""
 _MARKS = {Severity.ERROR: "🔴 error", Severity.WARNING: "🟠 warning", Severity.NOTE: "🔵 note"}
 
@@ -23,7 +23,7 @@ def render(outcome: Outcome) -> str:
     for number, result in enumerate(outcome.shown):
         section = _section(result)
         size += len(section.encode())
-        if size > _LIMIT:
+        if size > MAX_TEXT:
             return f"{made}\nand {plural(len(outcome.shown) - number, 'more finding')}\n"
         made += section
     return made

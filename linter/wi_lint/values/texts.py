@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from wi_lint.source import Span
+from wi_lint.unit import KINDS
 from wi_lint.values.reasons import Reason, Why
 
 MAX_TEXT = 16_384
@@ -22,7 +23,7 @@ HOLE = "\0"
 
 _WRITTEN = frozenset({Reason.PLACEHOLDER, Reason.REPLACED})
 """Reasons of holes in whose place something is written, which is how people know them."""
-_UNIT = re.compile(r"(?:terraform|manifests|helm|script|document)/[^:]*:")
+_UNIT = re.compile(rf"(?:{'|'.join(KINDS)})/[^:]*:")
 """What qualifies the name of a hole: its unit, and the module that it is in."""
 
 

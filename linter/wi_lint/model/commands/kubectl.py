@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
 from wi_lint.compose.embedded import reassembled
@@ -18,7 +18,7 @@ from wi_lint.model.commands.state import State
 from wi_lint.model.commands.words import Command
 from wi_lint.model.commands.words import command as command_of
 from wi_lint.model.releases import UNESCAPED
-from wi_lint.signs import Signs
+from wi_lint.signs import Phrase, Signs
 from wi_lint.tree import Document, Node
 from wi_lint.values import MapValue, Reason, Text, known, unknown
 
@@ -196,10 +196,14 @@ def _runs_as(command: Command, state: State, words: list[Text], account: Text | 
 
 @dataclass(frozen=True, slots=True)
 class _Verb:
-    """A command that is read. `needs`: words, of which one must stand in a text for it to say anything."""
+    """A command that is read. `needs`: words, of which one must stand in a text for it to say anything.
+
+    `aside`: it says something to other commands alone, and is no reason to read a text.
+    """
 
     read: Callable[[Command, State], Iterator[Fact]]
-    needs: Iterable[str]
+    needs: Collection[str] = ()
+    aside: bool = False
 
 
 _PIPED = ("<<", "|")
@@ -212,12 +216,20 @@ _READERS: dict[str, _Verb] = {
     "patch": _Verb(_patch, _ACCOUNT),
     "set": _Verb(_set, _ACCOUNT),
     "run": _Verb(_run, ("--serviceaccount", "--overrides")),
-    "config": _Verb(_config, ()),  # it says something to other commands alone
+    "config": _Verb(_config, aside=True),
 }
 """The commands of kubectl that are read."""
-SIGNS = Signs(
-    phrases=frozenset(("kubectl", word, need) for word, verb in _READERS.items() for need in verb.needs)
-)
+
+
+def _phrases() -> Iterator[Phrase]:
+    for word, verb in _READERS.items():
+        if verb.needs:
+            yield from (("kubectl", word, need) for need in verb.needs)
+        elif not verb.aside:
+            yield "kubectl", word
+
+
+SIGNS = Signs(phrases=frozenset(_phrases()))
 _INSTALLING = ("install", "upgrade")
 HELM_SIGNS = Signs(phrases=frozenset(("helm", word) for word in _INSTALLING))
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from wi_lint.compose.terraform import Resource, account_email, as_text, exported_attribute, is_known
 from wi_lint.facts import AccountKey, CloudResource, CustomRole, Fact, GoogleAccount
+from wi_lint.google import iam_arguments
 from wi_lint.grammar import email_of_name
 from wi_lint.model.terraform.common import clean
 from wi_lint.source import Span
@@ -39,7 +40,8 @@ def key(resource: Resource) -> Iterator[Fact]:
 
 
 def with_policy(resource: Resource) -> Iterator[Fact]:
-    name = resource.text("name") or resource.hole("name")
+    named = (resource.text(argument) for argument in (*iam_arguments(resource.kind)[-1:], "name"))
+    name = next((one for one in named if one is not None), None) or resource.hole("name")
     yield CloudResource(
         unit=resource.module.unit,
         address=resource.address,
