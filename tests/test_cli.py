@@ -276,7 +276,7 @@ def test_rules_explain_themselves(wi_lint: Run) -> None:
     assert wi_lint("rule", "annotation-without-binding").stdout == wi_lint("rule", "WI201").stdout
     listed = wi_lint("rules", "-f", "concise").stdout.splitlines()
     assert "WI201  error    annotation-without-binding" in listed
-    assert wi_lint("--version").stdout == "wi-lint 0.1.0\n"
+    assert wi_lint("--version").stdout == "wi-lint 0.2.0\n"
 
 
 def test_an_early_end_of_the_reader_is_no_error(bad: Path) -> None:

@@ -23,6 +23,8 @@ from wi_lint.render.outcome import Outcome
 from wi_lint.render.text import full
 
 EXAMPLE = "examples/storefront"
+_PACK = "wi_lint_rules"
+"""The built-in pack: those of others that happen to be installed have no place in our pages."""
 
 
 def main(argv: list[str]) -> int:
@@ -43,7 +45,8 @@ def _read(path: Path) -> str:
 
 
 def _generated(root: Path) -> Iterator[tuple[Path, str]]:
-    rules = sorted((*ENGINE.values(), *installed()), key=lambda rule: rule.id)
+    ours = (rule for rule in installed() if rule.module.startswith(f"{_PACK}."))
+    rules = sorted((*ENGINE.values(), *ours), key=lambda rule: rule.id)
     readme = root / "README.md"
     text = _between(_read(readme), "rules", _table(rules))
     yield readme, _between(text, "output", f"```console\n$ wi-lint {EXAMPLE}\n{_output(root)}```\n")
@@ -72,7 +75,16 @@ def _table(rules: list[Rule]) -> str:
 
 def _index(rules: list[Rule]) -> str:
     pages = "\n\n".join(re.sub(r"^#", "##", page(rule), flags=re.MULTILINE).strip() for rule in rules)
-    return f"# Rules\n\nGenerated from the rules' own pages by `python -m wi_lint.docs`.\n\n{pages}\n"
+    about = str(sys.modules[_PACK].__doc__)
+    ranges = "\n".join(row for row in about.splitlines() if row.startswith("|"))
+    return f"""# Rules
+
+Generated from the rules' own pages by `python -m wi_lint.docs`. Ids go by hundreds:
+
+{ranges}
+
+{pages}
+"""
 
 
 def _symptoms(rules: list[Rule]) -> str:
