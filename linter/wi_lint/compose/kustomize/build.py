@@ -20,10 +20,7 @@ NAMES = ("kustomization.yaml", "kustomization.yml", "Kustomization")
 MAX_DEPTH = 32
 """Deepest nesting of overlays that is followed."""
 _REMOTE = re.compile(r"^(?:https?:|ssh:|git::|git@|oci:)|^[\w.-]+\.[a-z]{2,}/|[?&]ref=|\.git(?:$|/|\?)")
-
-
 _FREE = ("allowKindChange", "allowNameChange")
-
 
 Inflate = Callable[[str, Node, Node], list[Node] | None]
 
@@ -45,7 +42,7 @@ class Overlays:
         self._library = library
         self._inflate = inflate
         self._roots: dict[str, Node | None] = {}
-        self._add_built: dict[str, Built] = {}
+        self._built: dict[str, Built] = {}
         self._busy: set[str] = set()
         self.used: set[str] = set()
         """The files that some overlay is made of."""
@@ -137,8 +134,8 @@ class Overlays:
     # building
 
     def _accumulated(self, folder: str) -> Built:
-        if folder in self._add_built:
-            return self._add_built[folder]
+        if folder in self._built:
+            return self._built[folder]
         root = self._kustomization(folder)
         if root is None or folder in self._busy or len(self._busy) > MAX_DEPTH:
             return Built()
@@ -150,7 +147,7 @@ class Overlays:
             self._component(made, folder, node)
         self._transform(made, folder, root)
         self._busy.discard(folder)
-        self._add_built[folder] = made
+        self._built[folder] = made
         return made
 
     def _add(self, made: Built, folder: str, node: Node) -> None:
