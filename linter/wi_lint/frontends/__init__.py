@@ -69,7 +69,7 @@ _CODE = (".tf", ".tofu", ".tf.json", ".tofu.json")
 NOT_FOLLOWED = frozenset({"Jenkinsfile", "Taskfile"})
 """Scripts of tools whose language is not read; that they are there is evidence all the same."""
 
-MANIFESTS = Frontend("manifests", "manifests", (".yaml", ".yml", ".json"), but=(".tfvars.json", *_CODE))
+MANIFESTS = Frontend("manifests", "manifests", (".yaml", ".yml", ".json"), but=(*_CODE, ".tfvars.json"))
 PROGRAMS = Frontend("programs", "script", (".py",))
 GUIDES = Frontend("guides", "document", (".md", ".markdown", ".txt", ".rst", ".adoc"))
 SCRIPTS = Frontend(
@@ -78,7 +78,9 @@ SCRIPTS = Frontend(
     (".sh", ".bash", ".zsh", ".ksh", ".mk", ".dockerfile"),
     NOT_FOLLOWED | {"Makefile", "GNUmakefile", "makefile", "Dockerfile", "Containerfile"},
 )
-TERRAFORM = Frontend("terraform", "terraform", (*_CODE, ".tfvars", "terragrunt.hcl"))
+VALUES = (".tfvars", ".tfvars.json")
+"""Files of values for Terraform's variables."""
+TERRAFORM = Frontend("terraform", "terraform", (*_CODE, *VALUES, "terragrunt.hcl"))
 CHARTS = Frontend("charts", "helm")
 
 FRONTENDS = (MANIFESTS, PROGRAMS, GUIDES, SCRIPTS, TERRAFORM, CHARTS)

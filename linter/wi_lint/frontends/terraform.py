@@ -9,7 +9,7 @@ from itertools import chain
 from wi_lint.compose.terraform import Given, Module, may_be_plan, planned, root_modules
 from wi_lint.errors import Unreadable
 from wi_lint.facts import Fact
-from wi_lint.frontends import MANIFESTS, TERRAFORM
+from wi_lint.frontends import MANIFESTS, TERRAFORM, VALUES
 from wi_lint.frontends.run import Run, problem_facts
 from wi_lint.model import terraform
 from wi_lint.signs import NOTHING
@@ -21,7 +21,7 @@ SIGNS = NOTHING
 
 def facts(run: Run) -> Iterator[Fact]:
     given = Given(run.declared.roots, run.declared.var_files, run.declared.values)
-    code = (path for path in TERRAFORM.among(run.paths) if not path.endswith(".tfvars"))
+    code = (path for path in TERRAFORM.among(run.paths) if not path.endswith(VALUES))
     homes = sorted({posixpath.dirname(path) for path in code})
     for root in chain(root_modules(run.folders, homes, given), _plans(run, homes)):
         place = Source(root.folder.path or ".", "")

@@ -61,6 +61,8 @@ def _is_ours(root: Node) -> bool:
 class _Object(ManifestObject):
     """One object of Config Connector."""
 
+    heeds_setters = False
+
     @property
     def own_name(self) -> str:
         """What it is called as an object of Kubernetes, by which others refer to it."""

@@ -47,6 +47,8 @@ def _is_ours(root: Node) -> bool:
 class _Object(ManifestObject):
     """One managed resource."""
 
+    heeds_setters = False
+
     @property
     def type(self) -> str:
         """What Crossplane calls the resource, in whichever of its groups."""

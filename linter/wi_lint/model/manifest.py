@@ -24,6 +24,10 @@ class ManifestObject:
     Its namespace is what a controller forces on it, else what is written, else where it is sent.
     """
 
+    heeds_setters = True
+    """Whether what a comment has a tool replace is a hole. Resources of Google refer to one another by what
+    stands there, and are judged as shipped: the value is a default, and all of them change with it."""
+
     def __init__(self, deployed: Deployed) -> None:
         self.deployed = deployed
         self.root: Node = deployed.root
@@ -79,7 +83,7 @@ class ManifestObject:
 
     def clean(self, value: Text) -> Text:
         """A text with holes for what a tool is to replace: a placeholder, or all that a comment marks."""
-        line = _line_with_setter(value.origin)
+        line = _line_with_setter(value.origin) if self.heeds_setters else None
         if line is None:
             return with_holes(value, self.unit.name)
         # one comment is one value, wherever it stands

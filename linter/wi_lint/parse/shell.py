@@ -30,6 +30,7 @@ class Tree:
         self.root: Node = _parser().parse(data).root_node
         self._plain = len(data) == len(text)
         self._data = data
+        self._asked = (0, 0)
 
     @property
     def is_broken(self) -> bool:
@@ -47,4 +48,11 @@ class Tree:
         return self.text[self.start(node) : self.end(node)]
 
     def _offset(self, byte: int) -> int:
-        return byte if self._plain else len(self._data[:byte].decode("utf-8", "replace"))
+        """The code point that starts at a byte, counted from the last one that was asked for."""
+        if self._plain:
+            return byte
+        start, points = self._asked
+        low, high = sorted((start, byte))
+        between = len(self._data[low:high].decode("utf-8", "replace"))
+        self._asked = byte, points + (between if byte >= start else -between)
+        return self._asked[1]
