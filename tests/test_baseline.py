@@ -156,6 +156,7 @@ spec: {serviceAccountRef: {external: shop-app@acme-prod.iam.gserviceaccount.com}
         ("app-key", "PROJECT_ID", "IAMServiceAccountKey/PROJECT_ID/app-key"),
         ("app-key", "${project}", "IAMServiceAccountKey/${project}/app-key"),
         ("APP_KEY", "shop", "IAMServiceAccountKey/shop/APP_KEY"),
+        ("app-key", "shop", "IAMServiceAccountKey/"),
     ],
 )
 def test_a_baseline_of_the_first_version_still_holds(

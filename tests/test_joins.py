@@ -219,9 +219,20 @@ def test_two_environments_of_one_set_are_two_installations(elements: list[str], 
         ("product", "develop", True),
         ("infra/live/dev", "k8s/dev", True),
         ("prod/policies", "prod/test-runner", True),
-        ("prod/policies", "envs/test/runner", False),
+        ("prod/policies", "envs/test/runner", True),
         ("envs/dev1", "envs/prod1", False),
         ("envs/dev1", "envs/dev2", False),
+        ("terraform/prod", "clusters/prod01", True),
+        ("terraform/nonprod", "k8s/dev", True),
+        ("terraform/nonprod", "k8s/prod", False),
+        ("envs/non-prod", "envs/prod", False),
+        ("envs/pre-prod", "envs/prod", False),
+        ("envs/test", "envs/prod", False),
+        ("envs/acceptance", "envs/uat", True),
+        ("ci", "k8s/prod", True),
+        ("apps/demo-shop", "clusters/prod/demo-shop", True),
+        ("tests/acceptance", "k8s/prod", True),
+        ("clusters/staging", "apps/test", True),
     ],
 )
 def test_folders_of_two_environments_are_not_deployed_together(one: str, other: str, together: bool) -> None:
@@ -241,6 +252,36 @@ def test_what_parts_two_copies_parts_what_is_below_them(lint_texts: Lint) -> Non
         "us/policies/allow.yaml": ALLOW,
     }
     assert found(lint_texts(files), "WI601") == {("WI601", "eu/policies/deny.yaml")}
+
+
+def test_the_name_of_a_script_is_no_environment() -> None:
+    rooms = Deployments(FactStore((), Declared()))
+    assert rooms.are_together(Unit("script", ".github/workflows", "dev.yml"), Unit("manifests", "k8s/prod"))
+
+
+def test_one_account_that_a_unit_declares_twice_is_one(lint_texts: Lint) -> None:
+    bare = APP.partition("---")[0].partition("  annotations")[0]
+    files = {"k8s/api.yaml": bare, "k8s/wi.yaml": APP, "main.tf": ACCOUNT}
+    assert found(lint_texts(files), "WI009", "WI101", "WI104", "WI203") == set()
+
+
+def test_a_bare_copy_elsewhere_is_no_account_without_its_annotation(lint_texts: Lint) -> None:
+    bare = APP.partition("---")[0].partition("  annotations")[0]
+    second = (
+        ACCOUNT.replace("shop-app", "shop-backup").replace('"app"', '"backup"').replace(".app.", ".backup.")
+    )
+    files = {"k8s/app.yaml": APP, "main.tf": ACCOUNT, "backup.tf": second}
+    for folder in ("e2e", "docs/examples", "environments/local", "hack"):
+        assert found(lint_texts({**files, f"{folder}/app.yaml": bare}), "WI101") == set(), folder
+
+
+def test_every_namespace_has_an_account_default(lint_texts: Lint) -> None:
+    script = (
+        "kubectl annotate serviceaccount -n other default "
+        "iam.gke.io/gcp-service-account=shop-app@acme-prod.iam.gserviceaccount.com\n"
+    )
+    pods = APP.partition("---\n")[2].replace("serviceAccountName: app", "serviceAccountName: default")
+    assert found(lint_texts({"setup.sh": script, "app.yaml": pods, "main.tf": ACCOUNT}), "WI104") == set()
 
 
 def test_one_account_in_two_folders_is_no_second_environment(lint_texts: Lint) -> None:
@@ -319,6 +360,44 @@ spec:
     assert found(lint_texts(wrong), "WI505") == {
         ("WI505", "argocd/1.yaml" if two_files else "argocd/all.yaml")
     }
+
+
+GENERIC = {
+    "charts/web/Chart.yaml": "apiVersion: v2\nname: web\nversion: 1.0.0\n",
+    "charts/web/templates/all.yaml": APP.replace("name: app", "name: {{ .Release.Name }}")
+    .replace("serviceAccountName: app", "serviceAccountName: {{ .Release.Name }}")
+    .replace(", namespace: shop", ", namespace: shop"),
+    "charts/web/values.yaml": "x: 1\n",
+}
+
+
+def web(*releases: str) -> dict[str, str]:
+    """One chart, installed by two Applications that lie beside each other."""
+    applications = [
+        f"""apiVersion: argoproj.io/v1alpha1
+kind: Application
+metadata: {{name: web-{number}, namespace: argocd}}
+spec:
+  destination: {{server: "https://{number}", namespace: shop}}
+  source: {{repoURL: "https://example.org/deploy.git", path: charts/web, helm: {{releaseName: {release}}}}}
+"""
+        for number, release in enumerate(releases)
+    ]
+    return {**GENERIC, **{f"argocd/{number}.yaml": text for number, text in enumerate(applications)}}
+
+
+def test_what_lies_beside_installations_is_for_each_of_them(lint_texts: Lint) -> None:
+    files = {**web("web", "web"), "policies/deny.yaml": DENY}
+    assert found(lint_texts(files), "WI601") == {("WI601", "policies/deny.yaml")}
+    assert found(lint_texts({**files, "argocd/allow.yaml": ALLOW}), "WI601") == set()
+
+
+def test_two_releases_of_one_chart_are_beside_each_other(lint_texts: Lint) -> None:
+    opened = GENERIC["charts/web/templates/all.yaml"] + (
+        '{{ if eq .Release.Name "beta" }}---\n' + ALLOW + "{{ else }}---\n" + DENY + "{{ end }}"
+    )
+    files = {**web("alpha", "beta"), "charts/web/templates/all.yaml": opened}
+    assert found(lint_texts(files), "WI601") == set(), "both are in one namespace of one cluster"
 
 
 def test_a_parameter_that_is_a_whole_value_is_one_of_the_set(lint_texts: Lint) -> None:

@@ -35,10 +35,12 @@ class Baseline:
 
     def key(self, result: Result) -> Key:
         """What a finding is called in this file."""
-        subject = result.finding.about.address
+        rule, path, subject = result.rule.id, result.finding.at.path, result.finding.about.address
         if self.version < VERSION:
             subject = settled(subject)
-        return result.rule.id, result.finding.at.path, subject
+            nameless = f"{subject.partition('/')[0]}/"  # as names were written that a template puts together
+            subject = nameless if (rule, path, nameless) in self.entries else subject
+        return rule, path, subject
 
     def news(self, results: Iterable[Result]) -> list[Result]:
         """The results that it does not hold. Of one key the first ones are the old ones."""

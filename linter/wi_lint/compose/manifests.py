@@ -78,17 +78,31 @@ class Manifests:
     templates: list[str] = field(default_factory=list)
     installations: Counter[tuple[Unit, str]] = field(default_factory=Counter)
     """How often a unit installs a chart."""
+    _first: dict[tuple[Unit, str], slice] = field(default_factory=dict)
+    """What the first of them deploys."""
 
     def unit_of(self, one: Installed) -> Unit:
-        """What an installation is deployed as: each further one of a chart that controllers install is new.
+        """What an installation is deployed as: where controllers install a chart twice, each is a unit.
 
         Environments that are written in one file would be one thing otherwise. What a root module or a script
         installs is tied to what else that makes.
         """
         chart = one.unit, one.folder or str(one.chart)
+        if one.unit.kind not in ("manifests", "helm"):
+            return one.unit
         self.installations[chart] += 1
-        is_alone = one.unit.kind not in ("manifests", "helm")
-        return one.unit if is_alone else replace(one.unit, number=self.installations[chart] - 1)
+        number = self.installations[chart]
+        if number == 2 and chart in self._first:
+            place = self._first[chart]
+            self.deployed[place] = [
+                replace(first, unit=replace(first.unit, number=1)) for first in self.deployed[place]
+            ]
+        return replace(one.unit, number=number) if number > 1 else one.unit
+
+    def installed(self, one: Installed, start: int) -> None:
+        """Note what an installation has deployed, from `start` on."""
+        chart = one.unit, one.folder or str(one.chart)
+        self._first.setdefault(chart, slice(start, len(self.deployed)))
 
 
 def read_manifests(charts: Charts, paths: list[str], releases: Iterable[DeclaredRelease] = ()) -> Manifests:
@@ -138,6 +152,7 @@ def _inner(charts: Charts, folder: str) -> list[Chart]:
 
 def install(charts: Charts, one: Installed, made: Manifests) -> None:
     """Put what a release makes to what is deployed."""
+    written, start = one, len(made.deployed)
     one = replace(one, unit=made.unit_of(one))
     made.settings += [(one.unit, setting) for setting in one.settings]
     chart = charts.get(one.folder) if one.folder is not None else None
@@ -153,6 +168,7 @@ def install(charts: Charts, one: Installed, made: Manifests) -> None:
         (one.unit, stray) for given in one.release.values for stray in unread_values(chart, given)
     ]
     _add_rendered(rendered, one, made)
+    made.installed(written, start)
 
 
 def _add_rendered(rendered: Rendered, one: Installed, made: Manifests) -> None:

@@ -137,6 +137,10 @@ class KubernetesAccounts:
 
     def named(self, namespace: Text, name: Text, unit: Unit) -> Answer[KubernetesAccount]:
         """The account that something in a unit names."""
+        near = self._references.nearest(self.declared(namespace, name), unit)
+        annotated = {one.google.key: one for one in near if one.google is not None}
+        if near and len(annotated) < 2:  # several declarations that agree are one account
+            return Found(next(iter(annotated.values()), near[0]))
         answer = self._references.resolve(KubernetesAccount, namespace, name, unit)
         return self._no_account(namespace, name, unit) if isinstance(answer, Unseen) else answer
 
@@ -155,6 +159,8 @@ class KubernetesAccounts:
         for text in (name, namespace):
             if text.known is None:
                 return Undecided(text.why)
+        if name.known == "default":
+            return Undecided("every namespace has an account 'default'")
         if self._store.declared.knows_account(f"{namespace.known}/{name.known}"):
             return Undecided(ELSEWHERE)
         if hidden := self.hidden(namespace):

@@ -26,7 +26,7 @@ def bound_account_without_annotation(graph: Graph) -> Iterator[Finding]:
         if any(one.key in OF_OTHER_CLOUDS for one in account.annotations):
             continue  # it is in a cluster of that cloud
         grant = _binding(graph, account)
-        if grant is None or _is_annotated(graph, account):
+        if grant is None or _has_slip(account):
             continue
         subject, google = f"{account.namespace}/{account.name}", grant.target.email
         open_ = graph.trust.may_be_annotated_elsewhere(account)
@@ -41,24 +41,34 @@ def bound_account_without_annotation(graph: Graph) -> Iterator[Finding]:
 
 
 def _binding(graph: Graph, account: KubernetesAccount) -> Grant | None:
-    """A binding that nothing is annotated for; nothing where roles are granted directly as well."""
+    """A binding on a Google service account; nothing where roles are granted directly as well."""
     bindings = []
-    claimed = [twin.google for twin in graph.ksas.other_declarations(account) if twin.google is not None]
+    twins = [twin for twin in graph.ksas.other_declarations(account) if twin.google is not None]
     for grant, member in graph.grants.to_ksa(account):
         if grant.target.email is None:
             if not grant.target.is_wide or not lets_impersonate(grant):
                 return None
         elif lets_impersonate(grant) and not member.faults:
-            email = grant.target.email
-            if all(same_email(email, google) is Match.DIFFERENT for google in claimed):
-                bindings.append(grant)
-    near = [grant for grant in bindings if graph.deployments.are_together(grant.unit, account.unit)]
-    return next(iter(near if claimed else near or bindings), None)
+            bindings.append(grant)
+    meant = (
+        grant for grant in bindings if all(_is_of_another(graph, twin, grant, account) for twin in twins)
+    )
+    return next(meant, None)
 
 
-def _is_annotated(graph: Graph, account: KubernetesAccount) -> bool:
-    """By a patch that is deployed with it; or a key of its own is a slip for the annotation's."""
-    for twin in graph.ksas.other_declarations(account):
-        if twin.google is not None and graph.deployments.are_together(twin.unit, account.unit):
-            return True
+def _is_of_another(graph: Graph, twin: KubernetesAccount, grant: Grant, account: KubernetesAccount) -> bool:
+    """Whether an annotated declaration is that of another environment, and a binding is not for it."""
+    if (
+        twin.google is None
+        or grant.target.email is None
+        or not graph.deployments.are_apart(twin.unit, account.unit)
+    ):
+        return False
+    claimed = same_email(grant.target.email, twin.google) is not Match.DIFFERENT
+    of_the_twin = not graph.deployments.are_apart(grant.unit, twin.unit) and not account.unit.number
+    return not claimed and not of_the_twin and graph.deployments.are_together(grant.unit, account.unit)
+
+
+def _has_slip(account: KubernetesAccount) -> bool:
+    """Whether one of its keys is a slip for the annotation's."""
     return any("gcp" in one.key or "iam.g" in one.key for one in account.annotations)
