@@ -43,7 +43,7 @@ needs_bash = pytest.mark.skipif(BASH is None, reason="it asks bash, which is not
 def words(script: str) -> list[list[str]]:
     script = script.replace("show ", "gcloud ")  # commands of other tools are not followed
     source = Source("x.sh", script)
-    made, _ = run(known(script, source.span(0, len(script))), "script/x")
+    made = run(known(script, source.span(0, len(script))), "script/x").invocations
     return [[str(word.text) for word in one.words] for one in made]
 
 
@@ -83,8 +83,9 @@ def test_scripts_that_run_long_end() -> None:
     calls = "\n".join(f'f{n}() {{ f{n + 1} "$@"; f{n + 1} "$@"; }}' for n in range(20))
     script = f'{calls}\nf20() {{ gcloud "$1"; }}\nf0 app'
     source = Source("x.sh", script)
-    made, broken = run(known(script, source.span(0, len(script))), "script/x")
-    assert broken, "what was not followed is told"
+    ran = run(known(script, source.span(0, len(script))), "script/x")
+    made = ran.invocations
+    assert ran.cut is not None, "what was not followed is told"
     assert {str(one.words[1].text) for one in made} == {"app"}
     assert len(words("f() { gcloud $1; g $1; }; g() { f $1; f $1; }; f app")) == 1, "a circle is walked once"
 
@@ -115,7 +116,7 @@ def test_words_are_those_of_bash(script: str, tmp_path: Path) -> None:
 
 def test_what_is_not_set_here_is_a_hole_with_its_name() -> None:
     source = Source("x.sh", 'gcloud $X "$(date)" $X')
-    made, _ = run(known(source.text, source.span(0, len(source.text))), "script/x")
+    made = run(known(source.text, source.span(0, len(source.text))), "script/x").invocations
     _, first, second, third = made[0].words
     assert first.text.key == third.text.key != second.text.key
     assert first.text.cause == Reason.NOT_SET("the variable 'X'")

@@ -13,7 +13,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from wi_lint.errors import UsageError
+from wi_lint.errors import Unreadable, UsageError
+from wi_lint.files import whole
 from wi_lint.results import Result
 
 NAME = ".wi-lint-baseline.json"
@@ -85,7 +86,7 @@ def settled(subject: str) -> str:
 def read(path: Path) -> Baseline:
     """The baseline that a file holds. Raises `UsageError` for one that is none."""
     try:
-        made = json.loads(path.read_text("utf-8"))
+        made = json.loads(whole(path))
         version = made["version"]
         if version not in range(1, VERSION + 1):
             raise ValueError(f"its version is {version}, and this wi-lint knows {VERSION}")
@@ -94,11 +95,9 @@ def read(path: Path) -> Baseline:
             subject = settled(entry["subject"]) if version < VERSION else entry["subject"]
             entries[entry["rule"], entry["path"], subject] += int(entry["count"])
         return Baseline(entries, version)
-    except OSError as error:
-        raise UsageError(
-            f"'{path}' cannot be read: {error.strerror}", "write it: wi-lint baseline"
-        ) from error
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except Unreadable as error:
+        raise UsageError(f"'{path}' cannot be read: {error.why}", "write it: wi-lint baseline") from error
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError) as error:
         raise UsageError(
             f"'{path}' is no baseline: {error or 'malformed'}", "write it again: wi-lint baseline"
         ) from error
@@ -113,6 +112,8 @@ def write(path: Path, baseline: Baseline) -> None:
         for rule, at, subject in sorted(entries)
     ]  # fmt: skip
     body = "".join(f"\n    {row}," for row in rows).removesuffix(",")
+    if path.is_symlink():
+        raise UsageError(f"'{path}' is a symbolic link", "name the file that it leads to")
     try:
         path.write_text(f'{{\n  "version": {baseline.version},\n  "entries": [{body}\n  ]\n}}\n', "utf-8")
     except OSError as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -14,11 +15,12 @@ from wi_lint.config.find import find
 from wi_lint.discover import repository_root
 from wi_lint.errors import UsageError
 from wi_lint.inputs import Inputs
+from wi_lint.render.style import safe
 
 if TYPE_CHECKING:
     from wi_lint.config.load import Config
 
-CLEAN, USAGE, INTERNAL = 0, 2, 3
+CLEAN, USAGE, INTERNAL, INTERRUPTED = 0, 2, 3, 130
 FORMS = ("full", "concise", "json", "sarif", "github", "gitlab", "junit", "rdjson", "markdown")
 """How findings can be written, each by a module of `wi_lint.render`, which is loaded when needed."""
 
@@ -224,14 +226,26 @@ def completions(shell: str) -> None:
 
 def main() -> NoReturn:
     """The script `wi-lint`: every error that is ours to expect becomes one line."""
+    for stream in (sys.stdout, sys.stderr):
+        # whatever the locale says; what is no Unicode, as names of files may be, is shown escaped
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        cli.main(prog_name="wi-lint", standalone_mode=True)
+        cli.main(prog_name="wi-lint", standalone_mode=False)
+        sys.exit(CLEAN)
+    except click.exceptions.Exit as exit_:
+        sys.exit(exit_.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
     except UsageError as error:
-        click.echo(f"wi-lint: {error.sentence}; {error.remedy}", err=True)
+        click.echo(safe(f"wi-lint: {error.sentence}; {error.remedy}"), err=True)
         sys.exit(USAGE)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(CLEAN)
+    except (KeyboardInterrupt, click.Abort):
+        sys.exit(INTERRUPTED)
     except Exception as error:
         if os.environ.get("WI_LINT_DEBUG"):
             raise
@@ -241,7 +255,6 @@ def main() -> NoReturn:
             err=True,
         )
         sys.exit(INTERNAL)
-    raise AssertionError
 
 
 def _check(options: dict[str, Any]) -> int:
@@ -256,9 +269,9 @@ def _check(options: dict[str, Any]) -> int:
         documents=config.documents if config else (),
     )
     for path in inputs.set_aside:
-        click.echo(f"wi-lint: {path} is no file that is linted", err=True)
+        click.echo(safe(f"wi-lint: {path} is no file that is linted"), err=True)
     if options["show_files"]:
-        click.echo("".join(f"{path}\n" for path in inputs.paths), nl=False)
+        click.echo("".join(f"{safe(path)}\n" for path in inputs.paths), nl=False)
         return CLEAN
     if not inputs.paths and not config and not _asks_for_more(options):
         if not options["quiet"]:

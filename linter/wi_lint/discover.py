@@ -13,13 +13,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from wi_lint.errors import Unreadable, UsageError
+from wi_lint.files import Disk
 from wi_lint.frontends import FRONTENDS, GUIDES, SCRIPTS
+from wi_lint.parse.text import decode
+from wi_lint.problems import ReadProblem, unreadable
+from wi_lint.source import Source
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
 SKIPPED = {".git", ".terraform", "node_modules", ".hg", ".svn", "__pycache__", ".terragrunt-cache"}
 _IGNORE_FILES = (".gitignore", ".ignore", ".wi-lintignore")
+MAX_PATTERNS = 10_000
+"""Most lines of one ignore file that are read."""
 _SHEBANG = re.compile(rb"#!.*\b(?:ba|z|k|da)?sh\b")
 _LINTED = tuple(one for one in FRONTENDS if one is not GUIDES)
 
@@ -62,73 +69,116 @@ def walk(
     respect_ignores: bool = True,
     exclude: tuple[str, ...] = (),
     documents: tuple[str, ...] = (),
+    problems: list[ReadProblem] | None = None,
 ) -> Iterator[str]:
     """The relevant files at or below `start`, in order, as paths relative to `root`.
 
     `exclude`: patterns like those of an ignore file at the root, which hold for what is walked.
-    `documents`: patterns of guides that are linted too.
+    `documents`: patterns of guides that are linted too. `problems` takes what is wrong with ignore files.
     """
-    rules = _above(root, start) if respect_ignores else []
+    walked = _Walk(root, respects=respect_ignores, problems=problems if problems is not None else [])
+    rules = walked.above(start)
     if exclude:
-        rules = [_parsed("", exclude), *rules]
-    yield from _walk(root, start, rules, respect_ignores, _parsed("", documents).spec if documents else None)
+        rules = [_Rules("", _wished("exclude", exclude)), *rules]
+    yield from walked.below(start, rules, _wished("documents", documents) if documents else None)
 
 
-def _above(root: Path, start: str) -> list[_Rules]:
-    """The ignore files of the folders between the root and the start."""
-    found: list[_Rules] = []
-    parts = start.split("/") if start else []
-    for depth in range(len(parts)):
-        base = "/".join(parts[:depth])
-        if any((root / base / name).exists() for name in _IGNORE_FILES):
-            found += _rules(root / base, f"{base}/" if base else "")
-    return found
+class _Walk:
+    """One walk through a tree. `problems`: what is wrong with the ignore files that it meets."""
 
+    def __init__(self, root: Path, *, respects: bool, problems: list[ReadProblem]) -> None:
+        self._root = root
+        self._files = Disk(root)
+        self._respects = respects
+        self._problems = problems
 
-def _rules(folder: Path, base: str) -> list[_Rules]:
-    found = []
-    for name in _IGNORE_FILES:
+    def above(self, start: str) -> list[_Rules]:
+        """The ignore files of the folders between the root and the start."""
+        found: list[_Rules] = []
+        parts = start.split("/") if start and self._respects else []
+        for depth in range(len(parts)):
+            base = "/".join(parts[:depth])
+            names = [name for name in _IGNORE_FILES if os.path.lexists(self._root / base / name)]
+            found += self._rules(f"{base}/" if base else "", names)
+        return found
+
+    def below(self, start: str, rules: list[_Rules], documents: GitIgnoreSpec | None) -> Iterator[str]:
+        """The files at any depth below a folder."""
+        base = f"{start}/" if start else ""
         try:
-            lines = (folder / name).read_text("utf-8", "replace").splitlines()
+            with os.scandir(self._root / start) as listed:
+                entries = sorted(listed, key=lambda entry: entry.name)
         except OSError:
-            continue
-        found.append(_parsed(base, lines))
-    return found
+            return
+        names = {entry.name for entry in entries}
+        if self._respects and not names.isdisjoint(_IGNORE_FILES):
+            rules = [*rules, *self._rules(base, [name for name in _IGNORE_FILES if name in names])]
+        for entry in entries:
+            path = base + entry.name
+            if entry.is_dir(follow_symlinks=False):
+                if entry.name not in SKIPPED and not _ignored(rules, path, True):
+                    yield from self.below(path, rules, documents)
+            elif _is_wanted(entry, path, documents) and not (
+                _is_no_file(entry) or _ignored(rules, path, False)
+            ):
+                yield path
+
+    def _rules(self, base: str, names: Iterable[str]) -> Iterator[_Rules]:
+        for name in names:
+            try:
+                source = decode(base + name, self._files.read(base + name))
+            except Unreadable as error:
+                self._problems.append(unreadable(error))
+            else:
+                yield _Rules(base, self._spec(source))
+
+    def _spec(self, source: Source) -> GitIgnoreSpec:
+        """The patterns of an ignore file; a line that is none costs that line."""
+        lines = source.text.splitlines()
+        if len(lines) > MAX_PATTERNS:
+            says = f"it has more than {MAX_PATTERNS:,} lines, and the rest hides nothing"
+            self._problems.append(ReadProblem("limit", source.span(0, 0), says))
+        try:
+            return _parsed(lines[:MAX_PATTERNS])
+        except ValueError:
+            return _parsed([*self._patterns(source, lines[:MAX_PATTERNS])])
+
+    def _patterns(self, source: Source, lines: list[str]) -> Iterator[str]:
+        for number, line in enumerate(lines, 1):
+            try:
+                _parsed([line])
+            except ValueError:
+                start = source.starts[number - 1]
+                says = f"'{line}' is no pattern, and hides nothing"
+                self._problems.append(ReadProblem("ignore-line", source.span(start, start + len(line)), says))
+            else:
+                yield line
 
 
-def _parsed(base: str, lines: Iterable[str]) -> _Rules:
+def _parsed(lines: Iterable[str]) -> GitIgnoreSpec:
+    """Some patterns. Raises `ValueError` for what is none."""
     from pathspec import GitIgnoreSpec  # noqa: PLC0415 (a tree without ignore files does not pay for it)
 
-    return _Rules(base, GitIgnoreSpec.from_lines(lines))
-
-
-def _walk(
-    root: Path, start: str, rules: list[_Rules], respect: bool, documents: GitIgnoreSpec | None
-) -> Iterator[str]:
-    base = f"{start}/" if start else ""
     try:
-        with os.scandir(root / start) as listed:
-            entries = sorted(listed, key=lambda entry: entry.name)
-    except OSError:
-        return
-    names = {entry.name for entry in entries}
-    if respect and not names.isdisjoint(_IGNORE_FILES):
-        rules = [*rules, *_rules(root / start, base)]
-    for entry in entries:
-        path = base + entry.name
-        if entry.is_dir(follow_symlinks=False):
-            if entry.name not in SKIPPED and not _ignored(rules, path, True):
-                yield from _walk(root, path, rules, respect, documents)
-        elif (
-            _is_wanted(entry, path, documents) and not _is_no_file(entry) and not _ignored(rules, path, False)
-        ):
-            yield path
+        return GitIgnoreSpec.from_lines(lines)
+    except re.error as error:
+        raise ValueError(str(error)) from error
+
+
+def _wished(name: str, patterns: tuple[str, ...]) -> GitIgnoreSpec:
+    """Patterns of the configuration."""
+    try:
+        return _parsed(patterns)
+    except ValueError as error:
+        raise UsageError(
+            f"'{name}' holds what is no pattern: {error}", "write it as in .gitignore"
+        ) from error
 
 
 def _is_wanted(entry: os.DirEntry[str], path: str, documents: GitIgnoreSpec | None) -> bool:
     name = entry.name
     if "." not in name and name not in SCRIPTS.names:
-        return _has_shebang(entry.path)
+        return entry.is_file() and _has_shebang(entry.path)
     if documents is not None and is_document(name):
         return documents.match_file(path)
     return is_relevant(name)

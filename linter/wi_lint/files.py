@@ -56,6 +56,25 @@ def normal(path: str) -> str | None:
     return "" if clean == "." else clean
 
 
+def whole(place: str | Path, called: str = "") -> bytes:
+    """A regular file, of the size at most that files are linted up to: no device, no pipe.
+
+    `called`: its name in what is said of it. Raises `Unreadable`.
+    """
+    called = called or str(place)
+    try:
+        if not os.path.isfile(place):
+            raise Unreadable(called, "it is not a regular file" if os.path.exists(place) else "no such file")
+        with open(place, "rb") as stream:
+            data = stream.read(MAX_BYTES + 1)
+    except (OSError, ValueError) as error:
+        why = "permission denied" if isinstance(error, PermissionError) else getattr(error, "strerror", None)
+        raise Unreadable(called, why or "the system refused") from error
+    if len(data) > MAX_BYTES:
+        raise Unreadable(called, f"it is larger than {MAX_BYTES // 1024 // 1024} MiB")
+    return data
+
+
 class Disk:
     """Files below a folder of this machine."""
 
@@ -66,19 +85,7 @@ class Disk:
         self._real_folders: dict[str, str] = {}
 
     def read(self, path: str) -> bytes:
-        real = self._real(path)
-        if not os.path.isfile(real):
-            raise Unreadable(path, "it is not a regular file")
-        try:
-            with open(real, "rb") as stream:
-                data = stream.read(MAX_BYTES + 1)
-        except PermissionError as error:
-            raise Unreadable(path, "permission denied") from error
-        except OSError as error:
-            raise Unreadable(path, error.strerror or "the system refused") from error
-        if len(data) > MAX_BYTES:
-            raise Unreadable(path, f"it is larger than {MAX_BYTES // 1024 // 1024} MiB")
-        return data
+        return whole(self._real(path), path)
 
     def exists(self, path: str) -> bool:
         try:

@@ -9,6 +9,7 @@ from pathlib import Path
 from wi_lint.discover import is_document, is_relevant, repository_root, walk
 from wi_lint.errors import UsageError
 from wi_lint.files import Disk, Files, Memory
+from wi_lint.problems import ReadProblem
 
 _STDIN = "-"
 
@@ -39,6 +40,8 @@ class Inputs:
         self.files: Files = Disk(self.root)
         self.named = {self._relative(path) for path in named}
         self.set_aside: list[str] = []
+        self.problems: list[ReadProblem] = []
+        """What is wrong with ignore files."""
         self._stdin = ""
         if _STDIN in given:
             self._read_stdin(stdin_filename or "stdin.yaml")
@@ -73,6 +76,7 @@ class Inputs:
                 respect_ignores=self._respect_ignores,
                 exclude=self._exclude,
                 documents=self._documents,
+                problems=self.problems,
             )
             return list(found)
         if is_relevant(name) or is_document(name):

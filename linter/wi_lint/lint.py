@@ -8,6 +8,7 @@ import time
 import traceback
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 from wi_lint.config.declared import Declared
@@ -16,7 +17,7 @@ from wi_lint.errors import Unreadable
 from wi_lint.facts import AnnotationIgnore, Fact, ModuleCall, ProblemFact
 from wi_lint.files import Files
 from wi_lint.frontends import Frontend, read
-from wi_lint.frontends.run import Run
+from wi_lint.frontends.run import Run, problem_facts
 from wi_lint.graph import Graph
 from wi_lint.ignores import CommentIgnore, IgnorePolicy, Ignores, Mistake, ignored_by_annotation, may_hold
 from wi_lint.ignores import read as ignores_in
@@ -57,19 +58,20 @@ def lint(
     declared: Declared = Declared(),  # noqa: B008 (frozen)
     policy: IgnorePolicy | None = None,
     filtered: bool = True,
+    met: Iterable[ReadProblem] = (),
 ) -> Report:
     """Read, join, judge. `paths` are relative to the root of `files`.
 
     `nameable`: rules that do not run, and may be named in ignores all the same. `options`: by rule id.
     `declared`: what is known beside the files. `filtered`: whether texts in which no reader finds anything
-    are left out unread, which changes no finding.
+    are left out unread, which changes no finding. `met`: what was wrong with files that were read before.
     """
     started = time.perf_counter()
     # depths are bounded by the readers and the evaluator, together above the interpreter's default
     sys.setrecursionlimit(max(sys.getrecursionlimit(), MAX_RECURSION))
     paths = sorted(set(paths))
     run = Run(files, paths, declared, filtered=filtered)
-    graph = Graph(read(run), declared)
+    graph = Graph(chain(read(run), problem_facts(met)), declared)
     rules = tuple(rules)
     found = [*_problems(graph), *_check(graph, rules, options or {}, run.crashes)]
     policy = policy or IgnorePolicy()

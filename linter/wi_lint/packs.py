@@ -109,6 +109,12 @@ ENGINE = {
     "binary": _engine(
         "WI007", "not-text", Severity.NOTE, "A file is binary or encrypted, and was not linted."
     ),
+    "ignore-line": _engine(
+        "WI008",
+        "broken-ignore-line",
+        Severity.NOTE,
+        "A line of an ignore file is no pattern, and hides nothing.",
+    ),
     "crash": _engine("WI009", "crashed-rule", Severity.ERROR, "A rule crashed: a defect of wi-lint."),
     "unused-ignore": _engine("WI010", "unused-ignore", Severity.NOTE, "An ignore hides nothing."),
     "malformed-ignore": _engine(

@@ -16,6 +16,7 @@ Kind = Literal[
     "terraform",
     "duplicate-key",
     "limit",
+    "ignore-line",
     "crash",
     "unused-ignore",
     "malformed-ignore",

@@ -104,5 +104,7 @@ def _fingerprinted(results: list[Result]) -> list[Result]:
         key = f"{result.rule.id}\0{finding.at.path}\0{finding.about.address}"
         seen[key] += 1
         counted = key if seen[key] == 1 else f"{key}\0{seen[key]}"
-        made.append(replace(result, fingerprint=sha256(counted.encode()).hexdigest()[:16]))
+        made.append(
+            replace(result, fingerprint=sha256(counted.encode("utf-8", "backslashreplace")).hexdigest()[:16])
+        )
     return made

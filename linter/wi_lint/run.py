@@ -108,6 +108,7 @@ def _examined(
         nameable=every,
         options=settings.options,
         declared=_declared(inputs, options, config),
+        met=inputs.problems,
         policy=IgnorePolicy(not options["no_ignores"], config.require_reason, settings.never_ignored),
     )
     # the selection leaves out findings of the engine, too; a crash is always reported
@@ -159,7 +160,7 @@ def _save(path: str, made: str) -> None:
     # a step of a workflow has one summary, to which each of its commands adds
     adds = path == os.environ.get("GITHUB_STEP_SUMMARY")
     try:
-        with Path(path).open("a" if adds else "w", encoding="utf-8") as file:
+        with Path(path).open("a" if adds else "w", encoding="utf-8", errors="backslashreplace") as file:
             file.write(made)
     except OSError as error:
         says = f"'{path}' cannot be written: {error.strerror}"

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import traceback
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from typing import TypeVar
 
 from wi_lint.compose.embedded import documents_in
 from wi_lint.errors import Unreadable
@@ -16,6 +18,7 @@ from wi_lint.signs import Wanted
 from wi_lint.source import Source
 from wi_lint.tree import Document, Node
 
+T = TypeVar("T")
 _API = '"apiVersion"'
 """What every manifest in JSON holds: other files of JSON are none of ours, and so are their mistakes."""
 _DEFINITION = re.compile(r"^kind:[ \t]*[\"']?CustomResourceDefinition\b", re.MULTILINE)
@@ -46,6 +49,8 @@ class Library:
         self.files = files
         self.wanted = wanted
         self.problems: list[ReadProblem] = []
+        self.crashes: list[str] = []
+        """Tracebacks of our own defects, which cost no more than what they struck."""
         self._sources: dict[str, Source | None] = {}
         self._read: dict[tuple[str, bool], list[Document | ReadProblem]] = {}
 
@@ -57,6 +62,27 @@ class Library:
         if path not in self._sources:
             self._sources[path] = self._source(path)
         return self._sources[path]
+
+    def tried(self, path: str, make: Callable[[], T], otherwise: T) -> T:
+        """What something makes of a file or folder; where a defect of ours strikes, it costs that alone."""
+        try:
+            return make()
+        except Exception as error:
+            self.failed(path, error)
+            return otherwise
+
+    def safely(self, path: str, made: Iterator[T]) -> Iterator[T]:
+        """What is made of a file or folder, up to a defect of ours."""
+        try:
+            yield from made
+        except Exception as error:
+            self.failed(path, error)
+
+    def failed(self, path: str, error: Exception) -> None:
+        """Report a defect of ours, at the file or folder that it struck."""
+        self.crashes.append(f"{path}: {''.join(traceback.format_exception(error))}")
+        says = f"wi-lint failed on this, and left it out: {type(error).__name__}: {error}"
+        self.problems.append(ReadProblem("crash", Source(path, "").span(0, 0), says))
 
     def has_read(self, path: str) -> bool:
         """Whether a file was read as text by now."""
@@ -76,7 +102,9 @@ class Library:
             source = self.source(path)
             if source is not None and not every and path.endswith(".json") and _API not in source.text:
                 source = None
-            self._read[key] = list(self._documents(source, every)) if source is not None else []
+            self._read[key] = []
+            if source is not None:
+                self._read[key] = self.tried(path, lambda: list(self._documents(source, every)), [])
         return self._read[key]
 
     def _documents(self, source: Source, every: bool) -> Iterator[Document | ReadProblem]:

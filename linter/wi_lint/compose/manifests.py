@@ -15,6 +15,7 @@ from wi_lint.compose.kustomize import NAMES, Built, Object, Overlays
 from wi_lint.compose.library import is_template, objects
 from wi_lint.compose.releases import (
     SIGNS,
+    ControllerOutput,
     Destination,
     Installed,
     declared,
@@ -116,9 +117,10 @@ def read_manifests(charts: Charts, paths: list[str], releases: Iterable[Declared
     homes = set(charts.folders)
     for path in paths:
         if posixpath.basename(path) not in NAMES:
-            _plain(charts, path, homes, overlays, made)
+            library.tried(path, partial(_plain, charts, path, homes, overlays, made), None)
     for folder in overlays.tops():
-        _add_built(overlays.build(folder), Unit("manifests", folder), made)
+        built = library.tried(folder, partial(overlays.build, folder), Built())
+        _add_built(built, Unit("manifests", folder), made)
     made.pointers = [(Unit("manifests", folder), path) for folder, path in overlays.pointers]
     for one in (installed for release in releases for installed in declared(release, charts)):
         install(charts, one, made)
@@ -152,6 +154,10 @@ def _inner(charts: Charts, folder: str) -> list[Chart]:
 
 def install(charts: Charts, one: Installed, made: Manifests) -> None:
     """Put what a release makes to what is deployed."""
+    charts.library.tried(one.at.path, partial(_install, charts, one, made), None)
+
+
+def _install(charts: Charts, one: Installed, made: Manifests) -> None:
     written, start = one, len(made.deployed)
     one = replace(one, unit=made.unit_of(one))
     made.settings += [(one.unit, setting) for setting in one.settings]
@@ -271,7 +277,9 @@ def _controllers(charts: Charts, made: Manifests, start: int = 0) -> None:
     for _ in range(MAX_GENERATIONS):
         fresh, start = made.deployed[start:], len(made.deployed)
         for deployed in fresh:
-            found = found_in(deployed.root, deployed.unit, charts, partial(entries.find, deployed.unit))
+            root, unit = deployed.root, deployed.unit
+            reading = partial(found_in, root, unit, charts, partial(entries.find, unit))
+            found = charts.library.tried(root.source.path, reading, ControllerOutput())
             for one in found.installed:
                 if one.key not in seen:
                     seen.add(one.key)

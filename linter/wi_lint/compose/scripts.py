@@ -47,7 +47,7 @@ def scripts(library: Library, paths: list[str]) -> Iterator[Script]:
         if reader is None or source is None or not _matters(library, source, reader):
             continue
         unit = Unit("document" if name.endswith(PROSE) else "script", posixpath.dirname(path), name)
-        yield from reader(source, unit, library)
+        yield from library.safely(path, reader(source, unit, library))
 
 
 def _matters(library: Library, source: Source, reader: _Reader) -> bool:

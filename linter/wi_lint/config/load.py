@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from wi_lint.config.declared import Declared, DeclaredRelease
-from wi_lint.errors import UsageError
+from wi_lint.errors import Unreadable, UsageError
+from wi_lint.files import whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +60,21 @@ def load(path: Path) -> Config:
     import tomllib  # noqa: PLC0415 (paid for only where there is a configuration)
 
     try:
-        text = path.read_bytes().decode("utf-8")
-        whole = tomllib.loads(text)
-    except OSError as error:
+        text = whole(path).decode("utf-8")
+        read = tomllib.loads(text)
+    except Unreadable as error:
         raise UsageError(
-            f"'{path}' cannot be read: {error.strerror}", "name a file that can, or use --isolated"
+            f"'{path}' cannot be read: {error.why}", "name a file that can, or use --isolated"
         ) from error
     except UnicodeDecodeError as error:
         raise UsageError(f"'{path}' is no text in UTF-8", "save it as UTF-8") from error
     except tomllib.TOMLDecodeError as error:
         raise UsageError(f"'{path}' is no TOML: {error}", "mend it, or use --isolated") from error
-    table = whole.get("tool", {}).get("wi-lint", {}) if path.name == "pyproject.toml" else whole
+    except (ValueError, RecursionError) as error:
+        raise UsageError(
+            f"'{path}' nests too deep, or holds a number that is too large", "mend it"
+        ) from error
+    table = read.get("tool", {}).get("wi-lint", {}) if path.name == "pyproject.toml" else read
     _check(table, path, text)
     return _config(table, path)
 

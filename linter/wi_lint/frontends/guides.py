@@ -14,4 +14,4 @@ SIGNS = NOTHING
 
 
 def facts(run: Run) -> Iterator[Fact]:
-    yield from guides.facts(run.library, run.paths)
+    yield from run.safely(guides.facts(run.library, run.paths), ".")

@@ -11,7 +11,6 @@ from wi_lint.facts import Fact
 from wi_lint.frontends import MANIFESTS
 from wi_lint.frontends.run import Run, folder_unit, problem_facts
 from wi_lint.model import connector, crossplane, kubernetes, releases, scripts, secrets
-from wi_lint.source import Source
 
 SIGNS = kubernetes.SIGNS | connector.SIGNS | crossplane.SIGNS | controllers.SIGNS
 
@@ -19,7 +18,8 @@ SIGNS = kubernetes.SIGNS | connector.SIGNS | crossplane.SIGNS | controllers.SIGN
 def facts(run: Run) -> Iterator[Fact]:
     """What is deployed, the keys that lie in files, and what had to be left out."""
     yield from deployed(run, run.manifests)
-    yield from secrets.in_files(run.library, MANIFESTS.among(run.paths))
+    for path in MANIFESTS.among(run.paths):
+        yield from run.safely(secrets.in_files(run.library, [path]), path)
     yield from problem_facts(run.manifests.problems)
     for path in run.manifests.templates:
         yield from scripts.template(run.files, path, folder_unit(path))
@@ -28,8 +28,9 @@ def facts(run: Run) -> Iterator[Fact]:
 def deployed(run: Run, manifests: Manifests) -> Iterator[Fact]:
     """The facts of objects that are deployed, whoever deploys them."""
     for one in manifests.deployed:
-        yield from run.safely(kubernetes.facts(one), one.root.source)
-    yield from (key for one in manifests.deployed for key in secrets.in_objects(one))
-    yield from run.safely(connector.facts(manifests.deployed), Source(".", ""))
-    yield from run.safely(crossplane.facts(manifests.deployed), Source(".", ""))
-    yield from releases.facts(replace(manifests, deployed=[]))
+        yield from run.safely(kubernetes.facts(one), one.root.source.path)
+    for one in manifests.deployed:
+        yield from run.safely(secrets.in_objects(one), one.root.source.path)
+    yield from run.safely(connector.facts(manifests.deployed), ".")
+    yield from run.safely(crossplane.facts(manifests.deployed), ".")
+    yield from run.safely(releases.facts(replace(manifests, deployed=[])), ".")

@@ -14,4 +14,5 @@ __all__ = ["SIGNS", "facts"]
 
 
 def facts(run: Run) -> Iterator[Fact]:
-    yield from programs.in_files(run.library, PROGRAMS.among(run.paths))
+    for path in PROGRAMS.among(run.paths):
+        yield from run.safely(programs.in_files(run.library, [path]), path)

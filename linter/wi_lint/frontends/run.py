@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-import traceback
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
@@ -17,12 +16,11 @@ from wi_lint.files import Files
 from wi_lint.frontends import MANIFESTS, PROGRAMS, SCRIPTS
 from wi_lint.problems import ReadProblem
 from wi_lint.signs import Wanted
-from wi_lint.source import Source
 from wi_lint.unit import Unit
 
 
 class Run:
-    """One run. `crashes`: tracebacks of our own defects, which cost no more than what they struck."""
+    """One run."""
 
     def __init__(
         self, files: Files, paths: Iterable[str], declared: Declared, *, filtered: bool = True
@@ -35,7 +33,7 @@ class Run:
         self.library = Library(files, wanted)
         self.charts = Charts(self.library)
         self.folders = Folders(files, self.charts)
-        self.crashes: list[str] = []
+        self.crashes = self.library.crashes
 
     @cached_property
     def manifests(self) -> Manifests:
@@ -46,14 +44,9 @@ class Run:
         """The files that something can be said of: programs as far as they were read."""
         return [path for path in self.paths if not PROGRAMS.takes(path) or self.library.has_read(path)]
 
-    def safely(self, facts: Iterator[Fact], source: Source) -> Iterator[Fact]:
-        """Facts up to a defect of ours: it is reported, and costs the other files nothing."""
-        try:
-            yield from facts
-        except Exception as error:
-            self.crashes.append(f"{source.path}: {''.join(traceback.format_exception(error))}")
-            says = f"wi-lint failed on this, and left it out: {type(error).__name__}: {error}"
-            yield from problem_facts([ReadProblem("crash", source.span(0, 0), says)])
+    def safely(self, facts: Iterator[Fact], path: str) -> Iterator[Fact]:
+        """Facts of a file or folder, up to a defect of ours: it is reported, and costs the others nothing."""
+        return self.library.safely(path, facts)
 
     def problems(self) -> Iterator[ProblemFact]:
         """What could not be read of the files that languages share."""

@@ -16,7 +16,7 @@ SIGNS = commands.SIGNS
 def facts(run: Run) -> Iterator[Fact]:
     for script in found(run.library, run.paths):
         made = commands.facts(script.text, script.unit, run.charts, script.settings, in_order=script.in_order)
-        yield from run.safely(made, script.text.at.source)
+        yield from run.safely(made, script.text.at.path)
     for path in run.paths:
         if path.rpartition("/")[2] in NOT_FOLLOWED:
             yield from scripts.facts(run.files, path, folder_unit(path))

@@ -13,7 +13,6 @@ from wi_lint.frontends import MANIFESTS, TERRAFORM, VALUES
 from wi_lint.frontends.run import Run, problem_facts
 from wi_lint.model import terraform
 from wi_lint.signs import NOTHING
-from wi_lint.source import Source
 
 SIGNS = NOTHING
 """Its files are its own, and all of them are read."""
@@ -24,10 +23,9 @@ def facts(run: Run) -> Iterator[Fact]:
     code = (path for path in TERRAFORM.among(run.paths) if not path.endswith(VALUES))
     homes = sorted({posixpath.dirname(path) for path in code})
     for root in chain(root_modules(run.folders, homes, given), _plans(run, homes)):
-        place = Source(root.folder.path or ".", "")
         made = (fact for module in root.modules() for fact in terraform.facts(module))
-        yield from run.safely(made, place)
-    run.folders.check(run.paths)
+        yield from run.safely(made, root.folder.path or ".")
+    run.library.tried(".", lambda: run.folders.check(run.paths), None)
     yield from problem_facts(run.folders.problems)
 
 

@@ -119,10 +119,14 @@ class _Reader:
             raise _Broken(start, "nothing is expected behind the document")
 
 
+_LONE = re.compile("[\ud800-\udfff]")
+"""Halves of characters, which JSON can write and Unicode lacks."""
+
+
 def _unquoted(mark: str, start: int) -> str:
     if "\\" not in mark:
         return mark[1:-1]
     try:
-        return str(json.loads(mark))
+        return _LONE.sub("\ufffd", str(json.loads(mark)))
     except ValueError as error:
         raise _Broken(start, "this string has an invalid escape") from error

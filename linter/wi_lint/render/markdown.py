@@ -19,10 +19,10 @@ def render(outcome: Outcome) -> str:
     """A heading, and a section for each finding, as many as there is room for."""
     counts = counted(outcome.shown) or "no problems"
     made = f"### wi-lint: {counts} in {plural(outcome.report.files, 'file')}\n"
-    size = len(made.encode())
+    size = len(made.encode("utf-8", "backslashreplace"))
     for number, result in enumerate(outcome.shown):
         section = _section(result)
-        size += len(section.encode())
+        size += len(section.encode("utf-8", "backslashreplace"))
         if size > MAX_TEXT:
             return f"{made}\nand {plural(len(outcome.shown) - number, 'more finding')}\n"
         made += section

@@ -6,6 +6,7 @@ The objects are sarif-om's, which writes no JSON itself: its classes say what th
 from __future__ import annotations
 
 import json
+import os
 from collections import defaultdict
 from collections.abc import Iterable
 from importlib import import_module
@@ -177,7 +178,7 @@ def _location(at: Span, note: str | None = None, number: int | None = None) -> A
 
 
 def _artifact(path: str) -> Any:
-    return om.ArtifactLocation(uri=quote(path), uri_base_id=_ROOT)
+    return om.ArtifactLocation(uri=quote(os.fsencode(path)), uri_base_id=_ROOT)
 
 
 def _region(at: Span) -> Any:

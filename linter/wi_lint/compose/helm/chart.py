@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 
 from wi_lint.compose.embedded import reassembled
 from wi_lint.compose.helm.render import Defined, Renderer, TooMuch
@@ -91,7 +92,7 @@ class Charts:
         if folder not in self._read:
             self._read[folder] = None
             if self.library.exists(posixpath.join(folder, "Chart.yaml")) and depth < MAX_DEPTH:
-                self._read[folder] = self._load(folder, depth)
+                self._read[folder] = self.library.tried(folder, partial(self._load, folder, depth), None)
         return self._read[folder]
 
     def values(self, path: str) -> MapValue | None:
@@ -109,7 +110,8 @@ class Charts:
         self._add_inner(chart, depth)
         for path in sorted(self.library.files.below(posixpath.join(folder, "templates"))):
             if path.endswith((".yaml", ".yml", ".tpl")) and not path.startswith("tests/"):
-                self._add_template(chart, posixpath.join(folder, "templates", path))
+                template = posixpath.join(folder, "templates", path)
+                self.library.tried(template, partial(self._add_template, chart, template), None)
         return chart
 
     def _add_template(self, chart: Chart, path: str) -> None:
@@ -176,7 +178,8 @@ class Charts:
         renderer = Renderer(prefix, chart.defined)
         context = _context(chart, release, values, prefix)
         for source, template in chart.templates:
-            self._document(renderer, source, template, context, made)
+            document = partial(self._document, renderer, source, template, context, made)
+            self.library.tried(source.path, document, None)
         shared = values.items.get("global")
         for called, inner, condition in chart.inner:
             if not condition or _holds(values, condition):

@@ -302,7 +302,10 @@ class _Parser:
             self.at += 1
             args = self._operands(depth)
             return Call(head.start, args[-1].end if args else head.end, head.text, args)
-        first, *rest = self._operands(depth)
+        operands = self._operands(depth)
+        if not operands:
+            raise Broken("an expression is missing")
+        first, *rest = operands
         # a field with arguments is a method, such as `.Files.Get "x"`
         return Call(first.start, rest[-1].end, "method", (first, *rest)) if rest else first
 

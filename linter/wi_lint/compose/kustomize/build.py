@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 
 from wi_lint.compose.kustomize import merge, names
 from wi_lint.compose.kustomize.generators import generated
@@ -56,7 +57,7 @@ class Overlays:
         self._copies = any(self._has(home, "replacements") for home in self.folders)
         """Whether values are copied between objects, so that all of them matter."""
         for home in self.folders:
-            self._look(home)
+            self._library.tried(home, partial(self._look, home), None)
 
     def tops(self) -> list[str]:
         """The folders of the overlays that no other one uses."""

@@ -48,8 +48,8 @@ def _source(objects: list[Object], source: Node) -> Text | None:
 
 def _written(one: Object, paths: list[str], value: Text, options: Node | None) -> Object:
     root = one.root
-    for path in paths:
-        root = _set(root, _words(path), value, options)
+    for words in filter(None, map(_words, paths)):
+        root = _set(root, words, value, options)
     return one.renamed(root) if root is not one.root else one
 
 

@@ -28,6 +28,8 @@ MAX_DEPTH = 24
 """Deepest nesting of calls of functions that is followed."""
 MAX_STEPS = 20_000
 """Most statements of one script that are followed, those of loops and functions each time anew."""
+MAX_NESTING = 400
+"""Deepest nesting of statements that is followed."""
 MAX_PARTS = 500
 """Most pieces of one variable's value, holes included: longer values become holes."""
 _BODIES = frozenset(
@@ -75,17 +77,29 @@ class _Shell:
     piped: Invocation | None = None
     """The command that stands before the pipe which the next one reads."""
     sure: bool = True
+    nesting: int = 0
+    cut: Span | None = None
+    """The first statement that is not followed, since the script runs too long or nests too deep."""
 
 
-def run(script: Text, prefix: str, settings: dict[str, Text] | None = None) -> tuple[list[Invocation], bool]:
-    """The commands of a script, and whether a part of it could not be read.
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """What a script runs. `broken`: whether a part cannot be read; `cut`: where it is followed no more."""
+
+    invocations: list[Invocation]
+    broken: bool
+    cut: Span | None
+
+
+def run(script: Text, prefix: str, settings: dict[str, Text] | None = None) -> Ran:
+    """The commands of a script.
 
     `prefix` qualifies the names of holes; `settings`: variables that are set before it starts.
     """
     runner = _Runner(script, prefix)
     runner.shell.variables.texts |= settings or {}
     made = list(runner.all())
-    return made, runner.tree.is_broken or runner.shell.steps > MAX_STEPS
+    return Ran(made, runner.tree.is_broken, runner.shell.cut)
 
 
 class _Runner:
@@ -120,9 +134,14 @@ class _Runner:
 
     def _statement(self, node: Node, stdin: Text | None = None) -> Iterator[Invocation]:
         """What one statement runs, as long as the script does not run too long."""
-        self.shell.steps += 1
-        if self.shell.steps <= MAX_STEPS:
-            yield from self._by_kind(node, stdin)
+        shell = self.shell
+        shell.steps += 1
+        if shell.steps > MAX_STEPS or shell.nesting >= MAX_NESTING:
+            shell.cut = shell.cut or self.words.span(node)
+            return
+        shell.nesting += 1
+        yield from self._by_kind(node, stdin)
+        shell.nesting -= 1
 
     def _by_kind(self, node: Node, stdin: Text | None) -> Iterator[Invocation]:
         # one case for each kind of statement

@@ -163,11 +163,17 @@ def as_number(value: Value) -> int | float | None:
 def _number(written: str) -> int | float | None:
     if not _NUMBER.fullmatch(written):
         return None
-    return int(written) if written.lstrip("-").isdigit() else number_of(Decimal(written))
+    return number_of(Decimal(written))
 
 
-def number_of(exact: Decimal) -> int | float:
+MAX_DIGITS = 300
+"""Most digits of a number, in front of its point or behind it: what is larger is not known."""
+
+
+def number_of(exact: Decimal) -> int | float | None:
     """A number as Terraform holds it: whole ones are whole, however they were made."""
+    if not exact.is_finite() or abs(exact.adjusted()) > MAX_DIGITS:
+        return None
     return int(exact) if exact == exact.to_integral_value() else float(exact)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from wi_lint.compose.terraform import functions, operators
 from wi_lint.compose.terraform.access import attribute, index
 from wi_lint.compose.terraform.convert import (
+    NotKnown,
     as_bool,
     as_list,
     as_number,
@@ -311,7 +312,10 @@ def _why_not(name: str, args: list[Value]) -> Why:
 def _template_file(args: list[Value], scope: Scope, at: Span) -> Value | None:
     match args:
         case [Known(known=path), MapValue(items=names)]:
-            source = scope.names.file(path)
+            try:
+                source = scope.names.file(path)
+            except NotKnown:  # it leads out of the tree
+                source = None
         case _:
             return None
     if source is None:

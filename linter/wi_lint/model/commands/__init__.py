@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterable, Iterator
 
 from wi_lint.compose.helm import Charts
-from wi_lint.compose.shell import PROJECT, Invocation, run
-from wi_lint.facts import Fact, LiteralVariable, UnquotedMember, Unread
+from wi_lint.compose.shell import MAX_NESTING, MAX_STEPS, PROJECT, Invocation, run
+from wi_lint.facts import Fact, LiteralVariable, ProblemFact, UnquotedMember, Unread
 from wi_lint.model import programs
 from wi_lint.model.commands import gcloud, kubectl
 from wi_lint.model.commands.state import State
 from wi_lint.model.commands.words import Command, command
+from wi_lint.problems import ReadProblem
 from wi_lint.signs import Signs
 from wi_lint.unit import Unit
 from wi_lint.values import Text
@@ -27,9 +28,9 @@ def facts(
 ) -> Iterator[Fact]:
     """The facts of one script. `settings`: variables that are set around it; `in_order`: as of `State`."""
     yield from programs.tokens(script, unit)
-    invocations, broken = run(script, unit.name, settings)
+    ran = run(script, unit.name, settings)
     state = State(unit, in_order)
-    for invocation in invocations:
+    for invocation in ran.invocations:
         one = command(invocation)
         if one is not None:
             _follow(one, state, charts)
@@ -38,8 +39,14 @@ def facts(
         else:
             yield from programs.in_command([word.text for word in invocation.words], invocation.stdin, unit)
     yield from state.left()
-    yield from _literal(invocations, str(script), unit)
-    if broken:
+    yield from _literal(ran.invocations, str(script), unit)
+    if ran.cut is not None:
+        says = (
+            f"the script is followed no further than {MAX_STEPS:,} statements, and {MAX_NESTING} levels deep"
+        )
+        reading = ReadProblem("limit", ran.cut.one_line, says)
+        yield ProblemFact(unit=unit, address=unit.title, at=reading.at, problem=reading)
+    if ran.broken or ran.cut is not None:
         yield Unread(
             unit=unit, address=unit.title, at=script.at.one_line, kind="script",
             why=f"a part of {unit.title} is no shell script that can be read", text=str(script),

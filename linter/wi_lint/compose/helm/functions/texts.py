@@ -142,6 +142,8 @@ def _regex_replace(args: Args, at: Span) -> Value:
 
 def _split_list(args: Args, at: Span) -> Value:
     mark, rest = as_known(args[0], at), as_text(args[1], at)
+    if not mark:  # Go splits such a text into its letters
+        return ListValue(tuple(rest.cut(number, number + 1) for number in range(len(rest.written))), at)
     found: list[Value] = []
     while (halves := rest.split(mark)) is not None:
         found.append(halves[0])

@@ -43,7 +43,10 @@ def _range(*bounds: int) -> list[int]:
 
 
 def _sum(numbers: list[float]) -> int | float:
-    return number_of(sum((Decimal(str(number)) for number in numbers), Decimal(0)))
+    total = number_of(sum((Decimal(str(number)) for number in numbers), Decimal(0)))
+    if total is None:
+        raise ValueError(numbers)
+    return total
 
 
 def _transpose(lists: dict[str, list[str]]) -> dict[str, list[str]]:
