@@ -8,7 +8,7 @@ into the holes, *same* and *different* stay true.
 from __future__ import annotations
 
 from wi_lint.values.comparison import Match, compare
-from wi_lint.values.data import ListValue, MapValue, Scalar, Value, doubt, walk
+from wi_lint.values.data import MAX_WEIGHT, ListValue, MapValue, Scalar, Value, doubt, walk, weight
 from wi_lint.values.reasons import Reason, Why
 from wi_lint.values.texts import (
     HOLE,
@@ -32,6 +32,7 @@ from wi_lint.values.texts import (
 __all__ = [
     "HOLE",
     "MAX_TEXT",
+    "MAX_WEIGHT",
     "Attribute",
     "EmptyDefault",
     "Hole",
@@ -56,4 +57,5 @@ __all__ = [
     "text",
     "unknown",
     "walk",
+    "weight",
 ]

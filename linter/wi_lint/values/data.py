@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from wi_lint.source import Span
 from wi_lint.values.reasons import Why
-from wi_lint.values.texts import Text, Unknown
+from wi_lint.values.texts import Literal, Text, Unknown
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -18,6 +18,10 @@ class Scalar:
     at: Span
 
 
+MAX_WEIGHT = 50_000
+"""Heaviest value that is kept, in items, parts and pieces of text of 256 characters."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class ListValue:
     """Items in order. `more`: a hole that may stand for further ones."""
@@ -25,6 +29,10 @@ class ListValue:
     items: tuple[Value, ...]
     at: Span
     more: Unknown | None = None
+    weight: int = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "weight", 1 + sum(map(weight, self.items)))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,9 +42,24 @@ class MapValue:
     items: Mapping[str, Value]
     at: Span
     more: Unknown | None = None
+    weight: int = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "weight", 1 + sum(map(weight, self.items.values())))
 
 
 Value = Text | Scalar | ListValue | MapValue
+
+
+def weight(value: Value) -> int:
+    """How much a value holds, with all that it holds: what stands in it twice counts twice."""
+    match value:
+        case Text(parts=parts):
+            return len(parts) + sum(len(part.text) for part in parts if isinstance(part, Literal)) // 256
+        case ListValue() | MapValue():
+            return value.weight
+        case _:
+            return 1
 
 
 def walk(value: Value) -> Iterator[Text]:

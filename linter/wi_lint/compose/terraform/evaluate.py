@@ -24,6 +24,7 @@ from wi_lint.parse.hcl import HclError, ast, parse_template
 from wi_lint.source import Source, Span
 from wi_lint.values import (
     MAX_TEXT,
+    MAX_WEIGHT,
     Known,
     ListValue,
     Literal,
@@ -38,6 +39,7 @@ from wi_lint.values import (
     doubt,
     text,
     unknown,
+    weight,
 )
 
 MAX_DEPTH = 120
@@ -48,9 +50,19 @@ def evaluate(expression: ast.Expression, scope: Scope) -> Value:
     """The value of an expression. Never raises: what cannot be known is a hole."""
     if type(expression) is ast.Literal:
         return _literal(expression, scope)
+    kind = type(expression)
     if scope.depth > MAX_DEPTH:
         return scope.hole(expression.start, expression.end, Reason.TOO_LARGE("its nesting"))
-    return _RULES[type(expression)](expression, scope.deeper())
+    if scope.names.work.is_spent():
+        return scope.hole(expression.start, expression.end, Reason.TOO_LARGE("the work of its root module"))
+    made = _RULES[kind](expression, scope.deeper())
+    if kind in _GROWING and weight(made) > MAX_WEIGHT:
+        return scope.hole(expression.start, expression.end, Reason.TOO_LARGE("its size"))
+    return made
+
+
+_GROWING = frozenset({ast.Template, ast.Call, ast.For, ast.Tuple, ast.Object, ast.Splat})
+"""What makes values larger than those it is made of."""
 
 
 def _literal(node: ast.Literal, scope: Scope) -> Value:
@@ -233,7 +245,9 @@ def _for(node: ast.For, scope: Scope) -> Value:
     inners = loop_iterations(node.key, node.value, collection, scope)
     at = scope.span(node.start, node.end)
     if inners is None:
-        return scope.hole(node.start, node.end, why(collection))
+        spent = scope.names.work.left < 0
+        cause = Reason.TOO_LARGE("the work of its root module") if spent else why(collection)
+        return scope.hole(node.start, node.end, cause)
     reason = None if is_whole(collection) else why(collection)
     kept: list[Scope] = []
     for inner in inners:

@@ -42,8 +42,10 @@ def why(value: Value) -> Why:
 
 
 def loop_iterations(key: str | None, value: str, of: Value, scope: Scope) -> list[Scope] | None:
-    """One scope for each item; nothing where the collection is not known at all."""
+    """One scope for each item; nothing where the collection is not known at all, or there is no work left."""
     pairs: Iterator[tuple[Value, Value]]
+    if isinstance(of, ListValue | MapValue) and scope.names.work.is_spent(len(of.items)):
+        return None
     match of:
         case Set(items=items):
             pairs = ((item, item) for item in items)

@@ -16,7 +16,7 @@ from wi_lint.compose.terraform.instances import Instance, gather, instances
 from wi_lint.compose.terraform.provenance import Lazy, with_provenance
 from wi_lint.compose.terraform.references import variables_of, waits_for_cluster
 from wi_lint.compose.terraform.resource import Resource, exported_attribute
-from wi_lint.compose.terraform.scope import Scope
+from wi_lint.compose.terraform.scope import Scope, Work
 from wi_lint.compose.terraform.types import conform
 from wi_lint.files import normal
 from wi_lint.parse.hcl import ast
@@ -67,6 +67,7 @@ class Module:
         self.call = call
         self.settings = settings or {}
         self.depth: int = call.module.depth + 1 if call else 0
+        self.work: Work = call.module.work if call else Work()
         self._known: dict[tuple[str, ...], Value] = {}
         self._busy: set[tuple[str, ...]] = set()
         self._resources: dict[tuple[str, str, str], list[Resource]] = {}

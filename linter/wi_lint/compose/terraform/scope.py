@@ -14,9 +14,29 @@ from wi_lint.values import (
     unknown,
 )
 
+MAX_EVALUATIONS = 500_000
+"""Most expressions that are evaluated for one root module, those of its loops each time anew."""
+
+
+@dataclass(slots=True)
+class Work:
+    """What is left of the evaluations of one root module."""
+
+    left: int = MAX_EVALUATIONS
+
+    def is_spent(self, cost: int = 1) -> bool:
+        """Spend some, and say whether they are too many."""
+        self.left -= cost
+        return self.left < 0
+
 
 class Names(Protocol):
     """What a module instance answers: the value behind the first words of a reference."""
+
+    @property
+    def work(self) -> Work:
+        """What may still be evaluated."""
+        ...
 
     @property
     def prefix(self) -> str:
@@ -75,6 +95,7 @@ class Bare:
     """No names at all: where values are written for others."""
 
     prefix: str
+    work: Work = field(default_factory=Work)
 
     def lookup(self, words: tuple[str, ...], at: Span) -> tuple[Value, int] | None:  # noqa: ARG002
         return None
@@ -91,6 +112,10 @@ class Template:
     """The names inside a template file: its variables alone, and the files of its module."""
 
     around: Names
+
+    @property
+    def work(self) -> Work:
+        return self.around.work
 
     @property
     def prefix(self) -> str:

@@ -11,7 +11,7 @@ from wi_lint.compose.terraform.folder import Folders
 from wi_lint.compose.terraform.inputs import Given, settings
 from wi_lint.compose.terraform.module import Module
 from wi_lint.compose.terraform.provenance import Lazy
-from wi_lint.compose.terraform.scope import Scope
+from wi_lint.compose.terraform.scope import Scope, Work
 from wi_lint.files import normal
 from wi_lint.parse.hcl import ast
 from wi_lint.source import Source, Span
@@ -84,6 +84,7 @@ class _Names:
     prefix: str
     source: Source
     body: ast.Body
+    work: Work = field(default_factory=Work)
     _locals: Lazy = field(init=False)
     _busy: set[str] = field(init=False)
 
