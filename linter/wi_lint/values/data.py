@@ -19,7 +19,7 @@ class Scalar:
 
 
 MAX_WEIGHT = 50_000
-"""Heaviest value that is kept, in items, parts and pieces of text of 256 characters."""
+"""Heaviest value that is kept, in items, parts and pieces of text of 64 characters."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,7 +55,7 @@ def weight(value: Value) -> int:
     """How much a value holds, with all that it holds: what stands in it twice counts twice."""
     match value:
         case Text(parts=parts):
-            return len(parts) + sum(len(part.text) for part in parts if isinstance(part, Literal)) // 256
+            return len(parts) + sum(len(part.text) for part in parts if isinstance(part, Literal)) // 64
         case ListValue() | MapValue():
             return value.weight
         case _:

@@ -31,6 +31,7 @@ from wi_lint.compose.helm.syntax import (
 from wi_lint.compose.helm.values import printed, truth
 from wi_lint.source import Source, Span
 from wi_lint.values import (
+    MAX_WEIGHT,
     EmptyDefault,
     Hole,
     Known,
@@ -46,6 +47,7 @@ from wi_lint.values import (
     known,
     text,
     unknown,
+    weight,
 )
 
 MAX_DEPTH = 100
@@ -82,6 +84,13 @@ class Frame:
 
 _AS_IT_IS = frozenset({"quote", "squote", "toString", "trim"})
 """Functions behind which a text is what it was."""
+
+
+def _is_within(value: Value | None) -> bool:
+    """Whether a value is no larger than what is kept; Go's whole numbers have 64 bits."""
+    if isinstance(value, Scalar):
+        return not isinstance(value.value, int) or abs(value.value) < 2**63
+    return value is None or weight(value) <= MAX_WEIGHT
 
 
 class TooMuch(Exception):
@@ -199,6 +208,7 @@ class Renderer:
             case _:
                 pass
         for key, item in rows:
+            self.steps += 1  # a round without a statement is one too
             inner = frame.inner(item)
             inner.variables |= dict(zip(reversed(branch.names), (item, key), strict=False))
             self._run(branch.body, inner)
@@ -294,7 +304,11 @@ class Renderer:
             why = Reason.NOT_FOLLOWED(f"'{name}'")
             return unknown(f"{self.prefix}:{at.path}@{at.start}", why, at)
         try:
-            return function(values, at)
+            made = function(values, at)
+            if _is_within(made):
+                return made
+            why = Reason.TOO_LARGE(f"what '{name}' makes")
+            return unknown(f"{self.prefix}:{at.path}@{at.start}", why, at)
         except (NotKnown, ValueError, TypeError, IndexError, KeyError, re.error, OverflowError):
             found = next((one.cause for one in values if isinstance(one, Text) and one.holes), None)
             why = found or Reason.CONDITIONAL(f"'{name}'")

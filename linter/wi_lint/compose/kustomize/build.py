@@ -14,10 +14,13 @@ from wi_lint.compose.kustomize.objects import Object, Target
 from wi_lint.compose.kustomize.replacements import replaced
 from wi_lint.compose.library import Library
 from wi_lint.files import normal
+from wi_lint.problems import ReadProblem
 from wi_lint.tree import Node, Shape
 from wi_lint.values import Text
 
 NAMES = ("kustomization.yaml", "kustomization.yml", "Kustomization")
+MAX_OBJECTS = 20_000
+"""Most objects of one overlay."""
 MAX_DEPTH = 32
 """Deepest nesting of overlays that is followed."""
 _REMOTE = re.compile(r"^(?:https?:|ssh:|git::|git@|oci:)|^[\w.-]+\.[a-z]{2,}/|[?&]ref=|\.git(?:$|/|\?)")
@@ -159,6 +162,10 @@ class Overlays:
                 made.remote.append(text)
         elif self._kustomization(path) is not None:
             inner = self._accumulated(path)
+            if len(made.objects) + len(inner.objects) > MAX_OBJECTS:
+                says = f"the overlay makes more than {MAX_OBJECTS:,} objects, and the rest is left out"
+                self._library.problems.append(ReadProblem("limit", node.span.one_line, says))
+                return
             made.objects += inner.objects
             made.remote += inner.remote
             made.charts += inner.charts

@@ -32,6 +32,8 @@ MAX_NESTING = 400
 """Deepest nesting of statements that is followed."""
 MAX_PARTS = 500
 """Most pieces of one variable's value, holes included: longer values become holes."""
+MAX_ITEMS = 4_096
+"""Longest array of a script; what is longer is not known."""
 _BODIES = frozenset(
     {
         "list", "program", "compound_statement", "do_group", "negated_command", "ERROR", "subshell",
@@ -199,8 +201,8 @@ class _Runner:
             variables.texts[name] = known("", self.words.span(node))
         elif value.type == "array":
             items = [one.text for item in value.named_children for one in self.words.several(item, variables)]
-            if any(item.opening.startswith("[") for item in items):
-                variables.lists.pop(name, None)  # a table, whose keys are not followed
+            if any(item.opening.startswith("[") for item in items) or len(items) > MAX_ITEMS:
+                variables.lists.pop(name, None)  # a table, whose keys are not followed, or too long
             else:
                 variables.lists[name] = [*variables.lists.get(name, []), *items] if added else items
         else:
@@ -367,7 +369,7 @@ class _Runner:
                 given = (
                     arguments[number - 1].text if number <= len(arguments) else blank(self.words.span(body))
                 )
-                shell.variables.texts[str(number)] = given
+                shell.variables.texts[str(number)] = self._bounded(str(number), given)
         given_outside = shell.variables.lists.get("@")
         if arguments is not None:
             shell.variables.lists["@"] = [word.text for word in arguments]
