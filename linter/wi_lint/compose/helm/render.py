@@ -54,6 +54,8 @@ MAX_DEPTH = 100
 """Deepest nesting of templates that include one another."""
 MAX_STEPS = 200_000
 """Most statements that one rendering takes."""
+MAX_VARIABLES = 500
+"""Most variables of one template."""
 MAX_PARTS = 100_000
 """Most pieces that one rendering writes."""
 
@@ -76,6 +78,9 @@ class Frame:
     variables: dict[str, Value | None]
 
     def inner(self, dot: Value | None) -> Frame:
+        """What stands inside a block. Raises `TooMuch` where there are more variables than anybody writes."""
+        if len(self.variables) > MAX_VARIABLES:
+            raise TooMuch
         return Frame(self.source, dot, self.root, dict(self.variables))
 
     def at(self, start: int, end: int) -> Span:

@@ -6,6 +6,7 @@ Source: Go's documentation of text/template.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 
@@ -106,7 +107,7 @@ class Broken(Exception):
 
 _ACTION = re.compile(
     r"\{\{(-(?=\s))?"
-    r"((?:\"(?:\\.|[^\"\\])*\"|`[^`]*`|/\*.*?\*/|'(?:\\.|[^'\\])+'|(?!(?:(?<=\s)-)?\}\}).)*)"
+    r"((?:\"(?:\\.|[^\"\\\n])*+\"|`[^`]*`|/\*.*?\*/|'(?:\\.|[^'\\\n])++'|(?!(?:(?<=\s)-)?\}\}).)*+)"
     r"((?<=\s)-)?\}\}",
     re.DOTALL,
 )
@@ -209,12 +210,23 @@ def _pieces(text: str) -> list[Chunk | list[_Token]]:
     found: list[Chunk | list[_Token]] = []
     done = 0
     trim = False
-    for action in _ACTION.finditer(text):
+    for action in _actions(text):
         _chunk(found, text, done, action.start(), trim, bool(action[1]))
         found.append(_tokens(text, action.start(2), action.end(2)))
         done, trim = action.end(), bool(action[3])
     _chunk(found, text, done, len(text), trim, False)
     return found
+
+
+def _actions(text: str) -> Iterator[re.Match[str]]:
+    """The actions. Raises `Broken` for one that is not closed, as Go does: nothing behind it is sought."""
+    at = text.find("{{")
+    while at >= 0:
+        action = _ACTION.match(text, at)
+        if action is None:
+            raise Broken("an action is not closed")
+        yield action
+        at = text.find("{{", action.end())
 
 
 def _chunk(

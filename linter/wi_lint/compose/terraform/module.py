@@ -36,6 +36,8 @@ from wi_lint.values import (
     unknown,
 )
 
+INSTANCE = 250
+"""What an instance of a module costs of the evaluations of its root."""
 MAX_CALLS = 16
 """Deepest nesting of module calls that is followed."""
 MAX_REFERENCES = 100
@@ -372,6 +374,8 @@ class Call:
     def _target(self) -> Module | None:
         folder = self._folder()
         if folder is None or self.module.depth >= MAX_CALLS or self._circular(folder):
+            return None
+        if self.module.work.is_spent(INSTANCE):
             return None
         return Module(self.module.folders, folder, self.module.unit, f"{self.address}.", self)
 

@@ -13,6 +13,8 @@ from wi_lint.compose.helm.values import indented, printed
 from wi_lint.source import Span
 from wi_lint.values import ListValue, Literal, Part, Scalar, Text, Value, join, known, text
 
+MAX_REPLACED = 1_000
+"""Most places in one text at which another one is put."""
 MAX_INDENT = 1000
 """Deepest indentation that is written, in blanks."""
 
@@ -71,6 +73,8 @@ def _replace(args: Args, at: Span) -> Value:
     old, new, value = as_known(args[0], at), as_known(args[1], at), as_text(args[2], at)
     if not old:
         return known(as_known(value, at).replace(old, new), value.at)
+    if value.written.count(old) > MAX_REPLACED:
+        raise NotKnown
     parts: list[Part] = []
     done = 0
     for start, end in value.each(re.compile(re.escape(old))):
