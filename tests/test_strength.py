@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -78,6 +79,72 @@ TREES: dict[str, tuple[Tree, set[str]]] = {
         {"WI006"},
     ),
 }
+
+
+def _doubled(step: str, times: int = 40, first: str = '"${var.x}a"') -> str:
+    """Local values of which each is made of the one before, and an account that is called by the last."""
+    made = "".join(f"  b{n} = {step.replace('P', f'local.b{n - 1}')}\n" for n in range(1, times + 1))
+    return f'variable "x" {{}}\nlocals {{\n  b0 = {first}\n{made}}}\n' + MEMBER.replace(
+        "ACCOUNT", f"jsonencode(local.b{times})"
+    )
+
+
+def _template(step: str, times: int, first: str) -> Tree:
+    body = f"{{{{ $x := {first} }}}}{step * times}\nkind: ServiceAccount\nx: {{{{ toYaml $x }}}}\n"
+    return {"c/Chart.yaml": CHART, "c/templates/a.yaml": body}
+
+
+GROWING: dict[str, Tree] = {
+    "texts": {"main.tf": _doubled('"${P}${P}"')},
+    "lists": {"main.tf": _doubled("[P, P]")},
+    "tables": {"main.tf": _doubled("{ a = P, b = P }")},
+    "escapes": {"main.tf": _doubled("jsonencode(P)", first='"\\""')},
+    "replacements": {"main.tf": _doubled('replace(P, "a", "aaaaaaaaaa")', 12, '"aaaa"')},
+    "loops": {
+        "main.tf": 'locals {\n  x = [for i in range(4000) : [for j in range(4000) : [for k in range(4000) : "x"]]]\n}\n'
+        + MEMBER.replace("ACCOUNT", "jsonencode(local.x)")
+    },
+    "modules": {
+        f"m{n}/main.tf": "".join(f'module "{name}" {{\n  source = "../m{n + 1}"\n}}\n' for name in "abc")
+        for n in range(15)
+    }
+    | {"m15/main.tf": MEMBER.replace("ACCOUNT", '"x"')},
+    "instances": {
+        "main.tf": 'module "a" {\n  source = "./m"\n  count  = 2000\n}\n',
+        "m/main.tf": 'module "a" {\n  source = "../n"\n  count  = 2000\n}\n',
+        "n/main.tf": MEMBER.replace("ACCOUNT", '"x"'),
+    },
+    "printed texts": _template('{{ $x = printf "%s%s" $x $x }}', 40, '"a"'),
+    "joined lists": _template("{{ $x = concat $x $x }}", 40, 'list "a"'),
+    "nested tables": _template('{{ $x = dict "a" $x "b" $x }}', 40, 'dict "a" 1'),
+    "replaced texts": _template('{{ $x = replace "a" "aaaaaaaaaa" $x }}', 12, '"a"'),
+    "numbers": _template("{{ $x = mul $x $x }}", 30, "10"),
+    "empty rounds": _template("{{ range until 256 }}" * 4 + "{{ end }}" * 4, 1, "1"),
+    "open actions": {"c/Chart.yaml": CHART, "c/templates/a.yaml": "{{ /*" * 20_000},
+    "overlays": {
+        f"k{n}/kustomization.yaml": f"resources: [../k{n + 1}, ../k{n + 1}/../k{n + 1}]\n" for n in range(20)
+    }
+    | {"k20/kustomization.yaml": "resources: [a.yaml]\n", "k20/a.yaml": GOOD},
+    "functions": {
+        "a.sh": "".join(f'f{n}() {{ f{n + 1} "$1$1"; f{n + 1} "$1$1"; }}\n' for n in range(30))
+        + "f30() { gcloud iam service-accounts create $1; }\nf0 a\n"
+    },
+    "arrays": {
+        "a.sh": "a=(b)\n" + 'a=("${a[@]}" "${a[@]}")\n' * 26 + "gcloud iam service-accounts create x\n"
+    },
+    "parentheses": {"a.sh": "a=(" * 20_000 + "\ngcloud iam service-accounts create x\n"},
+}
+"""Small trees in which something grows by doubling: each took minutes, or all memory."""
+
+
+@pytest.mark.parametrize("name", GROWING)
+def test_nothing_grows_by_doubling(name: str, tmp_path: Path, wi_lint: Run) -> None:
+    for path, text in {**GROWING[name], "good.yaml": GOOD}.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_bytes(text.encode() if isinstance(text, str) else text)
+    done = wi_lint("-q", "-f", "concise", ".")
+    assert done.returncode == 1, done.stderr
+    assert re.search(r"^good\.yaml:7:\d+: WI102", done.stdout, re.MULTILINE)
 
 
 @pytest.mark.parametrize("form", ["concise", "sarif"])

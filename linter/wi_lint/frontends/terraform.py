@@ -7,12 +7,15 @@ from collections.abc import Iterator
 from itertools import chain
 
 from wi_lint.compose.terraform import Given, Module, may_be_plan, planned, root_modules
+from wi_lint.compose.terraform.scope import MAX_EVALUATIONS
 from wi_lint.errors import Unreadable
 from wi_lint.facts import Fact
 from wi_lint.frontends import MANIFESTS, TERRAFORM, VALUES
 from wi_lint.frontends.run import Run, problem_facts
 from wi_lint.model import terraform
+from wi_lint.problems import ReadProblem
 from wi_lint.signs import NOTHING
+from wi_lint.source import Source
 
 SIGNS = NOTHING
 """Its files are its own, and all of them are read."""
@@ -25,6 +28,12 @@ def facts(run: Run) -> Iterator[Fact]:
     for root in chain(root_modules(run.folders, homes, given), _plans(run, homes)):
         made = (fact for module in root.modules() for fact in terraform.facts(module))
         yield from run.safely(made, root.folder.path or ".")
+        if root.work.left < 0:
+            says = (
+                f"the root module asks for more than {MAX_EVALUATIONS:,} evaluations: the rest is not known"
+            )
+            reading = ReadProblem("limit", Source(root.folder.path or ".", "").span(0, 0), says)
+            yield from problem_facts([reading])
     run.library.tried(".", lambda: run.folders.check(run.paths), None)
     yield from problem_facts(run.folders.problems)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,18 @@ if TYPE_CHECKING:
 
 MAX_TEXT = 1_000_000
 """Longest script that is read, in characters."""
+MAX_DEPTH = 500
+"""Deepest nesting of parentheses that is read: the grammar takes ever longer to recover from open ones."""
+_PARENTHESIS = re.compile(r"[()]")
+
+
+def _depth(text: str) -> int:
+    """How many parentheses are open at the most."""
+    depth = most = 0
+    for found in _PARENTHESIS.finditer(text):
+        depth = depth + 1 if found[0] == "(" else max(depth - 1, 0)
+        most = max(most, depth)
+    return most
 
 
 @cache
@@ -25,7 +38,8 @@ class Tree:
     """The syntax of a script. Offsets of its nodes count code points."""
 
     def __init__(self, text: str) -> None:
-        data = text[:MAX_TEXT].encode("utf-8", "replace")
+        self.is_too_deep = _depth(text) > MAX_DEPTH
+        data = b"" if self.is_too_deep else text[:MAX_TEXT].encode("utf-8", "replace")
         self.text = text
         self.root: Node = _parser().parse(data).root_node
         self._plain = len(data) == len(text)
@@ -35,7 +49,7 @@ class Tree:
     @property
     def is_broken(self) -> bool:
         """Whether a part of it could not be read; the rest is there all the same."""
-        return self.root.has_error
+        return self.root.has_error or self.is_too_deep
 
     def start(self, node: Node) -> int:
         return self._offset(node.start_byte)

@@ -19,7 +19,7 @@ from wi_lint.tree import Node, Shape
 from wi_lint.values import Text
 
 NAMES = ("kustomization.yaml", "kustomization.yml", "Kustomization")
-MAX_OBJECTS = 20_000
+MAX_OBJECTS = 10_000
 """Most objects of one overlay."""
 MAX_DEPTH = 32
 """Deepest nesting of overlays that is followed."""

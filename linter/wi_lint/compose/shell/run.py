@@ -101,7 +101,8 @@ def run(script: Text, prefix: str, settings: dict[str, Text] | None = None) -> R
     runner = _Runner(script, prefix)
     runner.shell.variables.texts |= settings or {}
     made = list(runner.all())
-    return Ran(made, runner.tree.is_broken, runner.shell.cut)
+    cut = script.at.one_line if runner.tree.is_too_deep else runner.shell.cut
+    return Ran(made, runner.tree.is_broken, cut)
 
 
 class _Runner:

@@ -24,6 +24,8 @@ from wi_lint.values import (
     unknown,
 )
 
+COST = 10
+"""What an instance costs of the evaluations of its root."""
 MAX_INSTANCES = 2_000
 """Most instances that are made here; further ones are one symbolic instance."""
 
@@ -41,13 +43,25 @@ class Instance:
 
 
 def instances(placed: Placed, scope: Scope, address: str) -> list[Instance]:
-    """The instances of a block; one without a name where it is neither counted nor keyed."""
+    """The instances of a block; one without a name where it is neither counted nor keyed.
+
+    Where a root has no work left for so many, one symbolic instance stands for all of them.
+    """
     attributes = placed.block.body.attributes
+    work = scope.names.work
     if (each := attributes.get("for_each")) is not None:
-        return _for_each(evaluate(each.value, scope), f"{address}.each", placed.span(each))
+        over, hole, at = evaluate(each.value, scope), f"{address}.each", placed.span(each)
+        many = len(over.items) if isinstance(over, ListValue | MapValue) else 0
+        return _for_each(over if not work.is_spent(many * COST) else _spent(hole, at), hole, at)
     if (count := attributes.get("count")) is not None:
-        return _count(evaluate(count.value, scope), f"{address}.count", placed.span(count))
+        number, hole, at = evaluate(count.value, scope), f"{address}.count", placed.span(count)
+        many = min(int(as_number(number) or 0), MAX_INSTANCES)
+        return _count(number if not work.is_spent(many * COST) else _spent(hole, at), hole, at)
     return [Instance("", {})]
+
+
+def _spent(hole: str, at: Span) -> Unknown:
+    return unknown(hole, Reason.TOO_LARGE("the work of its root module"), at)
 
 
 def _for_each(over: Value, hole: str, at: Span) -> list[Instance]:

@@ -9,11 +9,14 @@ from wi_lint.values import EmptyDefault, ListValue, MapValue, Provenance, Text, 
 
 
 class Lazy(Mapping[str, Value]):
-    """Values by name, each made when it is first asked for."""
+    """Values by name, each made when it is first asked for. `weight`: what they weigh, as far as is known."""
 
-    def __init__(self, names: Mapping[str, object], make: Callable[[str], Value]) -> None:
+    def __init__(
+        self, names: Mapping[str, object], make: Callable[[str], Value], weight: int | None = None
+    ) -> None:
         self._names = names
         self._make = make
+        self.weight = len(names) + 1 if weight is None else weight
         self._made: dict[str, Value] = {}
 
     def __getitem__(self, key: str) -> Value:
@@ -43,6 +46,7 @@ def with_provenance(value: Value, provenance: Provenance) -> Value:
         case ListValue(items=items):
             return replace(value, items=tuple(with_provenance(item, provenance) for item in items))
         case MapValue(items=items):
-            return replace(value, items=Lazy(items, lambda key: with_provenance(items[key], provenance)))
+            made = Lazy(items, lambda key: with_provenance(items[key], provenance), value.weight)
+            return replace(value, items=made)
         case _:
             return value
