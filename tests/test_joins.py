@@ -254,6 +254,15 @@ def test_what_parts_two_copies_parts_what_is_below_them(lint_texts: Lint) -> Non
     assert found(lint_texts(files), "WI601") == {("WI601", "eu/policies/deny.yaml")}
 
 
+def test_however_many_copies_there_are_each_is_by_itself(lint_texts: Lint) -> None:
+    names = [f"customer-{letter}{other}" for letter in "abcdefg" for other in "abcdefg"]
+    files = {f"{name}/app.yaml": f"{APP}---\n{DENY}" for name in names}
+    files |= {f"{names[-1]}/allow.yaml": ALLOW, f"{names[-2]}/extra/allow.yaml": ALLOW}
+    closed = {("WI601", f"{name}/app.yaml") for name in names[:-2]}
+    assert found(lint_texts(files), "WI601") == closed
+    assert found(lint_texts(dict(reversed(files.items()))), "WI601") == closed
+
+
 def test_the_name_of_a_script_is_no_environment() -> None:
     rooms = Deployments(FactStore((), Declared()))
     assert rooms.are_together(Unit("script", ".github/workflows", "dev.yml"), Unit("manifests", "k8s/prod"))

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
 from functools import cached_property
-from itertools import combinations, product
+from itertools import product
 
 from wi_lint.facts import KubernetesAccount, Workload
 from wi_lint.graph.store import FactStore
@@ -28,9 +27,6 @@ _OTHERS = {
 """Names that are an environment's beside another one, and as often something else: `ci/deploy.sh`."""
 _HYPHENED = re.compile(r"\b(pre|non)[-_](?=prod)")
 _NUMBERED = re.compile(r"([a-z]+)([0-9]*)")
-MAX_COPIES = 40
-"""Most units that deploy one object of which each two are compared."""
-
 _Environment = tuple[str, str]
 """What it is called, and its number: `("prod", "2")`."""
 
@@ -61,7 +57,7 @@ class Deployments:
         `test` and `demo-2`, that stand beside each other. `nonprod` may be any of them but `prod`.
         """
         if one.number and other.number and one.folder == other.folder:
-            return frozenset((one, other)) in self._copies
+            return one != other and self._are_copies(one, other)
         stages = _stages(one), _stages(other)
         if all(stages) and all(_differ(*pair) for pair in product(*stages)):
             return True
@@ -70,54 +66,80 @@ class Deployments:
         return beside[0] is not None and beside[1] is not None and _differ(beside[0], beside[1])
 
     def _may_meet(self, one: Unit, other: Unit) -> bool:
-        if self.are_apart(one, other) or frozenset((one, other)) in self._copies:
-            return False
+        return not (
+            self.are_apart(one, other) or self._are_copies(one, other) or self._are_parted(one, other)
+        )
+
+    def _are_copies(self, one: Unit, other: Unit) -> bool:
+        """Whether two units deploy one workload, or annotate one account with different Google accounts."""
+        if not self._workloads.get(one, _NOTHING).isdisjoint(self._workloads.get(other, _NOTHING)):
+            return True
+        there = self._annotated.get(other, {})
+        return any(
+            there.get(account, google) != google for account, google in self._annotated.get(one, {}).items()
+        )
+
+    def _are_parted(self, one: Unit, other: Unit) -> bool:
+        """Whether folders above two units part copies: `us` and `eu` of `us/apps` and `eu/apps`."""
         depth = shared_depth(one.folder, other.folder)
-        return _parted_at(one.folder.split("/"), other.folder.split("/"), depth) not in self._parted
+        left, right = one.folder.split("/"), other.folder.split("/")
+        names = {*left[depth : depth + 1], *right[depth : depth + 1]}
+        partings = self._partings.get(tuple(left[:depth]), ())
+        return len(names) == 2 and any(names <= parting for parting in partings)
 
     @cached_property
-    def _copies(self) -> set[frozenset[Unit]]:
-        """Each two units that deploy one object, which are two environments of it."""
-        found = (pair for units in self._deployed() for pair in combinations(units[:MAX_COPIES], 2))
-        return {frozenset(pair) for pair in found if pair[0] != pair[1]}
-
-    @cached_property
-    def _parted(self) -> set[tuple[str, frozenset[str]]]:
-        """The folders that part such copies, and what is below them: `us` and `eu` of `us/a` and `eu/a`."""
-        found = set()
-        for one, other in self._copies:
-            depth = shared_depth(one.folder, other.folder)
-            left, right = one.folder.split("/"), other.folder.split("/")
-            if len(left) == len(right) > depth and left[depth + 1 :] == right[depth + 1 :]:
-                found.add(_parted_at(left, right, depth))
+    def _workloads(self) -> dict[Unit, set[_Place]]:
+        """The workloads that each unit deploys as a whole; jobs come and go."""
+        found: dict[Unit, set[_Place]] = defaultdict(set)
+        for workload in self._store.every(Workload):
+            if workload.kind not in ("Job", "Pod") and (place := _place(workload)):
+                found[workload.unit].add((workload.kind, *place))
         return found
 
-    def _deployed(self) -> Iterator[list[Unit]]:
-        """The units that deploy one workload, or annotate one account with different Google accounts."""
-        workloads: dict[tuple[str, ...], dict[Unit, None]] = defaultdict(dict)
-        for workload in self._store.every(Workload):
-            if _is_deployed(workload) and workload.kind not in ("Job", "Pod"):  # those come and go
-                place = workload.kind, workload.namespace.known or "", workload.name.known or ""
-                workloads[place][workload.unit] = None
-        yield from map(list, workloads.values())
-        accounts: dict[tuple[str, str], dict[tuple[str, ...], Unit]] = defaultdict(dict)
+    @cached_property
+    def _annotated(self) -> dict[Unit, dict[_Place, _Place]]:
+        """The Google account that each unit annotates a Kubernetes one with."""
+        found: dict[Unit, dict[_Place, _Place]] = defaultdict(dict)
         for account in self._store.every(KubernetesAccount):
-            if _is_deployed(account) and account.google is not None and not account.derived:
-                place_ = account.namespace.known or "", account.name.known or ""
-                accounts[place_].setdefault(account.google.key, account.unit)
-        yield from ([*one.values()] for one in accounts.values())
+            if (
+                account.google is not None
+                and not (account.partial or account.derived)
+                and (place := _place(account))
+            ):
+                found[account.unit][place] = account.google.key
+        return found
+
+    @cached_property
+    def _partings(self) -> dict[_Place, list[set[str]]]:
+        """The names by which copies of a workload part below a folder, all behind them being equal."""
+        units: dict[_Place, list[Unit]] = defaultdict(list)
+        for unit, places in self._workloads.items():
+            for place in places:
+                units[place].append(unit)
+        found: dict[_Place, list[set[str]]] = defaultdict(list)
+        for folders in {
+            frozenset(unit.folder for unit in several) for several in units.values() if several[1:]
+        }:
+            around: dict[tuple[_Place, _Place], set[str]] = defaultdict(set)
+            for folder in folders:
+                path = tuple(folder.split("/"))
+                for depth, name in enumerate(path):
+                    around[path[:depth], path[depth + 1 :]].add(name)
+            for (above, _), names in around.items():
+                if len(names) > 1 and names not in found[above]:
+                    found[above].append(names)
+        return found
 
 
-def _is_deployed(fact: Workload | KubernetesAccount) -> bool:
-    """Whether manifests or a chart deploy something as a whole; a script may do so once more."""
-    named = fact.namespace.known is not None and fact.name.known is not None
-    partial = isinstance(fact, KubernetesAccount) and fact.partial
-    return named and not partial and fact.unit.kind in ("manifests", "helm")
+_Place = tuple[str, ...]
+_NOTHING: set[_Place] = set()
 
 
-def _parted_at(left: list[str], right: list[str], depth: int) -> tuple[str, frozenset[str]]:
-    """The folder above two others, and the names by which they part."""
-    return "/".join(left[:depth]), frozenset((*left[depth : depth + 1], *right[depth : depth + 1]))
+def _place(fact: Workload | KubernetesAccount) -> _Place:
+    """Where manifests or a chart deploy something, as far as it is known; a script may do so once more."""
+    namespace, name = fact.namespace.known, fact.name.known
+    is_known = namespace is not None and name is not None and fact.unit.kind in ("manifests", "helm")
+    return (namespace or "", name or "") if is_known else ()
 
 
 def _parting(one: Unit, other: Unit) -> tuple[str, str]:

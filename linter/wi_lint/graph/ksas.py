@@ -92,6 +92,10 @@ class KubernetesAccounts:
         ]
         return [other for other in same if other is not account]
 
+    def may_meet(self, one: KubernetesAccount, other: KubernetesAccount) -> bool:
+        """Whether two declarations may be in one namespace of one cluster."""
+        return self._references.may_meet(one, other)
+
     def workloads_of(self, account: KubernetesAccount) -> list[Workload]:
         """The workloads whose pods surely run as an account."""
         return self._users.get(account, [])

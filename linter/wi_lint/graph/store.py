@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from wi_lint.config.declared import Declared
 from wi_lint.facts import CustomRole, Fact, Grant, Unread
@@ -26,9 +26,9 @@ class FactStore:
                 fact = replace(fact, permissions=roles[fact.role.key])
             if not isinstance(fact, Unread) or fact.kind != "module" or not declared.trusts_module(fact.text):
                 by_type[type(fact)].append(fact)
-        self._by_type = {kind: tuple(facts) for kind, facts in by_type.items()}
+        self._by_type: dict[type, tuple[Any, ...]] = {kind: tuple(facts) for kind, facts in by_type.items()}
         self.count = len(found)
 
     def every(self, kind: type[F]) -> tuple[F, ...]:
         """The facts of one type, in the order in which they were read."""
-        return tuple(fact for fact in self._by_type.get(kind, ()) if isinstance(fact, kind))
+        return self._by_type.get(kind, ())

@@ -235,8 +235,8 @@ class Trust:
         for other in self._annotating:
             if (
                 other is not account
-                and both(compare(other.namespace, account.namespace), compare(other.name, account.name))
-                is not Match.DIFFERENT
+                and self._ksas.may_meet(other, account)
+                and compare(other.name, account.name) is not Match.DIFFERENT
             ):
                 return f"{other.address} may be this account: {other.namespace.why or other.name.why}"
         return self._unread.of_annotation(str(account.name))
