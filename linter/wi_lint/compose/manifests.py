@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -77,33 +76,6 @@ class Manifests:
     """The paths of JSON patches for annotations."""
     problems: list[ReadProblem] = field(default_factory=list)
     templates: list[str] = field(default_factory=list)
-    installations: Counter[tuple[Unit, str]] = field(default_factory=Counter)
-    """How often a unit installs a chart."""
-    _first: dict[tuple[Unit, str], slice] = field(default_factory=dict)
-    """What the first of them deploys."""
-
-    def unit_of(self, one: Installed) -> Unit:
-        """What an installation is deployed as: where controllers install a chart twice, each is a unit.
-
-        Environments that are written in one file would be one thing otherwise. What a root module or a script
-        installs is tied to what else that makes.
-        """
-        chart = one.unit, one.folder or str(one.chart)
-        if one.unit.kind not in ("manifests", "helm"):
-            return one.unit
-        self.installations[chart] += 1
-        number = self.installations[chart]
-        if number == 2 and chart in self._first:
-            place = self._first[chart]
-            self.deployed[place] = [
-                replace(first, unit=replace(first.unit, number=1)) for first in self.deployed[place]
-            ]
-        return replace(one.unit, number=number) if number > 1 else one.unit
-
-    def installed(self, one: Installed, start: int) -> None:
-        """Note what an installation has deployed, from `start` on."""
-        chart = one.unit, one.folder or str(one.chart)
-        self._first.setdefault(chart, slice(start, len(self.deployed)))
 
 
 def read_manifests(charts: Charts, paths: list[str], releases: Iterable[DeclaredRelease] = ()) -> Manifests:
@@ -158,8 +130,6 @@ def install(charts: Charts, one: Installed, made: Manifests) -> None:
 
 
 def _install(charts: Charts, one: Installed, made: Manifests) -> None:
-    written, start = one, len(made.deployed)
-    one = replace(one, unit=made.unit_of(one))
     made.settings += [(one.unit, setting) for setting in one.settings]
     chart = charts.get(one.folder) if one.folder is not None else None
     if chart is None:
@@ -174,7 +144,6 @@ def _install(charts: Charts, one: Installed, made: Manifests) -> None:
         (one.unit, stray) for given in one.release.values for stray in unread_values(chart, given)
     ]
     _add_rendered(rendered, one, made)
-    made.installed(written, start)
 
 
 def _add_rendered(rendered: Rendered, one: Installed, made: Manifests) -> None:
@@ -235,9 +204,9 @@ def _plain(charts: Charts, path: str, homes: set[str], overlays: Overlays, made:
         broken = []
     made.problems += broken
     if posixpath.basename(path).startswith("helmfile"):
-        for document in library.whole(path):
-            for one in helmfile(document.root, path, charts):
-                install(charts, one, made)
+        releases = (one for document in library.whole(path) for one in helmfile(document.root, path, charts))
+        for one in _numbered(releases):
+            install(charts, one, made)
     if path not in overlays.used:
         unit = Unit("manifests", posixpath.dirname(path))
         documents = (one for one in found if isinstance(one, Document))
@@ -276,6 +245,7 @@ def _controllers(charts: Charts, made: Manifests, start: int = 0) -> None:
     entries = _Entries(made)
     for _ in range(MAX_GENERATIONS):
         fresh, start = made.deployed[start:], len(made.deployed)
+        installed: list[Installed] = []
         for deployed in fresh:
             root, unit = deployed.root, deployed.unit
             reading = partial(found_in, root, unit, charts, partial(entries.find, unit))
@@ -283,17 +253,32 @@ def _controllers(charts: Charts, made: Manifests, start: int = 0) -> None:
             for one in found.installed:
                 if one.key not in seen:
                     seen.add(one.key)
-                    install(charts, one, made)
+                    installed.append(one)
             for destination in found.destinations:
                 destinations.setdefault(destination.folder, []).append(destination)
             for substitution in found.substitutions:
                 substitutions.setdefault(substitution.folder, []).append(substitution)
+        for one in _numbered(installed):
+            install(charts, one, made)
         if start == len(made.deployed):
             break
     if substitutions:
         made.deployed = [_filled(one, substitutions.get(one.unit.folder, ())) for one in made.deployed]
     if destinations:
         made.deployed = [_sent(one, destinations.get(one.unit.folder, ())) for one in made.deployed]
+
+
+def _numbered(found: Iterable[Installed]) -> Iterator[Installed]:
+    """Installations by controllers, each a unit of its own where several are of one chart.
+
+    Environments that are written beside each other would be one thing otherwise.
+    """
+    groups: dict[tuple[Unit, str], list[Installed]] = {}
+    for one in found:
+        groups.setdefault((one.unit, one.folder or str(one.chart)), []).append(one)
+    for several in groups.values():
+        for number, one in enumerate(several, 1):
+            yield replace(one, unit=replace(one.unit, number=number)) if several[1:] else one
 
 
 def _filled(deployed: Deployed, substitutions: Iterable[Substitution]) -> Deployed:

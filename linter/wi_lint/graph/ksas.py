@@ -141,11 +141,7 @@ class KubernetesAccounts:
 
     def named(self, namespace: Text, name: Text, unit: Unit) -> Answer[KubernetesAccount]:
         """The account that something in a unit names."""
-        near = self._references.nearest(self.declared(namespace, name), unit)
-        annotated = {one.google.key: one for one in near if one.google is not None}
-        if near and len(annotated) < 2:  # several declarations that agree are one account
-            return Found(next(iter(annotated.values()), near[0]))
-        answer = self._references.resolve(KubernetesAccount, namespace, name, unit)
+        answer = self._references.resolve(KubernetesAccount, namespace, name, unit, _agreed)
         return self._no_account(namespace, name, unit) if isinstance(answer, Unseen) else answer
 
     def default_of(self, workload: Workload) -> Answer[KubernetesAccount]:
@@ -205,3 +201,9 @@ class KubernetesAccounts:
 
     def _named(self, namespace: Text, name: str) -> list[KubernetesAccount]:
         return self.declared(namespace, known(name, namespace.at))
+
+
+def _agreed(declarations: list[KubernetesAccount]) -> KubernetesAccount | None:
+    """Several declarations as one account: the annotated one, where no two are annotated differently."""
+    annotated = {one.google.key: one for one in declarations if one.google is not None}
+    return next(iter(annotated.values()), declarations[0]) if len(annotated) < 2 else None

@@ -8,7 +8,7 @@ with it, the closest folder first; another environment's object of the same name
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Generic, Protocol, TypeVar
 
 from wi_lint.graph.answers import Answer, Found, Undecided, Unseen
@@ -58,19 +58,28 @@ class References:
         self._deployments = deployments
         self._indexes: dict[type, _Index[Placed]] = {}
 
-    def resolve(self, kind: type[P], namespace: Text, name: Text, unit: Unit) -> Answer[P]:
+    def resolve(
+        self,
+        kind: type[P],
+        namespace: Text,
+        name: Text,
+        unit: Unit,
+        agreed: Callable[[list[P]], P | None] = lambda _: None,
+    ) -> Answer[P]:
         """The object that a unit means by a namespace and a name.
 
-        `Undecided` where several are equally close, or one may be it, since its namespace is not known;
-        `Unseen` where there is none, or in another environment alone.
+        `agreed`: what several declarations are together; nothing where they disagree. `Undecided` where such
+        ones are equally close, or one may be it, since its namespace is not known; `Unseen` where there is
+        none, or in another environment alone.
         """
         near = self.nearest(self.declared(kind, namespace, name), unit)
         if near:
-            units = {one.unit for one in near}
-            if len(units) > 1:
-                names = " and ".join(sorted(one.title or "." for one in units))
+            one = agreed(near)
+            units = {found.unit for found in near}
+            if one is None and len(units) > 1:
+                names = " and ".join(sorted(found.title or "." for found in units))
                 return Undecided(f"{name} is declared in {names}, and either may be meant")
-            return Found(near[0])
+            return Found(one or near[0])
         maybe = self._maybe(kind, namespace, name)
         if maybe is not None:
             return Undecided(maybe.namespace.why or namespace.why or name.why)
