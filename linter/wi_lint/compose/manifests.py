@@ -30,6 +30,8 @@ from wi_lint.tree import Document, Node
 from wi_lint.unit import Unit, nearest
 from wi_lint.values import MapValue, Text, known
 
+MAX_INSTALLED = 2_000
+"""Most charts that controllers install: one that installs itself several times would never end."""
 MAX_GENERATIONS = 8
 """Longest chain of charts that install one another through controllers."""
 _SET = re.compile(r"^kind:[ \t]*ApplicationSet\b", re.MULTILINE)
@@ -250,22 +252,29 @@ def _controllers(charts: Charts, made: Manifests, start: int = 0) -> None:
             root, unit = deployed.root, deployed.unit
             reading = partial(found_in, root, unit, charts, partial(entries.find, unit))
             found = charts.library.tried(root.source.path, reading, ControllerOutput())
-            for one in found.installed:
-                if one.key not in seen:
-                    seen.add(one.key)
-                    installed.append(one)
+            installed += (one for one in found.installed if one.key not in seen)
+            seen |= {one.key for one in found.installed}
             for destination in found.destinations:
                 destinations.setdefault(destination.folder, []).append(destination)
             for substitution in found.substitutions:
                 substitutions.setdefault(substitution.folder, []).append(substitution)
-        for one in _numbered(installed):
-            install(charts, one, made)
+        _install_all(charts, installed, len(seen) - len(installed), made)
         if start == len(made.deployed):
             break
     if substitutions:
         made.deployed = [_filled(one, substitutions.get(one.unit.folder, ())) for one in made.deployed]
     if destinations:
         made.deployed = [_sent(one, destinations.get(one.unit.folder, ())) for one in made.deployed]
+
+
+def _install_all(charts: Charts, found: list[Installed], done: int, made: Manifests) -> None:
+    """Install what controllers do, as far as all of it is no more than is followed; `done` are others."""
+    left = max(MAX_INSTALLED - done, 0)
+    for one in _numbered(found[:left]):
+        install(charts, one, made)
+    if len(found) > left:
+        says = f"controllers install more than {MAX_INSTALLED:,} charts, and the rest is left out"
+        charts.library.problems.append(ReadProblem("limit", found[left].at.one_line, says))
 
 
 def _numbered(found: Iterable[Installed]) -> Iterator[Installed]:
