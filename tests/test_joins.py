@@ -7,9 +7,11 @@ from collections.abc import Callable
 import pytest
 
 from wi_lint.config.declared import Declared
+from wi_lint.facts import Grant
+from wi_lint.files import Memory
 from wi_lint.graph.deployments import Deployments
 from wi_lint.graph.store import FactStore
-from wi_lint.lint import Report
+from wi_lint.lint import Report, graph_of
 from wi_lint.unit import Unit
 
 Lint = Callable[..., Report]
@@ -261,6 +263,27 @@ def test_however_many_copies_there_are_each_is_by_itself(lint_texts: Lint) -> No
     closed = {("WI601", f"{name}/app.yaml") for name in names[:-2]}
     assert found(lint_texts(files), "WI601") == closed
     assert found(lint_texts(dict(reversed(files.items()))), "WI601") == closed
+
+
+def test_a_binding_of_config_connector_is_on_the_account_of_its_environment(lint_texts: Lint) -> None:
+    head = "apiVersion: iam.cnrm.cloud.google.com/v1beta1\nkind: "
+    account = (
+        head + "IAMServiceAccount\nmetadata: {name: shop-app, namespace: cfg,"
+        " annotations: {cnrm.cloud.google.com/project-id: acme-dev}}\n"
+    )
+    member = (
+        head + "IAMPolicyMember\nmetadata: {name: wi, namespace: cfg}\nspec:\n"
+        "  role: roles/iam.workloadIdentityUser\n  member: serviceAccount:acme-prod.svc.id.goog[shop/app]\n"
+        "  resourceRef: {apiVersion: iam.cnrm.cloud.google.com/v1beta1, kind: IAMServiceAccount, name: shop-app}\n"
+    )
+
+    def targets(folder: str) -> set[str]:
+        files = {"config/dev/account.yaml": account, f"config/{folder}/wi.yaml": member}
+        grants = graph_of(Memory(files), [*files]).every(Grant)
+        return {str(grant.target.email) for grant in grants}
+
+    assert targets("dev") == targets("shared") == {"shop-app@acme-dev.iam.gserviceaccount.com"}
+    assert "acme-dev" not in str(targets("prod"))
 
 
 def test_the_name_of_a_script_is_no_environment() -> None:

@@ -24,10 +24,11 @@ from wi_lint.compose.releases import (
 )
 from wi_lint.compose.substitutes import Substitution, filled
 from wi_lint.config.declared import DeclaredRelease
+from wi_lint.environments import nearest_here
 from wi_lint.files import normal
 from wi_lint.problems import ReadProblem
 from wi_lint.tree import Document, Node
-from wi_lint.unit import Unit, nearest
+from wi_lint.unit import Unit
 from wi_lint.values import MapValue, Text, known
 
 MAX_INSTALLED = 2_000
@@ -313,7 +314,7 @@ class _Entries:
                 place = one.root.literal("kind"), one.root.literal("metadata", "name")
                 self._named.setdefault(place, []).append(one)
         self._done = len(self._made.deployed)
-        near = nearest(self._named.get((kind, name), []), unit, lambda one: one.unit)
+        near = nearest_here(self._named.get((kind, name), []), unit, lambda one: one.unit)
         found = near[0].root if len(near) == 1 else None
         return found.find("data", key) or found.find("stringData", key) if found is not None else None
 

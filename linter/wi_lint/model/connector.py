@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from wi_lint.compose.manifests import Deployed
+from wi_lint.environments import nearest_here
 from wi_lint.facts import (
     AccountKey,
     AuditConfig,
@@ -32,7 +33,7 @@ from wi_lint.grammar import cluster_path, email_of_name, gsa_email, gsa_member, 
 from wi_lint.model.manifest import ManifestObject
 from wi_lint.signs import Signs
 from wi_lint.tree import Node, empty
-from wi_lint.unit import Unit, nearest
+from wi_lint.unit import Unit
 from wi_lint.values import (
     Reason,
     Text,
@@ -125,7 +126,7 @@ class _Cloud:
             return _bare(own)
         if not one.has_namespace:
             return one.unit_hole("project", Reason.NOT_WRITTEN("its namespace"))
-        near = nearest(self.projects.get(one.namespace.known or "", ()), one.unit, lambda row: row[0])
+        near = nearest_here(self.projects.get(one.namespace.known or "", ()), one.unit, lambda row: row[0])
         if near:
             return one.clean(near[0][1])
         return one.unit_hole(
@@ -147,7 +148,7 @@ class _Cloud:
 
     def _email_of(self, one: _Object, name: Text, namespace: Text) -> Text:
         """The e-mail of the account that an object names: the nearest, where all that are near agree."""
-        found = nearest(
+        found = nearest_here(
             self.accounts.get((namespace.key, name.known or ""), ()), one.unit, lambda found: found.unit
         )
         if len({str(self.email(other)) for other in found}) == 1:
