@@ -118,6 +118,10 @@ GROWING: dict[str, Tree] = {
     "joined lists": _template("{{ $x = concat $x $x }}", 40, 'list "a"'),
     "nested tables": _template('{{ $x = dict "a" $x "b" $x }}', 40, 'dict "a" 1'),
     "replaced texts": _template('{{ $x = replace "a" "aaaaaaaaaa" $x }}', 12, '"a"'),
+    "long lists": {
+        **_template('{{ $x = splitList "," .Values.x }}', 1, "1"),
+        "c/values.yaml": f'x: "{"a," * 1_000_000}"\n',
+    },
     "numbers": _template("{{ $x = mul $x $x }}", 30, "10"),
     "empty rounds": _template("{{ range until 256 }}" * 4 + "{{ end }}" * 4, 1, "1"),
     "open actions": {"c/Chart.yaml": CHART, "c/templates/a.yaml": "{{ /*" * 20_000},

@@ -13,8 +13,8 @@ from wi_lint.compose.helm.values import indented, printed
 from wi_lint.source import Span
 from wi_lint.values import ListValue, Literal, Part, Scalar, Text, Value, join, known, text
 
-MAX_REPLACED = 1_000
-"""Most places in one text at which another one is put."""
+MAX_PLACES = 1_000
+"""Most places in one text at which it is split, or another one is put."""
 MAX_INDENT = 1000
 """Deepest indentation that is written, in blanks."""
 
@@ -73,7 +73,7 @@ def _replace(args: Args, at: Span) -> Value:
     old, new, value = as_known(args[0], at), as_known(args[1], at), as_text(args[2], at)
     if not old:
         return known(as_known(value, at).replace(old, new), value.at)
-    if value.written.count(old) > MAX_REPLACED:
+    if value.written.count(old) > MAX_PLACES:
         raise NotKnown
     parts: list[Part] = []
     done = 0
@@ -146,6 +146,8 @@ def _regex_replace(args: Args, at: Span) -> Value:
 
 def _split_list(args: Args, at: Span) -> Value:
     mark, rest = as_known(args[0], at), as_text(args[1], at)
+    if rest.written.count(mark) > MAX_PLACES:
+        raise NotKnown
     if not mark:  # Go splits such a text into its letters
         return ListValue(tuple(rest.cut(number, number + 1) for number in range(len(rest.written))), at)
     found: list[Value] = []
