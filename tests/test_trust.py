@@ -130,3 +130,28 @@ def test_what_is_given_one_account_says_nothing_of_another(lint_texts: Callable[
         files = {"iam.tf": bound + grant, "a.sh": CALLED.replace("shop-app@", f"{account}@")}
         results = lint_texts(files).results
         assert [one.finding.about.address for one in results if one.rule.id == "WI408"] == told
+
+
+def test_what_is_offered_in_a_sovereign_cloud_carries_its_label(
+    lint_texts: Callable[[dict[str, str]], Report],
+) -> None:
+    code = """resource "google_container_cluster" "main" {
+  project                  = "s3ns:acme-prod"
+  name                     = "main"
+  location                 = "u-france-east1"
+  workload_identity_config {
+    workload_pool = "acme-dev.s3ns.svc.id.goog"
+  }
+}
+resource "google_service_account" "app" {
+  project    = "s3ns:acme-prod"
+  account_id = "shop-app"
+}
+"""
+    manifest = ACCOUNT.format(name="app").replace("acme-prod.iam", "acme-prod.s3ns.iam")
+    report = lint_texts({"main.tf": code, "app.yaml": manifest})
+    fixes = {one.rule.id: one.finding.fix.copy for one in report.results if one.finding.fix is not None}
+    assert fixes["WI303"] == "acme-prod.s3ns.svc.id.goog"
+    email = "shop-app@acme-prod.s3ns.iam.gserviceaccount.com"
+    assert f'"projects/s3ns:acme-prod/serviceAccounts/{email}"' in fixes["WI201"]
+    assert '"serviceAccount:acme-prod.s3ns.svc.id.goog[shop/app]"' in fixes["WI201"]

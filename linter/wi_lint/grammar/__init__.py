@@ -5,6 +5,7 @@ from wi_lint.grammar.build import (
     gsa_email,
     gsa_member,
     gsa_name,
+    project_of_host,
     put_together,
     workload_pool,
 )
@@ -55,6 +56,7 @@ __all__ = [
     "near",
     "pool_faults",
     "pool_project",
+    "project_of_host",
     "put_together",
     "same_email",
     "same_project",

@@ -21,6 +21,18 @@ def host_of(project: Text) -> Text:
     return known(f"{found[2]}.{found[1]}", project.origin) if found else project
 
 
+def project_of_host(host: Text) -> str:
+    """The id of a project that stands in an e-mail, for people: `acme.s3ns` is `s3ns:acme` again.
+
+    >>> from wi_lint.source import Source
+    >>> at = Source("x", "").span(0, 0)
+    >>> [project_of_host(known(host, at)) for host in ("acme.s3ns", "app.example.com", "acme")]
+    ['s3ns:acme', 'example.com:app', 'acme']
+    """
+    name, dot, label = str(host).partition(".")
+    return f"{label}:{name}" if dot and host.known is not None else str(host)
+
+
 def gsa_email(account_id: Text, project: Text) -> Text:
     """The e-mail of a Google service account that a user makes."""
     return put_together(account_id.at, account_id, "@", host_of(project), ".iam.gserviceaccount.com")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from wi_lint import Fix, Text, email
+from wi_lint import Fix, Text, email, project_of_host
 
 
 def bind(google: Text, pool: str, subject: str) -> Fix:
     """The grant that lets a Kubernetes service account act as a Google one."""
     read = email(google)
-    project = str(read.project) if read and read.project is not None else "PROJECT"
+    project = project_of_host(read.project) if read and read.project is not None else "PROJECT"
     member = f"serviceAccount:{pool}[{subject}]"
     return Fix(
         "grant the role to this member, in Terraform or with gcloud",
