@@ -7,8 +7,9 @@ from collections.abc import Callable
 import pytest
 
 from wi_lint.config.declared import Declared
-from wi_lint.facts import Grant
+from wi_lint.facts import Demand, Grant
 from wi_lint.files import Memory
+from wi_lint.graph.answers import Found, Undecided
 from wi_lint.graph.deployments import Deployments
 from wi_lint.graph.store import FactStore
 from wi_lint.lint import Report, graph_of
@@ -284,6 +285,25 @@ def test_a_binding_of_config_connector_is_on_the_account_of_its_environment(lint
 
     assert targets("dev") == targets("shared") == {"shop-app@acme-dev.iam.gserviceaccount.com"}
     assert "acme-dev" not in str(targets("prod"))
+
+
+def test_a_controller_calls_as_the_account_of_its_own_environment(lint_texts: Lint) -> None:
+    """What cert-manager has to do in `dev` is no demand on the account that it has in `prod`."""
+    issuer = (
+        "apiVersion: cert-manager.io/v1\nkind: ClusterIssuer\nmetadata: {name: dns}\n"
+        "spec: {acme: {solvers: [{dns01: {cloudDNS: {project: acme-dev}}}]}}\n"
+    )
+    account = (
+        APP.partition("---")[0].replace("name: app", "name: cert-manager").replace("shop\n", "cert-manager\n")
+    )
+    files = {"dev/issuer.yaml": issuer, "prod/account.yaml": account}
+
+    def asked(files: dict[str, str]) -> list[type]:
+        graph = graph_of(Memory(files), [*files])
+        return [type(graph.ksas.of_demand(demand)) for demand in graph.every(Demand)]
+
+    assert asked({**files, "dev/account.yaml": account}) == [Found]
+    assert asked(files) == [Undecided]
 
 
 def test_the_name_of_a_script_is_no_environment() -> None:

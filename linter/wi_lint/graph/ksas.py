@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from wi_lint.facts import (
+    Demand,
     ExternalAccount,
     KubernetesAccount,
     Need,
@@ -143,6 +144,10 @@ class KubernetesAccounts:
         """The account that something in a unit names."""
         answer = self._references.resolve(KubernetesAccount, namespace, name, unit, _agreed)
         return self._no_account(namespace, name, unit) if isinstance(answer, Unseen) else answer
+
+    def of_demand(self, demand: Demand) -> Answer[KubernetesAccount]:
+        """The account as which a controller calls Google Cloud for an object."""
+        return self.named(demand.namespace, demand.account, demand.unit)
 
     def default_of(self, workload: Workload) -> Answer[KubernetesAccount]:
         """The account `default` of a workload's namespace, as far as it is declared."""

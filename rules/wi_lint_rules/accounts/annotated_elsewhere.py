@@ -85,7 +85,7 @@ def _is_named(namespace: Text) -> bool:
 
 
 def _is_current(namespace: Text) -> bool:
-    """Whether the namespace is what kubectl is reported outside of the script."""
+    """Whether the namespace is what kubectl is set to outside of the script."""
     return namespace.known is None and all(
         hole.cause.reason is Reason.CURRENT_CONTEXT for hole in namespace.holes
     )

@@ -65,7 +65,8 @@ def _is_of_another(graph: Graph, twin: KubernetesAccount, grant: Grant, account:
     ):
         return False
     claimed = same_email(grant.target.email, twin.google) is not Match.DIFFERENT
-    of_the_twin = not graph.deployments.are_apart(grant.unit, twin.unit) and not account.unit.number
+    # installations of a chart lie in one folder, which says nothing of whose a binding is
+    of_the_twin = not account.unit.number and not graph.deployments.are_apart(grant.unit, twin.unit)
     return not claimed and not of_the_twin and graph.deployments.are_together(grant.unit, account.unit)
 
 

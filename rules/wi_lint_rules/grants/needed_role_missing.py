@@ -69,8 +69,9 @@ def _needing(graph: Graph) -> Iterator[tuple[Fact, KubernetesAccount, Need]]:
             for need in graph.ksas.needs_of(workload):
                 yield workload, answer.fact, need
     for demand in graph.every(Demand):
-        for ksa in graph.ksas.declared(demand.namespace, demand.account):
-            yield demand, ksa, demand.need
+        answer = graph.ksas.of_demand(demand)
+        if isinstance(answer, Found):
+            yield demand, answer.fact, demand.need
 
 
 def _held(graph: Graph, one: _Call) -> list[Grant]:
@@ -84,7 +85,7 @@ def _held(graph: Graph, one: _Call) -> list[Grant]:
 
 
 def _by_group(graph: Graph, wanted: Needed) -> bool:
-    """Whether a group holds what is needed: who is in it is not reported."""
+    """Whether a group holds what is needed: who is in it is not known."""
     return any(
         one.member_text.opening.startswith("group:") and wanted.is_met(one) for one in graph.every(Grant)
     )

@@ -51,7 +51,7 @@ _MAKES = {
 """Roles that on a project make the resources as well, which no role on one of them can."""
 _STORES = frozenset({"SecretStore", "ClusterSecretStore"})
 _DEPLOYERS = frozenset({"flux-system", "argocd", "argo-cd"})
-"""Namespaces of what deploys whatever it is reported to, from whichever repository."""
+"""Namespaces of what deploys whatever it is given, from whichever repository."""
 _LISTS = "roles/secretmanager.viewer"
 
 

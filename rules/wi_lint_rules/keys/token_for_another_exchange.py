@@ -49,7 +49,7 @@ def _is_for(token: ProjectedToken, wanted: Text) -> bool:
 
 
 def _wanted(one: ExternalAccount) -> Text | None:
-    """The audience that an exchange takes: a fleet's pool; a provider's is not reported, but by default."""
+    """The audience that an exchange takes: a fleet's pool; a provider's is its own to say."""
     if one.audience is None:
         return None
     fleet = one.audience.after(_POOL)

@@ -11,6 +11,7 @@ from importlib.resources import files
 
 from wi_lint import (
     Demand,
+    Found,
     GoogleMember,
     Grant,
     Graph,
@@ -40,7 +41,7 @@ class Needed:
     service: str = ""
 
     def is_met(self, grant: Grant) -> bool | None:
-        """Whether a grant gives what is needed; nothing where that cannot be reported."""
+        """Whether a grant gives what is needed; nothing where that is not known."""
         role = grant.role.known
         if grant.permissions is not None:
             return self.permission in grant.permissions
@@ -101,7 +102,7 @@ def _evident(graph: Graph, grant: Grant) -> Iterator[tuple[Need, Needed]]:
     needs += [
         demand.need
         for demand in graph.every(Demand)
-        if any(one in accounts for one in graph.ksas.declared(demand.namespace, demand.account))
+        if isinstance(answer := graph.ksas.of_demand(demand), Found) and answer.fact in accounts
     ]
     for need in needs:
         wanted = needed(need.kind)
