@@ -10,8 +10,9 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from wi_lint.errors import Unreadable, UsageError
 from wi_lint.files import whole
@@ -27,8 +28,7 @@ Key = tuple[str, str, str]
 _UNKNOWN = re.compile(r"\$\{([^}]*)\}")
 
 
-@dataclass(frozen=True, slots=True)
-class Baseline:
+class Baseline(Struct, frozen=True):
     """The accepted findings, as a file of some version holds them."""
 
     entries: Counter[Key] = field(default_factory=Counter)

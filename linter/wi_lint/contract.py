@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from pkgutil import iter_modules
 from typing import Concatenate
+
+from msgspec import Struct
 
 from wi_lint.facts import Fact
 from wi_lint.graph import Graph
@@ -35,8 +36,7 @@ class Severity(StrEnum):
         return list(Severity).index(self)
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """One link of the evidence: a place, and what stands there."""
 
     at: Span
@@ -64,8 +64,7 @@ def provenance(text: Text, at: Span, used: str) -> tuple[Step, ...]:
     return tuple(kept)
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(Struct, frozen=True):
     """How to mend it: edits of the files, or text to copy (a command, a snippet of Terraform)."""
 
     title: str
@@ -74,8 +73,7 @@ class Fix:
     safe: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """What a rule says: of what, where, why, and how to mend it.
 
     `at` is the tightest token, and is cut to one line. `message` is one sentence, the whole story.
@@ -94,8 +92,7 @@ class Finding:
 Check = Callable[Concatenate[Graph, ...], Iterator[Finding]]
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """A rule: identity, severity, and the pure function that checks."""
 
     id: str
@@ -110,8 +107,7 @@ class Rule:
     """Whether it holds whatever the reader's environment is, and so for the commands of a guide too."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pack:
+class Pack(Struct, frozen=True):
     """Rules that are installed together."""
 
     name: str

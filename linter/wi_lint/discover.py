@@ -9,9 +9,10 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from wi_lint.errors import Unreadable, UsageError
 from wi_lint.files import Disk
@@ -41,8 +42,7 @@ def is_relevant(path: str) -> bool:
     return any(one.takes(path) for one in _LINTED) or "." not in path.rpartition("/")[2]
 
 
-@dataclass(frozen=True, slots=True)
-class _Rules:
+class _Rules(Struct, frozen=True):
     """The ignore file of one folder."""
 
     base: str

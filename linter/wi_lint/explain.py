@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import asdict
+
+from msgspec.structs import asdict
 
 from wi_lint.config.load import Config, sample, schema
 from wi_lint.contract import Rule

@@ -12,6 +12,8 @@ from wi_lint.files import Disk, Files, Memory
 from wi_lint.problems import ReadProblem
 
 _STDIN = "-"
+_SHOWN = 200
+"""Most characters of a path that are repeated in an error."""
 
 
 class Inputs:
@@ -92,8 +94,13 @@ class Inputs:
 
 def _existing(given: str) -> Path:
     path = Path(given).absolute()
-    if not path.exists() and not path.is_symlink():
-        raise UsageError(f"'{given}' does not exist", "name files or folders that do")
+    try:
+        found = path.exists() or path.is_symlink()
+    except (OSError, ValueError):  # longer than a path can be, or no path at all
+        found = False
+    if not found:
+        called = given if len(given) <= _SHOWN else f"{given[:_SHOWN]}..."
+        raise UsageError(f"'{called}' does not exist", "name files or folders that do")
     return path
 
 

@@ -7,9 +7,10 @@ import sys
 import time
 import traceback
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any
+
+from msgspec import Struct, field
 
 from wi_lint.config.declared import Declared
 from wi_lint.contract import Finding, Rule
@@ -33,8 +34,7 @@ MAX_RECURSION = 20_000
 """Frames that the deepest input within the limits may take."""
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """What a run says. `crashes`: tracebacks of rules that failed."""
 
     results: list[Result]

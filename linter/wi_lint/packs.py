@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
-from importlib.metadata import entry_points
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
@@ -20,6 +19,8 @@ def installed(*more: Pack) -> tuple[Rule, ...]:
 
     Raises `UsageError` for a broken pack.
     """
+    from importlib.metadata import entry_points  # noqa: PLC0415 (dear, and who only lists files has no rules)
+
     packs: list[object] = [*more]
     for entry in sorted(entry_points(group=GROUP), key=lambda e: e.name):
         try:

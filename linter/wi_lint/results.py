@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
-from hashlib import sha256
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from wi_lint.contract import Finding, Rule, Severity, Step
 from wi_lint.graph.answers import Undecided, Unseen
@@ -14,8 +15,7 @@ MAX_SHOWN = 5
 """How many places one sentence of one rule is reported at before the rest is counted."""
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(Struct, frozen=True):
     """A finding, of a rule. `units`: those that it was found in; `more`: places that were left out."""
 
     rule: Rule
@@ -31,8 +31,7 @@ class Result:
         return self.override or self.rule.severity
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(Struct, frozen=True):
     """What is shown, and what could not be decided."""
 
     shown: list[Result] = field(default_factory=list)
@@ -97,6 +96,8 @@ def _with_place(result: Result, other: Result) -> Result:
 
 def _fingerprinted(results: list[Result]) -> list[Result]:
     """Rule, file and subject make a fingerprint that survives reformatting."""
+    from hashlib import sha256  # noqa: PLC0415 (dear, and most runs find nothing)
+
     seen: Counter[str] = Counter()
     made = []
     for result in results:

@@ -7,9 +7,10 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import replace
 
 from wi_lint.baseline import NAME, Baseline, Key, baseline_of, read, write
 from wi_lint.config.declared import Declared

@@ -9,8 +9,9 @@ same.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from functools import cached_property
+
+from msgspec import Struct
 
 Phrase = tuple[str, ...]
 """A tool, and words that must all stand in a text in which it is run, in any order; marks as they are."""
@@ -20,8 +21,7 @@ _KIND = re.compile(r"kind[\"']?\s*:[ \t]*[\"']?(\w*)([{$\\]?)")
 a part of it."""
 
 
-@dataclass(frozen=True)
-class Signs:
+class Signs(Struct, frozen=True, dict=True):
     """What some readers read.
 
     `kinds`: of manifests. `words`: pieces of text, such as the name of a field or the end of an API group.
@@ -31,7 +31,7 @@ class Signs:
     kinds: frozenset[str] = frozenset()
     words: frozenset[str] = frozenset()
     phrases: frozenset[Phrase] = frozenset()
-    _everything: bool = field(default=False, repr=False)
+    _everything: bool = False
 
     def __or__(self, other: Signs) -> Signs:
         """What both read."""
@@ -85,8 +85,7 @@ EVERYTHING = Signs(_everything=True)
 """The filter, switched off."""
 
 
-@dataclass(frozen=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """What is read of manifests, and of the commands of scripts."""
 
     manifests: Signs = EVERYTHING

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 _BREAK = re.compile(r"\r\n|\r|\n")
 
@@ -46,8 +47,7 @@ class Source:
         return Span(self, start, min(max(end, start), top))
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """A stretch of a source, by offsets in code points; the end is exclusive."""
 
     source: Source
@@ -88,8 +88,7 @@ class Span:
         return self.source.span(self.start + start, min(self.start + end, self.end))
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Struct, frozen=True):
     """Replace what a span covers by a text."""
 
     at: Span

@@ -14,11 +14,11 @@ import re
 import sys
 import tomllib
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
 import pytest
+from msgspec import Struct, field
 
 from wi_lint.contract import Rule, Severity
 from wi_lint.files import Memory
@@ -44,8 +44,7 @@ _PART = re.compile(
 _MARK = re.compile(r"[ \t]*#\s*<-\s*(?P<rules>[A-Z]+\d+(?:,\s*[A-Z]+\d+)*)[ \t]*$", re.MULTILINE)
 
 
-@dataclass
-class Example:
+class Example(Struct):
     """One section of a rule page: some files, and what the rule says of them."""
 
     title: str

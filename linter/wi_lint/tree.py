@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from enum import IntEnum
+
+from msgspec import Struct, field
 
 from wi_lint.source import Source, Span
 from wi_lint.values import Known, Literal, Text
@@ -19,8 +20,7 @@ class Shape(IntEnum):
     SEQUENCE = 2
 
 
-@dataclass(slots=True, eq=False)
-class Node:
+class Node(Struct, eq=False):
     """A located value. Offsets are integers; spans are made when asked for.
 
     `plain` says that a scalar was written without quotes, and so has a type of its own.
@@ -150,8 +150,7 @@ class Node:
         return iter(node.items if node is not None else ())
 
 
-@dataclass(slots=True, eq=False)
-class Field:
+class Field(Struct, eq=False):
     """A key of a mapping and what stands behind it."""
 
     key: Node
@@ -176,8 +175,7 @@ def leaf(value: Text) -> Node:
     return Node(at.source, at.start, at.end, Shape.SCALAR, written or "", made=value)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Document:
+class Document(Struct, frozen=True, eq=False):
     """One YAML or JSON document."""
 
     source: Source

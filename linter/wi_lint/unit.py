@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Literal, TypeVar, get_args
+
+from msgspec import Struct
 
 T = TypeVar("T")
 Kind = Literal["terraform", "manifests", "helm", "script", "document"]
@@ -12,8 +13,7 @@ Kind = Literal["terraform", "manifests", "helm", "script", "document"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(Struct, frozen=True):
     """A Terraform root module, a folder of manifests or an overlay, a Helm release, a script, or a guide.
 
     `folder` is where it lives, relative to the root; names of holes are qualified by `name`.

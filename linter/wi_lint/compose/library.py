@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import traceback
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import TypeVar
+
+from msgspec.structs import replace
 
 from wi_lint.compose.embedded import documents_in
 from wi_lint.errors import Unreadable
@@ -52,7 +54,7 @@ class Library:
         self.crashes: list[str] = []
         """Tracebacks of our own defects, which cost no more than what they struck."""
         self._sources: dict[str, Source | None] = {}
-        self._read: dict[tuple[str, bool], list[Document | ReadProblem]] = {}
+        self._chunks: dict[str, list[_Chunk]] = {}
 
     def exists(self, path: str) -> bool:
         return self.files.exists(path)
@@ -97,20 +99,14 @@ class Library:
 
     def read(self, path: str, *, every: bool = False) -> list[Document | ReadProblem]:
         """The documents of a file that can matter, or `every` one, and what cannot be read."""
-        key = path, every or (path, True) in self._read  # what was read whole is not read again
-        if key not in self._read:
+        if path not in self._chunks:
             source = self.source(path)
-            if source is not None and not every and path.endswith(".json") and _API not in source.text:
-                source = None
-            self._read[key] = []
-            if source is not None:
-                self._read[key] = self.tried(path, lambda: list(self._documents(source, every)), [])
-        return self._read[key]
-
-    def _documents(self, source: Source, every: bool) -> Iterator[Document | ReadProblem]:
-        is_json = source.path.endswith(".json")
-        found = json.read(source) if is_json else yaml.read(source, None if every else self.is_wanted)
-        yield from (one if isinstance(one, Document) else _weighed(one, source) for one in found)
+            self._chunks[path] = [_Chunk(source, *edges) for edges in _edges(source)] if source else []
+        wanted = self.is_wanted if not every else None
+        found: list[Document | ReadProblem] = []
+        for chunk in self._chunks[path]:
+            found += self.tried(path, partial(chunk.read, wanted), [])
+        return found
 
     def is_wanted(self, chunk: str) -> bool:
         """Whether a document of a manifest is worth being parsed, by its text."""
@@ -132,6 +128,35 @@ class Library:
     def embedded(self, node: Node) -> list[Document]:
         """The documents of a text that stands inside another document."""
         return documents_in(node)
+
+
+class _Chunk:
+    """A document of a file, from its marker on: at first perhaps read for its syntax only."""
+
+    def __init__(self, source: Source, start: int, end: int) -> None:
+        self._source, self._start, self._end = source, start, end
+        self._is_tree = False
+        self._found: list[Document | ReadProblem] | None = None
+
+    def read(self, wanted: Callable[[str], bool] | None) -> list[Document | ReadProblem]:
+        """What is in it: a document only if it is `wanted`, or every one is."""
+        if not self._is_tree and (self._found is None or wanted is None):
+            self._found, self._is_tree = [], True  # what fails is not tried again
+            written = self._source.text[self._start : self._end]
+            if self._source.path.endswith(".json"):
+                self._is_tree = wanted is None or _API in written
+                found = json.read(self._source) if self._is_tree else iter(())
+            else:
+                self._is_tree = wanted is None or wanted(written)
+                read = yaml.inside if self._is_tree else yaml.syntax
+                found = read(self._source, self._start, self._end)
+            self._found = [one if isinstance(one, Document) else _weighed(one, self._source) for one in found]
+        return self._found or []
+
+
+def _edges(source: Source) -> Iterable[tuple[int, int]]:
+    """Where the documents of a file start and end."""
+    return [(0, len(source.text))] if source.path.endswith(".json") else yaml.chunks(source.text)
 
 
 def objects(root: Node) -> Iterator[Node]:

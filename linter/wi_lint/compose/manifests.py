@@ -5,8 +5,10 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
 from functools import partial
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from wi_lint.compose.helm import Chart, Charts, Release, Rendered, merged, value_of
 from wi_lint.compose.helm.unread_values import UnreadValuesKey, unread_values
@@ -40,8 +42,7 @@ _SET = re.compile(r"^kind:[ \t]*ApplicationSet\b", re.MULTILINE)
 _CONTROL = re.compile(r"^[ \t]*(?:-[ \t]+)?(?:[\w.\"'/-]+:[ \t]*)?\{[{%]", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Deployed:
+class Deployed(Struct, frozen=True, eq=False):
     """One object as it is deployed. `partial`: only a part of it is known; `open`: why there may be more.
 
     `namespace`: where it goes if it does not say so, or, `forced`, whatever it says.
@@ -55,8 +56,7 @@ class Deployed:
     forced: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class ExternalChart:
+class ExternalChart(Struct, frozen=True, eq=False):
     """Something that a unit deploys, and that is not in these files. `values`: what a chart is given."""
 
     unit: Unit
@@ -66,8 +66,7 @@ class ExternalChart:
     values: MapValue | None = None
 
 
-@dataclass(slots=True)
-class Manifests:
+class Manifests(Struct):
     """What the YAML and JSON files of a tree deploy. `templates`: what a tool has to fill in."""
 
     deployed: list[Deployed] = field(default_factory=list)

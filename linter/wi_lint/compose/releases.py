@@ -5,7 +5,8 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from wi_lint.compose.applicationsets import applications
 from wi_lint.compose.embedded import documents_in
@@ -24,8 +25,7 @@ _VALUES_FILE = re.compile(r"^values[-_.](?P<a>[\w.-]+)\.ya?ml$|^(?P<b>[\w.-]+)[-
 _FOLDERS = ("values", "environments", "environment", "envs", "env", "ci")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Installed:
+class Installed(Struct, frozen=True, eq=False):
     """A release: of a chart in these files (`folder`), or of one that is elsewhere.
 
     `at`: the place that names it. `settings`: the names of single values that it is given.
@@ -46,8 +46,7 @@ class Installed:
         return self.unit, self.at.order, self.number, self.release.name.key, self.release.namespace.key
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Destination:
+class Destination(Struct, frozen=True, eq=False):
     """A folder that a tool deploys into a namespace; `forced`: whatever the manifests say."""
 
     folder: str
@@ -55,8 +54,7 @@ class Destination:
     forced: bool
 
 
-@dataclass(slots=True)
-class ControllerOutput:
+class ControllerOutput(Struct):
     """What controllers in the tree deploy."""
 
     installed: list[Installed] = field(default_factory=list)

@@ -8,7 +8,8 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from wi_lint.compose.embedded import text_of
 from wi_lint.compose.library import Library, defines_kinds
@@ -25,8 +26,7 @@ _MAKE = re.compile(r"^(?:GNU)?[Mm]akefile(?:\..+)?$|\.mk$")
 _DOCKER = re.compile(r"^(?:Dockerfile|Containerfile)(?:\..+)?$|\.[Dd]ockerfile$")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Script:
+class Script(Struct, frozen=True, eq=False):
     """One script. `settings`: variables that are set around it.
 
     `in_order`: whether its commands run one after the other; recipes of a Makefile are asked for by name.

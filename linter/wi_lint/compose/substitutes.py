@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from wi_lint.tree import Node
 from wi_lint.values import Part, Text, text
@@ -16,8 +17,7 @@ from wi_lint.values import Part, Text, text
 _VARIABLE = re.compile(r"\$\{(\w+)(?::[=-]([^}]*))?\}")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Substitution:
+class Substitution(Struct, frozen=True, eq=False):
     """What the variables of a folder's manifests stand for. `whole`: nothing else gives values to them."""
 
     folder: str

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 
+from msgspec import Struct, field
 
-@dataclass(frozen=True, slots=True)
-class DeclaredRelease:
+
+class DeclaredRelease(Struct, frozen=True):
     """A release of a chart: its folder, and what it is installed as. What is not said is nothing."""
 
     chart: str
@@ -17,8 +17,7 @@ class DeclaredRelease:
     values: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Declared:
+class Declared(Struct, frozen=True):
     """Facts from the configuration. Folders and files are relative to the root.
 
     `accounts`: patterns for e-mails and for `namespace/name`, of accounts that are set up elsewhere.

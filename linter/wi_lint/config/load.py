@@ -6,27 +6,26 @@ import json
 import posixpath
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from difflib import get_close_matches
-from importlib.resources import files
 from pathlib import Path
+from pkgutil import get_data
 from typing import Any
+
+from msgspec import Struct, field
 
 from wi_lint.config.declared import Declared, DeclaredRelease
 from wi_lint.errors import Unreadable, UsageError
 from wi_lint.files import whole
 
 
-@dataclass(frozen=True, slots=True)
-class PerPath:
+class PerPath(Struct, frozen=True):
     """Rules that are left out for some paths, which are written as in `.gitignore`."""
 
     paths: tuple[str, ...]
     ignore: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(Struct, frozen=True):
     """What a file says; nothing where it is silent. The sample explains each key."""
 
     path: Path | None = None
@@ -47,12 +46,18 @@ class Config:
 
 def schema() -> str:
     """The JSON Schema (draft-07) of the file, as JSON."""
-    return (files("wi_lint.config") / "schema.json").read_text("utf-8")
+    return _text("schema.json")
 
 
 def sample() -> str:
     """A complete file, each key explained, and each at its default."""
-    return (files("wi_lint.config") / "sample.toml").read_text("utf-8")
+    return _text("sample.toml")
+
+
+def _text(name: str) -> str:
+    data = get_data("wi_lint.config", name)
+    assert data is not None
+    return data.decode()
 
 
 def load(path: Path) -> Config:

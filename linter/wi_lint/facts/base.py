@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from wi_lint.source import Span
 from wi_lint.unit import Unit
@@ -21,8 +21,7 @@ IGNORE_ANNOTATION = "wi-lint.dev/ignore."
 """How the key of an annotation begins that wi-lint itself obeys; a rule's name follows."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Fact:
+class Fact(Struct, frozen=True, eq=False, kw_only=True):
     """The base of all facts. `at`: the place that names the resource, on one line."""
 
     unit: Unit
@@ -30,8 +29,7 @@ class Fact:
     at: Span
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Annotation:
+class Annotation(Struct, frozen=True, eq=False, kw_only=True):
     """A key of `metadata.annotations` or `metadata.labels`, and its value."""
 
     key: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import field
 
 from wi_lint.facts.base import Fact
 from wi_lint.grammar import bare_project, has_label_in_front, pool_project, same_project, workload_pool
@@ -19,8 +20,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class NodePool(Fact):
+class NodePool(Fact, frozen=True, eq=False, kw_only=True):
     """A node pool. `mode`: what its metadata server is, where that is written."""
 
     name: Text
@@ -39,8 +39,7 @@ class NodePool(Fact):
     """Whether its nodes may turn pods away that do not ask for them."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Cluster(Fact):
+class Cluster(Fact, frozen=True, eq=False, kw_only=True):
     """A GKE cluster. `pool` is nothing where no workload pool is written.
 
     `off`: it is written that there is none. `open`: why there may be one that cannot be seen.
@@ -86,8 +85,7 @@ def called(fact: Cluster | NodePool) -> str:
     return fact.address if isinstance(fact.name, Unknown) else f"'{fact.name}'"
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class FleetMembership(Fact):
+class FleetMembership(Fact, frozen=True, eq=False, kw_only=True):
     """A cluster that is a member of a fleet, whose workload pool is then the fleet's project's."""
 
     project: Text
@@ -96,8 +94,7 @@ class FleetMembership(Fact):
     """The GKE cluster's full name; nothing for clusters elsewhere."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class RemovedArgument(Fact):
+class RemovedArgument(Fact, frozen=True, eq=False, kw_only=True):
     """An argument that the provider has no more. `instead`: what says the same today."""
 
     name: str

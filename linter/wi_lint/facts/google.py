@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
+
+from msgspec import Struct
 
 from wi_lint.facts.base import Fact
 from wi_lint.grammar import Email, Member, email, member
@@ -27,8 +28,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class GoogleAccount(Fact):
+class GoogleAccount(Fact, frozen=True, eq=False, kw_only=True):
     """A Google service account (GSA) that is declared here."""
 
     account_id: Text
@@ -39,16 +39,14 @@ class GoogleAccount(Fact):
     """Whether the code that declares it may refer to it."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class AccountKey(Fact):
+class AccountKey(Fact, frozen=True, eq=False, kw_only=True):
     """A long-lived key of a Google service account."""
 
     account: Text
     email: Text | None
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Target:
+class Target(Struct, frozen=True, eq=False, kw_only=True):
     """What a role is granted on: `project`, `folder`, `organization`, or a resource's type.
 
     `email`: of the Google service account, where the role is granted on one.
@@ -63,8 +61,7 @@ class Target:
         return self.kind in ("project", "folder", "organization")
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Writer:
+class Writer(Struct, frozen=True, eq=False, kw_only=True):
     """The resource that writes a policy. `binding` owns a role, `policy` owns all roles."""
 
     kind: Literal["member", "binding", "policy"]
@@ -74,8 +71,7 @@ class Writer:
     """Whether it surely exists: not behind a condition that is unknown."""
 
 
-@dataclass(frozen=True, eq=False, kw_only=True)
-class Grant(Fact):
+class Grant(Fact, frozen=True, eq=False, kw_only=True, dict=True):
     """A role, given to one member, on one target."""
 
     role: Text
@@ -101,8 +97,7 @@ class Grant(Fact):
         return email(self.target.email) if self.target.email else None
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class CustomRole(Fact):
+class CustomRole(Fact, frozen=True, eq=False, kw_only=True):
     """A custom role. `permissions` is nothing where not all of them are known."""
 
     name: Text
@@ -110,8 +105,7 @@ class CustomRole(Fact):
     permissions: frozenset[str] | None
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class CloudResource(Fact):
+class CloudResource(Fact, frozen=True, eq=False, kw_only=True):
     """A resource that has an IAM policy of its own. `acls`: where it says that it keeps its old ACLs."""
 
     kind: str
@@ -121,24 +115,21 @@ class CloudResource(Fact):
     """The project that it is in, where that is written."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class EnabledService(Fact):
+class EnabledService(Fact, frozen=True, eq=False, kw_only=True):
     """An API that is enabled in a project, such as `iamcredentials.googleapis.com`."""
 
     project: Text
     service: Text
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Project(Fact):
+class Project(Fact, frozen=True, eq=False, kw_only=True):
     """A Google Cloud project that is declared or looked up."""
 
     id: Text
     number: Text
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class AuditConfig(Fact):
+class AuditConfig(Fact, frozen=True, eq=False, kw_only=True):
     """Which Data Access logs of a service are on. `log_types` is nothing where not all are known."""
 
     target: Target
@@ -146,8 +137,7 @@ class AuditConfig(Fact):
     log_types: frozenset[str] | None
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Firewall(Fact):
+class Firewall(Fact, frozen=True, eq=False, kw_only=True):
     """A firewall rule of a VPC network. What is not known is nothing."""
 
     network: Text
@@ -164,8 +154,7 @@ class Firewall(Fact):
     """Whether it is for some machines of the network alone."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class OrganizationPolicy(Fact):
+class OrganizationPolicy(Fact, frozen=True, eq=False, kw_only=True):
     """What is said of a constraint, such as `iam.disableServiceAccountKeyCreation`.
 
     `enforced`: it surely is, for all of the target.

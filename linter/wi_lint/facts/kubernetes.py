@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct, field
 
 from wi_lint.facts.base import Annotation, Fact
 from wi_lint.source import Span
@@ -29,8 +30,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class KubernetesAccount(Fact):
+class KubernetesAccount(Fact, frozen=True, eq=False, kw_only=True):
     """A Kubernetes service account (KSA).
 
     `google`: the value of the annotation that names a Google service account. `partial`: the text
@@ -50,8 +50,7 @@ class KubernetesAccount(Fact):
     """Why it may have annotations that are not written here."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class AnnotationIgnore(Fact):
+class AnnotationIgnore(Fact, frozen=True, eq=False, kw_only=True):
     """An annotation that asks wi-lint to be silent about its object, which is `of`."""
 
     rule: str
@@ -59,8 +58,7 @@ class AnnotationIgnore(Fact):
     of: Span
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Need:
+class Need(Struct, frozen=True, eq=False):
     """Something that calls Google Cloud, and so needs an identity and a role.
 
     `kind` says what it calls, `what` it is for people. `project`: where the thing is that it calls,
@@ -74,16 +72,14 @@ class Need:
     name: Text | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class KeyUse:
+class KeyUse(Struct, frozen=True, eq=False, kw_only=True):
     """A service account key that a pod is given, which then overrides Workload Identity."""
 
     secret: Text | None
     at: Span
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Setting:
+class Setting(Struct, frozen=True, eq=False, kw_only=True):
     """An environment variable of a container."""
 
     name: str
@@ -92,8 +88,7 @@ class Setting:
     container: str
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class SettingsMap(Fact):
+class SettingsMap(Fact, frozen=True, eq=False, kw_only=True):
     """A config map with variables that containers may take as a whole."""
 
     namespace: Text
@@ -101,8 +96,7 @@ class SettingsMap(Fact):
     settings: tuple[Setting, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class ProjectedToken:
+class ProjectedToken(Struct, frozen=True, eq=False, kw_only=True):
     """A token of the pod's account in a file. `sub_path`: a mount of it alone, which is never renewed.
 
     `audience` is nothing where it is the API server's own. `files`: the paths of the token, one for
@@ -118,8 +112,7 @@ class ProjectedToken:
     configs: tuple[Text, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class ExternalAccount(Fact):
+class ExternalAccount(Fact, frozen=True, eq=False, kw_only=True):
     """A config map with a configuration by which a library exchanges a token that stands in a file."""
 
     namespace: Text
@@ -128,8 +121,7 @@ class ExternalAccount(Fact):
     file: Text | None
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Workload(Fact):
+class Workload(Fact, frozen=True, eq=False, kw_only=True):
     """Anything that makes pods. `account` is nothing where its pods run as `default`."""
 
     kind: str
@@ -162,8 +154,7 @@ class Workload(Fact):
     pod_at: Span
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Demand(Fact):
+class Demand(Fact, frozen=True, eq=False, kw_only=True):
     """An object for which a controller calls Google Cloud, as an account that it always has."""
 
     namespace: Text
@@ -171,8 +162,7 @@ class Demand(Fact):
     need: Need
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class SecretClass(Fact):
+class SecretClass(Fact, frozen=True, eq=False, kw_only=True):
     """A SecretProviderClass: which secrets a volume mounts. `google`: whether they are Secret Manager's."""
 
     namespace: Text
@@ -182,8 +172,7 @@ class SecretClass(Fact):
     """The one project of the secrets."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class MisplacedAnnotation(Fact):
+class MisplacedAnnotation(Fact, frozen=True, eq=False, kw_only=True):
     """Workload Identity's annotation on an object that is no service account."""
 
     kind: str
@@ -194,15 +183,13 @@ class MisplacedAnnotation(Fact):
     """The KSA that the object's pods run as, where it makes pods."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Namespace(Fact):
+class Namespace(Fact, frozen=True, eq=False, kw_only=True):
     """A namespace that is declared."""
 
     name: Text
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Secret(Fact):
+class Secret(Fact, frozen=True, eq=False, kw_only=True):
     """A secret that is declared, and the names of its entries."""
 
     namespace: Text
@@ -213,8 +200,7 @@ class Secret(Fact):
     """The Kubernetes service account whose token it is to hold."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class ClusterReference(Fact):
+class ClusterReference(Fact, frozen=True, eq=False, kw_only=True):
     """An object that says which cluster it is in; what is not written is nothing."""
 
     project: Text | None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from wi_lint.facts.base import Fact
@@ -28,13 +27,11 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class ModuleCall(Fact):
+class ModuleCall(Fact, frozen=True, eq=False, kw_only=True):
     """A call of a Terraform module that was read: what it makes has its address in front."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Unread(Fact):
+class Unread(Fact, frozen=True, eq=False, kw_only=True):
     """Something that may hold facts, and that was not understood: a registry module, a script, a guide."""
 
     kind: Literal["module", "script", "chart", "guide"]
@@ -45,31 +42,27 @@ class Unread(Fact):
     """The namespace that all of it goes to, where that is known."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class SwitchedOff(Fact):
+class SwitchedOff(Fact, frozen=True, eq=False, kw_only=True):
     """A block that makes nothing here, as its count is zero. `words`: the texts that stand in it."""
 
     words: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class GoneAccount(Fact):
+class GoneAccount(Fact, frozen=True, eq=False, kw_only=True):
     """A Google service account that a command deletes or disables, and none brings back."""
 
     email: Text
     how: Literal["deleted", "disabled"]
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class DeprecatedFlag(Fact):
+class DeprecatedFlag(Fact, frozen=True, eq=False, kw_only=True):
     """A flag of a command that has a new name. `instead`: the flag of today, with its value."""
 
     flag: str
     instead: str
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class CachedToken(Fact):
+class CachedToken(Fact, frozen=True, eq=False, kw_only=True):
     """An access token that a script or program gets once, and keeps. `name`: of its variable.
 
     `looped`: a loop without end uses it; else a program that serves, or an object that lives on.
@@ -80,31 +73,27 @@ class CachedToken(Fact):
     looped: bool = True
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class KeyRead(Fact):
+class KeyRead(Fact, frozen=True, eq=False, kw_only=True):
     """A call by which a program reads the key of a service account. `call`: the name of the method."""
 
     call: str
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class UnquotedMember(Fact):
+class UnquotedMember(Fact, frozen=True, eq=False, kw_only=True):
     """A member with brackets that a shell is given without quotes."""
 
     member: Text
     bracket: Span
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class LiteralVariable(Fact):
+class LiteralVariable(Fact, frozen=True, eq=False, kw_only=True):
     """A variable in single quotes, which a shell passes on as it is written. `value`: the whole text."""
 
     name: str
     value: Text
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class UnescapedKey(Fact):
+class UnescapedKey(Fact, frozen=True, eq=False, kw_only=True):
     """The annotation's key as a setting of Helm, whose dots stand for tables.
 
     Or, as a `pointer`, in the path of a JSON patch, whose slashes do.
@@ -114,23 +103,20 @@ class UnescapedKey(Fact):
     pointer: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class KeyMaterial(Fact):
+class KeyMaterial(Fact, frozen=True, eq=False, kw_only=True):
     """A private key in a file. `where`: what holds it, for people; the key itself is kept nowhere."""
 
     where: str
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class BadReference(Fact):
+class BadReference(Fact, frozen=True, eq=False, kw_only=True):
     """A reference between objects that leads nowhere: a clause, and what to write."""
 
     says: str
     better: str
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class UnreadValue(Fact):
+class UnreadValue(Fact, frozen=True, eq=False, kw_only=True):
     """A key of a chart's values that the chart does not read, and the one that was likely meant."""
 
     key: str
@@ -138,8 +124,7 @@ class UnreadValue(Fact):
     meant_at: Span
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class ProblemFact(Fact):
+class ProblemFact(Fact, frozen=True, eq=False, kw_only=True):
     """Something that could not be read."""
 
     problem: ReadProblem

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from wi_lint.facts.base import Fact
 from wi_lint.source import Span
@@ -18,8 +19,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Selector:
+class Selector(Struct, frozen=True, eq=False, kw_only=True):
     """Which pods a network policy is about: those that have all labels and meet all expressions.
 
     `parts`: other selectors, of which all must hold, or one where it is `either`. `negated`: it takes
@@ -35,16 +35,14 @@ class Selector:
     sure: bool = True
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class IpBlock:
+class IpBlock(Struct, frozen=True, eq=False, kw_only=True):
     """Addresses that traffic may go to, and those that are cut out of them."""
 
     cidr: Text
     excepts: tuple[Text, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Egress:
+class Egress(Struct, frozen=True, eq=False, kw_only=True):
     """A rule of what pods may reach, or may not where it `denies`.
 
     `blocks` is nothing where it is about every destination, and empty where it is about pods alone.
@@ -65,8 +63,7 @@ AFTER_ALL = float("inf")
 """The order of a policy that is asked when no other one has decided."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class NetworkPolicy(Fact):
+class NetworkPolicy(Fact, frozen=True, eq=False, kw_only=True):
     """A network policy. `egress` is nothing where it leaves outgoing traffic alone.
 
     `closes`: what no policy allows is closed to the pods that it selects. `order`: policies of a

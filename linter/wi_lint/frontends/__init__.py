@@ -8,10 +8,11 @@ which are loaded when something is linted: who only looks for files does not pay
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol, cast
+
+from msgspec import Struct
 
 from wi_lint.unit import Kind
 
@@ -35,8 +36,7 @@ class Reader(Protocol):
         ...
 
 
-@dataclass(frozen=True)
-class Frontend:
+class Frontend(Struct, frozen=True, dict=True):
     """One language. `module`: what reads it, below this package. `unit`: the kind of what it deploys.
 
     `suffixes`: of the files that it is read from, and `names` of those that have none.
@@ -48,6 +48,8 @@ class Frontend:
     names: frozenset[str] = frozenset()
     but: tuple[str, ...] = ()
     """Longer suffixes that are another language's."""
+    also: tuple[str, ...] = ()
+    """Suffixes of files of other languages in which it may stand, or beside which it is looked for."""
 
     def takes(self, path: str) -> bool:
         """Whether a file is read by it."""
@@ -60,27 +62,35 @@ class Frontend:
         """The files that it is read from."""
         return [path for path in paths if self.takes(path)]
 
+    def is_asked(self, paths: Iterable[str]) -> bool:
+        """Whether there may be something for it among some files; without, its reader is not even loaded."""
+        if not (self.suffixes or self.names):
+            return True  # it looks for its files itself
+        return any(self.takes(path) or path.endswith(self.also) for path in paths)
+
     @cached_property
     def reader(self) -> Reader:
         return cast("Reader", import_module(f"wi_lint.frontends.{self.module}"))
 
 
+_ANY = ("",)
 _CODE = (".tf", ".tofu", ".tf.json", ".tofu.json")
 NOT_FOLLOWED = frozenset({"Jenkinsfile", "Taskfile"})
 """Scripts of tools whose language is not read; that they are there is evidence all the same."""
 
 MANIFESTS = Frontend("manifests", "manifests", (".yaml", ".yml", ".json"), but=(*_CODE, ".tfvars.json"))
 PROGRAMS = Frontend("programs", "script", (".py",))
-GUIDES = Frontend("guides", "document", (".md", ".markdown", ".txt", ".rst", ".adoc"))
+GUIDES = Frontend("guides", "document", (".md", ".markdown", ".txt", ".rst", ".adoc"), also=_ANY)
 SCRIPTS = Frontend(
     "scripts",
     "script",
     (".sh", ".bash", ".zsh", ".ksh", ".mk", ".dockerfile"),
     NOT_FOLLOWED | {"Makefile", "GNUmakefile", "makefile", "Dockerfile", "Containerfile"},
+    also=_ANY,
 )
 VALUES = (".tfvars", ".tfvars.json")
 """Files of values for Terraform's variables."""
-TERRAFORM = Frontend("terraform", "terraform", (*_CODE, *VALUES, "terragrunt.hcl"))
+TERRAFORM = Frontend("terraform", "terraform", (*_CODE, *VALUES, "terragrunt.hcl"), also=(".json",))
 CHARTS = Frontend("charts", "helm")
 
 FRONTENDS = (MANIFESTS, PROGRAMS, GUIDES, SCRIPTS, TERRAFORM, CHARTS)
@@ -90,5 +100,6 @@ FRONTENDS = (MANIFESTS, PROGRAMS, GUIDES, SCRIPTS, TERRAFORM, CHARTS)
 def read(run: Run) -> Iterator[Fact]:
     """Every fact of a run, and at its end what could not be read."""
     for frontend in FRONTENDS:
-        yield from frontend.reader.facts(run)
+        if frontend.is_asked(run.paths):
+            yield from frontend.reader.facts(run)
     yield from run.problems()

@@ -9,7 +9,6 @@ from functools import cached_property
 from wi_lint.compose.helm import Charts
 from wi_lint.compose.library import Library
 from wi_lint.compose.manifests import Manifests, read_manifests
-from wi_lint.compose.terraform import Folders
 from wi_lint.config.declared import Declared
 from wi_lint.facts import Fact, ProblemFact
 from wi_lint.files import Files
@@ -32,7 +31,6 @@ class Run:
         wanted = Wanted(MANIFESTS.reader.SIGNS, SCRIPTS.reader.SIGNS) if filtered else Wanted()
         self.library = Library(files, wanted)
         self.charts = Charts(self.library)
-        self.folders = Folders(files, self.charts)
         self.crashes = self.library.crashes
 
     @cached_property

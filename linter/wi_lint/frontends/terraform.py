@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Iterator
 from itertools import chain
 
-from wi_lint.compose.terraform import Given, Module, may_be_plan, planned, root_modules
+from wi_lint.compose.terraform import Folders, Given, Module, may_be_plan, planned, root_modules
 from wi_lint.compose.terraform.scope import MAX_EVALUATIONS
 from wi_lint.errors import Unreadable
 from wi_lint.facts import Fact
@@ -25,7 +25,8 @@ def facts(run: Run) -> Iterator[Fact]:
     given = Given(run.declared.roots, run.declared.var_files, run.declared.values)
     code = (path for path in TERRAFORM.among(run.paths) if not path.endswith(VALUES))
     homes = sorted({posixpath.dirname(path) for path in code})
-    for root in chain(root_modules(run.folders, homes, given), _plans(run, homes)):
+    folders = Folders(run.files, run.charts)
+    for root in chain(root_modules(folders, homes, given), _plans(run, folders, homes)):
         made = (fact for module in root.modules() for fact in terraform.facts(module))
         yield from run.safely(made, root.folder.path or ".")
         if root.work.left < 0:
@@ -34,18 +35,18 @@ def facts(run: Run) -> Iterator[Fact]:
             )
             reading = ReadProblem("limit", Source(root.folder.path or ".", "").span(0, 0), says)
             yield from problem_facts([reading])
-    run.library.tried(".", lambda: run.folders.check(run.paths), None)
-    yield from problem_facts(run.folders.problems)
+    run.library.tried(".", lambda: folders.check(run.paths), None)
+    yield from problem_facts(folders.problems)
 
 
-def _plans(run: Run, homes: list[str]) -> Iterator[Module]:
+def _plans(run: Run, folders: Folders, homes: list[str]) -> Iterator[Module]:
     """The plans and states among the files; what cannot be read was reported elsewhere."""
     for path in MANIFESTS.among(run.paths):
         try:
             found = path.endswith(".json") and may_be_plan(run.files.read(path))
         except Unreadable:
             continue
-        source = run.folders.file(path) if found else None
-        module = planned(run.folders, source, homes) if source is not None else None
+        source = folders.file(path) if found else None
+        module = planned(folders, source, homes) if source is not None else None
         if module is not None:
             yield module

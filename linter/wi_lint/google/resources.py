@@ -12,14 +12,14 @@ those of crossplane-contrib/provider-upjet-gcp; the reference of the Google Clou
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct, field
 
 Scope = Literal["resource", "project", "folder", "organization", "billing"]
 
 
-@dataclass(frozen=True, slots=True)
-class GoogleResource:
+class GoogleResource(Struct, frozen=True):
     """A type of resource. `type` is Terraform's name of it, and ours.
 
     `target`: the arguments that name it where a role is granted on it; nothing where none can be granted.

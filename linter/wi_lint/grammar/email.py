@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from wi_lint.grammar.faults import Fault
 from wi_lint.grammar.names import ACCOUNT_ID, bad_letter, blank, distance
@@ -16,8 +17,7 @@ _GOOGLES = frozenset({"developer", "appspot", "cloudservices", "cloudbuild", "sy
 _DEFAULTS = ("developer.gserviceaccount.com", "appspot.gserviceaccount.com")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Email:
+class Email(Struct, frozen=True, eq=False):
     """The e-mail of a Google service account: what stands before and behind the `@`."""
 
     text: Text

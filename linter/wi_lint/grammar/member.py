@@ -7,8 +7,9 @@ workloads of GKE are judged. Partly known members are judged in their known part
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Literal as Choice
+
+from msgspec import Struct
 
 from wi_lint.grammar.faults import Fault
 from wi_lint.grammar.names import KSA_NAME, NAMESPACE, bad_letter, blank
@@ -21,16 +22,14 @@ _HOST = ".iam.gserviceaccount.com"
 _USER = "system:serviceaccount:"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Member:
+class Member(Struct, frozen=True, eq=False):
     """A member of an IAM policy. `faults`: why it cannot be right."""
 
     text: Text
     faults: tuple[Fault, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class WorkloadMember(Member):
+class WorkloadMember(Member, frozen=True, eq=False):
     """One Kubernetes service account, by name; in all clusters that use the pool."""
 
     pool: Text | None = None
@@ -50,15 +49,13 @@ class WorkloadMember(Member):
         return f"{self.namespace}/{self.account}"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class GoogleMember(Member):
+class GoogleMember(Member, frozen=True, eq=False):
     """A Google service account, by e-mail."""
 
     email: Text | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class WorkloadSet(Member):
+class WorkloadSet(Member, frozen=True, eq=False):
     """Many workloads: all of a namespace, of a cluster, or of the whole pool."""
 
     pool: Text | None = None
@@ -66,13 +63,11 @@ class WorkloadSet(Member):
     namespace: Text | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class PublicMember(Member):
+class PublicMember(Member, frozen=True, eq=False):
     """Anybody: `allUsers` or `allAuthenticatedUsers`."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class OpaqueMember(Member):
+class OpaqueMember(Member, frozen=True, eq=False):
     """A member of which too little is known to say who it is."""
 
 

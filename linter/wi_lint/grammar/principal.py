@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Literal as Choice
+
+from msgspec import Struct
 
 from wi_lint.grammar.faults import Fault
 from wi_lint.grammar.names import KSA_NAME, NAMESPACE, bad_letter, blank, is_attribute, near
@@ -17,8 +18,7 @@ _PATH = ("projects", None, "locations", "global", "workloadIdentityPools", None)
 Selector = Choice["subject", "uid", "namespace", "cluster", "pool", "other"]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class PrincipalPath:
+class PrincipalPath(Struct, frozen=True, eq=False):
     """A principal of a GKE pool, or `other`: a principal that is none of ours to judge."""
 
     selector: Selector

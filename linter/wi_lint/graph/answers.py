@@ -2,35 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Generic, TypeVar
+
+from msgspec import Struct
 
 F = TypeVar("F")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Found(Generic[F]):
+class Found(Struct, Generic[F], frozen=True, eq=False):
     """It is here."""
 
     fact: F
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Missing(Generic[F]):
+class Missing(Struct, Generic[F], frozen=True, eq=False):
     """It is not here, and would be if it existed. `nearest`: what may have been meant."""
 
     nearest: F | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Undecided:
+class Undecided(Struct, frozen=True, eq=False):
     """A value that these files do not tell might be the one."""
 
     why: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Unseen:
+class Unseen(Struct, frozen=True, eq=False):
     """Nothing of the kind was read: it may well be elsewhere."""
 
     why: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import replace
 from functools import cached_property
+
+from msgspec.structs import replace
 
 from wi_lint.facts import (
     Demand,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cached_property, reduce
 from ipaddress import ip_address, ip_network
+
+from msgspec import Struct
 
 from wi_lint.facts import Egress, NetworkPolicy, Selector, Workload
 from wi_lint.graph.bindings import both
@@ -26,8 +27,7 @@ _GIVEN = frozenset(
 """Labels, without what stands before a slash, that controllers give to the pods that they make."""
 
 
-@dataclass(frozen=True, slots=True)
-class Policies:
+class Policies(Struct, frozen=True):
     """The policies that surely select a workload's pods and speak of egress, and all that may."""
 
     sure: list[NetworkPolicy]
@@ -81,8 +81,7 @@ class Policies:
         return any(rule.dns and not rule.denies for policy in self.every for rule in policy.egress or ())
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(Struct, frozen=True):
     """Where a rule stands in the order in which rules are asked."""
 
     policy: NetworkPolicy

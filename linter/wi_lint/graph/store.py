@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Any, TypeVar
+
+from msgspec.structs import replace
 
 from wi_lint.config.declared import Declared
 from wi_lint.facts import CustomRole, Fact, Grant, Unread

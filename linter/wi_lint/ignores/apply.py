@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
+
+from msgspec import Struct, field
 
 from wi_lint.contract import Finding, Rule
 from wi_lint.facts import ProblemFact
@@ -17,8 +18,7 @@ from wi_lint.source import Span
 from wi_lint.unit import Unit
 
 
-@dataclass(frozen=True, slots=True)
-class IgnorePolicy:
+class IgnorePolicy(Struct, frozen=True):
     """What ignores may do. `enabled` false: they are not looked at. `never`: words for rules."""
 
     enabled: bool = True

@@ -13,8 +13,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from wi_lint.facts import AnnotationIgnore
 from wi_lint.source import Source, Span
@@ -31,8 +32,7 @@ _ONLY_COMMENT = re.compile(r'\s*(#|//|/\*|"//"\s*:)')
 _FORM = "write it as 'wi-lint: ignore[RULE] reason' or 'wi-lint: file-ignore[RULE] reason'"
 
 
-@dataclass(frozen=True, slots=True)
-class CommentIgnore:
+class CommentIgnore(Struct, frozen=True):
     """An ignore of some rules, for the lines `first` to `last` of its file."""
 
     at: Span
@@ -43,8 +43,7 @@ class CommentIgnore:
     until: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Mistake:
+class Mistake(Struct, frozen=True):
     """What is meant for an ignore, and is none."""
 
     at: Span

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from wi_lint.compose.helm import Release
 from wi_lint.compose.helm.unread_values import UnreadValuesKey
 from wi_lint.compose.manifests import ExternalChart, Manifests
-from wi_lint.compose.terraform import as_bool, as_segment, as_text
 from wi_lint.facts import (
     ANNOTATION,
     Annotation,
@@ -22,7 +21,19 @@ from wi_lint.facts import (
 from wi_lint.grammar import with_holes
 from wi_lint.model import kubernetes
 from wi_lint.unit import Unit
-from wi_lint.values import EmptyDefault, MapValue, Reason, Text, Value, join, known, unknown
+from wi_lint.values import (
+    EmptyDefault,
+    MapValue,
+    Reason,
+    Text,
+    Value,
+    as_bool,
+    as_segment,
+    as_text,
+    join,
+    known,
+    unknown,
+)
 
 UNESCAPED = re.compile(r"annotations\.iam\.gke\.io/")
 """The annotation in a setting's name, with dots that stand for tables."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from wi_lint.parse.yaml import MAX_DEPTH
 from wi_lint.problems import ReadProblem
@@ -25,8 +26,7 @@ class _Broken(Exception):
         self.at = at
 
 
-@dataclass
-class _Open:
+class _Open(Struct):
     node: Node
     nodes: list[Node] = field(default_factory=list)
 

@@ -50,7 +50,7 @@ def read(source: Source, wanted: Wanted | None = None) -> Iterator[Document | Re
         if wanted is None or wanted(chunk):
             yield from _document(source, start, chunk)
         else:
-            yield from _syntax(source, start, chunk)
+            yield from syntax(source, start, end)
 
 
 def inside(source: Source, start: int, end: int) -> Iterator[Document | ReadProblem]:
@@ -70,7 +70,9 @@ def chunks(text: str) -> Iterator[tuple[int, int]]:
             yield start, end
 
 
-def _syntax(source: Source, base: int, chunk: str) -> Iterator[ReadProblem]:
+def syntax(source: Source, start: int, end: int) -> Iterator[ReadProblem]:
+    """What is no YAML in a document that is not wanted otherwise."""
+    chunk = source.text[start:end]
     parser: Any = _Parser(chunk)
     try:
         if hasattr(parser, "raw_parse"):
@@ -80,7 +82,7 @@ def _syntax(source: Source, base: int, chunk: str) -> Iterator[ReadProblem]:
                 parser.get_event()
     except YAMLError as error:
         if not _is_read_by_others(chunk):
-            yield _broken(source, base, error)
+            yield _broken(source, start, error)
     finally:
         parser.dispose()
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from importlib import import_module
+
+from msgspec import Struct
 
 from wi_lint.contract import Rule, Severity
 from wi_lint.lint import Report
@@ -14,8 +15,7 @@ from wi_lint.results import Result
 _TEXT = ("full", "concise", "statistics")
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """A run, and what of it is shown. `unsure` asks for what could not be decided, too."""
 
     report: Report

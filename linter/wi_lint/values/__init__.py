@@ -8,6 +8,7 @@ into the holes, *same* and *different* stay true.
 from __future__ import annotations
 
 from wi_lint.values.comparison import Match, compare
+from wi_lint.values.conversions import as_bool, as_segment, as_text, is_null, number_text
 from wi_lint.values.data import MAX_WEIGHT, ListValue, MapValue, Scalar, Value, doubt, walk, weight
 from wi_lint.values.reasons import Reason, Why
 from wi_lint.values.texts import (
@@ -50,10 +51,15 @@ __all__ = [
     "Unknown",
     "Value",
     "Why",
+    "as_bool",
+    "as_segment",
+    "as_text",
     "compare",
     "doubt",
+    "is_null",
     "join",
     "known",
+    "number_text",
     "text",
     "unknown",
     "walk",

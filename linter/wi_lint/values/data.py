@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct
+from msgspec.structs import force_setattr
 
 from wi_lint.source import Span
 from wi_lint.values.reasons import Why
 from wi_lint.values.texts import Literal, Text, Unknown
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Scalar:
+class Scalar(Struct, frozen=True, eq=False):
     """Null, a boolean or a number."""
 
     value: bool | int | float | None
@@ -22,33 +23,33 @@ MAX_WEIGHT = 50_000
 """Heaviest value that is kept, in items, parts and pieces of text of 64 characters."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class ListValue:
+class ListValue(Struct, frozen=True, eq=False):
     """Items in order. `more`: a hole that may stand for further ones."""
 
     items: tuple[Value, ...]
     at: Span
     more: Unknown | None = None
-    weight: int = field(init=False, repr=False)
+    weight: int = 0
+    """What it holds, itself included: counted when it is made, whatever it is said to be."""
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "weight", 1 + sum(map(weight, self.items)))
+        force_setattr(self, "weight", 1 + sum(map(weight, self.items)))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class MapValue:
+class MapValue(Struct, frozen=True, eq=False):
     """Values by name. `more`: a hole that may stand for further ones."""
 
     items: Mapping[str, Value]
     at: Span
     more: Unknown | None = None
-    weight: int = field(init=False, repr=False)
+    weight: int = 0
+    """As a list has it."""
 
     def __post_init__(self) -> None:
         # a mapping that makes its values when they are asked for says what it weighs
         said: int | None = getattr(self.items, "weight", None)
         whole = 1 + sum(map(weight, self.items.values())) if said is None else said
-        object.__setattr__(self, "weight", whole)
+        force_setattr(self, "weight", whole)
 
 
 Value = Text | Scalar | ListValue | MapValue

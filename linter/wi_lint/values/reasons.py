@@ -5,8 +5,9 @@ Sentences are made from reasons, and nothing ever reads a sentence back: whoever
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 
 class Reason(Enum):
@@ -38,8 +39,7 @@ class Reason(Enum):
         return Why(self, about)
 
 
-@dataclass(frozen=True, slots=True)
-class Why:
+class Why(Struct, frozen=True):
     """A reason and what it is about, in words for people; its text completes 'it is not known: ...'."""
 
     reason: Reason

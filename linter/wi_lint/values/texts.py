@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from wi_lint.source import Span
 from wi_lint.unit import KINDS
@@ -27,16 +29,14 @@ _UNIT = re.compile(rf"(?:{'|'.join(KINDS)})/[^:]*:")
 """What qualifies the name of a hole: its unit, and the module that it is in."""
 
 
-@dataclass(frozen=True, slots=True)
-class Provenance:
+class Provenance(Struct, frozen=True):
     """A name that a text came through: where it stands, and what it is (a variable, an argument)."""
 
     at: Span
     what: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Literal:
+class Literal(Struct, frozen=True, eq=False):
     """Text that is known, where it was written, and the names that it came through since.
 
     `exact` says that the span holds this very text, so that a part of it has a span too.
@@ -60,8 +60,7 @@ class Literal:
         return Literal(self.text[start:end], at, self.provenance)
 
 
-@dataclass(frozen=True, slots=True)
-class Attribute:
+class Attribute(Struct, frozen=True):
     """An attribute of a resource of Terraform, such as `number` of `data.google_project.this`.
 
     `kind`: the resource's type. `address`: of the resource, with its module. An empty name is the
@@ -81,8 +80,7 @@ class Attribute:
         return replace(self, name=f"{function}({self.name})")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Hole:
+class Hole(Struct, frozen=True, eq=False):
     """A text that exists, but that these files do not tell.
 
     `name` says what it stands for, qualified by its unit: one name, one text. `cause`: why it is not

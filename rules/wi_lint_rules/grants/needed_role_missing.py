@@ -1,5 +1,6 @@
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from wi_lint import (
     Demand,
@@ -36,8 +37,7 @@ def needed_role_missing(graph: Graph) -> Iterator[Finding]:
             yield _finding(one, held, says)
 
 
-@dataclass(frozen=True, slots=True)
-class _Call:
+class _Call(Struct, frozen=True):
     """Something that calls Google Cloud, and the declared account that it calls as."""
 
     fact: Fact

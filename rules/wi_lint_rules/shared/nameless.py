@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from wi_lint import (
     Finding,
@@ -22,8 +23,7 @@ from wi_lint_rules.shared.identities import identity
 _Place = tuple[object, tuple[str, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Nameless:
+class Nameless(Struct, frozen=True):
     """A workload whose pods run as `default`, which has no identity.
 
     `idle`: the accounts of its unit and namespace that have an identity and no pod.

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pkgutil import get_data
+
+from msgspec import Struct
 
 from wi_lint import (
     Demand,
@@ -29,8 +30,7 @@ _ORDINARY = re.compile(
 """Roles of which it is known that they hold permissions of their own service alone."""
 
 
-@dataclass(frozen=True, slots=True)
-class Needed:
+class Needed(Struct, frozen=True):
     """The `role` that is meant for a need. Any of `roles`, or all of a service's, does as well."""
 
     role: str
@@ -54,7 +54,7 @@ class Needed:
 
 @cache
 def _needs() -> dict[str, Needed]:
-    text = (files("wi_lint_rules.shared") / "data" / "needs.json").read_text("utf-8")
+    text = get_data("wi_lint_rules.shared", "data/needs.json") or b""
     return {
         kind: Needed(**{**one, "roles": frozenset(one.get("roles", ()))})
         for kind, one in json.loads(text)["needs"].items()
@@ -66,8 +66,7 @@ def needed(kind: str) -> Needed | None:
     return _needs().get(kind)
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
+class Use(Struct, frozen=True):
     """What the pods of an identity evidently do, and the role that is meant for it."""
 
     what: str

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pkgutil import get_data
 from typing import Any, Literal
+
+from msgspec import Struct
 
 from wi_lint import distance
 
 
-@dataclass(frozen=True, slots=True)
-class Fit:
+class Fit(Struct, frozen=True):
     """Where a role can be granted instead of on a whole project.
 
     `full`: all of it works on one resource. `partial`: some of it needs the project.
@@ -27,7 +27,7 @@ class Fit:
 
 @cache
 def _data() -> dict[str, Any]:
-    text = (files("wi_lint_rules.shared") / "data" / "roles.json").read_text("utf-8")
+    text = get_data("wi_lint_rules.shared", "data/roles.json") or b""
     found: dict[str, Any] = json.loads(text)
     return found
 
@@ -102,7 +102,7 @@ def bucket_only() -> frozenset[str]:
 
 @cache
 def _predefined() -> frozenset[str]:
-    text = (files("wi_lint_rules.shared") / "data" / "predefined.txt").read_text("utf-8")
+    text = (get_data("wi_lint_rules.shared", "data/predefined.txt") or b"").decode()
     listed = (line for line in text.splitlines() if not line.startswith("#"))
     return frozenset({*(f"roles/{name}" for name in listed), *BASIC_WRITERS, *BASIC_READERS})
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from functools import partial
+
+from msgspec import Struct, field
 
 from wi_lint.compose.embedded import reassembled
 from wi_lint.compose.helm.render import Defined, Renderer, TooMuch
@@ -27,8 +28,7 @@ _WRITES_OBJECTS = re.compile(
 """What is written at the start of a line may be a field of an object, its kind too, or a whole one."""
 
 
-@dataclass(slots=True, eq=False)
-class Chart:
+class Chart(Struct, eq=False):
     """A folder with a `Chart.yaml`. `defined`: its named templates, and those of charts inside it."""
 
     folder: str
@@ -55,8 +55,7 @@ class Chart:
         )
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Release:
+class Release(Struct, frozen=True, eq=False):
     """An installation of a chart. `values`: what is given to it, the last one wins."""
 
     name: Text
@@ -64,8 +63,7 @@ class Release:
     values: tuple[MapValue, ...] = ()
 
 
-@dataclass(slots=True)
-class Rendered:
+class Rendered(Struct):
     """What a release makes; `unread`: why something of it may be missing."""
 
     objects: list[Node] = field(default_factory=list)

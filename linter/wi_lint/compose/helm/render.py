@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from itertools import chain
+
+from msgspec import Struct, field
 
 from wi_lint.compose.helm.functions import FUNCTIONS, NotKnown
 from wi_lint.compose.helm.syntax import (
@@ -60,16 +61,14 @@ MAX_PARTS = 100_000
 """Most pieces that one rendering writes."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Defined:
+class Defined(Struct, frozen=True, eq=False):
     """A named template and the file that it stands in."""
 
     source: Source
     body: tuple[Statement, ...]
 
 
-@dataclass(slots=True)
-class Frame:
+class Frame(Struct):
     """Where a statement stands: its file, the dot, and the variables that it sees."""
 
     source: Source
@@ -102,8 +101,7 @@ class TooMuch(Exception):
     """The templates ask for more work than is done."""
 
 
-@dataclass(slots=True)
-class Renderer:
+class Renderer(Struct):
     """One chart with its values. `prefix` qualifies the names of holes."""
 
     prefix: str

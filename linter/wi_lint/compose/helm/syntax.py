@@ -7,54 +7,48 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Node:
+class Node(Struct, frozen=True, eq=False):
     """Where something stands in the template: offsets, the end exclusive."""
 
     start: int
     end: int
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Chunk(Node):
+class Chunk(Node, frozen=True, eq=False):
     """Text that is written out."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Word(Node):
+class Word(Node, frozen=True, eq=False):
     """A literal: a text, a number, a boolean or nil."""
 
     value: str | int | float | bool | None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Field(Node):
+class Field(Node, frozen=True, eq=False):
     """`.a.b`, `$x.a` or `(...).a`: names behind what they are taken of."""
 
     of: Expression | None
     names: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Variable(Node):
+class Variable(Node, frozen=True, eq=False):
     """`$name`; the bare `$` is the root."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Call(Node):
+class Call(Node, frozen=True, eq=False):
     """A function and its arguments."""
 
     name: str
     args: tuple[Expression, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Pipe(Node):
+class Pipe(Node, frozen=True, eq=False):
     """`a | b | c`: each stage is given what came before it as its last argument."""
 
     stages: tuple[Expression, ...]
@@ -63,16 +57,14 @@ class Pipe(Node):
 Expression = Word | Field | Variable | Call | Pipe
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Action(Node):
+class Action(Node, frozen=True, eq=False):
     """`{{ ... }}`: writes a value out, or assigns it to variables."""
 
     value: Expression
     names: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Branch(Node):
+class Branch(Node, frozen=True, eq=False):
     """`if`, `with` and `range`, with what stands in them and behind their `else`."""
 
     kind: str
@@ -82,8 +74,7 @@ class Branch(Node):
     other: tuple[Statement, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Use(Node):
+class Use(Node, frozen=True, eq=False):
     """`{{ template "name" value }}`"""
 
     name: str
@@ -93,8 +84,7 @@ class Use(Node):
 Statement = Chunk | Action | Branch | Use
 
 
-@dataclass(slots=True)
-class Template:
+class Template(Struct):
     """A parsed template, and those that it defines."""
 
     body: tuple[Statement, ...] = ()
@@ -121,8 +111,7 @@ MAX_DEPTH = 64
 """Deepest nesting of blocks and brackets that is read."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(Struct, frozen=True):
     kind: str
     text: str
     start: int

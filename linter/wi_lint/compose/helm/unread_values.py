@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from wi_lint.compose.helm.chart import Chart
 from wi_lint.grammar import distance
@@ -16,8 +17,7 @@ _INSIDE = re.compile(r"service_?account|iam\.gke\.io|annotations", re.IGNORECASE
 """What the settings of an account hold besides."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class UnreadValuesKey:
+class UnreadValuesKey(Struct, frozen=True, eq=False):
     """A key of some values. `meant`: the key that the chart reads, and where it has a default."""
 
     key: str

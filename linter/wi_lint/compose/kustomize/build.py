@@ -5,8 +5,9 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from functools import partial
+
+from msgspec import Struct, field
 
 from wi_lint.compose.kustomize import merge, names
 from wi_lint.compose.kustomize.generators import generated
@@ -29,8 +30,7 @@ _FREE = ("allowKindChange", "allowNameChange")
 Inflate = Callable[[str, Node, Node], list[Node] | None]
 
 
-@dataclass(slots=True)
-class Built:
+class Built(Struct):
     """What an overlay makes. `remote`: what it takes from elsewhere; `charts`: charts that are elsewhere."""
 
     objects: list[Object] = field(default_factory=list)
@@ -258,8 +258,7 @@ class Overlays:
                 yield from body.items or (body,)
 
 
-@dataclass(frozen=True, slots=True)
-class Patch:
+class Patch(Struct, frozen=True):
     """A patch and what it is for: what it names itself, where nothing else is said.
 
     What it says of kind and name changes neither, unless its `free` options let it.

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from wi_lint.compose.kustomize.objects import CLUSTER_WIDE, Object, shown
 from wi_lint.tree import Node, leaf
@@ -22,8 +23,7 @@ _POD_SPECS = {
 """Where the kinds that Kustomize knows name a service account."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Naming:
+class Naming(Struct, frozen=True, eq=False):
     """What an overlay says of the names of its objects."""
 
     namespace: Node | None

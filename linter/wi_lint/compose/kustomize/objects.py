@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from wi_lint.tree import Node
 from wi_lint.values import Text
@@ -20,8 +21,7 @@ CLUSTER_WIDE = frozenset(
 """Kinds that belong to no namespace, as Kustomize's own schema has it: every other kind does."""
 
 
-@dataclass(slots=True, eq=False)
-class Object:
+class Object(Struct, eq=False):
     """One object, which is never changed in place.
 
     `was`: the namespaces and names that it had before, the oldest first.
@@ -89,8 +89,7 @@ def shown(node: Node | None) -> str:
     return str(node.made) if node.made is not None else node.literal()
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """What a patch or a replacement selects: every part that is written must fit."""
 
     kind: str = ""

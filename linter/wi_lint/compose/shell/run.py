@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from wi_lint.compose.embedded import SegmentMap
 from wi_lint.compose.shell.branches import arms, joined
@@ -51,8 +52,7 @@ _NO_WORDS = frozenset(
 _ASKS_PROJECT = re.compile(r"gcloud config (?:get-value|get|list).*\bproject\b")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Invocation:
+class Invocation(Struct, frozen=True, eq=False):
     """A command with its words. `stdin`: the text that it is given to read, where that is in the script.
 
     `sure`: whether it runs for sure, and not only under a condition. `behind`: the command whose output
@@ -66,8 +66,7 @@ class Invocation:
     behind: Invocation | None = None
 
 
-@dataclass(slots=True)
-class _Shell:
+class _Shell(Struct):
     """The state of one run."""
 
     variables: Variables = field(default_factory=Variables)
@@ -84,8 +83,7 @@ class _Shell:
     """The first statement that is not followed, since the script runs too long or nests too deep."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ran:
+class Ran(Struct, frozen=True):
     """What a script runs. `broken`: whether a part cannot be read; `cut`: where it is followed no more."""
 
     invocations: list[Invocation]

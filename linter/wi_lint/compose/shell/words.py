@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from wi_lint.compose.embedded import SegmentMap
 from wi_lint.parse.shell import Tree
@@ -20,16 +21,14 @@ MAX_CHOICES = 64
 _NUMBER = re.compile(r"-?[0-9]{1,9}")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Word:
+class Word(Struct, frozen=True, eq=False):
     """A word of a command. `glob`: where a bracket stands in it without quotes."""
 
     text: Text
     glob: Span | None = None
 
 
-@dataclass(slots=True)
-class Variables:
+class Variables(Struct):
     """What variables are set to, in one shell. `lists`: arrays."""
 
     texts: dict[str, Text] = field(default_factory=dict)
@@ -43,8 +42,7 @@ Substitution = Callable[[str, Span], Text]
 """What a command writes that stands in `$(...)`, by its text."""
 
 
-@dataclass(slots=True)
-class Words:
+class Words(Struct):
     """Evaluates words. `prefix` qualifies the names of holes."""
 
     tree: Tree

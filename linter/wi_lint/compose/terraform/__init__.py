@@ -1,6 +1,6 @@
 """Terraform, evaluated: folders, modules as they are called, expressions and functions."""
 
-from wi_lint.compose.terraform.convert import as_bool, as_number, as_segment, as_text, is_known, is_null
+from wi_lint.compose.terraform.convert import as_number, is_known
 from wi_lint.compose.terraform.folder import Folders
 from wi_lint.compose.terraform.functions import embedded
 from wi_lint.compose.terraform.inputs import Given
@@ -17,14 +17,10 @@ __all__ = [
     "Part",
     "Resource",
     "account_email",
-    "as_bool",
     "as_number",
-    "as_segment",
-    "as_text",
     "embedded",
     "exported_attribute",
     "is_known",
-    "is_null",
     "may_be_plan",
     "planned",
     "root_modules",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wi_lint.compose.terraform.convert import Alike, Front, Set, Shuffled, as_number, as_text
+from wi_lint.compose.terraform.convert import Alike, Front, Set, Shuffled, as_number
 from wi_lint.source import Span
 from wi_lint.values import (
     Attribute,
@@ -12,6 +12,7 @@ from wi_lint.values import (
     Reason,
     Unknown,
     Value,
+    as_text,
     unknown,
 )
 

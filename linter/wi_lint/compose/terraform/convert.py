@@ -4,44 +4,40 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
+from msgspec.structs import replace
+
 from wi_lint.source import Span
 from wi_lint.values import (
-    EmptyDefault,
     Known,
     ListValue,
-    Literal,
     MapValue,
     Scalar,
     Text,
     Unknown,
     Value,
+    as_text,
     known,
 )
 
 _NUMBER = re.compile(r"-?(?:\d{1,400}(?:\.\d{1,400})?|\.\d{1,400})(?:[eE][+-]?\d{1,2})?")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Alike(ListValue):
+class Alike(ListValue, frozen=True, eq=False):
     """Instances of which it is not known how many there are: each looks like the first."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Front(ListValue):
+class Front(ListValue, frozen=True, eq=False):
     """A list of which the first items are known, each at its place, and what follows is not."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Set(ListValue):
+class Set(ListValue, frozen=True, eq=False):
     """Items without places: in a loop, each is its own key."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Shuffled(ListValue):
+class Shuffled(ListValue, frozen=True, eq=False):
     """A list made of a set of which not all is known: nobody knows its order, or what in it is double."""
 
 
@@ -109,47 +105,6 @@ def _spells(value: Value) -> bool:
     return isinstance(value, Text) and not (value.parts and len(value.parts) == len(value.holes))
 
 
-def as_text(value: Value) -> Text | None:
-    """A value as text: numbers and booleans are written out; null and collections are no text."""
-    match value:
-        case Text():
-            return value
-        case Scalar(value=bool() as flag, at=at):
-            return known("true" if flag else "false", at)
-        case Scalar(value=int() | float() as number, at=at):
-            return Known((Literal(number_text(number), at),), at)
-        case _:
-            return None
-
-
-def as_segment(value: Value) -> Text | None:
-    """A value as text that is used, and not compared: an empty default is to be given."""
-    return value.given if isinstance(value, EmptyDefault) else as_text(value)
-
-
-def number_text(number: float) -> str:
-    """A number as Terraform writes it.
-
-    >>> number_text(3), number_text(1.5), number_text(2.0), number_text(1e20)
-    ('3', '1.5', '2', '100000000000000000000')
-    """
-    written = format(Decimal(str(number)), "f")
-    return written.rstrip("0").rstrip(".") if "." in written else written
-
-
-def as_bool(value: Value) -> bool | None:
-    """A condition, where it is known."""
-    match value:
-        case Scalar(value=bool() as flag):
-            return flag
-        case Known(known="true"):
-            return True
-        case Known(known="false"):
-            return False
-        case _:
-            return None
-
-
 def as_number(value: Value) -> int | float | None:
     match value:
         case Scalar(value=number) if isinstance(number, int | float) and not isinstance(number, bool):
@@ -175,10 +130,6 @@ def number_of(exact: Decimal) -> int | float | None:
     if not exact.is_finite() or abs(exact.adjusted()) > MAX_DIGITS:
         return None
     return int(exact) if exact == exact.to_integral_value() else float(exact)
-
-
-def is_null(value: Value) -> bool:
-    return isinstance(value, Scalar) and value.value is None
 
 
 def set_of(value: ListValue) -> Set:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from wi_lint.values import ListValue, MapValue, Match, Scalar, Text, Unknown, Value, compare, unknown
 

@@ -6,17 +6,7 @@ from collections.abc import Callable, Mapping
 
 from wi_lint.compose.terraform import functions, operators
 from wi_lint.compose.terraform.access import attribute, index
-from wi_lint.compose.terraform.convert import (
-    NotKnown,
-    as_bool,
-    as_list,
-    as_number,
-    as_segment,
-    as_text,
-    fails,
-    is_shuffled,
-    unified,
-)
+from wi_lint.compose.terraform.convert import NotKnown, as_list, as_number, fails, is_shuffled, unified
 from wi_lint.compose.terraform.either import either
 from wi_lint.compose.terraform.loop_iterations import is_whole, loop_iterations, why, within
 from wi_lint.compose.terraform.scope import Scope, Template
@@ -36,6 +26,9 @@ from wi_lint.values import (
     Unknown,
     Value,
     Why,
+    as_bool,
+    as_segment,
+    as_text,
     doubt,
     text,
     unknown,

@@ -5,9 +5,11 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import TypeVar
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from wi_lint.compose.helm import Charts
 from wi_lint.compose.library import Library
@@ -31,8 +33,7 @@ _JINJA = re.compile(r"\{\{|\{%|%%[A-Za-z_]+%%|%\{(?!if|else|endif|for|endfor|~)\
 _ACCOUNT = re.compile(r"\bgoogle_service_account\.([\w-]+)")
 
 
-@dataclass(slots=True, eq=False)
-class Placed:
+class Placed(Struct, eq=False):
     """A block or argument, and the source that its offsets count in."""
 
     source: Source
@@ -76,8 +77,7 @@ class Placed:
         return self.at or Span(self.source, self.block.start, end)
 
 
-@dataclass(slots=True, eq=False)
-class Folder:
+class Folder(Struct, eq=False):
     """What the files of one folder declare."""
 
     path: str
@@ -132,6 +132,7 @@ class Folders:
         self._texts: dict[str, Source | None] = {}
         self._below: dict[str, tuple[str, ...]] = {}
         self._accounts: dict[str, tuple[frozenset[str], str]] = {}
+        self._sources_of: dict[str, list[Source]] = {}
 
     def get(self, path: str, at: Span | None = None) -> Folder | None:
         """The folder at a path; nothing where it holds no Terraform. `at`: where all of it is reported."""
@@ -180,8 +181,7 @@ class Folders:
         By its name in the code, or by its id, which its declaration says once.
         """
         if path not in self._accounts:
-            texts = (source.text for at, source in self.sources.items() if posixpath.dirname(at) == path)
-            whole = "\n".join(texts)
+            whole = "\n".join(source.text for source in self._sources_of.get(path, ()))
             self._accounts[path] = frozenset(_ACCOUNT.findall(whole)), whole
         names, whole = self._accounts[path]
         return name in names or whole.count(account_id) > 1
@@ -210,6 +210,7 @@ class Folders:
         if not _JINJA.search(source.text):  # a template that another tool fills in is not broken
             self.problems += problems
         self.sources[path] = source
+        self._sources_of.setdefault(posixpath.dirname(path), []).append(source)
         yield source, body
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from wi_lint.compose.terraform.evaluate import evaluate
 from wi_lint.compose.terraform.folder import VALUES, Folder, Folders, Placed, is_automatic
@@ -26,8 +27,7 @@ _EXAMPLE = re.compile(r"example|sample|template|dist$")
 Settings = Mapping[str, Value]
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(Struct, frozen=True):
     """What the user gives to roots: files of values by folder, one tuple each, and for all roots."""
 
     by_root: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
@@ -35,8 +35,7 @@ class Given:
     values: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Environment:
+class Environment(Struct, frozen=True):
     """One set of values of a root. `name` is empty where there is only one."""
 
     name: str

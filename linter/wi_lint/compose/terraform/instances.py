@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
-from wi_lint.compose.terraform.convert import Alike, as_number, as_text
+from msgspec import Struct
+
+from wi_lint.compose.terraform.convert import Alike, as_number
 from wi_lint.compose.terraform.evaluate import evaluate
 from wi_lint.compose.terraform.folder import Placed
 from wi_lint.compose.terraform.scope import Scope
@@ -21,6 +22,7 @@ from wi_lint.values import (
     Unknown,
     Value,
     Why,
+    as_text,
     unknown,
 )
 
@@ -30,8 +32,7 @@ MAX_INSTANCES = 2_000
 """Most instances that are made here; further ones are one symbolic instance."""
 
 
-@dataclass(frozen=True, slots=True)
-class Instance:
+class Instance(Struct, frozen=True):
     """One instance: its key, and what its body may refer to.
 
     Where there may be further ones, one instance without a key stands for them.

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from wi_lint.compose.helm import Charts
 from wi_lint.compose.terraform import providers, stand_ins
-from wi_lint.compose.terraform.convert import NotKnown, is_null
+from wi_lint.compose.terraform.convert import NotKnown
 from wi_lint.compose.terraform.downloaded import downloaded
 from wi_lint.compose.terraform.evaluate import evaluate
 from wi_lint.compose.terraform.folder import Folder, Folders, Placed, local_source
@@ -32,6 +32,7 @@ from wi_lint.values import (
     Unknown,
     Value,
     Why,
+    is_null,
     known,
     unknown,
 )
@@ -74,6 +75,7 @@ class Module:
         self._busy: set[tuple[str, ...]] = set()
         self._resources: dict[tuple[str, str, str], list[Resource]] = {}
         self._calls: dict[str, list[Call]] = {}
+        self._waits: dict[int, bool] = {}
 
     @property
     def prefix(self) -> str:
@@ -254,7 +256,7 @@ class Module:
             placed = table[kind, name]
             address = f"data.{kind}.{name}" if mode == "data" else f"{kind}.{name}"
             self._resources[key] = [
-                Resource(self, placed, kind, f"{self.path}{address}{one.suffix}", one.bound, one.key)
+                Resource.of(self, placed, kind, f"{self.path}{address}{one.suffix}", one.bound, one.key)
                 for one in instances(placed, self.scope(placed.looping), f"{self.prefix}:{address}")
             ]
         return self._resources[key]
@@ -319,6 +321,12 @@ class Module:
 
     def waits_for_cluster(self, placed: Placed) -> bool:
         """Whether a block of this module is made after a cluster, or may be."""
+        key = id(placed)  # the folder holds its blocks as long as there is a module of it
+        if key not in self._waits:
+            self._waits[key] = self._waits_for_cluster(placed)
+        return self._waits[key]
+
+    def _waits_for_cluster(self, placed: Placed) -> bool:
         called = self.call is not None
         if self.folder.was_applied:
             return True  # the cluster is there

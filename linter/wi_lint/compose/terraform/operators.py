@@ -6,8 +6,8 @@ import operator
 from collections.abc import Callable
 from decimal import Context, Decimal, localcontext
 
-from wi_lint.compose.terraform.convert import as_bool, as_number, is_null, number_of
-from wi_lint.values import ListValue, MapValue, Match, Scalar, Text, Unknown, Value, compare
+from wi_lint.compose.terraform.convert import as_number, number_of
+from wi_lint.values import ListValue, MapValue, Match, Scalar, Text, Unknown, Value, as_bool, compare, is_null
 
 Answer = bool | int | float
 

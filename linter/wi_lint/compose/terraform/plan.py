@@ -55,7 +55,7 @@ class Planned(Module):
     def resources(self, mode: str, kind: str, name: str) -> list[Resource]:
         if mode != "resource":
             return []
-        return [Resource(self, self.folder.resources[kind, name], kind, name, {}, name)]
+        return [Resource.of(self, self.folder.resources[kind, name], kind, name, {}, name)]
 
     def reported_at(self, expression: ast.Expression) -> Span:
         """The argument in the tree that an expression of the plan comes from."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from wi_lint.values import EmptyDefault, ListValue, MapValue, Provenance, Text, Value
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields
 
 from wi_lint.compose.terraform.folder import Folder, Placed
 from wi_lint.parse.hcl import ast
@@ -52,7 +51,7 @@ _PARTS: dict[type, tuple[str, ...]] = {}
 def _parts(node: ast.Node) -> tuple[str, ...]:
     kind = type(node)
     if kind not in _PARTS:
-        _PARTS[kind] = tuple(one.name for one in fields(node))
+        _PARTS[kind] = kind.__struct_fields__
     return _PARTS[kind]
 
 

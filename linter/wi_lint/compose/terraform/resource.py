@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from typing import Protocol
 
+from msgspec import Struct, field
+from msgspec.structs import replace
+
 from wi_lint.compose.helm import Charts
-from wi_lint.compose.terraform.convert import as_bool, as_segment, as_text, is_null
 from wi_lint.compose.terraform.evaluate import evaluate
 from wi_lint.compose.terraform.folder import Folder, Placed
 from wi_lint.compose.terraform.scope import Scope
@@ -26,6 +27,10 @@ from wi_lint.values import (
     Unknown,
     Value,
     Why,
+    as_bool,
+    as_segment,
+    as_text,
+    is_null,
     known,
     unknown,
 )
@@ -85,8 +90,7 @@ class Home(Protocol):
         ...
 
 
-@dataclass(slots=True, eq=False)
-class Part:
+class Part(Struct, eq=False):
     """A body, of a resource or of a block inside one, and how to evaluate it."""
 
     module: Home
@@ -213,25 +217,28 @@ def _iterator(block: ast.Block, kind: str) -> str:
     return attribute.value.name if attribute and isinstance(attribute.value, ast.Name) else kind
 
 
-class Resource(Part):
+class Resource(Part, eq=False, kw_only=True):
     """One instance of a resource or data source. Its address is qualified by its module."""
 
-    def __init__(
-        self,
+    kind: str
+    address: str
+    key: str | int | None
+    _computed: dict[str, Value] = field(default_factory=dict)
+
+    @classmethod
+    def of(
+        cls,
         module: Home,
         placed: Placed,
         kind: str,
         address: str,
         bound: Mapping[str, Value],
         key: str | int | None,
-    ) -> None:
-        super().__init__(
-            module, placed, placed.block.body, bound, f"{module.unit.name}:{address}", placed.head
-        )
-        self.kind = kind
-        self.address = address
-        self.key = key
-        self._computed: dict[str, Value] = {}
+    ) -> Resource:
+        """The instance with a key, whose names are `bound` where it is made in a loop."""
+        tag = f"{module.unit.name}:{address}"
+        body = placed.block.body
+        return cls(module, placed, body, bound, tag, placed.head, kind=kind, address=address, key=key)
 
     @property
     def sure_to_exist(self) -> bool:

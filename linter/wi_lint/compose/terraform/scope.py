@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Protocol
+
+from msgspec import Struct, field
 
 from wi_lint.source import Source, Span
 from wi_lint.values import (
@@ -18,8 +19,7 @@ MAX_EVALUATIONS = 500_000
 """Most expressions that are evaluated for one root module, those of its loops each time anew."""
 
 
-@dataclass(slots=True)
-class Work:
+class Work(Struct):
     """What is left of the evaluations of one root module."""
 
     left: int = MAX_EVALUATIONS
@@ -56,8 +56,7 @@ class Names(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(Struct, frozen=True):
     """Where an expression is evaluated. `tag` tells apart the rounds of loops."""
 
     source: Source
@@ -90,8 +89,7 @@ class Scope:
         return unknown(name, cause, self.span(start, end), fails=fails)
 
 
-@dataclass(frozen=True, slots=True)
-class Bare:
+class Bare(Struct, frozen=True):
     """No names at all: where values are written for others."""
 
     prefix: str
@@ -107,8 +105,7 @@ class Bare:
         return ()
 
 
-@dataclass(frozen=True, slots=True)
-class Template:
+class Template(Struct, frozen=True):
     """The names inside a template file: its variables alone, and the files of its module."""
 
     around: Names

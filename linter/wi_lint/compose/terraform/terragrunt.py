@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from functools import cached_property
+
+from msgspec import Struct, field
 
 from wi_lint.compose.terraform.evaluate import evaluate
 from wi_lint.compose.terraform.folder import Folders
@@ -77,25 +79,23 @@ def _parent(folders: Folders, path: str) -> list[tuple[Source, ast.Body]]:
     return []
 
 
-@dataclass(slots=True)
-class _Names:
+class _Names(Struct, dict=True):
     """What a Terragrunt file may name: its local values. All else is known to a run alone."""
 
     prefix: str
     source: Source
     body: ast.Body
     work: Work = field(default_factory=Work)
-    _locals: Lazy = field(init=False)
-    _busy: set[str] = field(init=False)
+    _busy: set[str] = field(default_factory=set)
 
-    def __post_init__(self) -> None:
+    @cached_property
+    def _locals(self) -> Lazy:
         written = {
             name: attribute
             for block in self.body.each("locals")
             for name, attribute in block.body.attributes.items()
         }
-        self._busy = set()
-        self._locals = Lazy(written, lambda name: self._local(name, written[name]))
+        return Lazy(written, lambda name: self._local(name, written[name]))
 
     def _local(self, name: str, attribute: ast.Attribute) -> Value:
         if name in self._busy:

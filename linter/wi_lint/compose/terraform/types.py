@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
-from wi_lint.compose.terraform.convert import as_bool, as_number, as_text, is_null, set_of
+from wi_lint.compose.terraform.convert import as_number, set_of
 from wi_lint.compose.terraform.evaluate import evaluate
 from wi_lint.compose.terraform.scope import Scope
 from wi_lint.parse.hcl import ast
-from wi_lint.values import ListValue, MapValue, Scalar, Value
+from wi_lint.values import ListValue, MapValue, Scalar, Value, as_bool, as_text, is_null
 
 
 def conform(value: Value, type_: ast.Expression, scope: Scope) -> Value:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from wi_lint.facts import Cluster, Fact, FleetMembership, NodePool
 from wi_lint.grammar import cluster_path

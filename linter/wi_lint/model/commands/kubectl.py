@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from wi_lint.compose.embedded import reassembled
 from wi_lint.compose.helm import Charts, Release, merged
@@ -194,8 +195,7 @@ def _runs_as(command: Command, state: State, words: list[Text], account: Text | 
     )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class _Verb:
+class _Verb(Struct, frozen=True):
     """A command that is read. `needs`: words, of which one must stand in a text for it to say anything.
 
     `aside`: it says something to other commands alone, and is no reason to read a text.

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from wi_lint.compose.shell import project as project_of
 from wi_lint.facts import Cluster, Fact, GoneAccount, GoogleAccount, Grant, KubernetesAccount, Target
@@ -12,8 +13,7 @@ from wi_lint.unit import Unit
 from wi_lint.values import Match, Reason, Text, compare, unknown
 
 
-@dataclass(slots=True)
-class State:
+class State(Struct):
     """The facts of one script, in the order of time. `current`: the project that gcloud is set to.
 
     `in_order`: whether its commands run one after the other; recipes of a Makefile are asked for by name.

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from wi_lint.compose.shell import Invocation, Word
 from wi_lint.source import Span
@@ -25,8 +26,7 @@ MAX_WRAPPED = 6
 """How far into a line a tool may stand, behind `sudo`, `retry 3` and the like."""
 
 
-@dataclass(slots=True)
-class Command:
+class Command(Struct):
     """A command of one of the tools. `words`: what stands before its flags and between them."""
 
     tool: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from wi_lint.facts import Egress, Selector
 from wi_lint.source import Span
@@ -13,8 +14,7 @@ ALL_PORTS = (1, 65535)
 DNS = 53
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Policy:
+class Policy(Struct, frozen=True, kw_only=True):
     """What a policy says, whatever its kind; the fields are those of the fact."""
 
     selector: Selector

@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Container, Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from wi_lint.signs import Signs
 
@@ -118,8 +119,7 @@ def _is_source(node: ast.AST, names: Container[str]) -> bool:
             return False
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
+class _Known(Struct, frozen=True):
     """The names of tokens, of addresses that they come from, and of credentials, which renew themselves."""
 
     tokens: dict[str, ast.expr]

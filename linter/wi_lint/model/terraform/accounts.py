@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wi_lint.compose.terraform import Part, Resource, as_text
+from wi_lint.compose.terraform import Part, Resource
 from wi_lint.facts import ANNOTATION, Annotation, Fact, KubernetesAccount, Namespace
 from wi_lint.model.terraform.common import clean
-from wi_lint.values import Known, MapValue, Reason, Unknown, Value, known, unknown
+from wi_lint.values import Known, MapValue, Reason, Unknown, Value, as_text, known, unknown
 
 
 def declared(resource: Resource) -> Iterator[Fact]:

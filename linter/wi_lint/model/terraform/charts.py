@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from wi_lint.compose.helm import Release, merged
 from wi_lint.compose.manifests import Manifests, install
 from wi_lint.compose.releases import Installed, local_chart, nested
-from wi_lint.compose.terraform import Resource, as_segment, as_text, embedded
+from wi_lint.compose.terraform import Resource, embedded
 from wi_lint.facts import Fact, UnescapedKey
 from wi_lint.model import releases
 from wi_lint.model.releases import UNESCAPED
-from wi_lint.values import Known, ListValue, MapValue, Reason, Value, known, unknown
+from wi_lint.values import Known, ListValue, MapValue, Reason, Value, as_segment, as_text, known, unknown
 
 
 def release(resource: Resource) -> Iterator[Fact]:

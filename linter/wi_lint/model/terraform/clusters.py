@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from wi_lint.compose.terraform import Part, Resource, as_text, is_null
+from wi_lint.compose.terraform import Part, Resource
 from wi_lint.facts import Cluster, Fact, FleetMembership, NodePool, RemovedArgument
 from wi_lint.grammar import cluster_path
 from wi_lint.model.terraform.common import clean
 from wi_lint.source import Span
-from wi_lint.values import Known, MapValue, Text, join, known
+from wi_lint.values import Known, MapValue, Text, as_text, is_null, join, known
 
 _SPECIAL = re.compile(r"(?:a[234]|g[24]|ct\w+|c4a|t2a|n4a)-")
 """Machines with GPUs, TPUs or Arm processors, whose nodes GKE taints by itself."""

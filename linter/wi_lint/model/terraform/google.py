@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wi_lint.compose.terraform import Resource, account_email, as_text, exported_attribute, is_known
+from wi_lint.compose.terraform import Resource, account_email, exported_attribute, is_known
 from wi_lint.facts import AccountKey, CloudResource, CustomRole, Fact, GoogleAccount
 from wi_lint.google import iam_arguments
 from wi_lint.grammar import email_of_name
 from wi_lint.model.terraform.common import clean
 from wi_lint.source import Span
-from wi_lint.values import ListValue
+from wi_lint.values import ListValue, as_text
 
 
 def account(resource: Resource) -> Iterator[Fact]:

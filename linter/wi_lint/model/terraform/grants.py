@@ -6,13 +6,13 @@ import json
 import re
 from collections.abc import Iterator
 
-from wi_lint.compose.terraform import Part, Resource, as_segment
+from wi_lint.compose.terraform import Part, Resource
 from wi_lint.facts import Fact, Grant, Target, Writer
 from wi_lint.google import RESOURCES, carries_iam
 from wi_lint.grammar import email_of_name
 from wi_lint.model.terraform.common import Reader, clean
 from wi_lint.parse.hcl import ast
-from wi_lint.values import Known, ListValue, Reason, Text, Unknown, Value, join, known, unknown
+from wi_lint.values import Known, ListValue, Reason, Text, Unknown, Value, as_segment, join, known, unknown
 
 _IAM_TYPE = re.compile(r"(.+)_iam_(member|binding|policy)")
 _Row = tuple[Text, Text, str | None]
@@ -35,7 +35,6 @@ def _grants(resource: Resource) -> Iterator[Fact]:
     )
     made = {"member": _member, "binding": _binding, "policy": _policy}[kind](resource)
     condition = _condition(resource)
-    waits = resource.module.waits_for_cluster(resource.placed)
     for role, who, own in made:
         yield Grant(
             unit=resource.module.unit,
@@ -46,7 +45,7 @@ def _grants(resource: Resource) -> Iterator[Fact]:
             target=target,
             writer=writer,
             condition=own or condition,
-            waits=waits,
+            waits="[" not in who.written or resource.module.waits_for_cluster(resource.placed),
         )
 
 

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from wi_lint.compose.library import objects
 from wi_lint.compose.manifests import Deployed
-from wi_lint.compose.terraform import Part, Resource, as_segment, as_text, embedded
+from wi_lint.compose.terraform import Part, Resource, embedded
 from wi_lint.facts import Fact
 from wi_lint.model import kubernetes
 from wi_lint.model.terraform import unread
 from wi_lint.source import Span
 from wi_lint.tree import Field, Node, Shape
-from wi_lint.values import ListValue, MapValue, Scalar, Text, Unknown, Value, known
+from wi_lint.values import ListValue, MapValue, Scalar, Text, Unknown, Value, as_segment, as_text, known
 
 _APPS = {
     "deployment": "Deployment",

@@ -4,18 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wi_lint.compose.terraform import (
-    Part,
-    Resource,
-    as_number,
-    as_segment,
-    as_text,
-    exported_attribute,
-    is_known,
-    is_null,
-)
+from wi_lint.compose.terraform import Part, Resource, as_number, exported_attribute, is_known
 from wi_lint.facts import AuditConfig, EnabledService, Fact, Firewall, OrganizationPolicy, Project, Target
-from wi_lint.values import Known, ListValue, Text, known
+from wi_lint.values import Known, ListValue, Text, as_segment, as_text, is_null, known
 
 
 def project(resource: Resource) -> Iterator[Fact]:

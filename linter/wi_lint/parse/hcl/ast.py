@@ -2,33 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 
-@dataclass(slots=True, eq=False)
-class Node:
+class Node(Struct, eq=False):
     """Anything with an extent; the end is exclusive."""
 
     start: int
     end: int
 
 
-@dataclass(slots=True, eq=False)
-class Literal(Node):
+class Literal(Node, eq=False):
     """Text, number, boolean or null."""
 
     value: str | int | float | bool | None
 
 
-@dataclass(slots=True, eq=False)
-class Template(Node):
+class Template(Node, eq=False):
     """A quoted string or heredoc with interpolations: parts in order."""
 
     parts: list[Expression]
 
 
-@dataclass(slots=True, eq=False)
-class TemplateIf(Node):
+class TemplateIf(Node, eq=False):
     """`%{ if c }then%{ else }other%{ endif }`"""
 
     condition: Expression
@@ -36,8 +32,7 @@ class TemplateIf(Node):
     other: list[Expression]
 
 
-@dataclass(slots=True, eq=False)
-class TemplateFor(Node):
+class TemplateFor(Node, eq=False):
     """`%{ for k, v in c }body%{ endfor }`"""
 
     key: str | None
@@ -46,44 +41,38 @@ class TemplateFor(Node):
     body: list[Expression]
 
 
-@dataclass(slots=True, eq=False)
-class Name(Node):
+class Name(Node, eq=False):
     """The root of a reference: `var`, `local`, a resource type, a loop variable."""
 
     name: str
 
 
-@dataclass(slots=True, eq=False)
-class GetAttr(Node):
+class GetAttr(Node, eq=False):
     """`of.name`"""
 
     of: Expression
     name: str
 
 
-@dataclass(slots=True, eq=False)
-class Index(Node):
+class Index(Node, eq=False):
     """`of[key]`"""
 
     of: Expression
     key: Expression
 
 
-@dataclass(slots=True, eq=False)
-class Item(Node):
+class Item(Node, eq=False):
     """The item that a splat is at."""
 
 
-@dataclass(slots=True, eq=False)
-class Splat(Node):
+class Splat(Node, eq=False):
     """`of[*]` or `of.*`, and what is taken of each item."""
 
     of: Expression
     each: Expression
 
 
-@dataclass(slots=True, eq=False)
-class Call(Node):
+class Call(Node, eq=False):
     """`name(args)`; `expand`: the last argument is followed by `...`."""
 
     name: str
@@ -91,22 +80,19 @@ class Call(Node):
     expand: bool
 
 
-@dataclass(slots=True, eq=False)
-class Tuple(Node):
+class Tuple(Node, eq=False):
     """`[a, b]`"""
 
     items: list[Expression]
 
 
-@dataclass(slots=True, eq=False)
-class Object(Node):
+class Object(Node, eq=False):
     """`{k = v}`"""
 
     items: list[tuple[Expression, Expression]]
 
 
-@dataclass(slots=True, eq=False)
-class For(Node):
+class For(Node, eq=False):
     """`[for k, v in c : x if d]`, or with `item_key` `{for k, v in c : x => y... if d}`."""
 
     key: str | None
@@ -118,8 +104,7 @@ class For(Node):
     grouped: bool
 
 
-@dataclass(slots=True, eq=False)
-class Binary(Node):
+class Binary(Node, eq=False):
     """`left op right`"""
 
     operator: str
@@ -127,16 +112,14 @@ class Binary(Node):
     right: Expression
 
 
-@dataclass(slots=True, eq=False)
-class Unary(Node):
+class Unary(Node, eq=False):
     """`-of`, `!of`"""
 
     operator: str
     of: Expression
 
 
-@dataclass(slots=True, eq=False)
-class Conditional(Node):
+class Conditional(Node, eq=False):
     """`condition ? then : other`"""
 
     condition: Expression
@@ -150,8 +133,7 @@ Expression = (
 )  # fmt: skip
 
 
-@dataclass(slots=True, eq=False)
-class Attribute(Node):
+class Attribute(Node, eq=False):
     """`name = value`"""
 
     name: str
@@ -159,15 +141,13 @@ class Attribute(Node):
     value: Expression
 
 
-@dataclass(slots=True, eq=False)
-class Label(Node):
+class Label(Node, eq=False):
     """A label of a block."""
 
     text: str
 
 
-@dataclass(slots=True, eq=False)
-class Block(Node):
+class Block(Node, eq=False):
     """`type "label" { body }`; `head_end` is where its opening brace ends."""
 
     type: str
@@ -176,8 +156,7 @@ class Block(Node):
     head_end: int
 
 
-@dataclass(slots=True, eq=False)
-class Body:
+class Body(Struct, eq=False):
     """Attributes by name, and blocks in order."""
 
     attributes: dict[str, Attribute] = field(default_factory=dict)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from wi_lint.parse.hcl import ast
 from wi_lint.parse.hcl.heredoc import dedent, trimmed
@@ -20,8 +21,7 @@ _PRECEDENCE = {
 _WORDS = {"true": True, "false": False, "null": None}
 
 
-@dataclass(slots=True)
-class _Loop:
+class _Loop(Struct):
     """The head of a `for`."""
 
     key: str | None
@@ -358,8 +358,7 @@ class Expressions(Tokens):
         return self._end_inside()
 
 
-@dataclass(slots=True)
-class _Directive:
+class _Directive(Struct):
     """A directive of a template that is still open."""
 
     word: str

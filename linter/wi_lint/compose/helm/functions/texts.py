@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import re
 from collections.abc import Callable
-from hashlib import sha256
 
 from wi_lint.compose.helm.functions.arguments import Args, Function, NotKnown, as_known, as_number, as_text
 from wi_lint.compose.helm.functions.collections import _items
@@ -187,6 +186,12 @@ def _unbase64(args: Args, at: Span) -> Value:
     return known(base64.b64decode(as_known(args[0], at)).decode("utf-8", "replace"), at)
 
 
+def _sha256(whole: str) -> str:
+    from hashlib import sha256  # noqa: PLC0415 (dear, and few charts ask for it)
+
+    return sha256(whole.encode()).hexdigest()
+
+
 FUNCTIONS: dict[str, Function] = {
     "lower": _map(str.lower),
     "upper": _map(str.upper),
@@ -217,5 +222,5 @@ FUNCTIONS: dict[str, Function] = {
     "nindent": _nindent,
     "b64enc": _base64,
     "b64dec": _unbase64,
-    "sha256sum": lambda args, at: known(sha256(as_known(args[0], at).encode()).hexdigest(), at),
+    "sha256sum": lambda args, at: known(_sha256(as_known(args[0], at)), at),
 }

@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from decimal import InvalidOperation
 
-from wi_lint.compose.terraform.convert import NotKnown, is_null
+from wi_lint.compose.terraform.convert import NotKnown
 from wi_lint.compose.terraform.functions import collections, data, encode, files, form, text
 from wi_lint.compose.terraform.functions.encode import embedded
 from wi_lint.compose.terraform.functions.kinds import MAX_ITEMS, Args, Fails
 from wi_lint.compose.terraform.scope import Scope
 from wi_lint.source import Span
-from wi_lint.values import Reason, Value
+from wi_lint.values import Reason, Value, is_null
 
 _FUNCTIONS = {
     **text.FUNCTIONS,

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from itertools import product
+
+from msgspec.structs import replace
 
 from wi_lint.compose.terraform.convert import (
     Set,
-    as_bool,
     as_list,
     as_number,
-    as_text,
     distinct,
-    is_null,
     is_shuffled,
     ordered,
     plain,
@@ -34,7 +32,10 @@ from wi_lint.values import (
     Text,
     Unknown,
     Value,
+    as_bool,
+    as_text,
     compare,
+    is_null,
     known,
 )
 

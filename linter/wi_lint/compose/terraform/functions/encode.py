@@ -16,7 +16,7 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import quote_plus
 
-from wi_lint.compose.terraform.convert import NotKnown, as_segment, located, number_text, plain
+from wi_lint.compose.terraform.convert import NotKnown, located, plain
 from wi_lint.compose.terraform.functions.kinds import MAX_ITEMS, Args, Fails, Function
 from wi_lint.parse import json as json_reader
 from wi_lint.parse import yaml as yaml_reader
@@ -34,8 +34,10 @@ from wi_lint.values import (
     Text,
     Unknown,
     Value,
+    as_segment,
     join,
     known,
+    number_text,
     text,
     unknown,
 )

@@ -5,12 +5,27 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from wi_lint.compose.terraform.convert import as_bool, as_number, as_segment, is_shuffled, number_text, plain
+from msgspec import Struct
+
+from wi_lint.compose.terraform.convert import as_number, is_shuffled, plain
 from wi_lint.compose.terraform.functions.kinds import MAX_ITEMS, Args, Function
 from wi_lint.source import Span
-from wi_lint.values import Known, ListValue, Literal, Scalar, Text, Unknown, Value, join, known, text
+from wi_lint.values import (
+    Known,
+    ListValue,
+    Literal,
+    Scalar,
+    Text,
+    Unknown,
+    Value,
+    as_bool,
+    as_segment,
+    join,
+    known,
+    number_text,
+    text,
+)
 
 _VERB = re.compile(
     r"%(?P<flags>[-+# 0]*)(?P<width>\d+)?(?:\.(?P<precision>\d+))?(?:\[(?P<index>\d+)\])?(?P<verb>.)",
@@ -20,8 +35,7 @@ MAX_WIDTH = 1024
 """Widest field, or most digits, that a format writes."""
 
 
-@dataclass(slots=True)
-class _Arguments:
+class _Arguments(Struct):
     """The arguments of a format, taken one after the other, or by number."""
 
     values: Args

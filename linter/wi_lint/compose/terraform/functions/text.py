@@ -6,10 +6,11 @@ import re
 import unicodedata
 from collections.abc import Callable
 from collections.abc import Sequence as Sequence_
-from dataclasses import replace
 from typing import Any
 
-from wi_lint.compose.terraform.convert import Front, NotKnown, as_segment, as_text, located, plain
+from msgspec.structs import replace
+
+from wi_lint.compose.terraform.convert import Front, NotKnown, located, plain
 from wi_lint.compose.terraform.functions.kinds import MAX_ITEMS, Args, Fails, Function, items_of
 from wi_lint.source import Span
 from wi_lint.values import (
@@ -23,6 +24,8 @@ from wi_lint.values import (
     Text,
     Value,
     Why,
+    as_segment,
+    as_text,
     join,
     known,
     text,

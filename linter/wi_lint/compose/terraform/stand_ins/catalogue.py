@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from wi_lint.compose.terraform.folder import Folder, Placed, sort
 from wi_lint.parse import hcl
@@ -21,8 +23,7 @@ _GIT = re.compile(
 _REGISTRY = re.compile(r"(?:registry\.(?:terraform\.io|opentofu\.org)/)?([\w-]+)/([\w-]+)/([\w-]+)(//.*)?")
 
 
-@dataclass(frozen=True, slots=True)
-class StandIn:
+class StandIn(Struct, frozen=True):
     """A file of the catalogue. `sources`: the modules that it stands for, as `owner/repository//path`."""
 
     name: str
