@@ -85,7 +85,10 @@ class Span(Struct, frozen=True):
 
     def within(self, start: int, end: int) -> Span:
         """A part of this span, by offsets from its start."""
-        return self.source.span(self.start + start, min(self.start + end, self.end))
+        begin, stop = self.start + start, min(self.start + end, self.end)
+        if self.start <= begin <= stop:
+            return Span(self.source, begin, stop)
+        return self.source.span(begin, stop)
 
 
 class Edit(Struct, frozen=True):

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from enum import IntEnum
+from types import MappingProxyType
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from wi_lint.source import Source, Span
 from wi_lint.values import Known, Literal, Text
@@ -18,6 +19,10 @@ class Shape(IntEnum):
     SCALAR = 0
     MAPPING = 1
     SEQUENCE = 2
+
+
+_NO_FIELDS: Mapping[str, Field] = MappingProxyType({})
+"""Those of every node that is no mapping."""
 
 
 class Node(Struct, eq=False):
@@ -32,7 +37,7 @@ class Node(Struct, eq=False):
     shape: Shape
     raw: str = ""
     plain: bool = False
-    fields: Mapping[str, Field] = field(default_factory=dict)
+    fields: Mapping[str, Field] = _NO_FIELDS
     items: tuple[Node, ...] = ()
     made: Text | None = None
     """The text of a scalar that is not written as it is: made by an expression, perhaps partly known."""

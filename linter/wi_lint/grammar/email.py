@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -22,6 +23,7 @@ class Email(Struct, frozen=True, eq=False):
 
     text: Text
     account_id: Text
+    host: Text
     project: Text | None
     """The project, with the label of its universe, where the account is one that a user made."""
 
@@ -31,6 +33,7 @@ class Email(Struct, frozen=True, eq=False):
         return self.project is None and self.text.closing.endswith(_DEFAULTS)
 
 
+@lru_cache(maxsize=4096)  # every rule asks for the halves of the same few
 def email(value: Text) -> Email | None:
     """Read a bare e-mail; nothing where no literal `@` shows its halves."""
     halves = value.split("@")
@@ -38,7 +41,7 @@ def email(value: Text) -> Email | None:
         return None
     name, host = halves
     project = host.before(_USER_MANAGED)
-    return Email(value, name, project)
+    return Email(value, name, host, project)
 
 
 def email_of_name(value: Text) -> Text | None:
@@ -82,25 +85,24 @@ def _wrong_kind(value: Text) -> Fault | None:
 
 
 def _faulty_parts(read: Email) -> list[Fault]:
-    host = read.text.split("@")
-    assert host is not None
-    closing = host[1].closing
-    if host[1].known is not None or closing:
-        tail = closing if host[1].known is None else host[1].known
-        if not _may_end(tail, host[1].known is not None):
+    host = read.host
+    closing = host.closing
+    if host.known is not None or closing:
+        tail = closing if host.known is None else host.known
+        if not _may_end(tail, host.known is not None):
             better = re.sub(r"\.?iam\.[a-z.]*$", "", tail) + _USER_MANAGED
             clause = "does not end in '.iam.gserviceaccount.com'"
             return [
                 Fault(
-                    host[1].origin,
+                    host.origin,
                     clause,
                     f"{read.account_id}@{better}" if read.text.known else None,
                 )
             ]
-    meant = _near_host(host[1].known or "")
+    meant = _near_host(host.known or "")
     if meant is not None:
-        clause = f"is at '{host[1]}', where no account of a project is"
-        return [Fault(host[1].origin, clause, f"{read.account_id}@{meant}")]
+        clause = f"is at '{host}', where no account of a project is"
+        return [Fault(host.origin, clause, f"{read.account_id}@{meant}")]
     if read.project is not None:
         return account_id_faults(read.account_id)
     return []

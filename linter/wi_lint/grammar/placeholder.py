@@ -28,12 +28,12 @@ _PLACEHOLDER = re.compile(
 
 def with_holes(value: Text, unit: str) -> Text:
     """The text with every placeholder as a hole, named alike in one unit."""
-    if value.search(_HINT) is None:
+    if _HINT.search(value.written) is None:
         return value
     return text(_parts(value, unit), value.at)
 
 
-_HINT = re.compile(r"[$<{%@A-Z]|__|your-|change|replace|to-be|xxx|todo|my-|@(?:foo|bar|fake|test)\b")
+_HINT = re.compile(r"[$<{%A-Z]|@_|__|your-|change|replace|to-be|xxx|todo|my-|@(?:foo|bar|fake|test)\b")
 
 
 def _parts(value: Text, unit: str) -> Iterator[Part]:

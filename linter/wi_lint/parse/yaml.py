@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import Any
 
 import yaml
+from msgspec import Struct, field
 from yaml import (
     AliasEvent,
     MappingEndEvent,
@@ -137,6 +138,18 @@ class _TooLarge(Exception):
         self.start = start
 
 
+class _Open(Struct, eq=False):
+    """A mapping or sequence that is not closed: its children, and how many nodes it stands for."""
+
+    node: Node
+    anchor: str | None
+    nodes: list[Node] = field(default_factory=list)
+    size: int = 1
+
+
+_SCALAR = Shape.SCALAR
+
+
 class _Builder:
     """Events to nodes, with an explicit stack."""
 
@@ -145,15 +158,17 @@ class _Builder:
         self.base = base
         self.problems: list[ReadProblem] = []
         self._anchors: dict[str, tuple[Node, int]] = {}
-        self._open: list[tuple[Node, list[tuple[Node, int]], str | None]] = []
+        self._open: list[_Open] = []
         self._roots: list[Node] = []
 
     def build(self, parser: Any) -> list[Node]:
-        while parser.check_event():
-            event = parser.get_event()
+        source, base, get = self.source, self.base, parser.get_event
+        while (event := get()) is not None:
             kind = type(event)
-            if kind is ScalarEvent:
-                self._scalar(event)
+            if kind is ScalarEvent:  # most of them: what it costs is what a file costs
+                start, end = base + event.start_mark.index, base + event.end_mark.index
+                plain = not event.style and event.implicit[0]
+                self._add(Node(source, start, end, _SCALAR, event.value, plain), 1, event.anchor)
             elif kind is MappingStartEvent or kind is SequenceStartEvent:
                 self._enter(event, Shape.MAPPING if kind is MappingStartEvent else Shape.SEQUENCE)
             elif kind is MappingEndEvent or kind is SequenceEndEvent:
@@ -162,31 +177,24 @@ class _Builder:
                 self._alias(event)
         return self._roots
 
-    def _scalar(self, event: Any) -> None:
-        start, end = self._extent(event)
-        plain = event.implicit[0] and event.style in (None, "")
-        node = Node(self.source, start, end, Shape.SCALAR, event.value, plain)
-        self._add(node, 1, event.anchor)
-
     def _enter(self, event: Any, shape: Shape) -> None:
         start, end = self._extent(event)
         if len(self._open) >= MAX_DEPTH:
             raise _TooLarge(start, _TOO_DEEP)
-        self._open.append((Node(self.source, start, end, shape), [], event.anchor))
+        self._open.append(_Open(Node(self.source, start, end, shape), event.anchor))
 
     def _leave(self, event: Any) -> None:
-        node, children, anchor = self._open.pop()
-        size = 1 + sum(count for _, count in children)
-        if size > MAX_NODES:
+        opened = self._open.pop()
+        node, nodes = opened.node, opened.nodes
+        if opened.size > MAX_NODES:
             says = f"its aliases stand for more than {MAX_NODES} values, and it is not read"
             raise _TooLarge(node.start, says)
-        nodes = [child for child, _ in children]
         node.end = max(nodes[-1].end if nodes else self._extent(event)[1], node.end)
         if node.shape is Shape.SEQUENCE:
             node.items = tuple(nodes)
         else:
             node.fields = self._fields(nodes)
-        self._add(node, size, anchor)
+        self._add(node, opened.size, opened.anchor)
 
     def _alias(self, event: Any) -> None:
         start, end = self._extent(event)
@@ -206,7 +214,9 @@ class _Builder:
         if anchor:
             self._anchors[anchor] = node, size
         if self._open:
-            self._open[-1][1].append((node, size))
+            around = self._open[-1]
+            around.nodes.append(node)
+            around.size += size
         else:
             self._roots.append(node)
 

@@ -56,6 +56,8 @@ class Literal(Struct, frozen=True, eq=False):
 
     def cut(self, start: int, end: int) -> Literal:
         """The part of the text between two offsets."""
+        if start == 0 and end == len(self.text):
+            return self
         at = self.at.within(start, end) if self.exact else self.at
         return Literal(self.text[start:end], at, self.provenance)
 
@@ -256,11 +258,14 @@ class Text:
 
     def cut(self, start: int, end: int) -> Text:
         """A stretch, whose parts keep their origins."""
-        return text(self._parts_between(start, end), self.at)
+        parts = self.parts
+        if len(parts) == 1 and isinstance(only := parts[0], Literal) and 0 <= start < end <= len(only.text):
+            return Known((only.cut(start, end),), self.at)  # as most of them are
+        return _made(tuple(self._parts_between(start, end)), self.at)
 
     def literal(self, start: int, end: int) -> Literal:
         """A stretch of known text as one literal, at its own place where it is written in one piece."""
-        parts = text(self._parts_between(start, end), self.at).parts
+        parts = tuple(self._parts_between(start, end))
         if len(parts) == 1 and isinstance(only := parts[0], Literal):
             return only
         return Literal(self.written[start:end], self.at)
@@ -280,7 +285,7 @@ class Text:
 
     def placed(self, at: Span) -> Text:
         """The same text, standing at another place: its parts keep their origins."""
-        return text(self.parts, at)
+        return _made(self.parts, at)
 
     def with_provenance(self, provenance: Provenance) -> Text:
         """The same text, which came through one more name."""
@@ -298,17 +303,17 @@ class Text:
 class Known(Text):
     """A text that is wholly known."""
 
-    __slots__ = ()
+    __slots__ = ("known",)
     __match_args__ = ("known", "at")
+
+    def __init__(self, parts: tuple[Part, ...], at: Span) -> None:
+        self.parts = parts
+        self.at = at
+        # asked for again and again, so put together once; most have one part
+        self.known: str = "".join([part.text for part in parts if type(part) is Literal])
 
     def __str__(self) -> str:
         return self.known
-
-    @property
-    def known(self) -> str:
-        if len(self.parts) == 1 and isinstance(only := self.parts[0], Literal):  # as most of them are
-            return only.text
-        return "".join(part.text for part in self.parts if isinstance(part, Literal))
 
     @property
     def written(self) -> str:
@@ -356,18 +361,30 @@ class Unknown(Text):
 def text(parts: Iterable[Part], at: Span) -> Text:
     """A text of parts: neighbours in one piece of source are joined, empty literals left out."""
     kept: list[Part] = []
+    last: Literal | None = None  # the part before, where it is literal
+    literals = 0
     for part in parts:
-        if isinstance(part, Literal) and not part.text:
-            continue
-        last = kept[-1] if kept else None
-        if isinstance(part, Literal) and isinstance(last, Literal) and _adjoin(last, part):
-            at_both = last.at.source.span(last.at.start, part.at.end)
-            kept[-1] = Literal(last.text + part.text, at_both, last.provenance)
-        else:
+        if type(part) is Hole:
             kept.append(part)
-    if all(isinstance(part, Literal) for part in kept):
-        return Known(tuple(kept), at)
-    return Unknown(tuple(kept), at) if len(kept) == 1 else Partial(tuple(kept), at)
+            last = None
+        elif isinstance(part, Literal) and part.text:
+            if last is not None and _adjoin(last, part):
+                at_both = last.at.source.span(last.at.start, part.at.end)
+                last = kept[-1] = Literal(last.text + part.text, at_both, last.provenance)
+            else:
+                kept.append(part)
+                last = part
+                literals += 1
+    return _made(tuple(kept), at, literals)
+
+
+def _made(parts: tuple[Part, ...], at: Span, literals: int | None = None) -> Text:
+    """The view of parts that are joined as far as they can be. `literals`: how many of them are known."""
+    if literals is None:
+        literals = sum([type(part) is Literal for part in parts])
+    if literals == len(parts):
+        return Known(parts, at)
+    return Unknown(parts, at) if len(parts) == 1 else Partial(parts, at)
 
 
 def known(value: str, at: Span) -> Known:

@@ -142,23 +142,11 @@ def _name(node: ast.Name, scope: Scope) -> Value:
 
 
 def _get_attr(node: ast.GetAttr, scope: Scope) -> Value:
-    words = _words(node)
-    if words is not None:
-        found = _reference(node, words, scope)
+    if node.words:
+        found = _reference(node, node.words, scope)
         if found is not None:
             return found
     return attribute(evaluate(node.of, scope), node.name, scope.span(node.start, node.end))
-
-
-def _words(node: ast.Expression) -> tuple[str, ...] | None:
-    """`a.b.c` as its words; nothing where something else stands in between."""
-    words: list[str] = []
-    while isinstance(node, ast.GetAttr):
-        words.append(node.name)
-        node = node.of
-    if not isinstance(node, ast.Name):
-        return None
-    return (node.name, *reversed(words))
 
 
 def _reference(node: ast.Expression, words: tuple[str, ...], scope: Scope) -> Value | None:
@@ -368,8 +356,7 @@ def _try(node: ast.Call, scope: Scope) -> Value:
 
 def _is_plain(node: ast.Expression) -> bool:
     """`var.name` or `local.name`, which may be unknown and always works."""
-    words = _words(node)
-    return words is not None and len(words) == 2 and words[0] in ("var", "local")
+    return isinstance(node, ast.GetAttr) and len(node.words) == 2 and node.words[0] in ("var", "local")
 
 
 def _may_fail(node: ast.Expression, scope: Scope) -> bool:

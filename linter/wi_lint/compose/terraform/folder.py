@@ -45,7 +45,7 @@ class Placed(Struct, eq=False):
 
     def of(self, node: ast.Node | None) -> Source:
         """The source that an argument of it, or a block in it, is written in."""
-        return self.others.get(id(node), self.source)
+        return self.others.get(id(node), self.source) if self.others else self.source
 
     @property
     def looping(self) -> Source:

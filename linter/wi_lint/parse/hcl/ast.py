@@ -52,6 +52,17 @@ class GetAttr(Node, eq=False):
 
     of: Expression
     name: str
+    words: tuple[str, ...] = ()
+    """`a.b.c` as its words; none where something else stands in between."""
+
+    def __post_init__(self) -> None:
+        match self.of:
+            case Name(name=first):
+                self.words = (first, self.name)
+            case GetAttr(words=words) if words:
+                self.words = (*words, self.name)
+            case _:
+                pass
 
 
 class Index(Node, eq=False):

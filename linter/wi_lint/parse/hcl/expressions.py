@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from wi_lint.parse.hcl import ast
 from wi_lint.parse.hcl.heredoc import dedent, trimmed
-from wi_lint.parse.hcl.lexer import HEREDOC, QUOTED, TOKEN, unescape, unescape_heredoc
+from wi_lint.parse.hcl.lexer import HEREDOC, LINE, QUOTED, TOKEN, unescape, unescape_heredoc
 from wi_lint.parse.hcl.tokens import HclError, Tokens
 
 MAX_CHAIN = 256
@@ -203,7 +203,11 @@ class Expressions(Tokens):
         items: list[tuple[ast.Expression, ast.Expression]] = []
         while True:
             while self.kind == "nl":
-                self._next()
+                if (line := self._line()) is not None:
+                    start_, name_end, name, value = line
+                    items.append((ast.Literal(start_, name_end, name), value))
+                else:
+                    self._next()
             if self._is("}"):
                 break
             items.append(self._pair())
@@ -213,6 +217,28 @@ class Expressions(Tokens):
                 raise HclError("',' or a new line is expected here", self.start)
         self._close("}", skip)
         return ast.Object(start, self.last, items)
+
+    def _line(self) -> tuple[int, int, str, ast.Expression] | None:
+        """The next line as a whole, where it is plain: where its name starts and ends, it, and its value."""
+        found = LINE.match(self.text, self.position)
+        if found is None:
+            return None
+        name, text, number, path, _ = found.groups()
+        value: ast.Expression
+        if text is not None:
+            start, end = found.span("str")
+            value = ast.Literal(start, end, unescape(text[1:-1]))
+        elif number is not None:
+            start, end = found.span("num")
+            value = ast.Literal(start, end, _number(number))
+        else:
+            start, end = found.span("path")
+            value = _reference(start, path)
+        self.kind, self.value, self.last = "nl", found["nl"], end
+        self.start, self.end = found.span("nl")
+        self.position = self.end
+        begun, name_end = found.span("name")
+        return begun, name_end, name, value
 
     def _pair(self) -> tuple[ast.Expression, ast.Expression]:
         start, end, word = self.start, self.end, self.value
@@ -381,6 +407,21 @@ def template(start: int, end: int, parts: list[ast.Expression]) -> ast.Expressio
     if not parts:
         return ast.Literal(start, end, "")
     return ast.Template(start, end, parts)
+
+
+def _reference(start: int, written: str) -> ast.Expression:
+    """`a.b.c`, or one of the words that are values."""
+    if written in _WORDS:
+        return ast.Literal(start, start + len(written), _WORDS[written])
+    first, *rest = written.split(".")
+    end = start + len(first)
+    of: ast.Expression = ast.Name(start, end, first)
+    if first in _WORDS:
+        of = ast.Literal(start, end, _WORDS[first])
+    for name in rest:
+        end += 1 + len(name)
+        of = ast.GetAttr(start, end, of, name)
+    return of
 
 
 def _number(text: str) -> int | float:

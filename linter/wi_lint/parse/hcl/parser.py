@@ -70,11 +70,7 @@ class Parser(Expressions):
             self._next()
             value = self._expression()
             self._end_item("an argument")
-            attribute = ast.Attribute(start, value.end, name, name_end, value)
-            if name in body.attributes:
-                body.repeated.append(attribute)
-            else:
-                body.attributes[name] = attribute
+            _give(body, ast.Attribute(start, value.end, name, name_end, value))
             return
         body.blocks.append(self._block(start, name))
 
@@ -92,7 +88,11 @@ class Parser(Expressions):
         body = ast.Body()
         while not self._is("}"):
             if self.kind == "nl":
-                self._next()
+                if (line := self._line()) is not None:
+                    begun, name_end, name, value = line
+                    _give(body, ast.Attribute(begun, value.end, name, name_end, value))
+                else:
+                    self._next()
             elif self.kind == "eof":
                 raise HclError("this block is not closed", start)
             else:
@@ -106,3 +106,11 @@ class Parser(Expressions):
     def _end_item(self, what: str) -> None:
         if self.kind not in ("nl", "eof") and not self._is("}"):
             raise HclError(f"a new line is expected behind {what}", self.start)
+
+
+def _give(body: ast.Body, attribute: ast.Attribute) -> None:
+    """Put an argument into a body; the first of several of one name is the one that is taken."""
+    if attribute.name in body.attributes:
+        body.repeated.append(attribute)
+    else:
+        body.attributes[attribute.name] = attribute

@@ -30,17 +30,17 @@ class Tokens:
 
     def _next(self) -> None:
         self.last = self.end
-        position = self.position
-        while True:
-            found = TOKEN.match(self.text, position)
-            assert found is not None
-            kind = found.lastgroup or "bad"
-            position = found.end()
-            if kind == "comment" or (kind == "nl" and self._skip_lines):
-                continue
-            break
+        found = TOKEN.match(self.text, self.position)
+        while found is not None and (
+            found.lastgroup == "comment" or (found.lastgroup == "nl" and self._skip_lines)
+        ):
+            found = TOKEN.match(self.text, found.end())
+        assert found is not None
+        assert found.lastgroup is not None
+        kind = found.lastgroup
         value = found[kind]
-        self.start, self.end, self.position = position - len(value), position, position
+        self.end = self.position = position = found.end()
+        self.start = position - len(value)
         if kind == "bad":
             raise HclError(f"{value!r} is not expected here", self.start)
         self.kind = "op" if kind == "slash" else kind
