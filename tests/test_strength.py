@@ -140,14 +140,163 @@ GROWING: dict[str, Tree] = {
 }
 """Small trees in which something grows by doubling: each took minutes, or all memory."""
 
+OVERLAY = "resources: [a.yaml]\npatches:\n- target: {name: '(a+)+$'}\n  patch: '[]'\n"
+PATTERNS: dict[str, Tree] = {
+    "stars of an ignore file": {".gitignore": "*a" * 10 + "b\n", "a" * 200 + ".yaml": GOOD},
+    "folders of an ignore file": {".ignore": "**/a/" * 12 + "b\n", "a/" * 100 + "x.yaml": GOOD},
+    "stars of the configuration": {
+        "wi-lint.toml": f'exclude = ["{"*a" * 10}b"]\n',
+        "a" * 200 + ".yaml": GOOD,
+    },
+    "a match in a chart": _template('{{ $x = regexMatch "(a+)+$" "' + "a" * 40 + 'b" }}', 1, "1"),
+    "a replacement in a chart": _template(
+        '{{ $x = regexReplaceAll "(a|aa)+$" "' + "a" * 60 + 'b" "" }}', 9, "1"
+    ),
+    "alternatives in Terraform": {"main.tf": _doubled('regex("(a|aa)+$", "' + "a" * 60 + 'b")', 1)},
+    "every match in Terraform": {"main.tf": _doubled('regexall("(?:a|a)*b", "' + "a" * 60 + '")', 40)},
+    "a replacement in Terraform": {
+        "main.tf": _doubled('replace(P, "/(a|aa)*$/", "b")', 40, f'"{"a" * 90}c"')
+    },
+    "groups in Terraform": {"main.tf": _doubled('regex("((a+))+$", "' + "a" * 60 + 'b")', 1)},
+    "stars in Terraform": {"main.tf": _doubled('regex(".*a.*a.*a.*a..b", "' + "a" * 4000 + '")', 1)},
+    "many matches in Terraform": {
+        "main.tf": _doubled('[for i in range(4000) : replace("' + "ab" * 2000 + '${i}", "/(a|b)*c/", "")]', 1)
+    },
+    "a selector of an overlay": {
+        "k/kustomization.yaml": OVERLAY,
+        "k/a.yaml": GOOD.replace("name: app", f"name: {'a' * 40}-"),
+    },
+    "a generator": {
+        "set.yaml": "apiVersion: argoproj.io/v1alpha1\nkind: ApplicationSet\nmetadata: {name: a}\nspec:\n"
+        f"  generators: [{{git: {{directories: [{{path: '*{'*a' * 15}b'}}]}}}}]\n"
+        "  template: {spec: {source: {path: '{{path}}'}}}\n",
+        f"{'a' * 240}/x.yaml": GOOD,
+    },
+    "a file set": {"main.tf": _doubled(f'fileset(".", "{"*a" * 15}b")', 1), "a" * 240: ""},
+}
+"""Patterns that a matcher that backtracks never finishes."""
 
-@pytest.mark.parametrize("name", GROWING)
-def test_nothing_grows_by_doubling(name: str, tmp_path: Path, wi_lint: Run) -> None:
-    for path, text in {**GROWING[name], "good.yaml": GOOD}.items():
+LARGE: dict[str, Tree] = {
+    "nested YAML": {"a.yaml": "kind: ServiceAccount\nx: " + "[" * 50_000},
+    "nested mappings": {"a.yaml": "kind: ServiceAccount\n" + "".join(f"{' ' * n}a:\n" for n in range(2000))},
+    "nested JSON": {"a.json": '{"apiVersion": "v1", "x": ' + "[" * 100_000},
+    "nested Terraform": {"a.tf": "locals {\n  x = " + "[" * 100_000},
+    "nested templates of Terraform": {"a.tf": "locals {\n  x = " + '"${' * 20_000},
+    "operators": {"a.tf": "locals {\n  x = " + "1 + " * 100_000 + "1\n}\n"},
+    "accessors": {"a.tf": "locals {\n  x = a" + ".a" * 100_000 + "\n}\n"},
+    "conditions": {"a.tf": "locals {\n  x = " + "true ? 1 : " * 20_000 + "1\n}\n"},
+    "blocks": {"a.tf": "a {\n" * 50_000},
+    "brackets of a chart": {
+        "c/Chart.yaml": CHART,
+        "c/templates/a.yaml": "kind: ServiceAccount\nx: {{ " + "(" * 50_000,
+    },
+    "ifs of a chart": {
+        "c/Chart.yaml": CHART,
+        "c/templates/a.yaml": "kind: ServiceAccount\n" + "{{ if 1 }}" * 20_000,
+    },
+    "pipes of a chart": {
+        "c/Chart.yaml": CHART,
+        "c/templates/a.yaml": "kind: ServiceAccount\nx: {{ 1" + " | quote" * 20_000 + " }}\n",
+    },
+    "templates that call themselves": {
+        "c/Chart.yaml": CHART,
+        "c/templates/a.yaml": '{{ define "a" }}{{ include "a" . }}{{ include "a" . }}{{ end }}kind: ServiceAccount\n'
+        'x: {{ include "a" . }}\n',
+    },
+    "nested commands": {"a.sh": "gcloud iam service-accounts create $(" * 5_000},
+    "nested quotes": {"a.sh": 'gcloud iam service-accounts create "$(' * 5_000},
+    "nested braces": {"a.sh": "gcloud iam service-accounts create " + "${a:-" * 20_000},
+    "nested cases": {"a.sh": "case x in x) " * 5_000 + "gcloud iam service-accounts create x\n"},
+    "a pipe of many": {"a.sh": "gcloud iam service-accounts create x" + " | cat" * 20_000 + "\n"},
+    "a long line": {"a.sh": "gcloud iam service-accounts create x " + "a" * 1_000_000 + "\n"},
+    "a long word": {"a.yaml": GOOD.replace("name: app", "name: " + "a" * 1_000_000)},
+    "a long key": {"a.yaml": GOOD + "x" * 2_000_000 + ": 1\n"},
+    "many documents": {"a.yaml": (GOOD.replace("app@", "web@") + "---\n") * 4_000},
+    "many keys": {"a.yaml": GOOD + "data:\n" + "".join(f"  k{n}: v\n" for n in range(60_000))},
+    "much of the same": {"a.yaml": "- a: b\n" * 1_000_000},
+    "aliases": {
+        "a.yaml": "kind: ServiceAccount\na0: &a0 [x, x]\n"
+        + "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 30))
+    },
+    "many accounts of wrong names": {
+        "a.yaml": "---\n".join(GOOD.replace("name: app", f"name: app-{n}") for n in range(1000)),
+        "a.tf": "".join(
+            f'resource "google_service_account_iam_member" "a{n}" {{\n'
+            f'  service_account_id = "projects/p/serviceAccounts/app{n}@acme-prod.iam.gserviceaccount.com"\n'
+            '  role = "roles/iam.workloadIdentityUser"\n'
+            f'  member = "serviceAccount:acme-prod.svc.id.goog[shop/ap-{n}]"\n}}\n'
+            for n in range(1000)
+        ),
+    },
+    "a letter that is not ASCII": {
+        "a.sh": "# \u2014\ngcloud iam service-accounts create x\n"
+        + "".join(
+            f'if [ "$A" = "b{n}" ]; then echo "s {n} $F" && kubectl get pods -n "$P{n}"; fi\n'
+            for n in range(4000)
+        )
+    },
+    "pods without an account": {
+        f"a{n}.yaml": GOOD.replace("name: app", f"name: app-{n}")
+        + f"---\napiVersion: v1\nkind: Pod\nmetadata: {{name: p{n}, namespace: shop}}\nspec: {{containers: []}}\n"
+        for n in range(1500)
+    },
+    "many roots": {f"r{n}/main.tf": MEMBER.replace("ACCOUNT", '"x"') for n in range(1000)},
+    "many modules": {
+        "main.tf": "".join(f'module "m{n}" {{\n  source = "./m"\n}}\n' for n in range(3000)),
+        "m/main.tf": MEMBER.replace("ACCOUNT", '"x"') * 1,
+    },
+    "a wide loop": {
+        "main.tf": MEMBER.replace("ACCOUNT", 'each.key\n  for_each = toset([for n in range(4000) : "a${n}"])')
+    },
+    "long chains of names": {
+        "main.tf": "locals {\n  a0 = 1\n"
+        + "".join(f"  a{n} = local.a{n - 1}\n" for n in range(1, 20_000))
+        + "}\n"
+        + MEMBER.replace("ACCOUNT", "local.a19999")
+    },
+    "many overlays": {
+        f"o{n}/kustomization.yaml": "resources: [../base]\nnamePrefix: x-\n" for n in range(400)
+    }
+    | {"base/kustomization.yaml": "resources: [a.yaml]\n", "base/a.yaml": (GOOD + "---\n") * 50},
+    "many variables of a script": {
+        "a.sh": "".join(f"A{n}=$A{n - 1}x\n" for n in range(1, 8000))
+        + "gcloud iam service-accounts create $A7999\n"
+    },
+    "loops of a script": {
+        "a.sh": "for a in {1..4000}; do for b in {1..4000}; do for c in {1..4000}; do\n"
+        "gcloud iam service-accounts create $a$b$c\ndone; done; done\n"
+    },
+    "paragraphs of a guide": {"README.md": "svc.id.goog[a/b] workloadIdentityUser\n\n" * 20_000},
+    "many lines of Make": {
+        "Makefile": "A = $(B)$(B)\nB = $(A)\n" * 5000 + "x:\n\tgcloud iam service-accounts create $(A)\n"
+    },
+    "layers of an image": {"Dockerfile": "RUN gcloud iam service-accounts create x\n" * 5000},
+    "a program": {
+        "a.py": "import kubernetes\nx = " + "(" * 20_000 + "1" + ")" * 20_000 + "\n# serviceaccount/token\n"
+    },
+}
+"""Nesting, fan-out, long lines and many files, in every language that is read."""
+
+BOUNDED = """
+import resource, wi_lint.cli
+resource.setrlimit(resource.RLIMIT_CPU, (10, 10))
+resource.setrlimit(resource.RLIMIT_AS, (1 << 30, 1 << 30))
+wi_lint.cli.main()
+"""
+"""A run that has 10 s and 1 GiB: what it needs when all is well is far below."""
+
+
+@pytest.mark.parametrize("name", [*GROWING, *PATTERNS, *LARGE])
+def test_every_tree_is_linted_within_bounds(name: str, tmp_path: Path) -> None:
+    for path, text in {**GROWING, **PATTERNS, **LARGE}[name].items():
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_bytes(text.encode() if isinstance(text, str) else text)
-    done = wi_lint("-q", "-f", "concise", ".")
-    assert done.returncode == 1, done.stderr
+    (tmp_path / "good.yaml").write_text(GOOD)
+    done = subprocess.run(
+        [sys.executable, "-c", BOUNDED, "-q", "-f", "concise", "."],
+        cwd=tmp_path, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 1, done.stderr[:2000]
     assert re.search(r"^good\.yaml:7:\d+: WI102", done.stdout, re.MULTILINE)
 
 

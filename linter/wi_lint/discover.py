@@ -10,7 +10,6 @@ import os
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -18,11 +17,9 @@ from wi_lint.errors import Unreadable, UsageError
 from wi_lint.files import Disk
 from wi_lint.frontends import FRONTENDS, GUIDES, SCRIPTS
 from wi_lint.parse.text import decode
+from wi_lint.patterns import Glob, Patterns, ignore_pattern
 from wi_lint.problems import ReadProblem, unreadable
 from wi_lint.source import Source
-
-if TYPE_CHECKING:
-    from pathspec import GitIgnoreSpec
 
 SKIPPED = {".git", ".terraform", "node_modules", ".hg", ".svn", "__pycache__", ".terragrunt-cache"}
 _IGNORE_FILES = (".gitignore", ".ignore", ".wi-lintignore")
@@ -46,12 +43,11 @@ class _Rules(Struct, frozen=True):
     """The ignore file of one folder."""
 
     base: str
-    spec: GitIgnoreSpec
+    patterns: Patterns
 
     def ignore(self, path: str, folder: bool) -> bool | None:
         inner = path[len(self.base) :]
-        result = self.spec.check_file(f"{inner}/" if folder else inner)
-        return result.include
+        return self.patterns.decide(f"{inner}/" if folder else inner)
 
 
 def repository_root(start: Path) -> Path | None:
@@ -80,7 +76,14 @@ def walk(
     rules = walked.above(start)
     if exclude:
         rules = [_Rules("", _wished("exclude", exclude)), *rules]
-    yield from walked.below(start, rules, _wished("documents", documents) if documents else None)
+    if not any(_ignored(rules, folder, True) for folder in _downto(start)):
+        yield from walked.below(start, rules, _wished("documents", documents) if documents else None)
+
+
+def _downto(start: str) -> Iterator[str]:
+    """A folder, and those that it is in."""
+    parts = start.split("/") if start else []
+    return ("/".join(parts[: depth + 1]) for depth in range(len(parts)))
 
 
 class _Walk:
@@ -102,7 +105,7 @@ class _Walk:
             found += self._rules(f"{base}/" if base else "", names)
         return found
 
-    def below(self, start: str, rules: list[_Rules], documents: GitIgnoreSpec | None) -> Iterator[str]:
+    def below(self, start: str, rules: list[_Rules], documents: Patterns | None) -> Iterator[str]:
         """The files at any depth below a folder."""
         base = f"{start}/" if start else ""
         try:
@@ -118,10 +121,25 @@ class _Walk:
             if entry.is_dir(follow_symlinks=False):
                 if entry.name not in SKIPPED and not _ignored(rules, path, True):
                     yield from self.below(path, rules, documents)
-            elif _is_wanted(entry, path, documents) and not (
+            elif self._is_wanted(entry, path, documents) and not (
                 _is_no_file(entry) or _ignored(rules, path, False)
             ):
                 yield path
+
+    def _is_wanted(self, entry: os.DirEntry[str], path: str, documents: Patterns | None) -> bool:
+        name = entry.name
+        if "." not in name and name not in SCRIPTS.names:
+            return self._has_shebang(path)
+        if documents is not None and is_document(name):
+            return documents.matches(path)
+        return is_relevant(name)
+
+    def _has_shebang(self, path: str) -> bool:
+        """Whether a file without an ending starts as a shell script does."""
+        try:
+            return _SHEBANG.match(self._files.head(path, 64)) is not None
+        except Unreadable:
+            return False
 
     def _rules(self, base: str, names: Iterable[str]) -> Iterator[_Rules]:
         for name in names:
@@ -132,65 +150,35 @@ class _Walk:
             else:
                 yield _Rules(base, self._spec(source))
 
-    def _spec(self, source: Source) -> GitIgnoreSpec:
+    def _spec(self, source: Source) -> Patterns:
         """The patterns of an ignore file; a line that is none costs that line."""
         lines = source.text.splitlines()
         if len(lines) > MAX_PATTERNS:
             says = f"it has more than {MAX_PATTERNS:,} lines, and the rest hides nothing"
             self._problems.append(ReadProblem("limit", source.span(0, 0), says))
-        try:
-            return _parsed(lines[:MAX_PATTERNS])
-        except ValueError:
-            return _parsed([*self._patterns(source, lines[:MAX_PATTERNS])])
+        return Patterns(tuple(self._globs(source, lines[:MAX_PATTERNS])))
 
-    def _patterns(self, source: Source, lines: list[str]) -> Iterator[str]:
-        for number, line in enumerate(lines, 1):
+    def _globs(self, source: Source, lines: list[str]) -> Iterator[Glob]:
+        for number, line in enumerate(lines):
             try:
-                _parsed([line])
-            except ValueError:
-                start = source.starts[number - 1]
-                says = f"'{line}' is no pattern, and hides nothing"
+                made = ignore_pattern(line)
+            except ValueError as error:
+                start = source.starts[number]
+                says = f"'{line}' is no pattern ({error}), and hides nothing"
                 self._problems.append(ReadProblem("ignore-line", source.span(start, start + len(line)), says))
             else:
-                yield line
+                if made is not None:
+                    yield made
 
 
-def _parsed(lines: Iterable[str]) -> GitIgnoreSpec:
-    """Some patterns. Raises `ValueError` for what is none."""
-    from pathspec import GitIgnoreSpec  # noqa: PLC0415 (a tree without ignore files does not pay for it)
-
-    try:
-        return GitIgnoreSpec.from_lines(lines)
-    except re.error as error:
-        raise ValueError(str(error)) from error
-
-
-def _wished(name: str, patterns: tuple[str, ...]) -> GitIgnoreSpec:
+def _wished(name: str, patterns: tuple[str, ...]) -> Patterns:
     """Patterns of the configuration."""
     try:
-        return _parsed(patterns)
+        return Patterns.of(patterns)
     except ValueError as error:
         raise UsageError(
             f"'{name}' holds what is no pattern: {error}", "write it as in .gitignore"
         ) from error
-
-
-def _is_wanted(entry: os.DirEntry[str], path: str, documents: GitIgnoreSpec | None) -> bool:
-    name = entry.name
-    if "." not in name and name not in SCRIPTS.names:
-        return entry.is_file() and _has_shebang(entry.path)
-    if documents is not None and is_document(name):
-        return documents.match_file(path)
-    return is_relevant(name)
-
-
-def _has_shebang(path: str) -> bool:
-    """Whether a file without an ending starts as a shell script does."""
-    try:
-        with Path(path).open("rb") as file:
-            return _SHEBANG.match(file.read(64)) is not None
-    except OSError:
-        return False
 
 
 def _is_no_file(entry: os.DirEntry[str]) -> bool:

@@ -56,22 +56,23 @@ def normal(path: str) -> str | None:
     return "" if clean == "." else clean
 
 
-def whole(place: str | Path, called: str = "") -> bytes:
+def whole(place: str | Path, called: str = "", *, most: int = MAX_BYTES, cut: bool = False) -> bytes:
     """A regular file, of the size at most that files are linted up to: no device, no pipe.
 
-    `called`: its name in what is said of it. Raises `Unreadable`.
+    `called`: its name in what is said of it. `cut`: whether the start of a larger one is wanted.
+    Raises `Unreadable`.
     """
     called = called or str(place)
     try:
         if not os.path.isfile(place):
             raise Unreadable(called, "it is not a regular file" if os.path.exists(place) else "no such file")
         with open(place, "rb") as stream:
-            data = stream.read(MAX_BYTES + 1)
+            data = stream.read(most + (not cut))
     except (OSError, ValueError) as error:
         why = "permission denied" if isinstance(error, PermissionError) else getattr(error, "strerror", None)
         raise Unreadable(called, why or "the system refused") from error
-    if len(data) > MAX_BYTES:
-        raise Unreadable(called, f"it is larger than {MAX_BYTES // 1024 // 1024} MiB")
+    if len(data) > most:
+        raise Unreadable(called, f"it is larger than {most // 1024 // 1024} MiB")
     return data
 
 
@@ -86,6 +87,10 @@ class Disk:
 
     def read(self, path: str) -> bytes:
         return whole(self._real(path), path)
+
+    def head(self, path: str, size: int) -> bytes:
+        """The first bytes of a regular file. Raises `Unreadable`."""
+        return whole(self._real(path), path, most=size, cut=True)
 
     def exists(self, path: str) -> bool:
         try:

@@ -5,18 +5,16 @@ from __future__ import annotations
 import inspect
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from msgspec.structs import replace
 
 from wi_lint.config.load import Config
 from wi_lint.contract import Rule, Severity
 from wi_lint.errors import UsageError
+from wi_lint.patterns import Patterns
 from wi_lint.results import Result
 from wi_lint.select import matching
-
-if TYPE_CHECKING:
-    from pathspec import GitIgnoreSpec
 
 
 class Settings:
@@ -29,7 +27,7 @@ class Settings:
         self._severities = {
             id_: Severity(value) for word, value in config.severity.items() for id_ in self._ids([word])
         }
-        self._per_path = [(_spec(one.paths), self._ids(one.ignore)) for one in config.per_path]
+        self._per_path = [(self._patterns(one.paths), self._ids(one.ignore)) for one in config.per_path]
         self.options: dict[str, Mapping[str, Any]] = {}
         for word, given in config.rules.items():
             for rule in self._named([word]):
@@ -43,7 +41,14 @@ class Settings:
 
     def _left_out(self, result: Result) -> bool:
         path = result.finding.at.path
-        return any(result.rule.id in ids and spec.match_file(path) for spec, ids in self._per_path)
+        return any(result.rule.id in ids and patterns.matches(path) for patterns, ids in self._per_path)
+
+    def _patterns(self, paths: Iterable[str]) -> Patterns:
+        try:
+            return Patterns.of(paths)
+        except ValueError as error:
+            says = f"{self._path}: 'per-path' holds what is no pattern: {error}"
+            raise UsageError(says, "write it as in .gitignore") from error
 
     def _ids(self, words: Iterable[str]) -> frozenset[str]:
         return frozenset(rule.id for rule in self._named(words))
@@ -86,9 +91,3 @@ def _fits(value: Any, default: Any) -> bool:
 
 def _like(default: Any) -> str:
     return '["a", "b"]' if isinstance(default, tuple) else repr(default).lower()
-
-
-def _spec(paths: Iterable[str]) -> GitIgnoreSpec:
-    from pathspec import GitIgnoreSpec  # noqa: PLC0415 (only where there are patterns)
-
-    return GitIgnoreSpec.from_lines(paths)

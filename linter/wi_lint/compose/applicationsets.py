@@ -14,6 +14,7 @@ from itertools import product
 from wi_lint.compose.helm import Charts, merged, value_of
 from wi_lint.compose.helm.render import Renderer, TooMuch
 from wi_lint.compose.helm.syntax import Broken, parse
+from wi_lint.patterns import path_glob
 from wi_lint.source import Source
 from wi_lint.tree import Node
 from wi_lint.values import ListValue, Literal, MapValue, Part, Reason, Text, Value, known, text, unknown
@@ -77,10 +78,10 @@ class _Generators:
 
     def _directories(self, node: Node) -> Iterator[MapValue]:
         taken = [one for one in node.each("directories") if not one.truthy("exclude")]
-        left = [_glob(one.literal("path")) for one in node.each("directories") if one.truthy("exclude")]
+        left = [path_glob(one.literal("path")) for one in node.each("directories") if one.truthy("exclude")]
         for one in taken:
             for folder in self._matching(one.literal("path"), folders=True):
-                if not any(pattern.fullmatch(folder) for pattern in left):
+                if not any(pattern.matches(folder) for pattern in left):
                     yield MapValue({"path": self._path(folder, one)}, one.span)
 
     def _files(self, node: Node) -> Iterator[MapValue]:
@@ -91,13 +92,13 @@ class _Generators:
 
     def _matching(self, pattern: str, *, folders: bool) -> list[str]:
         base = "/".join(pattern.split("*", maxsplit=1)[0].split("/")[:-1])
-        wanted = _glob(pattern)
+        wanted = path_glob(pattern, braces=True)
         below = self.charts.library.files.below(base)
         paths = (posixpath.join(base, path) for path in below)
         if not folders:
-            return sorted(path for path in paths if wanted.fullmatch(path))
+            return sorted(path for path in paths if wanted.matches(path))
         parents = {parent for path in paths for parent in _parents(path)}
-        return sorted(parent for parent in parents if wanted.fullmatch(parent))
+        return sorted(parent for parent in parents if wanted.matches(parent))
 
     def _path(self, folder: str, node: Node) -> Value:
         at = (node.get("path") or node).span
@@ -113,12 +114,6 @@ def _parents(path: str) -> Iterator[str]:
     while folder:
         yield folder
         folder = posixpath.dirname(folder)
-
-
-def _glob(pattern: str) -> re.Pattern[str]:
-    """A pattern of paths: `*` stays in its folder, `**` does not."""
-    written = re.escape(pattern.strip("/")).replace(r"\*\*/", "(?:.*/)?").replace(r"\*\*", ".*")
-    return re.compile(written.replace(r"\*", "[^/]*").replace(r"\?", "[^/]"))
 
 
 def _joined(tables: tuple[MapValue, ...]) -> MapValue:

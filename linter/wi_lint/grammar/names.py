@@ -50,6 +50,11 @@ def distance(a: str, b: str, most: int = 3) -> int:
     """Edits between two names, a swap of neighbours counting as one; `most` + 1 where more."""
     if abs(len(a) - len(b)) > most:
         return most + 1
+    # names of one place begin and end alike: what both have there takes no edit
+    front = _shared(a, b)
+    a, b = a[front:], b[front:]
+    back = _shared(a[::-1], b[::-1])
+    a, b = a[: len(a) - back], b[: len(b) - back]
     older: list[int] = []
     above = list(range(len(b) + 1))
     for i, x in enumerate(a, 1):
@@ -59,8 +64,15 @@ def distance(a: str, b: str, most: int = 3) -> int:
             if i > 1 and j > 1 and x == b[j - 2] and a[i - 2] == y:
                 cost = min(cost, older[j - 2] + 1)
             row.append(cost)
+        if min(row) > most and min(above) > most:
+            return most + 1
         older, above = above, row
     return min(above[-1], most + 1)
+
+
+def _shared(a: str, b: str) -> int:
+    """How many letters two names have in common at their beginning."""
+    return next((n for n, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
 
 
 def near(a: str, b: str) -> bool:
@@ -72,7 +84,8 @@ def near(a: str, b: str) -> bool:
     if a == b:
         return False
     short, long = sorted((a, b), key=len)
-    if distance(a, b) <= min(2, len(short) // 3):
+    most = min(2, len(short) // 3)
+    if distance(a, b, most) <= most:
         return True
     if len(short) < 4 or short not in long:
         return False

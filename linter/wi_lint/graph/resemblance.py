@@ -15,6 +15,10 @@ from wi_lint.grammar import near
 
 _SLIPS = 2
 _PIECES = 2 * _SLIPS + 1
+MAX_COMPARED = 300
+"""Most names that one is compared with, of those that share a piece with it."""
+MAX_NEAR = 20
+"""Most names that may be near one: more of them are numbered, and nobody can tell which is meant."""
 
 
 class Resemblance:
@@ -37,8 +41,23 @@ class Resemblance:
     def near(self, name: str) -> list[str]:
         """The names that may be a slip for this one, or this one for them."""
         if name not in self._asked:
-            self._asked[name] = sorted(other for other in set(self._candidates(name)) if near(name, other))
+            self._asked[name] = self._near(name)
         return self._asked[name]
+
+    def _near(self, name: str) -> list[str]:
+        compared: set[str] = set()
+        found: list[str] = []
+        for other in self._candidates(name):
+            if other in compared:
+                continue
+            compared.add(other)
+            if near(name, other):
+                found.append(other)
+            if len(found) > MAX_NEAR:
+                return []
+            if len(compared) >= MAX_COMPARED:
+                break
+        return sorted(found)
 
     def _candidates(self, name: str) -> Iterator[str]:
         yield from self._by_words.get(name, ())

@@ -27,14 +27,17 @@ def binding_for_undeclared_account(graph: Graph) -> Iterator[Finding]:
             continue
         if member.namespace is None or member.namespace.known in (None, "default", *MADE_ELSEWHERE):
             continue
-        others = [one for one in graph.ksas.in_namespace(member.namespace) if _is_near(graph, grant, one)]
-        unseen = bool(others) and isinstance(graph.ksas.of_member(member, grant.unit), Unseen)
+        near_by = (one for one in graph.ksas.in_namespace(member.namespace) if _is_near(graph, grant, one))
+        other = next(near_by, None)
+        if other is None:
+            continue
+        unseen = isinstance(graph.ksas.of_member(member, grant.unit), Unseen)
         if unseen and not _is_switched_off(graph, grant, str(member.account)):
             yield Finding(
                 grant,
                 grant.member_text.at,
                 f"{member.subject} may act as {grant.target.email}, and is not declared here",
-                because=(Step(others[0].at, f"the namespace '{member.namespace}' has other accounts"),),
+                because=(Step(other.at, f"the namespace '{member.namespace}' has other accounts"),),
             )
 
 

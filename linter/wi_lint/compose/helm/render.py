@@ -12,7 +12,7 @@ from itertools import chain
 
 from msgspec import Struct, field
 
-from wi_lint.compose.helm.functions import FUNCTIONS, NotKnown
+from wi_lint.compose.helm.functions import FUNCTIONS, PATTERN_FUNCTIONS, NotKnown
 from wi_lint.compose.helm.syntax import (
     Action,
     Branch,
@@ -30,6 +30,7 @@ from wi_lint.compose.helm.syntax import (
     parse,
 )
 from wi_lint.compose.helm.values import printed, truth
+from wi_lint.patterns import Effort
 from wi_lint.source import Source, Span
 from wi_lint.values import (
     MAX_WEIGHT,
@@ -109,6 +110,8 @@ class Renderer(Struct):
     parts: list[Part] = field(default_factory=list)
     steps: int = 0
     depth: int = 0
+    effort: Effort = field(default_factory=Effort)
+    """What its regular expressions may still take."""
 
     def render(self, source: Source, template: Template, context: Value) -> Text:
         """The text that a template makes. Raises `TooMuch`."""
@@ -116,13 +119,16 @@ class Renderer(Struct):
         self._run(template.body, Frame(source, context, context, {"$": context}))
         return text(self.parts, source.span(0, len(source.text)))
 
+    def _work(self, steps: int) -> None:
+        self.steps += steps
+        if self.steps > MAX_STEPS or len(self.parts) > MAX_PARTS:
+            raise TooMuch
+
     # statements
 
     def _run(self, body: tuple[Statement, ...], frame: Frame) -> None:
         for statement in body:
-            self.steps += 1
-            if self.steps > MAX_STEPS or len(self.parts) > MAX_PARTS:
-                raise TooMuch
+            self._work(1)
             match statement:
                 case Chunk(start=start, end=end):
                     self.parts.append(Literal(frame.source.text[start:end], frame.at(start, end)))
@@ -211,7 +217,7 @@ class Renderer(Struct):
             case _:
                 pass
         for key, item in rows:
-            self.steps += 1  # a round without a statement is one too
+            self._work(1)  # a round without a statement is one too
             inner = frame.inner(item)
             inner.variables |= dict(zip(reversed(branch.names), (item, key), strict=False))
             self._run(branch.body, inner)
@@ -302,12 +308,16 @@ class Renderer(Struct):
                 return self._apply(name, values, at)
 
     def _apply(self, name: str, values: list[Value | None], at: Span) -> Value | None:
-        function = FUNCTIONS.get(name)
-        if function is None:
+        if name not in FUNCTIONS and name not in PATTERN_FUNCTIONS:
             why = Reason.NOT_FOLLOWED(f"'{name}'")
             return unknown(f"{self.prefix}:{at.path}@{at.start}", why, at)
         try:
-            made = function(values, at)
+            made = (
+                PATTERN_FUNCTIONS[name](values, at, self.effort)
+                if name in PATTERN_FUNCTIONS
+                else FUNCTIONS[name](values, at)
+            )
+            self._work(weight(made) // 20 if made is not None else 0)  # what is large is copied at each step
             if _is_within(made):
                 return made
             why = Reason.TOO_LARGE(f"what '{name}' makes")

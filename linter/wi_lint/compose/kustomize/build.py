@@ -15,6 +15,7 @@ from wi_lint.compose.kustomize.objects import Object, Target
 from wi_lint.compose.kustomize.replacements import replaced
 from wi_lint.compose.library import Library
 from wi_lint.files import normal
+from wi_lint.patterns import Effort
 from wi_lint.problems import ReadProblem
 from wi_lint.tree import Node, Shape
 from wi_lint.values import Text
@@ -198,8 +199,9 @@ class Overlays:
                 made.charts.append((folder, chart))
             else:
                 made.objects += map(Object, inflated)
+        effort = Effort()
         for patch in self._patches(folder, root):
-            made.objects = patch.applied(made.objects, orphans=bool(made.remote or made.charts))
+            made.objects = patch.applied(made.objects, effort, orphans=bool(made.remote or made.charts))
         objects = made.objects
         naming = names.Naming.read(root)
         if naming is not None:
@@ -207,9 +209,9 @@ class Overlays:
         if any(key in root.fields for key in _LABELS):
             objects = [_labelled(one, root) for one in objects]
         for item in root.each("patchesJson6902"):
-            objects = self._json_patch(folder, item).applied(objects, orphans=False)
+            objects = self._json_patch(folder, item).applied(objects, effort, orphans=False)
         for item in self._replacements(folder, root):
-            objects = replaced(objects, item)
+            objects = replaced(objects, item, effort)
         if root.get("transformers"):
             objects = [one.opened("a transformer of the overlay may change it") for one in objects]
         made.objects = objects
@@ -268,17 +270,24 @@ class Patch(Struct, frozen=True):
     body: Node
     free: frozenset[str] = frozenset()
 
-    def applied(self, objects: list[Object], *, orphans: bool) -> list[Object]:
+    def applied(self, objects: list[Object], effort: Effort, *, orphans: bool) -> list[Object]:
         """The objects with it applied. `orphans`: keep it as an object where nothing fits it."""
         target = self.target or Target(
             kind=self.body.literal("kind"),
-            name=re.escape(self.body.literal("metadata", "name")),
-            namespace=re.escape(self.body.literal("metadata", "namespace")),
+            name=self.body.literal("metadata", "name"),
+            namespace=self.body.literal("metadata", "namespace"),
+            exactly=True,
         )
         made: list[Object] = []
         found = False
         for one in objects:
-            if not target.takes(one):
+            try:
+                is_taken = target.takes(one, effort)
+            except ValueError as error:  # it may be one of those, or not
+                made.append(one.opened(f"the selector of a patch is not read: {error}"))
+                found = True
+                continue
+            if not is_taken:
                 made.append(one)
                 continue
             found = True

@@ -6,6 +6,7 @@ import re
 
 from msgspec import Struct, field
 
+from wi_lint.patterns import Effort, compiled
 from wi_lint.tree import Node
 from wi_lint.values import Text
 
@@ -99,6 +100,8 @@ class Target(Struct, frozen=True):
     namespace: str = ""
     labels: dict[str, str] = field(default_factory=dict)
     annotations: dict[str, str] = field(default_factory=dict)
+    exactly: bool = False
+    """Whether its parts are names, and not patterns."""
 
     @classmethod
     def read(cls, node: Node) -> Target:
@@ -112,10 +115,19 @@ class Target(Struct, frozen=True):
             annotations=_pairs(node.literal("annotationSelector")),
         )
 
-    def takes(self, one: Object) -> bool:
-        if not _fits(self.kind, one.kind) or not _fits(self.version, one.version):
+    def takes(self, one: Object, effort: Effort) -> bool:
+        """Whether it selects an object. Raises `ValueError` where its patterns are not read."""
+
+        def fits(pattern: str, written: str) -> bool:
+            if not pattern or pattern == written:
+                return True
+            if self.exactly or _PLAIN.fullmatch(pattern):
+                return False
+            return compiled(pattern).fullmatch(written, effort) is not None  # Kustomize anchors at both ends
+
+        if not fits(self.kind, one.kind) or not fits(self.version, one.version):
             return False
-        if self.group is not None and not _fits(self.group, one.group):
+        if self.group is not None and not fits(self.group, one.group):
             return False
         if self.labels and not _has(one.root.find("metadata", "labels"), self.labels):
             return False
@@ -124,18 +136,12 @@ class Target(Struct, frozen=True):
         if not self.name and not self.namespace:
             return True
         return any(
-            _fits(self.name, name) and _fits(self.namespace, namespace) for namespace, name in one.identities
+            fits(self.name, name) and fits(self.namespace, namespace) for namespace, name in one.identities
         )
 
 
-def _fits(pattern: str, written: str) -> bool:
-    """Whether a pattern, which Kustomize anchors at both ends, fits; an empty one always does."""
-    if not pattern or pattern == written:
-        return True
-    try:
-        return re.fullmatch(pattern, written) is not None
-    except re.error:
-        return False
+_PLAIN = re.compile(r"[\w/-]*")
+"""A pattern that is a name."""
 
 
 def _pairs(selector: str) -> dict[str, str]:

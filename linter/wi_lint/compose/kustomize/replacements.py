@@ -6,14 +6,22 @@ import re
 from collections.abc import Iterator
 
 from wi_lint.compose.kustomize.objects import Object, Target
+from wi_lint.patterns import Effort
 from wi_lint.tree import Node, Shape, leaf
 from wi_lint.values import Known, Text, join, known
 
 
-def replaced(objects: list[Object], replacement: Node) -> list[Object]:
+def replaced(objects: list[Object], replacement: Node, effort: Effort) -> list[Object]:
     """The objects with one replacement made; one whose source is not found changes nothing."""
+    try:
+        return _replaced(objects, replacement, effort)
+    except ValueError as error:  # whichever it is for
+        return [one.opened(f"the selector of a replacement is not read: {error}") for one in objects]
+
+
+def _replaced(objects: list[Object], replacement: Node, effort: Effort) -> list[Object]:
     source = replacement.get("source")
-    value = _source(objects, source) if source is not None else None
+    value = _source(objects, source, effort) if source is not None else None
     if value is None:
         return objects
     for target in replacement.each("targets"):
@@ -22,16 +30,16 @@ def replaced(objects: list[Object], replacement: Node) -> list[Object]:
         paths = [node.raw for node in target.each("fieldPaths")] or ["metadata.name"]
         objects = [
             _written(one, paths, value, target.get("options"))
-            if select.takes(one) and not any(reject.takes(one) for reject in rejects)
+            if select.takes(one, effort) and not any(reject.takes(one, effort) for reject in rejects)
             else one
             for one in objects
         ]
     return objects
 
 
-def _source(objects: list[Object], source: Node) -> Text | None:
+def _source(objects: list[Object], source: Node, effort: Effort) -> Text | None:
     wanted = Target.read(source)
-    found = next((one for one in objects if wanted.takes(one)), None)
+    found = next((one for one in objects if wanted.takes(one, effort)), None)
     if found is None:
         return None
     path = source.literal("fieldPath") or "metadata.name"

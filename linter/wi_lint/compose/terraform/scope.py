@@ -7,6 +7,7 @@ from typing import Protocol
 
 from msgspec import Struct, field
 
+from wi_lint.patterns import Effort
 from wi_lint.source import Source, Span
 from wi_lint.values import (
     Unknown,
@@ -23,6 +24,8 @@ class Work(Struct):
     """What is left of the evaluations of one root module."""
 
     left: int = MAX_EVALUATIONS
+    patterns: Effort = field(default_factory=Effort)
+    """What its regular expressions may still take."""
 
     def is_spent(self, cost: int = 1) -> bool:
         """Spend some, and say whether they are too many."""

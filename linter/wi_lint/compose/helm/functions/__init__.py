@@ -4,7 +4,7 @@ A function answers with a value, or raises `NotKnown` where it cannot tell. Sour
 of Helm and of the sprig library.
 """
 
-from wi_lint.compose.helm.functions import collections, documents, logic, texts
+from wi_lint.compose.helm.functions import collections, documents, logic, patterns, texts
 from wi_lint.compose.helm.functions.arguments import Function, NotKnown
 
 FUNCTIONS: dict[str, Function] = {
@@ -14,4 +14,6 @@ FUNCTIONS: dict[str, Function] = {
     **collections.FUNCTIONS,
 }
 
-__all__ = ["FUNCTIONS", "NotKnown"]
+PATTERN_FUNCTIONS = patterns.FUNCTIONS
+
+__all__ = ["FUNCTIONS", "PATTERN_FUNCTIONS", "NotKnown"]

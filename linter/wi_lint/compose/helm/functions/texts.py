@@ -134,15 +134,6 @@ def _test(holds: Callable[[str, str], bool], edge: Callable[[Text], str] | None)
     return apply
 
 
-def _regex_match(args: Args, at: Span) -> Value:
-    return Scalar(re.search(as_known(args[0], at), as_known(args[1], at)) is not None, at)
-
-
-def _regex_replace(args: Args, at: Span) -> Value:
-    into = re.sub(r"\$\{?(\w+)\}?", r"\\g<\1>", as_known(args[2], at))
-    return known(re.sub(as_known(args[0], at), into, as_known(args[1], at)), at)
-
-
 def _split_list(args: Args, at: Span) -> Value:
     mark, rest = as_known(args[0], at), as_text(args[1], at)
     if rest.written.count(mark) > MAX_PLACES:
@@ -212,10 +203,6 @@ FUNCTIONS: dict[str, Function] = {
     "contains": _test(lambda part, whole: part in whole, None),
     "hasPrefix": _test(lambda part, whole: whole.startswith(part), lambda whole: whole.opening),
     "hasSuffix": _test(lambda part, whole: whole.endswith(part), lambda whole: whole.closing),
-    "regexMatch": _regex_match,
-    "mustRegexMatch": _regex_match,
-    "regexReplaceAll": _regex_replace,
-    "mustRegexReplaceAll": _regex_replace,
     "splitList": _split_list,
     "join": _join,
     "indent": _indent,

@@ -10,13 +10,15 @@ import re
 from decimal import InvalidOperation
 
 from wi_lint.compose.terraform.convert import NotKnown
-from wi_lint.compose.terraform.functions import collections, data, encode, files, form, text
+from wi_lint.compose.terraform.functions import collections, data, encode, files, form, patterns, text
 from wi_lint.compose.terraform.functions.encode import embedded
 from wi_lint.compose.terraform.functions.kinds import MAX_ITEMS, Args, Fails
 from wi_lint.compose.terraform.scope import Scope
 from wi_lint.source import Span
 from wi_lint.values import Reason, Value, is_null
 
+_IN_SCOPE = {**files.FUNCTIONS, **patterns.FUNCTIONS}
+"""Functions that read files, or spend what their root module may."""
 _FUNCTIONS = {
     **text.FUNCTIONS,
     **form.FUNCTIONS,
@@ -38,7 +40,7 @@ _NO_NULLS = frozenset(
 
 def is_pure(name: str) -> bool:
     """Whether a function is one that we evaluate, and that answers the same for the same arguments."""
-    return name.removeprefix("core::") in _FUNCTIONS
+    return name.removeprefix("core::") in {*_FUNCTIONS, *patterns.FUNCTIONS}
 
 
 def call(name: str, args: Args, at: Span, scope: Scope) -> Value | None:
@@ -47,8 +49,8 @@ def call(name: str, args: Args, at: Span, scope: Scope) -> Value | None:
     if name in _NO_NULLS and any(map(is_null, args)):
         return scope.hole(at.start, at.end, Reason.FAILED(f"{name}() of a null"), fails=True)
     try:
-        if name in files.FUNCTIONS:
-            return files.FUNCTIONS[name](args, at, scope)
+        if name in _IN_SCOPE:
+            return _IN_SCOPE[name](args, at, scope)
         return _FUNCTIONS[name](args, at) if name in _FUNCTIONS else None
     except Fails as error:
         return scope.hole(at.start, at.end, Reason.FAILED(f"the call ({error})"), fails=True)

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from wi_lint.compose.terraform.convert import Set, plain
 from wi_lint.compose.terraform.folder import MAX_FILES
 from wi_lint.compose.terraform.functions.kinds import MAX_ITEMS, Args
 from wi_lint.compose.terraform.scope import Scope
+from wi_lint.patterns import path_glob
 from wi_lint.source import Source, Span
 from wi_lint.values import Known, Literal, Reason, Scalar, Value, known
 
 FileFunction = Callable[[Args, Span, Scope], Value | None]
-_GLOB = re.compile(r"\*\*/|\*\*|\*|\?|\[[^\]]*\]|\{[^}]*\}|.", re.DOTALL)
 
 
 def _file(args: Args, at: Span, scope: Scope) -> Value | None:
@@ -39,32 +38,12 @@ def _exists(args: Args, at: Span, scope: Scope) -> Value | None:
 
 def _set(args: Args, at: Span, scope: Scope) -> Value | None:
     folder, pattern = plain(args[0]), plain(args[1])
-    matches = re.compile("".join(_translated(pattern)))
+    wanted = path_glob(pattern, braces=True)
     below = scope.names.below(folder)
     if len(below) > MAX_FILES:
         return None
-    found = sorted(path for path in below if matches.fullmatch(path))
+    found = sorted(path for path in below if wanted.matches(path))
     return Set(tuple(known(path, at) for path in found), at) if len(found) <= MAX_ITEMS else None
-
-
-def _translated(pattern: str) -> Iterator[str]:
-    """A glob as a regular expression: `**` is any number of folders, `{a,b}` one of some."""
-    for found in _GLOB.finditer(pattern):
-        match found[0]:
-            case "**/":
-                yield "(?:[^/]+/)*"
-            case "**":
-                yield ".*"
-            case "*":
-                yield "[^/]*"
-            case "?":
-                yield "[^/]"
-            case group if group[0] == "{" and len(group) > 1:
-                yield f"(?:{'|'.join(''.join(_translated(one)) for one in group[1:-1].split(','))})"
-            case kinds if kinds[0] == "[" and len(kinds) > 1:
-                yield kinds.replace("[!", "[^")
-            case letter:
-                yield re.escape(letter)
 
 
 def _digest(make: Callable[[bytes], str]) -> FileFunction:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Callable
 from collections.abc import Sequence as Sequence_
-from typing import Any
 
 from msgspec.structs import replace
 
-from wi_lint.compose.terraform.convert import Front, NotKnown, located, plain
-from wi_lint.compose.terraform.functions.kinds import MAX_ITEMS, Args, Fails, Function, items_of
+from wi_lint.compose.terraform.convert import Front, NotKnown, plain
+from wi_lint.compose.terraform.functions.kinds import MAX_ITEMS, Args, Function, items_of
 from wi_lint.source import Span
 from wi_lint.values import (
     Hole,
@@ -153,14 +151,12 @@ def _if_closing(value: Text, what: str) -> Text | None:
     return value if decided or not what.endswith(value.closing or what) else None
 
 
-def _replace(args: Args, at: Span) -> Value | None:
+def replaced(args: Args, at: Span) -> Value | None:
+    """`replace` of a text by another, and not of a pattern."""
     value, old, new = (as_segment(arg) for arg in args)
     if value is None or not isinstance(old, Known) or not isinstance(new, Known):
         return None
     pattern, into = old.known, new.known
-    if len(pattern) > 1 and pattern.startswith("/") and pattern.endswith("/"):
-        found = _regex(pattern[1:-1])
-        return known(re.sub(found, lambda m: _expanded(into, m), _short(plain(args[0]))), at)
     if not value.holes:
         return known(value.known.replace(pattern, into), at) if value.known is not None else None
     runs = list(value.runs())
@@ -181,52 +177,6 @@ def _may_span(literal: str, pattern: str) -> bool:
         return True
     halves = ((pattern[:size], pattern[size:]) for size in range(1, len(pattern)))
     return any(literal.endswith(head) or literal.startswith(tail) for head, tail in halves)
-
-
-def _expanded(template: str, found: re.Match[str]) -> str:
-    """A replacement in Go's notation: `$1`, `${name}`, `$$`."""
-
-    def one(reference: re.Match[str]) -> str:
-        name = reference[1] or reference[2]
-        if not name:
-            return "$"
-        try:
-            return found[int(name) if name.isdigit() else name] or ""
-        except IndexError:
-            return ""
-
-    return re.sub(r"\$(?:\$|(\w+)|\{(\w+)\})", one, template)
-
-
-def _regex(pattern: str) -> re.Pattern[str]:
-    """A pattern of Go's, where Python reads it alike. Nested repetition may not end: refused."""
-    if len(pattern) > 500 or re.search(r"[+*}]\)[+*{]", pattern) or re.search(r"\\[pPQCz]|\[\[:", pattern):
-        raise ValueError(pattern)
-    if "$" in pattern and not re.match(r"\(\?\w*m", pattern):
-        pattern = re.sub(r"(?<!\\)\$(?![^\[]*\])", r"\\Z", pattern)
-    return re.compile(pattern, re.ASCII)
-
-
-def _find(args: Args, at: Span) -> Value | None:
-    found = re.search(_regex(plain(args[0])), _short(plain(args[1])))
-    if not found:
-        raise Fails("the pattern does not match")
-    return located(_groups(found), at)
-
-
-def _find_all(args: Args, at: Span) -> Value | None:
-    matches = re.finditer(_regex(plain(args[0])), _short(plain(args[1])))
-    return located([_groups(found) for found in matches], at)
-
-
-def _short(subject: str) -> str:
-    if len(subject) > 4096:
-        raise ValueError(subject)
-    return subject
-
-
-def _groups(found: re.Match[str]) -> Any:
-    return found.groupdict() or list(found.groups()) or found[0]
 
 
 def _substr(args: Args, at: Span) -> Value | None:
@@ -281,11 +231,8 @@ FUNCTIONS: dict[str, Function] = {
     "trim": _trim,
     "trimprefix": _trim_prefix,
     "trimsuffix": _trim_suffix,
-    "replace": _replace,
     "substr": _substr,
     "startswith": _starts,
     "endswith": _ends,
     "strcontains": _holds,
-    "regex": _find,
-    "regexall": _find_all,
 }
