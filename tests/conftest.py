@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -21,6 +22,9 @@ from wi_lint.values import Known, known
 settings.register_profile("ci", derandomize=True)
 if os.environ.get("CI"):
     settings.load_profile("ci")
+
+# what is kept from run to run is kept for these tests alone
+os.environ["WI_LINT_CACHE_DIR"] = tempfile.mkdtemp(prefix="wi-lint-tests-")
 
 sys.setrecursionlimit(MAX_RECURSION)  # once, so that no test is the one that changes it
 

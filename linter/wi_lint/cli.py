@@ -151,6 +151,7 @@ def cli() -> None:
 @click.option("--no-ignores", is_flag=True, help="Show what comments and annotations ignore, too.")
 @click.option("--stdin-filename", metavar="PATH", help="The name of what '-' reads.")
 @click.option("--no-respect-gitignore", is_flag=True, help="Lint ignored files too.")
+@click.option("--no-cache", is_flag=True, help="Neither use nor keep anything of another run.")
 @click.option("-q", "--quiet", is_flag=True, help="Nothing but findings.")
 @click.option("-v", "--verbose", is_flag=True, help="Say what was set aside.")
 def check(**options: Any) -> NoReturn:
@@ -203,8 +204,28 @@ def baseline(action: str | None, **options: Any) -> NoReturn:
     config = _config((), options["config_file"], options["isolated"]) or Config()
     inputs = Inputs((), everything=True, exclude=config.exclude, documents=config.documents)
     defaults: dict[str, Any] = {"rules": (), "chosen": (), "extended": (), "ignored": ()}
-    defaults |= {"complete": False, "no_ignores": False, "report_paths": False, "var_files": (), "values": ()}
+    defaults |= {
+        "complete": False,
+        "no_cache": False,
+        "no_ignores": False,
+        "report_paths": False,
+        "var_files": (),
+        "values": (),
+    }
     sys.exit(run.baseline(inputs, {**defaults, **options, "action": action or "write"}, config))
+
+
+@cli.command("cache")
+@click.argument("what", type=click.Choice(["dir", "clean"]))
+def cache(what: str) -> None:
+    """Show where things are kept from run to run, or take them away."""
+    from wi_lint.kept import place  # noqa: PLC0415 (see _check)
+
+    base = place.folder()
+    if what == "dir":
+        click.echo(str(base))
+    else:
+        click.echo(f"{base}: {place.clean(base)} taken away")
 
 
 @cli.command("rules")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import posixpath
+import stat
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
@@ -141,9 +142,30 @@ class Disk:
         return self._resolved(Path(real), path) if os.path.islink(real) else real
 
     def _folder(self, clean: str, path: str) -> str:
-        if clean not in self._real_folders:
-            self._real_folders[clean] = self._resolved(self.root / clean, path)
-        return self._real_folders[clean]
+        """Where a folder really is. Its own links are looked at alone: those above it are known."""
+        found = self._real_folders.get(clean)
+        if found is None:
+            found = self._real_folders[clean] = self._looked_up(clean, path)
+        if not found:
+            raise Unreadable(path, "no such file")
+        return found
+
+    def _looked_up(self, clean: str, path: str) -> str:
+        head, _, name = clean.rpartition("/")
+        above = self._real_folders.get(head) if clean else None
+        if not above:  # nobody asked for the folder around it: all of its way is looked at
+            try:
+                return self._resolved(self.root / clean, path)
+            except Unreadable as error:
+                if error.why == "no such file":
+                    return ""
+                raise
+        place = f"{above.rstrip(os.sep)}{os.sep}{name}"
+        try:
+            mode = os.lstat(place).st_mode
+        except (OSError, ValueError):
+            return ""
+        return self._resolved(Path(place), path) if stat.S_ISLNK(mode) else place
 
     def _resolved(self, place: Path, path: str) -> str:
         try:

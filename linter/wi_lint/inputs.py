@@ -47,6 +47,7 @@ class Inputs:
         self._stdin = ""
         if _STDIN in given:
             self._read_stdin(stdin_filename or "stdin.yaml")
+        self.is_on_disk = _STDIN not in given
         self.is_whole = everything or "" in self.named
         if everything:
             self.paths = self._walk("")

@@ -8,7 +8,7 @@ import time
 import traceback
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
-from typing import Any
+from typing import Any, Protocol
 
 from msgspec import Struct, field
 
@@ -22,8 +22,9 @@ from wi_lint.frontends.run import Run, problem_facts
 from wi_lint.graph import Graph
 from wi_lint.ignores import CommentIgnore, IgnorePolicy, Ignores, Mistake, ignored_by_annotation, may_hold
 from wi_lint.ignores import read as ignores_in
+from wi_lint.kept import Units
 from wi_lint.packs import ENGINE
-from wi_lint.parse.text import decode
+from wi_lint.parse.text import Sources, decode
 from wi_lint.problems import ReadProblem
 from wi_lint.results import Judged, Result, judge
 from wi_lint.source import Source, Span
@@ -32,6 +33,18 @@ from wi_lint.unit import Unit
 _DOT = re.compile(r"\.")
 MAX_RECURSION = 20_000
 """Frames that the deepest input within the limits may take."""
+
+
+class Cache(Protocol):
+    """Who keeps the facts of units, and whole reports."""
+
+    def units(self, sources: Sources) -> Units:
+        """The facts that were kept, which point into some sources."""
+        ...
+
+    def keep(self, report: Report, sources: Sources) -> None:
+        """Keep a report, and the facts that it was made of."""
+        ...
 
 
 class Report(Struct, frozen=True):
@@ -59,18 +72,20 @@ def lint(
     policy: IgnorePolicy | None = None,
     filtered: bool = True,
     met: Iterable[ReadProblem] = (),
+    cache: Cache | None = None,
 ) -> Report:
     """Read, join, judge. `paths` are relative to the root of `files`.
 
     `nameable`: rules that do not run, and may be named in ignores all the same. `options`: by rule id.
     `declared`: what is known beside the files. `filtered`: whether texts in which no reader finds anything
     are left out unread, which changes no finding. `met`: what was wrong with files that were read before.
+    `cache`: what is kept of units from run to run.
     """
     started = time.perf_counter()
     # depths are bounded by the readers and the evaluator, together above the interpreter's default
     sys.setrecursionlimit(max(sys.getrecursionlimit(), MAX_RECURSION))
     paths = sorted(set(paths))
-    run = Run(files, paths, declared, filtered=filtered)
+    run = Run(files, paths, declared, filtered=filtered, units=cache.units if cache is not None else None)
     graph = Graph(chain(read(run), problem_facts(met)), declared)
     rules = tuple(rules)
     found = [*_problems(graph), *_check(graph, rules, options or {}, run.crashes)]
@@ -91,7 +106,7 @@ def lint(
             kept.append((rule, finding))
     judged: Judged = judge([*kept, *ignores.problems()], complete=complete)
     seconds = time.perf_counter() - started
-    return Report(
+    report = Report(
         judged.shown,
         judged.unsure,
         len(paths),
@@ -101,6 +116,9 @@ def lint(
         run.manifests.templates,
         ignored,
     )
+    if cache is not None:
+        cache.keep(report, run.library.sources)
+    return report
 
 
 def _ignores(

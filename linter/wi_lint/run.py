@@ -19,6 +19,9 @@ from wi_lint.contract import Rule, Severity
 from wi_lint.errors import UsageError
 from wi_lint.ignores import IgnorePolicy
 from wi_lint.inputs import Inputs
+from wi_lint.kept.answers import digest
+from wi_lint.kept.place import Place, folder
+from wi_lint.kept_results import WORTHWHILE, Cache
 from wi_lint.lint import Report, lint
 from wi_lint.packs import ENGINE, installed, local
 from wi_lint.render.outcome import Outcome, counted, plural, rendered
@@ -101,20 +104,56 @@ def _examined(
     every = (*ENGINE.values(), *installed(*map(local, map(Path, options["rules"]))))
     settings = Settings(config, every)
     rules = _selected(every, options, config)
-    report = lint(
-        inputs.files,
+    complete = options["complete"] or bool(config.complete)
+    declared = _declared(inputs, options, config)
+    policy = IgnorePolicy(not options["no_ignores"], config.require_reason, settings.never_ignored)
+    cache = None
+    if not options["no_cache"] and len(inputs.paths) >= WORTHWHILE and not options["rules"]:
+        cache = _cache(inputs, declared, complete, policy, rules, every, settings)
+    report = cache.report(every) if cache is not None else None
+    report = report or lint(
+        cache.watched if cache is not None else inputs.files,
         inputs.paths,
         rules,
-        complete=options["complete"] or bool(config.complete),
+        complete=complete,
         nameable=every,
         options=settings.options,
-        declared=_declared(inputs, options, config),
+        declared=declared,
         met=inputs.problems,
-        policy=IgnorePolicy(not options["no_ignores"], config.require_reason, settings.never_ignored),
+        policy=policy,
+        cache=cache,
     )
     # the selection leaves out findings of the engine, too; a crash is always reported
     chosen = [one for one in report.results if one.rule in rules or one.rule is ENGINE["crash"]]
     return report, rules, settings.applied(chosen)
+
+
+def _cache(
+    inputs: Inputs,
+    declared: Declared,
+    complete: bool,
+    policy: IgnorePolicy,
+    rules: tuple[Rule, ...],
+    every: tuple[Rule, ...],
+    settings: Settings,
+) -> Cache | None:
+    """What is kept of the tree; nothing of what comes from standard input."""
+    if not inputs.is_on_disk:
+        return None
+    place = Place(folder(), digest(str(inputs.root)))
+    met = [(one.kind, one.at.order, one.message) for one in inputs.problems]
+    chosen = [rule.id for rule in rules]
+    packs = [(rule.id, rule.severity, _stamp(rule.module)) for rule in every]
+    asked = policy.enabled, policy.needs_reason, sorted(policy.never), policy.today
+    options = [declared, complete, asked, chosen, packs, sorted(settings.options.items()), met]
+    return Cache(place, inputs.files, inputs.paths, options)
+
+
+def _stamp(module: str) -> tuple[str, int, int]:
+    """A rule's file, as it was when it was written last."""
+    path = getattr(sys.modules.get(module), "__file__", None) or ""
+    told = Path(path).stat() if path else None
+    return (path, told.st_mtime_ns, told.st_size) if told is not None else (path, 0, 0)
 
 
 def _declared(inputs: Inputs, options: Options, config: Config) -> Declared:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Callable
 from functools import cached_property
 
 from msgspec import Struct
@@ -47,7 +48,19 @@ class Source:
         return Span(self, start, min(max(end, start), top))
 
 
-class Span(Struct, frozen=True):
+class LaterSource(Source):
+    """A source whose text is read when something asks for it: of most places nobody does."""
+
+    def __init__(self, path: str, load: Callable[[], str]) -> None:
+        self.path = path
+        self._load = load
+
+    @cached_property
+    def text(self) -> str:  # type: ignore[override]
+        return self._load()
+
+
+class Span(Struct, frozen=True, array_like=True):
     """A stretch of a source, by offsets in code points; the end is exclusive."""
 
     source: Source

@@ -14,7 +14,7 @@ from wi_lint.compose.embedded import documents_in
 from wi_lint.errors import Unreadable
 from wi_lint.files import Files
 from wi_lint.parse import json, yaml
-from wi_lint.parse.text import decode
+from wi_lint.parse.text import Sources
 from wi_lint.problems import ReadProblem, unreadable
 from wi_lint.signs import Wanted
 from wi_lint.source import Source
@@ -47,8 +47,17 @@ def is_template(source: Source) -> bool:
 class Library:
     """Documents by the path of their file. `wanted`: what readers read, and so is worth being parsed."""
 
-    def __init__(self, files: Files, wanted: Wanted = Wanted()) -> None:  # noqa: B008 (frozen)
+    def __init__(
+        self,
+        files: Files,
+        wanted: Wanted = Wanted(),  # noqa: B008 (frozen)
+        *,
+        keeps_trees: bool = True,
+    ) -> None:
+        """`keeps_trees`: whether a tree stays of which all is said: to let it go takes time."""
         self.files = files
+        self.sources = Sources(files)
+        self._keeps_trees = keeps_trees
         self.wanted = wanted
         self.problems: list[ReadProblem] = []
         self.crashes: list[str] = []
@@ -86,13 +95,18 @@ class Library:
         says = f"wi-lint failed on this, and left it out: {type(error).__name__}: {error}"
         self.problems.append(ReadProblem("crash", Source(path, "").span(0, 0), says))
 
+    def forget(self, path: str) -> None:
+        """Let the trees of a file go, of which all is said: they are made again where somebody asks."""
+        if not self._keeps_trees:
+            self._chunks.pop(path, None)
+
     def has_read(self, path: str) -> bool:
         """Whether a file was read as text by now."""
         return path in self._sources
 
     def _source(self, path: str) -> Source | None:
         try:
-            return decode(path, self.files.read(path))
+            return self.sources.read(path)
         except Unreadable as error:
             self.problems.append(unreadable(error))
             return None

@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections.abc import Iterable, Iterator
 from functools import partial
+from typing import Protocol
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -66,6 +67,31 @@ class ExternalChart(Struct, frozen=True, eq=False):
     values: MapValue | None = None
 
 
+class SimpleFiles(Protocol):
+    """Who makes facts of files that no overlay, chart or controller has anything to do with, one by one.
+
+    Their trees need not be kept, and an earlier run may have said all that is in them.
+    """
+
+    def knows(self, path: str) -> bool:
+        """Whether all that a file says is known already."""
+        ...
+
+    def takes(self, path: str, unit: Unit, roots: list[Node]) -> bool:
+        """Whether the objects of a file stand for themselves, and all is said of them now."""
+        ...
+
+
+class NoSimpleFiles:
+    """Every file is read, and its objects stay."""
+
+    def knows(self, path: str) -> bool:  # noqa: ARG002
+        return False
+
+    def takes(self, path: str, unit: Unit, roots: list[Node]) -> bool:  # noqa: ARG002
+        return False
+
+
 class Manifests(Struct):
     """What the YAML and JSON files of a tree deploy. `templates`: what a tool has to fill in."""
 
@@ -78,9 +104,16 @@ class Manifests(Struct):
     """The paths of JSON patches for annotations."""
     problems: list[ReadProblem] = field(default_factory=list)
     templates: list[str] = field(default_factory=list)
+    simple: list[tuple[int, str]] = field(default_factory=list)
+    """Files of which all is said, and how many objects come before theirs."""
 
 
-def read_manifests(charts: Charts, paths: list[str], releases: Iterable[DeclaredRelease] = ()) -> Manifests:
+def read_manifests(
+    charts: Charts,
+    paths: list[str],
+    releases: Iterable[DeclaredRelease] = (),
+    simple: SimpleFiles = NoSimpleFiles(),  # noqa: B008 (it has no state)
+) -> Manifests:
     """Read manifests, build overlays, install the charts that something in the tree installs."""
     library = charts.library
     made = Manifests()
@@ -91,7 +124,7 @@ def read_manifests(charts: Charts, paths: list[str], releases: Iterable[Declared
     homes = set(charts.folders)
     for path in paths:
         if posixpath.basename(path) not in NAMES:
-            library.tried(path, partial(_plain, charts, path, homes, overlays, made), None)
+            library.tried(path, partial(_plain, charts, path, homes, overlays, simple, made), None)
     for folder in overlays.tops():
         built = library.tried(folder, partial(overlays.build, folder), Built())
         _add_built(built, Unit("manifests", folder), made)
@@ -191,8 +224,14 @@ class _Inflater:
         return [*made.objects, *made.partly]
 
 
-def _plain(charts: Charts, path: str, homes: set[str], overlays: Overlays, made: Manifests) -> None:
+def _plain(
+    charts: Charts, path: str, homes: set[str], overlays: Overlays, simple: SimpleFiles, made: Manifests
+) -> None:
     library = charts.library
+    is_alone = path not in overlays.used and not posixpath.basename(path).startswith("helmfile")
+    if is_alone and simple.knows(path) and not _in_chart(path, homes):
+        made.simple.append((len(made.deployed), path))
+        return
     source = library.source(path)
     if source is None or _in_chart(path, homes):
         return
@@ -211,8 +250,13 @@ def _plain(charts: Charts, path: str, homes: set[str], overlays: Overlays, made:
             install(charts, one, made)
     if path not in overlays.used:
         unit = Unit("manifests", posixpath.dirname(path))
-        documents = (one for one in found if isinstance(one, Document))
-        made.deployed += [Deployed(root, unit) for one in documents for root in objects(one.root)]
+        documents = [one for one in found if isinstance(one, Document)]
+        roots = [root for one in documents for root in objects(one.root)]
+        if is_alone and len(documents) == len(found) and simple.takes(path, unit, roots):
+            made.simple.append((len(made.deployed), path))
+            library.forget(path)
+        else:
+            made.deployed += [Deployed(root, unit) for root in roots]
 
 
 def _add_built(built: Built, unit: Unit, made: Manifests) -> None:
@@ -261,10 +305,31 @@ def _controllers(charts: Charts, made: Manifests, start: int = 0) -> None:
         _install_all(charts, installed, len(seen) - len(installed), made)
         if start == len(made.deployed):
             break
+    _read_again(charts, {*substitutions, *destinations}, made)
     if substitutions:
         made.deployed = [_filled(one, substitutions.get(one.unit.folder, ())) for one in made.deployed]
     if destinations:
         made.deployed = [_sent(one, destinations.get(one.unit.folder, ())) for one in made.deployed]
+
+
+def _read_again(charts: Charts, folders: set[str], made: Manifests) -> None:
+    """Make objects of simple files again, in folders to which a controller does something."""
+    if not any(posixpath.dirname(path) in folders for _, path in made.simple):
+        return
+    deployed: list[Deployed] = []
+    simple: list[tuple[int, str]] = []
+    done = 0
+    for position, path in made.simple:
+        deployed += made.deployed[done:position]
+        done = position
+        folder = posixpath.dirname(path)
+        if folder in folders:
+            unit = Unit("manifests", folder)
+            deployed += [Deployed(root, unit) for root in charts.library.objects(path)]
+        else:
+            simple.append((len(deployed), path))
+    made.deployed = [*deployed, *made.deployed[done:]]
+    made.simple = simple
 
 
 def _install_all(charts: Charts, found: list[Installed], done: int, made: Manifests) -> None:

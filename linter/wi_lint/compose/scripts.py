@@ -14,6 +14,7 @@ from msgspec import Struct, field
 from wi_lint.compose.embedded import text_of
 from wi_lint.compose.library import Library, defines_kinds
 from wi_lint.compose.sourced import whole
+from wi_lint.parse import yaml
 from wi_lint.signs import Signs
 from wi_lint.source import Source, Span
 from wi_lint.tree import Node, Shape
@@ -237,6 +238,10 @@ _STEPS = frozenset(
 )
 _EXPRESSION = re.compile(r"\$\{\{\s*(.*?)\s*\}\}|\$(?=\$[A-Za-z_{])")
 _TEMPLATE = re.compile(r"(?<!\$)\{\{|\{%")
+_OBJECT = re.compile(
+    r"^apiVersion:[ \t]*[\"']?(?:(?:batch|apps|extensions)/\w+|v1|[\w.-]+\.k8s\.io/\w+)[\"']?[ \t]*\r?$",
+    re.MULTILINE,
+)
 _CLUSTER_OBJECT = re.compile(r"^(?:batch|apps|v1$|.*\.k8s\.io|extensions)")
 
 
@@ -244,6 +249,8 @@ def _steps(source: Source, unit: Unit, library: Library) -> Iterator[Script]:
     """The scripts of a workflow, in order, as one; of objects of a cluster, none."""
     if _TEMPLATE.search(source.text):
         return
+    if all(_OBJECT.search(source.text, *edges) for edges in yaml.chunks(source.text)):
+        return  # which is seen without making trees of them
     for document in library.whole(source.path):
         root = document.root
         if root.get("apiVersion") and _CLUSTER_OBJECT.match(root.literal("apiVersion")):

@@ -21,7 +21,7 @@ IGNORE_ANNOTATION = "wi-lint.dev/ignore."
 """How the key of an annotation begins that wi-lint itself obeys; a rule's name follows."""
 
 
-class Fact(Struct, frozen=True, eq=False, kw_only=True):
+class Fact(Struct, frozen=True, eq=False, kw_only=True, tag=True, tag_field="fact", array_like=True):
     """The base of all facts. `at`: the place that names the resource, on one line."""
 
     unit: Unit

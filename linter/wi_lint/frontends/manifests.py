@@ -28,8 +28,12 @@ def facts(run: Run) -> Iterator[Fact]:
 
 def deployed(run: Run, manifests: Manifests) -> Iterator[Fact]:
     """The facts of objects that are deployed, whoever deploys them."""
-    for one in manifests.deployed:
-        yield from run.safely(kubernetes.facts(one), one.root.source.path)
+    done = 0
+    for position, path in [*manifests.simple, (len(manifests.deployed), "")]:
+        for one in manifests.deployed[done:position]:
+            yield from run.safely(kubernetes.facts(one), one.root.source.path)
+        done = position
+        yield from run.simple.facts(path)
     for one in manifests.deployed:
         yield from run.safely(secrets.in_objects(one), one.root.source.path)
     yield from run.safely(connector.facts(manifests.deployed), ".")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 
 from wi_lint.compose.helm import Charts
@@ -13,29 +13,53 @@ from wi_lint.config.declared import Declared
 from wi_lint.facts import Fact, ProblemFact
 from wi_lint.files import Files
 from wi_lint.frontends import MANIFESTS, PROGRAMS, SCRIPTS
+from wi_lint.frontends.simple_files import SimpleFileFacts
+from wi_lint.kept import NOTHING, Units
+from wi_lint.parse.text import Sources
 from wi_lint.problems import ReadProblem
 from wi_lint.signs import Wanted
 from wi_lint.unit import Unit
+
+LARGE = 2_000
+"""Files from which on memory is worth the time that letting go of trees takes: a fifth of a run."""
 
 
 class Run:
     """One run."""
 
     def __init__(
-        self, files: Files, paths: Iterable[str], declared: Declared, *, filtered: bool = True
+        self,
+        files: Files,
+        paths: Iterable[str],
+        declared: Declared,
+        *,
+        filtered: bool = True,
+        units: Callable[[Sources], Units] | None = None,
     ) -> None:
-        """`filtered`: whether texts in which no reader finds anything are left out unread."""
+        """`filtered`: whether texts in which no reader finds anything are left out unread.
+
+        `units`: what is kept of earlier runs, with the sources that it points into.
+        """
         self.files = files
         self.paths = list(paths)
+        self.is_large = len(self.paths) > LARGE
+        """Whether trees are let go as soon as their facts are made."""
         self.declared = declared
         wanted = Wanted(MANIFESTS.reader.SIGNS, SCRIPTS.reader.SIGNS) if filtered else Wanted()
-        self.library = Library(files, wanted)
+        self.library = Library(files, wanted, keeps_trees=not self.is_large)
         self.charts = Charts(self.library)
         self.crashes = self.library.crashes
+        self.units: Units = units(self.library.sources) if units is not None else NOTHING
 
     @cached_property
     def manifests(self) -> Manifests:
-        return read_manifests(self.charts, MANIFESTS.among(self.paths), self.declared.releases)
+        paths = MANIFESTS.among(self.paths)
+        return read_manifests(self.charts, paths, self.declared.releases, self.simple)
+
+    @cached_property
+    def simple(self) -> SimpleFileFacts:
+        """The facts of manifests that stand for themselves."""
+        return SimpleFileFacts(self.units)
 
     @property
     def judged(self) -> list[str]:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
-from itertools import chain
 
-from wi_lint.compose.terraform import Folders, Given, Module, may_be_plan, planned, root_modules
+from wi_lint.compose.terraform import Folders, Given, Module, Roots, may_be_plan, planned
 from wi_lint.compose.terraform.scope import MAX_EVALUATIONS
 from wi_lint.errors import Unreadable
-from wi_lint.facts import Fact
+from wi_lint.facts import Fact, ProblemFact
 from wi_lint.frontends import MANIFESTS, TERRAFORM, VALUES
 from wi_lint.frontends.run import Run, problem_facts
 from wi_lint.model import terraform
@@ -25,18 +24,85 @@ def facts(run: Run) -> Iterator[Fact]:
     given = Given(run.declared.roots, run.declared.var_files, run.declared.values)
     code = (path for path in TERRAFORM.among(run.paths) if not path.endswith(VALUES))
     homes = sorted({posixpath.dirname(path) for path in code})
-    folders = Folders(run.files, run.charts)
-    for root in chain(root_modules(folders, homes, given), _plans(run, folders, homes)):
+    reader = _Reader(run, Folders(run.files, run.charts))
+    roots = Roots(reader.folders, homes, given, reader.calls)
+    for module in roots.wrapped:
+        yield from reader.of_module(module)
+    for path in roots.homes:
+        yield from reader.of_home(path, roots)
+    for module in _plans(run, reader.folders, homes):
+        yield from reader.of_module(module)
+    run.library.tried(".", lambda: reader.folders.check(run.paths), None)
+    yield from problem_facts(reader.folders.problems)
+
+
+class _Reader:
+    """Root modules to facts: those of an earlier run, where everything that they rest on is as it was."""
+
+    def __init__(self, run: Run, folders: Folders) -> None:
+        self._run = run
+        self.folders = folders
+
+    def calls(self, path: str) -> list[str]:
+        """The folders that the module calls of a folder lead to."""
+        kept = self._run.units.words(_CALLS, path)
+        if kept is None:
+            kept = self.folders.calls(path)
+            self._run.units.keep(_CALLS, path, [("code", path)], kept, [])
+        return kept
+
+    def of_home(self, path: str, roots: Roots) -> Iterator[Fact]:
+        """The facts of a root in each of its environments."""
+        kept = self._run.units.find(_ROOT, path)
+        if kept is None:
+            yield from self._made(path, roots)
+            return
+        problems: dict[str, list[ReadProblem]] = {at: [] for at in self._run.units.words(_ROOT, path) or ()}
+        for fact in kept:
+            if isinstance(fact, ProblemFact) and fact.address in problems:
+                problems[fact.address].append(fact.problem)
+            else:
+                yield fact
+        for at, found in problems.items():
+            self.folders.note(at, found)
+
+    def _made(self, path: str, roots: Roots) -> Iterator[Fact]:
+        folders, crashes = self.folders, len(self._run.crashes)
+        folders.asked.clear()
+        made: list[Fact] = []
+        for module in self._tried(roots, path):
+            for fact in self.of_module(module):
+                made.append(fact)
+                yield fact
+            if self._run.is_large:
+                module.forget()
+        questions = folders.asked.copy()
+        if len(self._run.crashes) == crashes and not folders.has_asked_charts:
+            files = sorted(
+                one for what, at in questions for one in ([at] if what == "text" else folders.files_of(at))
+            )
+            problems = problem_facts(folders.problems_of(dict.fromkeys(files)))
+            self._run.units.keep(_ROOT, path, questions, files, [*made, *problems])
+        folders.has_asked_charts = False
+        if self._run.is_large and path not in roots.called:
+            folders.forget(path)
+
+    def _tried(self, roots: Roots, path: str) -> Iterator[Module]:
+        return self._run.library.safely(path or ".", roots.modules(path))
+
+    def of_module(self, root: Module) -> Iterator[Fact]:
+        """The facts of a root module, and of those that it calls."""
         made = (fact for module in root.modules() for fact in terraform.facts(module))
-        yield from run.safely(made, root.folder.path or ".")
+        yield from self._run.safely(made, root.folder.path or ".")
         if root.work.left < 0:
             says = (
                 f"the root module asks for more than {MAX_EVALUATIONS:,} evaluations: the rest is not known"
             )
             reading = ReadProblem("limit", Source(root.folder.path or ".", "").span(0, 0), says)
             yield from problem_facts([reading])
-    run.library.tried(".", lambda: folders.check(run.paths), None)
-    yield from problem_facts(folders.problems)
+
+
+_ROOT, _CALLS = "terraform", "terraform-calls"
 
 
 def _plans(run: Run, folders: Folders, homes: list[str]) -> Iterator[Module]:

@@ -21,13 +21,13 @@ class Missing(Struct, Generic[F], frozen=True, eq=False):
     nearest: F | None = None
 
 
-class Undecided(Struct, frozen=True, eq=False):
+class Undecided(Struct, tag=True, frozen=True, eq=False):
     """A value that these files do not tell might be the one."""
 
     why: str
 
 
-class Unseen(Struct, frozen=True, eq=False):
+class Unseen(Struct, tag=True, frozen=True, eq=False):
     """Nothing of the kind was read: it may well be elsewhere."""
 
     why: str

@@ -5,7 +5,8 @@ from __future__ import annotations
 import codecs
 
 from wi_lint.errors import Unreadable
-from wi_lint.source import Source
+from wi_lint.files import Files
+from wi_lint.source import LaterSource, Source
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -24,3 +25,37 @@ def decode(path: str, data: bytes) -> Source:
     if "\0" in text:
         raise Unreadable(path, "it is a binary file", binary=True)
     return Source(path, text)
+
+
+class Sources:
+    """The files of a tree as texts: one source for each, whoever asks for it."""
+
+    def __init__(self, files: Files) -> None:
+        self._files = files
+        self._known: dict[str, Source] = {}
+
+    def read(self, path: str) -> Source:
+        """The text of a file. Raises `Unreadable`."""
+        found = self._known.get(path)
+        if found is None:
+            found = self._known[path] = decode(path, self._files.read(path))
+        elif isinstance(found, LaterSource) and "text" not in vars(found):
+            vars(found)["text"] = decode(path, self._files.read(path)).text
+        return found
+
+    def later(self, path: str) -> Source:
+        """A file that was read before: its text is read again when it is needed."""
+        found = self._known.get(path)
+        if found is None:
+            found = self._known[path] = LaterSource(path, lambda: self._text(path))
+        return found
+
+    def _text(self, path: str) -> str:
+        try:
+            return decode(path, self._files.read(path)).text
+        except Unreadable:  # it was there a moment ago
+            return ""
+
+    def holds(self, source: Source) -> bool:
+        """Whether a source is a file as it is."""
+        return self._known.get(source.path) is source

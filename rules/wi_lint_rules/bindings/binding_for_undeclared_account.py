@@ -27,12 +27,11 @@ def binding_for_undeclared_account(graph: Graph) -> Iterator[Finding]:
             continue
         if member.namespace is None or member.namespace.known in (None, "default", *MADE_ELSEWHERE):
             continue
+        if not isinstance(graph.ksas.of_member(member, grant.unit), Unseen):
+            continue
         near_by = (one for one in graph.ksas.in_namespace(member.namespace) if _is_near(graph, grant, one))
         other = next(near_by, None)
-        if other is None:
-            continue
-        unseen = isinstance(graph.ksas.of_member(member, grant.unit), Unseen)
-        if unseen and not _is_switched_off(graph, grant, str(member.account)):
+        if other is not None and not _is_switched_off(graph, grant, str(member.account)):
             yield Finding(
                 grant,
                 grant.member_text.at,

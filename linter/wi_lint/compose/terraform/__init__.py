@@ -7,7 +7,7 @@ from wi_lint.compose.terraform.inputs import Given
 from wi_lint.compose.terraform.module import Call, Module
 from wi_lint.compose.terraform.plan import may_be_plan, planned
 from wi_lint.compose.terraform.resource import Part, Resource, account_email, exported_attribute
-from wi_lint.compose.terraform.roots import root_modules
+from wi_lint.compose.terraform.roots import Roots, root_modules
 
 __all__ = [
     "Call",
@@ -16,6 +16,7 @@ __all__ = [
     "Module",
     "Part",
     "Resource",
+    "Roots",
     "account_email",
     "as_number",
     "embedded",

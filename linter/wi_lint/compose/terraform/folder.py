@@ -18,7 +18,6 @@ from wi_lint.errors import Unreadable
 from wi_lint.files import Files, normal
 from wi_lint.parse import hcl
 from wi_lint.parse.hcl import ast
-from wi_lint.parse.text import decode
 from wi_lint.problems import ReadProblem, unreadable
 from wi_lint.source import Source, Span
 
@@ -30,6 +29,7 @@ K = TypeVar("K")
 _JINJA = re.compile(r"\{\{|\{%|%%[A-Za-z_]+%%|%\{(?!if|else|endif|for|endfor|~)\w+\}|= *<[A-Z][A-Z0-9_]*>")
 
 
+_CALLS = re.compile(r"[\"']\.\.?/")
 _ACCOUNT = re.compile(r"\bgoogle_service_account\.([\w-]+)")
 
 
@@ -121,21 +121,31 @@ class Folders:
 
     def __init__(self, files: Files, charts: Charts | None = None) -> None:
         self._files = files
-        self.charts = charts or Charts(Library(files))
-        """The charts that releases of theirs install."""
+        self._charts = charts or Charts(Library(files))
+        self.has_asked_charts = False
+        """Whether a release of theirs asked for a chart since somebody last said no."""
         self._bodies: dict[str, list[tuple[Source, ast.Body]]] = {}
         self._read: dict[tuple[str, Span | None], Folder | None] = {}
-        self.problems: list[ReadProblem] = []
+        self._sources = self._charts.library.sources
+        self._problems: dict[str, list[ReadProblem]] = {}
+        self.asked: set[tuple[str, str]] = set()
+        """What was asked of the tree since somebody last emptied it."""
         self.depth = 0
         """How many references are being followed at the moment, over all modules."""
-        self.sources: dict[str, Source] = {}
         self._texts: dict[str, Source | None] = {}
         self._below: dict[str, tuple[str, ...]] = {}
         self._accounts: dict[str, tuple[frozenset[str], str]] = {}
-        self._sources_of: dict[str, list[Source]] = {}
+        self._sources_of: dict[str, dict[str, Source]] = {}
+
+    @property
+    def charts(self) -> Charts:
+        """The charts that releases of theirs install."""
+        self.has_asked_charts = True
+        return self._charts
 
     def get(self, path: str, at: Span | None = None) -> Folder | None:
         """The folder at a path; nothing where it holds no Terraform. `at`: where all of it is reported."""
+        self.asked.add(("code", path))
         path = self._files.real(path)  # one that several links lead to is one
         if (path, at) not in self._read:
             self._read[path, at] = self._load(path, at)
@@ -143,15 +153,14 @@ class Folders:
 
     def file(self, path: str) -> Source | None:
         """Any file of the tree as text; nothing where it is not there, or no text."""
+        self.asked.add(("text", path))
         if path not in self._texts:
-            try:
-                self._texts[path] = decode(path, self._files.read(path))
-            except Unreadable:
-                self._texts[path] = None
+            self._texts[path] = self._source(path)
         return self._texts[path]
 
     def below(self, path: str) -> tuple[str, ...]:
         """The files at any depth below a folder: `MAX_FILES`, and one more where there are more."""
+        self.asked.add(("below", path))
         if path not in self._below:
             self._below[path] = tuple(islice(self._files.below(path), MAX_FILES + 1))
         return self._below[path]
@@ -159,7 +168,7 @@ class Folders:
     def check(self, paths: Iterable[str]) -> None:
         """Read what no folder needed, for its syntax: values for other environments."""
         for path in paths:
-            if path.endswith(VALUES) and path not in self.sources:
+            if path.endswith(VALUES) and path not in self._problems:
                 self.body(path)
 
     def _load(self, path: str, at: Span | None) -> Folder | None:
@@ -169,7 +178,7 @@ class Folders:
             return None
         folder = Folder(path, at)
         for name in sorted(code, key=_override_last):
-            for source, body in self.body(posixpath.join(path, name)):
+            for source, body in self._body_of(posixpath.join(path, name)):
                 sort(folder, source, body, above=_override_last(name)[0])
         automatic = sorted(filter(is_automatic, names), key=lambda n: (".auto.tfvars" in n, n))
         folder.automatic = tuple(posixpath.join(path, name) for name in automatic)
@@ -181,37 +190,82 @@ class Folders:
         By its name in the code, or by its id, which its declaration says once.
         """
         if path not in self._accounts:
-            whole = "\n".join(source.text for source in self._sources_of.get(path, ()))
+            whole = "\n".join(source.text for source in self._sources_of.get(path, {}).values())
             self._accounts[path] = frozenset(_ACCOUNT.findall(whole)), whole
         names, whole = self._accounts[path]
         return name in names or whole.count(account_id) > 1
 
     def names(self, path: str) -> tuple[str, ...]:
         """The names of the files in a folder."""
+        self.asked.add(("names", path))
         return self._files.folder(path)
 
     def is_code(self, path: str) -> bool:
         """Whether a folder holds Terraform files."""
+        self.asked.add(("names", path))
         return any(name.endswith(CODE) for name in self._files.folder(path))
 
     def body(self, path: str) -> list[tuple[Source, ast.Body]]:
         """The body of a file, read once; nothing where it cannot be read, which is reported elsewhere."""
+        self.asked.add(("text", path))
+        return self._body_of(path)
+
+    def _body_of(self, path: str) -> list[tuple[Source, ast.Body]]:
         if path not in self._bodies:
             self._bodies[path] = list(self._body(path))
         return self._bodies[path]
 
     def _body(self, path: str) -> Iterable[tuple[Source, ast.Body]]:
         try:
-            source = decode(path, self._files.read(path))
+            source = self._sources.read(path)
         except Unreadable as error:
-            self.problems.append(unreadable(error))
+            self._problems[path] = [unreadable(error)]
             return
         body, problems = hcl.read(source)
-        if not _JINJA.search(source.text):  # a template that another tool fills in is not broken
-            self.problems += problems
-        self.sources[path] = source
-        self._sources_of.setdefault(posixpath.dirname(path), []).append(source)
+        # a template that another tool fills in is not broken
+        self._problems[path] = [] if _JINJA.search(source.text) else problems
+        self._sources_of.setdefault(posixpath.dirname(path), {})[path] = source
         yield source, body
+
+    @property
+    def problems(self) -> list[ReadProblem]:
+        """What cannot be read of all files that were asked for, in the order of their paths."""
+        return [one for path in sorted(self._problems) for one in self._problems[path]]
+
+    def problems_of(self, paths: Iterable[str]) -> list[ReadProblem]:
+        """What cannot be read of some files."""
+        return [one for path in paths for one in self._problems.get(path, ())]
+
+    def note(self, path: str, problems: list[ReadProblem]) -> None:
+        """What an earlier run found wrong with a file, which is as it was."""
+        self._problems.setdefault(path, problems)
+
+    def calls(self, path: str) -> list[str]:
+        """The folders that the module calls of a folder lead to."""
+        folder = self.get(path) if self._may_call(path) else None
+        return list(folder.calls()) if folder is not None else []
+
+    def _may_call(self, path: str) -> bool:
+        """Whether some text in a folder looks like the path of another: the others are read at their turn."""
+        code = (one for one in self.files_of(self._files.real(path)) if one.endswith(CODE))
+        return any(_CALLS.search(source.text) for one in code if (source := self._source(one)) is not None)
+
+    def _source(self, path: str) -> Source | None:
+        try:
+            return self._sources.read(path)
+        except Unreadable:
+            return None
+
+    def files_of(self, path: str) -> list[str]:
+        """The files of a folder that its code is in."""
+        names = self._files.folder(path)
+        return [posixpath.join(path, name) for name in names if name.endswith((*CODE, *VALUES))]
+
+    def forget(self, path: str) -> None:
+        """Let go what was read of a folder that nobody asks for any more."""
+        self._read.pop((path, None), None)
+        for file in self.files_of(path):
+            self._bodies.pop(file, None)
 
 
 def is_automatic(name: str) -> bool:

@@ -319,6 +319,15 @@ class Module:
                 if call.target is not None:
                     yield from call.target.modules()
 
+    def forget(self) -> None:
+        """Let its values go: they refer to it, as it does to them, and nobody asks for them any more."""
+        for calls in self._calls.values():
+            for call in calls:
+                if call.target is not None:
+                    call.target.forget()
+        for table in (self._known, self._resources, self._calls):
+            table.clear()
+
     def waits_for_cluster(self, placed: Placed) -> bool:
         """Whether a block of this module is made after a cluster, or may be."""
         key = id(placed)  # the folder holds its blocks as long as there is a module of it

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from wi_lint.compose.terraform.folder import Folders
 from wi_lint.compose.terraform.inputs import Given, environments
@@ -13,16 +13,41 @@ from wi_lint.unit import Unit
 
 def root_modules(folders: Folders, paths: list[str], given: Given | None = None) -> Iterator[Module]:
     """A module for each environment of a folder that no other one calls, or that is named a root."""
-    given = given or Given()
-    wrapped = list(configured(folders, paths, given))
-    read = [folder for path in paths if (folder := folders.get(path)) is not None]
-    called = {target for folder in read for target in folder.calls() if target != folder.path}
-    called |= {module.folder.path for module in wrapped if module.folder.path != module.unit.folder}
-    yield from wrapped
-    own = {module.unit.folder for module in wrapped}
-    for folder in read:
-        if folder.path in own or (folder.path in called and folder.path not in given.by_root):
-            continue
-        for one in environments(folders, folder, given):
-            unit = Unit("terraform", folder.path, one.name)
-            yield Module(folders, folder, unit, settings=one.settings)
+    roots = Roots(folders, paths, given or Given())
+    yield from roots.wrapped
+    for path in roots.homes:
+        yield from roots.modules(path)
+
+
+class Roots:
+    """Where Terraform runs: `wrapped` by Terragrunt, or else in the folders that are `homes`."""
+
+    def __init__(
+        self,
+        folders: Folders,
+        paths: list[str],
+        given: Given,
+        calls: Callable[[str], list[str]] | None = None,
+    ) -> None:
+        """`calls`: the folders that the calls of a folder lead to, where somebody knows them already."""
+        self._folders = folders
+        self._given = given
+        self.wrapped = list(configured(folders, paths, given))
+        calls = calls or folders.calls
+        self.calls = {path: calls(path) for path in paths}
+        called = {target for path, targets in self.calls.items() for target in targets if target != path}
+        called |= {module.folder.path for module in self.wrapped if module.folder.path != module.unit.folder}
+        own = {module.unit.folder for module in self.wrapped}
+        self.called = called
+        self.homes = [
+            path for path in paths if path not in own and (path not in called or path in given.by_root)
+        ]
+
+    def modules(self, path: str) -> Iterator[Module]:
+        """A module for each environment of a home."""
+        folder = self._folders.get(path)
+        if folder is None:
+            return
+        for one in environments(self._folders, folder, self._given):
+            unit = Unit("terraform", path, one.name)
+            yield Module(self._folders, folder, unit, settings=one.settings)

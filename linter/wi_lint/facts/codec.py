@@ -1,0 +1,157 @@
+"""Facts, written down and read back: what a unit says, kept from one run for the next.
+
+The types of the facts are the schema: what does not fit them is refused, and nothing that is read runs. Texts
+of files are not written, only where in them something stands; a text that is no file's is written as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+import msgspec
+
+from wi_lint.facts.base import Fact
+from wi_lint.source import Source, Span
+from wi_lint.values import (
+    Attribute,
+    EmptyDefault,
+    Hole,
+    Known,
+    Literal,
+    Part,
+    Partial,
+    Provenance,
+    Reason,
+    Text,
+    Unknown,
+    Why,
+)
+
+VERSION = 1
+"""Of the form; another one is not read."""
+
+
+class Broken(ValueError):
+    """What is read back is no facts of this version."""
+
+
+class Sheet(msgspec.Struct, array_like=True, frozen=True):
+    """Facts, or what holds some. `sources`: where they point into, with the text where it is no file's."""
+
+    sources: list[tuple[str, str | None]]
+    body: msgspec.Raw
+
+
+def write(value: Any, is_file: Callable[[Source], bool]) -> bytes:
+    """Facts, or what holds some, as bytes. `is_file`: whether a source is a file, and can be read again."""
+    numbers: dict[int, int] = {}
+    sources: list[Source] = []
+
+    def hook(value: Any) -> Any:
+        if isinstance(value, Source):
+            number = numbers.get(id(value))
+            if number is None:
+                number = numbers[id(value)] = len(sources)
+                sources.append(value)
+            return number
+        return _parts_of(value)
+
+    body = msgspec.msgpack.Encoder(enc_hook=hook, order="deterministic").encode(value)
+    listed = [(one.path, None if is_file(one) else one.text) for one in sources]
+    return msgspec.msgpack.encode(Sheet(listed, msgspec.Raw(body)))
+
+
+def read(data: bytes, file: Callable[[str], Source], kind: Any = None) -> Any:
+    """What was written: facts, or what `kind` says. `file` gives the source of a path. Raises `Broken`."""
+    try:
+        sheet = msgspec.msgpack.decode(data, type=Sheet)
+        sources = [file(path) if text is None else Source(path, text) for path, text in sheet.sources]
+        hook = _Reader(sources).hook
+        return msgspec.msgpack.decode(sheet.body, type=kind or any_facts(), dec_hook=hook)
+    except (msgspec.MsgspecError, ValueError, TypeError, KeyError, IndexError, RecursionError) as error:
+        raise Broken(str(error)) from error
+
+
+@cache
+def any_facts() -> Any:
+    """A list of any facts: every type of them that is loaded."""
+    kinds = sorted(_below(Fact), key=lambda kind: kind.__name__)
+    union = kinds[0]
+    for kind in kinds[1:]:
+        union = union | kind  # type: ignore[assignment]
+    return list[union]  # type: ignore[valid-type]
+
+
+def _below(kind: type[Fact]) -> list[type[Fact]]:
+    return [found for inner in kind.__subclasses__() for found in (inner, *_below(inner))]
+
+
+# texts: the view, its parts, and where it stands
+
+_VIEWS: tuple[type[Text], ...] = (Known, Partial, Unknown, EmptyDefault, Text)
+"""The last is what a composer has views of its own of, which nobody tells from it once it is in a fact."""
+_NUMBERS = {view: number for number, view in enumerate(_VIEWS)}
+
+
+def _parts_of(value: Any) -> Any:
+    if isinstance(value, Reason):
+        return value.name
+    if not isinstance(value, Text):
+        raise NotImplementedError(type(value).__name__)
+    row = [_NUMBERS.get(type(value), len(_VIEWS) - 1), value.at, [_part(part) for part in value.parts]]
+    return [*row, value.given] if isinstance(value, EmptyDefault) else row
+
+
+def _part(part: Part) -> list[Any]:
+    through = [(one.at, one.what) for one in part.provenance]
+    if isinstance(part, Literal):
+        return [part.text, part.at, through]
+    why = part.cause
+    of = part.of
+    named = (of.kind, of.address, of.name) if of is not None else None
+    return [part.name, part.at, through, why.reason.name, why.about, part.fails, named]
+
+
+class _Reader:
+    """Texts and places, made again."""
+
+    def __init__(self, sources: list[Source]) -> None:
+        self._sources = sources
+
+    def hook(self, kind: type, row: Any) -> Any:
+        if kind is Source:
+            return self._sources[row]
+        if kind is Reason:
+            return Reason[row]
+        if issubclass(kind, Text):
+            return self._text(row)
+        raise NotImplementedError(kind.__name__)
+
+    def _span(self, row: Any) -> Span:
+        source, start, end = row
+        if not (type(start) is type(end) is int and 0 <= start <= end):
+            raise ValueError("a place is none")
+        return Span(self._sources[source], start, end)
+
+    def _text(self, row: Any) -> Text:
+        view: type[Text] = _VIEWS[row[0]]
+        at, parts = self._span(row[1]), tuple(map(self._made, row[2]))
+        if view is EmptyDefault:
+            given = self._text(row[3])
+            if not isinstance(given, Unknown):
+                raise ValueError("an empty default stands for nothing")
+            return EmptyDefault(given, at)
+        return view(parts, at)
+
+    def _made(self, row: Any) -> Part:
+        name, at, through = row[:3]
+        if not isinstance(name, str):
+            raise TypeError("a part is no text")
+        provenance = tuple(Provenance(self._span(place), str(what)) for place, what in through)
+        if len(row) == 3:
+            return Literal(name, self._span(at), provenance)
+        reason, about, fails, named = row[3:]
+        of = Attribute(*map(str, named)) if named is not None else None
+        return Hole(name, Why(Reason[reason], str(about)), self._span(at), provenance, bool(fails), of)

@@ -1,0 +1,48 @@
+"""Manifests that stand for themselves: of most files all is said as soon as they are read."""
+
+from __future__ import annotations
+
+from wi_lint.compose.manifests import Deployed
+from wi_lint.facts import Fact
+from wi_lint.kept import Units
+from wi_lint.model import kubernetes
+from wi_lint.model.pods import POD
+from wi_lint.tree import Node
+from wi_lint.unit import Unit
+
+_KIND = "manifest"
+_KINDS = frozenset({"ServiceAccount", *POD})
+"""Kinds of which a reader wants to know nothing but what one object says. Others are joined: a controller's
+with what it deploys, a config map with who takes variables from it, a namespace with its project."""
+
+
+class SimpleFileFacts:
+    """The facts of such files, made when they are read or known from an earlier run."""
+
+    def __init__(self, units: Units) -> None:
+        self._units = units
+        self._facts: dict[str, list[Fact]] = {}
+
+    def facts(self, path: str) -> list[Fact]:
+        """What a file says; nothing of one that is not known."""
+        return self._facts.get(path, [])
+
+    def knows(self, path: str) -> bool:
+        found = self._units.find(_KIND, path)
+        if found is None:
+            return False
+        self._facts[path] = found
+        return True
+
+    def takes(self, path: str, unit: Unit, roots: list[Node]) -> bool:
+        if not all(map(_is_simple, roots)):
+            return False
+        found = [fact for root in roots for fact in kubernetes.facts(Deployed(root, unit))]
+        self._facts[path] = found
+        self._units.keep(_KIND, path, [("text", path)], [], found)
+        return True
+
+
+def _is_simple(root: Node) -> bool:
+    """Whether an object is of Kubernetes itself, whose groups have no dot."""
+    return root.literal("kind") in _KINDS and "." not in root.literal("apiVersion")

@@ -1,0 +1,112 @@
+"""Questions that a unit asks of its tree, and what the tree answers, as digests."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from hashlib import blake2b
+from itertools import islice
+
+from wi_lint.errors import Unreadable
+from wi_lint.files import Files
+
+Question = tuple[str, str]
+"""What is asked (`text`, `exists`, `names`, `below`, `real`, `code`), and of which path."""
+MAX_LISTED = 50_001
+"""Most files below one folder of which a list is compared; of a longer one nothing is kept."""
+
+
+def digest(*pieces: str | bytes) -> str:
+    """A short name for some texts, in their order."""
+    made = blake2b(digest_size=16)
+    for piece in pieces:
+        data = piece.encode("utf-8", "surrogatepass") if isinstance(piece, str) else piece
+        made.update(len(data).to_bytes(8, "big"))
+        made.update(data)
+    return made.hexdigest()
+
+
+class Watched:
+    """A tree of files that remembers what it was asked, and what it answered."""
+
+    def __init__(self, files: Files, is_code: Callable[[str], bool]) -> None:
+        """`is_code`: whether a file is one that the code of a folder is in."""
+        self._files = files
+        self._is_code = is_code
+        self.log: dict[Question, str] = {}
+        self._code: dict[str, str] = {}
+        self.is_endless = False
+        """Whether a list was too long to be compared."""
+
+    def read(self, path: str) -> bytes:
+        try:
+            data = self._files.read(path)
+        except Unreadable as error:
+            self.log["text", path] = digest("unreadable", error.why)
+            raise
+        self.log["text", path] = digest(data)
+        return data
+
+    def exists(self, path: str) -> bool:
+        found = self._files.exists(path)
+        self.log["exists", path] = str(found)
+        return found
+
+    def folder(self, path: str) -> tuple[str, ...]:
+        names = self._files.folder(path)
+        if ("names", path) not in self.log:
+            self.log["names", path] = digest(*names)
+        return names
+
+    def below(self, path: str) -> Iterator[str]:
+        rest = self._files.below(path)
+        found = list(islice(rest, MAX_LISTED))
+        self.is_endless |= len(found) == MAX_LISTED
+        self.log["below", path] = digest(*sorted(found))
+        yield from found
+        yield from rest
+
+    def real(self, path: str) -> str:
+        found = self._files.real(path)
+        self.log["real", path] = found
+        return found
+
+    def answer(self, question: Question) -> str:
+        """What the tree answers to a question."""
+        what, path = question
+        if what == "code":
+            if path not in self._code:
+                self._code[path] = self._code_of(path)
+            return self._code[path]
+        if question not in self.log:
+            self._ask(what, path)
+        return self.log.get(question, "")
+
+    def _ask(self, what: str, path: str) -> None:
+        if what == "text":
+            with suppress(Unreadable):  # that is an answer, too
+                self.read(path)
+        elif what == "exists":
+            self.exists(path)
+        elif what == "names":
+            self.folder(path)
+        elif what == "below":
+            for _ in self.below(path):
+                pass
+        elif what == "real":
+            self.real(path)
+
+    def _code_of(self, path: str) -> str:
+        """The code of a folder: where it really is, what its files are called, and what they say."""
+        folder = self.real(path)
+        names = [name for name in self.folder(folder) if self._is_code(name)]
+        paths = [f"{folder}/{name}" if folder else name for name in names]
+        return digest(folder, *names, *(self.answer(("text", inner)) for inner in paths))
+
+    def answers(self, questions: Iterable[Question]) -> list[tuple[str, str, str]]:
+        """Questions with their answers, in order."""
+        return [(what, path, self.answer((what, path))) for what, path in sorted(questions)]
+
+    def still(self, answers: Iterable[tuple[str, str, str]]) -> bool:
+        """Whether the tree answers as it did."""
+        return all(self.answer((what, path)) == answer for what, path, answer in answers)

@@ -1,0 +1,131 @@
+"""The facts of units, as they were kept: each with the questions that they rest on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Protocol
+
+import msgspec
+
+from wi_lint.facts import Fact, codec
+from wi_lint.kept.answers import Question, Watched
+from wi_lint.parse.text import Sources
+
+
+class Record(msgspec.Struct, array_like=True, frozen=True):
+    """What was kept of one unit. `variant`: which of its environments, where they are kept apart.
+
+    `words`: what else is known of it, such as the modules that it calls.
+    """
+
+    kind: str
+    name: str
+    variant: str
+    answers: list[tuple[str, str, str]]
+    words: list[str]
+    sheet: bytes
+
+
+class Book(msgspec.Struct, array_like=True, frozen=True):
+    """The records of a tree, for one version and one set of options."""
+
+    context: str
+    records: list[Record]
+
+
+class Units(Protocol):
+    """What the readers of units ask, and tell."""
+
+    def words(self, kind: str, name: str) -> list[str] | None:
+        """What was kept of a unit beside its facts; nothing where it does not hold any more."""
+        ...
+
+    def find(self, kind: str, name: str) -> list[Fact] | None:
+        """The facts of a unit; nothing where they do not hold any more."""
+        ...
+
+    def keep(
+        self, kind: str, name: str, questions: Iterable[Question], words: list[str], facts: Sequence[Fact]
+    ) -> None:
+        """Keep the facts of a unit for the next run."""
+        ...
+
+
+class Nothing:
+    """Nothing is kept."""
+
+    def words(self, kind: str, name: str) -> list[str] | None:  # noqa: ARG002
+        return None
+
+    def find(self, kind: str, name: str) -> list[Fact] | None:  # noqa: ARG002
+        return None
+
+    def keep(
+        self, kind: str, name: str, questions: Iterable[Question], words: list[str], facts: Sequence[Fact]
+    ) -> None:
+        pass
+
+
+NOTHING = Nothing()
+
+
+class KeptUnits:
+    """What is kept of a tree, and what will be. `context`: what else facts depend on, as a digest."""
+
+    def __init__(self, context: str, old: bytes | None, watched: Watched, sources: Sources) -> None:
+        self._context = context
+        self._watched = watched
+        self._sources = sources
+        self._old = {(one.kind, one.name): one for one in self._read(old)}
+        self._new: dict[tuple[str, str], Record] = {}
+        self._holds: dict[tuple[str, str], bool] = {}
+        self.is_changed = False
+        """Whether there is something else to keep than there was."""
+
+    def _read(self, old: bytes | None) -> list[Record]:
+        if old is None:
+            return []
+        try:
+            book = msgspec.msgpack.decode(old, type=Book)
+        except (msgspec.MsgspecError, ValueError):
+            return []
+        return book.records if book.context == self._context else []
+
+    def _record(self, kind: str, name: str) -> Record | None:
+        key = kind, name
+        record = self._new.get(key) or self._old.get(key)
+        if record is not None and key not in self._holds:
+            self._holds[key] = self._watched.still(record.answers)
+        return record if record is not None and self._holds[key] else None
+
+    def words(self, kind: str, name: str) -> list[str] | None:
+        record = self._record(kind, name)
+        return record.words if record is not None else None
+
+    def find(self, kind: str, name: str) -> list[Fact] | None:
+        record = self._record(kind, name)
+        if record is None:
+            return None
+        try:
+            facts: list[Fact] = codec.read(record.sheet, self._sources.later)
+        except codec.Broken:
+            return None
+        self._new[kind, name] = record
+        return facts
+
+    def keep(
+        self, kind: str, name: str, questions: Iterable[Question], words: list[str], facts: Sequence[Fact]
+    ) -> None:
+        sheet = codec.write(facts, self._sources.holds)
+        self._new[kind, name] = Record(kind, name, "", self._watched.answers(questions), words, sheet)
+        self._holds[kind, name] = True
+        self.is_changed = True
+
+    def book(self) -> bytes:
+        """All that is to be kept of this run."""
+        return msgspec.msgpack.encode(Book(self._context, list(self._new.values())))
+
+    @property
+    def has_less(self) -> bool:
+        """Whether units that were kept are no longer there."""
+        return len(self._new) < len(self._old)
