@@ -71,6 +71,7 @@ class Job:
                 "GITHUB_STEP_SUMMARY": str(self.folder / "summary.md"),
                 "GITHUB_ACTIONS": "true",
                 "RUNNER_TEMP": str(self.folder),
+                **{name: value for name, value in os.environ.items() if name == "GITHUB_BASE_REF"},
                 **{name: self._expand(value) for name, value in step["env"].items()},
             },
             capture_output=True, text=True, timeout=60, check=False,
@@ -196,3 +197,29 @@ def test_the_installation_is_of_this_checkout(tmp_path: Path) -> None:
     declared = re.search(r'^version = "(.+)"$', (ROOT / "pyproject.toml").read_text(), re.MULTILINE)
     assert declared is not None
     assert done.stdout == f"wi-lint {declared[1]}\n"
+
+
+def _git(folder: Path, *words: str) -> None:
+    person = ["-c", "user.name=a", "-c", "user.email=a@example.com", "-c", "commit.gpgsign=false"]
+    subprocess.run(["git", *person, *words], cwd=folder, check=True, capture_output=True)
+
+
+def test_the_base_branch_decides_where_it_is_asked_to(job: Job, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A pull request that switches every rule off, in a real repository."""
+    repository, origin = job.folder / "repository", job.folder / "origin"
+    (repository / ".git").rmdir()
+    _git(repository, "init", "-q", "-b", "main")
+    (repository / "wi-lint.toml").write_text('extend_select = ["WI801"]\n')
+    _git(repository, "add", ".")
+    _git(repository, "commit", "-qm", "base")
+    _git(job.folder, "clone", "-q", "--bare", str(repository), str(origin))
+    _git(repository, "remote", "add", "origin", str(origin))
+    (repository / "wi-lint.toml").write_text('ignore = ["ALL"]\n')
+    monkeypatch.setenv("GITHUB_BASE_REF", "main")
+    assert job.run() == 0
+    assert job.run(policy="base") == 1
+    assert "WI102" in job.log
+    policy = job.folder / "policy.toml"
+    policy.write_text("")
+    assert job.run(policy=str(policy)) == 1
+    assert job.run(policy="wi-lint.toml") == 2

@@ -271,3 +271,94 @@ def test_folders_that_are_deployed_together(tmp_path: Path, wi_lint: Run) -> Non
 def test_a_pyproject_counts_where_it_has_the_table(head: str, counts: bool, tmp_path: Path) -> None:
     (tmp_path / "pyproject.toml").write_text(f"{head}\n")
     assert (find(tmp_path, tmp_path) is not None) is counts
+
+
+HIDING = 'ignore = ["ALL"]\nfail_on = "never"\nexclude = ["k8s"]\n'
+
+
+def _hide(tree: Path) -> None:
+    """All that a tree can say to hide its one finding."""
+    (tree / "iam.tf").unlink()
+    (tree / "old/app.yaml").unlink()
+    (tree / "wi-lint.toml").write_text(HIDING)
+    (tree / ".wi-lintignore").write_text("*\n")
+    (tree / ".wi-lint-baseline.json").write_text(
+        '{"version": 2, "entries": [{"rule": "WI102", "path": "k8s/app.yaml", '
+        '"subject": "ServiceAccount/shop/app", "count": 9}]}'
+    )
+    app = tree / "k8s/app.yaml"
+    app.write_text(app.read_text().replace("nobody", "nobody # wi-lint: ignore[WI102]"))
+
+
+def test_nothing_in_the_tree_loosens_a_policy(
+    tree: Path, tmp_path_factory: pytest.TempPathFactory, wi_lint: Run
+) -> None:
+    (tree / "k8s/app.yaml").write_text(ACCOUNT)
+    _hide(tree)
+    assert wi_lint("-f", "concise", ".", cwd=tree).returncode == 0
+    policy = tmp_path_factory.mktemp("policy") / "policy.toml"
+    policy.write_text('never_ignore = ["ALL"]\n')
+    done = wi_lint("-f", "concise", f"--policy={policy}", ".", cwd=tree)
+    assert done.returncode == 1
+    assert "k8s/app.yaml:7:37: WI102" in done.stdout
+    policy.write_text("")  # comments hold as far as the policy lets them
+    done = wi_lint("-f", "concise", f"--policy={policy}", ".", cwd=tree)
+    assert (done.returncode, done.stdout) == (0, "")
+    assert "(1 ignored)" in done.stderr
+
+
+@pytest.mark.parametrize("option", ["--policy", "--baseline"])
+def test_a_policy_is_not_taken_from_the_tree(
+    option: str, tree: Path, tmp_path_factory: pytest.TempPathFactory, wi_lint: Run
+) -> None:
+    policy = tmp_path_factory.mktemp("policy") / "policy.toml"
+    policy.write_text("")
+    (tree / "mine").write_text("")
+    (policy.parent / "link").symlink_to(tree / "mine")
+    for mine in (tree / "mine", policy.parent / "link"):
+        done = wi_lint(f"--policy={policy}", f"{option}={mine}", ".", cwd=tree)
+        assert done.returncode == 2
+        assert "lies in the tree that it is to hold for" in done.stderr
+
+
+def test_the_summary_says_what_is_hidden_and_by_whom(tree: Path, wi_lint: Run) -> None:
+    (tree / "iam.tf").unlink()
+    (tree / "old/app.yaml").unlink()
+    account = ACCOUNT.replace("name: app", "name: NAME")
+    for name, text in {
+        "k8s/app.yaml": account.replace("NAME", "app"),
+        "k8s/old.yaml": account.replace("NAME", "old"),
+        "k8s/said.yaml": account.replace("NAME", "said").replace("nobody", "nobody # wi-lint: ignore[WI102]"),
+        "samples/x.yaml": account.replace("NAME", "x"),
+        "left/y.yaml": account.replace("NAME", "y"),
+    }.items():
+        (tree / name).parent.mkdir(exist_ok=True)
+        (tree / name).write_text(text)
+    (tree / "wi-lint.toml").write_text(
+        'ignore = ["WI801", "WI802"]\nexclude = ["left"]\n[[per_path]]\npaths = ["samples"]\nignore = ["WI102"]\n'
+    )
+    wi_lint("baseline", cwd=tree)
+    (tree / "k8s/new.yaml").write_text(account.replace("NAME", "new"))
+    done = wi_lint("-f", "json", ".", cwd=tree)
+    assert (
+        "1 error (1 ignored, 2 in the baseline, 1 left out by wi-lint.toml, 1 path excluded by wi-lint.toml, "
+        "2 rules switched off by wi-lint.toml) in" in done.stderr
+    )
+    stats = json.loads(done.stdout)["stats"]
+    hidden = {name: stats[name] for name in ("ignored", "baseline", "left_out", "excluded", "switched_off")}
+    assert hidden == {"ignored": 1, "baseline": 2, "left_out": 1, "excluded": 1, "switched_off": 2}
+
+
+@pytest.mark.parametrize("name", ["wi-lint.toml", ".wi-lint-baseline.json"])
+def test_what_leads_out_of_the_tree_decides_nothing(
+    name: str, tree: Path, tmp_path_factory: pytest.TempPathFactory, wi_lint: Run
+) -> None:
+    outside = tmp_path_factory.mktemp("outside") / "secret"
+    outside.write_text('secret_token_abc = "s3cr3t"\n')
+    (tree / "k8s/app.yaml").write_text(ACCOUNT)
+    (tree / name).symlink_to(outside)
+    done = wi_lint(".", cwd=tree)
+    assert done.returncode == 2
+    assert "a symbolic link that leaves the" in done.stderr
+    assert "s3cr3t" not in done.stderr + done.stdout
+    assert "secret_token_abc" not in done.stderr + done.stdout

@@ -134,6 +134,12 @@ def cli() -> None:
 @click.option("--config", "config_file", metavar="PATH", help="The configuration to use.")
 @click.option("--isolated", is_flag=True, help="Use no configuration.")
 @click.option(
+    "--policy",
+    "policy_file",
+    metavar="PATH",
+    help="A configuration from outside the tree, which nothing in the tree can loosen.",
+)
+@click.option(
     "--baseline",
     "baseline_file",
     metavar="PATH",
@@ -151,6 +157,7 @@ def cli() -> None:
 @click.option("--no-ignores", is_flag=True, help="Show what comments and annotations ignore, too.")
 @click.option("--stdin-filename", metavar="PATH", help="The name of what '-' reads.")
 @click.option("--no-respect-gitignore", is_flag=True, help="Lint ignored files too.")
+@click.option("--no-progress", is_flag=True, help="Do not say how far a long run is.")
 @click.option("--no-cache", is_flag=True, help="Neither use nor keep anything of another run.")
 @click.option("-q", "--quiet", is_flag=True, help="Nothing but findings.")
 @click.option("-v", "--verbose", is_flag=True, help="Say what was set aside.")
@@ -207,6 +214,8 @@ def baseline(action: str | None, **options: Any) -> NoReturn:
     defaults |= {
         "complete": False,
         "no_cache": False,
+        "no_progress": False,
+        "quiet": False,
         "no_ignores": False,
         "report_paths": False,
         "var_files": (),
@@ -329,7 +338,12 @@ def _failed(says: str, status: int) -> int:
 
 def _check(options: dict[str, Any]) -> int:
     """Find the files, and lint them. The engine is loaded only when there is work for it."""
-    config = _config(options["paths"], options["config_file"], options["isolated"])
+    policy = options["policy_file"]
+    config = _config(options["paths"], policy or options["config_file"], options["isolated"])
+    if policy:
+        # what the tree says of its own check: its baseline, and which of its files are hidden
+        options["no_baseline"] = options["no_baseline"] or not options["baseline_file"]
+        options["no_respect_gitignore"] = True
     inputs = Inputs(
         options["paths"],
         stdin_filename=options["stdin_filename"],
@@ -338,6 +352,10 @@ def _check(options: dict[str, Any]) -> int:
         exclude=config.exclude if config else (),
         documents=config.documents if config else (),
     )
+    if policy:
+        _outside(policy, "--policy", inputs.root)
+        if options["baseline_file"]:
+            _outside(options["baseline_file"], "--baseline", inputs.root)
     for path in inputs.set_aside:
         click.echo(safe(f"wi-lint: {path} is no file that is linted"), err=True)
     if options["show_files"]:
@@ -351,6 +369,15 @@ def _check(options: dict[str, Any]) -> int:
     from wi_lint.config.load import Config  # noqa: PLC0415
 
     return run.run(inputs, options, config or Config())
+
+
+def _outside(path: str, option: str, root: Path) -> None:
+    """What the tree is held against does not lie in it, where every change of it could change that too."""
+    if Path(os.path.realpath(path)).is_relative_to(root):
+        raise UsageError(
+            f"{option} '{safe(path)}' lies in the tree that it is to hold for",
+            "take it from elsewhere, such as a checkout of the base branch",
+        )
 
 
 def _config(paths: tuple[str, ...], named: str | None, isolated: bool) -> Config | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from msgspec import Struct
@@ -44,6 +44,8 @@ class _Rules(Struct, frozen=True):
 
     base: str
     patterns: Patterns
+    hides: Callable[[], None] = lambda: None
+    """Told of each path that they hide."""
 
     def ignore(self, path: str, folder: bool) -> bool | None:
         inner = path[len(self.base) :]
@@ -66,16 +68,18 @@ def walk(
     exclude: tuple[str, ...] = (),
     documents: tuple[str, ...] = (),
     problems: list[ReadProblem] | None = None,
+    excluded: Callable[[], None] = lambda: None,
 ) -> Iterator[str]:
     """The relevant files at or below `start`, in order, as paths relative to `root`.
 
     `exclude`: patterns like those of an ignore file at the root, which hold for what is walked.
     `documents`: patterns of guides that are linted too. `problems` takes what is wrong with ignore files.
+    `excluded` is called for each file or folder that `exclude` leaves unread.
     """
     walked = _Walk(root, respects=respect_ignores, problems=problems if problems is not None else [])
     rules = walked.above(start)
     if exclude:
-        rules = [_Rules("", _wished("exclude", exclude)), *rules]
+        rules = [_Rules("", _wished("exclude", exclude), excluded), *rules]
     if not any(_ignored(rules, folder, True) for folder in _downto(start)):
         yield from walked.below(start, rules, _wished("documents", documents) if documents else None)
 
@@ -193,6 +197,8 @@ def _ignored(rules: list[_Rules], path: str, folder: bool) -> bool:
     """The last rule that says anything wins; deeper files come last."""
     for one in reversed(rules):
         answer = one.ignore(path, folder)
+        if answer:
+            one.hides()
         if answer is not None:
             return answer
     return False

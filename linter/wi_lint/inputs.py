@@ -44,6 +44,8 @@ class Inputs:
         self.set_aside: list[str] = []
         self.problems: list[ReadProblem] = []
         """What is wrong with ignore files."""
+        self.excluded = 0
+        """How many files and folders the configuration leaves unread."""
         self._stdin = ""
         if _STDIN in given:
             self._read_stdin(stdin_filename or "stdin.yaml")
@@ -80,12 +82,16 @@ class Inputs:
                 exclude=self._exclude,
                 documents=self._documents,
                 problems=self.problems,
+                excluded=self._count_excluded,
             )
             return list(found)
         if is_relevant(name) or is_document(name):
             return [name]
         self.set_aside.append(name)
         return []
+
+    def _count_excluded(self) -> None:
+        self.excluded += 1
 
     def _read_stdin(self, name: str) -> None:
         self._stdin = self._relative(Path(name).absolute())

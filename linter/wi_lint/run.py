@@ -2,50 +2,47 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from collections import Counter
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from msgspec.structs import replace
 
 from wi_lint.baseline import NAME, Baseline, Key, baseline_of, read, write
-from wi_lint.config.declared import Declared
 from wi_lint.config.load import Config
 from wi_lint.contract import Rule, Severity
 from wi_lint.errors import UsageError
-from wi_lint.ignores import IgnorePolicy
+from wi_lint.examine import Options, examine, switched_off
 from wi_lint.inputs import Inputs
-from wi_lint.kept.answers import digest
-from wi_lint.kept.place import Place, folder
-from wi_lint.kept_results import WORTHWHILE, Cache
-from wi_lint.lint import Report, lint
-from wi_lint.packs import ENGINE, installed, local
-from wi_lint.render.outcome import Outcome, counted, plural, rendered
+from wi_lint.lint import Report
+from wi_lint.render.outcome import Hidden, Outcome, counted, plural, rendered
 from wi_lint.render.style import safe
 from wi_lint.results import Result, folded
-from wi_lint.select import select
-from wi_lint.settings import Settings
 
 CLEAN, FINDINGS, INTERNAL = 0, 1, 3
-Options = Mapping[str, Any]
 
 
 def run(inputs: Inputs, options: Options, config: Config) -> int:
     """The exit status. Options are those of the command line, by name, and win over the file's."""
-    report, rules, found = _examined(inputs, options, config)
+    made = examine(inputs, options, config)
+    report, rules, found = made.report, made.rules, made.found
     accepted, note = _baseline(inputs, options, rules, found)
     fresh = accepted.news(found)
+    hidden = Hidden(
+        ignored=report.ignored,
+        baseline=len(found) - len(fresh),
+        left_out=made.left_out,
+        excluded=inputs.excluded,
+        off=switched_off(options, config),
+        configuration=safe(config.path.name) if config.path is not None else "",
+    )
     shown = folded(
         [one for one in fresh if _touches(one, inputs.named)] if options["report_paths"] else fresh
     )
-    _write(
-        options, Outcome(report, shown, rules, unsure=options["show_unsure"], category=options["category"])
-    )
-    _summary(options, report, shown, note)
+    unsure, category = options["show_unsure"], options["category"]
+    _write(options, Outcome(report, shown, rules, unsure=unsure, category=category, hidden=hidden))
+    _summary(options, report, shown, hidden, note)
     if report.crashes:
         return INTERNAL
     threshold = "never" if options["exit_zero"] else options["fail_on"] or config.fail_on or "warning"
@@ -54,12 +51,13 @@ def run(inputs: Inputs, options: Options, config: Config) -> int:
 
 def baseline(inputs: Inputs, options: Options, config: Config) -> int:
     """Write, check or prune the baseline: the exit status."""
-    _, rules, found = _examined(inputs, options, config)
+    made = examine(inputs, options, config)
+    rules, found = made.rules, made.found
     path = _baseline_file(inputs, options)
     if options["action"] == "write":
-        made = baseline_of(found)
-        write(path, made)
-        sys.stderr.write(f"{path}: {plural(made.entries.total(), 'finding')}\n")
+        fresh = baseline_of(found)
+        write(path, fresh)
+        sys.stderr.write(f"{path}: {plural(fresh.entries.total(), 'finding')}\n")
         return CLEAN
     accepted = read(path)
     old = _stale(inputs, rules, found, accepted)
@@ -83,6 +81,11 @@ def _baseline(
     path = _baseline_file(inputs, options)
     if options["no_baseline"] or not (options["baseline_file"] or path.exists()):
         return Baseline(), ""
+    if not options["baseline_file"] and not Path(os.path.realpath(path)).is_relative_to(inputs.root):
+        raise UsageError(
+            f"'{path}' is a symbolic link that leaves the tree",
+            "name the file with --baseline, or use --no-baseline",
+        )
     accepted = read(path)
     # a part of the repository lacks what findings elsewhere rest on
     old = _stale(inputs, rules, found, accepted).total() if inputs.is_whole else 0
@@ -94,82 +97,6 @@ def _stale(inputs: Inputs, rules: tuple[Rule, ...], found: list[Result], accepte
     linted = frozenset(inputs.paths)
     ran = frozenset(rule.id for rule in rules)
     return accepted.stale(found, ran=ran, seen=lambda path: path in linted or not inputs.files.exists(path))
-
-
-def _examined(
-    inputs: Inputs, options: Options, config: Config
-) -> tuple[Report, tuple[Rule, ...], list[Result]]:
-    """A run of the engine: the report, the rules that ran, and what the configuration leaves of it."""
-    gc.disable()  # trees live until the end: collecting them early costs, and frees nothing
-    every = (*ENGINE.values(), *installed(*map(local, map(Path, options["rules"]))))
-    settings = Settings(config, every)
-    rules = _selected(every, options, config)
-    complete = options["complete"] or bool(config.complete)
-    declared = _declared(inputs, options, config)
-    policy = IgnorePolicy(not options["no_ignores"], config.require_reason, settings.never_ignored)
-    cache = None
-    if not options["no_cache"] and len(inputs.paths) >= WORTHWHILE and not options["rules"]:
-        cache = _cache(inputs, declared, complete, policy, rules, every, settings)
-    report = cache.report(every) if cache is not None else None
-    report = report or lint(
-        cache.watched if cache is not None else inputs.files,
-        inputs.paths,
-        rules,
-        complete=complete,
-        nameable=every,
-        options=settings.options,
-        declared=declared,
-        met=inputs.problems,
-        policy=policy,
-        cache=cache,
-    )
-    # the selection leaves out findings of the engine, too; a crash is always reported
-    chosen = [one for one in report.results if one.rule in rules or one.rule is ENGINE["crash"]]
-    return report, rules, settings.applied(chosen)
-
-
-def _cache(
-    inputs: Inputs,
-    declared: Declared,
-    complete: bool,
-    policy: IgnorePolicy,
-    rules: tuple[Rule, ...],
-    every: tuple[Rule, ...],
-    settings: Settings,
-) -> Cache | None:
-    """What is kept of the tree; nothing of what comes from standard input."""
-    if not inputs.is_on_disk:
-        return None
-    place = Place(folder(), digest(str(inputs.root)))
-    met = [(one.kind, one.at.order, one.message) for one in inputs.problems]
-    chosen = [rule.id for rule in rules]
-    packs = [(rule.id, rule.severity, _stamp(rule.module)) for rule in every]
-    asked = policy.enabled, policy.needs_reason, sorted(policy.never), policy.today
-    options = [declared, complete, asked, chosen, packs, sorted(settings.options.items()), met]
-    return Cache(place, inputs.files, inputs.paths, options)
-
-
-def _stamp(module: str) -> tuple[str, int, int]:
-    """A rule's file, as it was when it was written last."""
-    path = getattr(sys.modules.get(module), "__file__", None) or ""
-    told = Path(path).stat() if path else None
-    return (path, told.st_mtime_ns, told.st_size) if told is not None else (path, 0, 0)
-
-
-def _declared(inputs: Inputs, options: Options, config: Config) -> Declared:
-    """What the configuration tells, and what the command line tells of Terraform's variables."""
-    files = tuple(inputs.inside(path) for path in options["var_files"])
-    return replace(config.declared, var_files=files, values=tuple(options["values"]))
-
-
-def _selected(every: tuple[Rule, ...], options: Options, config: Config) -> tuple[Rule, ...]:
-    """What is chosen on the command line replaces the file's choice; the rest adds to it."""
-    return select(
-        every,
-        options["chosen"] or config.select,
-        (*config.extend_select, *options["extended"]),
-        (*config.ignore, *options["ignored"]),
-    )
 
 
 def _touches(result: Result, named: set[str]) -> bool:
@@ -219,21 +146,21 @@ def _colored(options: Options) -> bool:
     return sys.stdout.isatty() and environ.get("TERM") != "dumb"
 
 
-def _summary(options: Options, report: Report, shown: list[Result], note: str) -> None:
+def _summary(options: Options, report: Report, shown: list[Result], hidden: Hidden, note: str) -> None:
     """On stderr: crashes always, the rest unless it is to be quiet."""
     lines = list(report.crashes)
     if options["verbose"]:
         lines += [f"{path}: a template, set aside" for path in report.set_aside]
     if not options["quiet"]:
-        lines.append(_sentence(report, shown))
+        lines.append(_sentence(report, shown, hidden))
         if note:
             lines.append(note)
     sys.stderr.write("".join(f"{line}\n" for line in lines))
 
 
-def _sentence(report: Report, shown: list[Result]) -> str:
+def _sentence(report: Report, shown: list[Result], hidden: Hidden) -> str:
     counts = counted(shown) or "No problems"
-    ignored = f" ({report.ignored} ignored)" if report.ignored else ""
+    ignored = f" ({hidden})" if str(hidden) else ""
     doubt = f"; {len(report.unsure)} undecided (--show-unsure)" if report.unsure else ""
     return f"{counts}{ignored} in {plural(report.files, 'file')}, {report.seconds:.1f} s{doubt}"
 

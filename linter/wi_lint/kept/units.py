@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
@@ -10,6 +11,9 @@ import msgspec
 from wi_lint.facts import Fact, codec
 from wi_lint.kept.answers import Question, Watched
 from wi_lint.parse.text import Sources
+
+MAX_SHEET = 64 * 1024 * 1024
+"""Most bytes that the facts of one unit are unpacked to."""
 
 
 class Record(msgspec.Struct, array_like=True, frozen=True):
@@ -107,8 +111,8 @@ class KeptUnits:
         if record is None:
             return None
         try:
-            facts: list[Fact] = codec.read(record.sheet, self._sources.later)
-        except codec.Broken:
+            facts: list[Fact] = codec.read(_unpacked(record.sheet), self._sources.later)
+        except (codec.Broken, zlib.error):
             return None
         self._new[kind, name] = record
         return facts
@@ -116,7 +120,7 @@ class KeptUnits:
     def keep(
         self, kind: str, name: str, questions: Iterable[Question], words: list[str], facts: Sequence[Fact]
     ) -> None:
-        sheet = codec.write(facts, self._sources.holds)
+        sheet = zlib.compress(codec.write(facts, self._sources.holds), 1)
         self._new[kind, name] = Record(kind, name, "", self._watched.answers(questions), words, sheet)
         self._holds[kind, name] = True
         self.is_changed = True
@@ -129,3 +133,12 @@ class KeptUnits:
     def has_less(self) -> bool:
         """Whether units that were kept are no longer there."""
         return len(self._new) < len(self._old)
+
+
+def _unpacked(sheet: bytes) -> bytes:
+    """What a unit's facts are packed from. Raises `zlib.error`."""
+    unpacking = zlib.decompressobj()
+    data = unpacking.decompress(sheet, MAX_SHEET)
+    if unpacking.unconsumed_tail or not unpacking.eof:
+        raise zlib.error("it is cut, or too large")
+    return data

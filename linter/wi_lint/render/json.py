@@ -24,6 +24,11 @@ def render(outcome: Outcome) -> str:
             "files": report.files,
             "facts": report.facts,
             "seconds": round(report.seconds, 3),
+            "ignored": outcome.hidden.ignored,
+            "baseline": outcome.hidden.baseline,
+            "left_out": outcome.hidden.left_out,
+            "excluded": outcome.hidden.excluded,
+            "switched_off": outcome.hidden.off,
         },
     }
     return json.dumps(made, indent=2, ensure_ascii=False) + "\n"

@@ -15,6 +15,31 @@ from wi_lint.results import Result
 _TEXT = ("full", "concise", "statistics")
 
 
+class Hidden(Struct, frozen=True):
+    """What is not shown, and by whom: `ignored` by comments and annotations, in the `baseline`, `left_out` by
+    the configuration. `excluded`: files and folders that it leaves unread; `off`: rules that it switches off.
+    """
+
+    ignored: int = 0
+    baseline: int = 0
+    left_out: int = 0
+    excluded: int = 0
+    off: int = 0
+    configuration: str = ""
+    """Its file, for people."""
+
+    def __str__(self) -> str:
+        by = self.configuration or "the configuration"
+        told = [
+            (self.ignored, f"{self.ignored} ignored"),
+            (self.baseline, f"{self.baseline} in the baseline"),
+            (self.left_out, f"{self.left_out} left out by {by}"),
+            (self.excluded, f"{plural(self.excluded, 'path')} excluded by {by}"),
+            (self.off, f"{plural(self.off, 'rule')} switched off by {by}"),
+        ]
+        return ", ".join(words for count, words in told if count)
+
+
 class Outcome(Struct, frozen=True):
     """A run, and what of it is shown. `unsure` asks for what could not be decided, too."""
 
@@ -24,6 +49,7 @@ class Outcome(Struct, frozen=True):
     color: bool = False
     unsure: bool = False
     category: str = ""
+    hidden: Hidden = Hidden()
 
     @property
     def style(self) -> Style:
