@@ -13,7 +13,7 @@ from pathlib import Path
 from wi_lint.discover import walk
 from wi_lint.files import Disk
 from wi_lint.frontends import SCRIPTS
-from wi_lint.lint import RECURSION, lint
+from wi_lint.lint import MAX_RECURSION, lint
 from wi_lint.packs import installed
 
 ROUNDS = 3
@@ -31,7 +31,7 @@ def seconds(folder: str, paths: list[str]) -> float:
 
 
 def main(folders: list[str]) -> None:
-    sys.setrecursionlimit(RECURSION)
+    sys.setrecursionlimit(MAX_RECURSION)
     gc.disable()  # as the command does
     print(f"{'tree':<44} {'files':>6} {'scripts':>7} {'without':>8} {'with':>8} {'times':>6}")
     whole = [0.0, 0.0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -12,9 +13,10 @@ import pytest
 from hcl2 import SerializationOptions
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import Struct
 
-from wi_lint.parse.hcl import ast, read
-from wi_lint.parse.hcl.parser import parse
+from wi_lint.parse.hcl import ast, expressions, read
+from wi_lint.parse.hcl.parser import Parser, parse
 from wi_lint.source import Source
 
 ROOT = Path(__file__).parent.parent
@@ -271,3 +273,41 @@ def test_terraform_accepts_and_rejects_the_same(text: str) -> None:
     run = subprocess.run(["terraform", "fmt", "-"], input=text, capture_output=True, text=True, check=False)
     _, problems = read(Source("x.tf", text))
     assert bool(problems) == (run.returncode != 0), run.stderr
+
+
+class TokenByToken(Parser):
+    """The same reader, without what reads a plain line at once."""
+
+    def _line(self) -> None:
+        return None
+
+
+_PIECES = st.sampled_from(
+    ["a", "for", "null", "true", "b-c", " ", "  ", "\t", "=", "==", "\n", "\r\n", "\r", '"x"', '"$${y}"', '"${z}"', '"a\\"b"',
+     "1", "1.5", "1e3", ".", ".b", "[0]", "{", "}", "(", ")", ",", "# c\n", "/* */", '"q" "r" {\n', "<<E\nt\nE\n", "a.b.c", "${ v }",
+     '"${a.b}-${ c }"', "x = y\n", "  k = \"v\"\n", ":", "?"]
+)  # fmt: skip
+
+
+def extents(node: Any) -> Any:
+    """A tree as plain data, with every extent."""
+    match node:
+        case list() | tuple():
+            return [extents(one) for one in node]
+        case dict():
+            return {key: extents(value) for key, value in node.items()}
+        case Struct():
+            return type(node).__name__, [extents(getattr(node, name)) for name in node.__struct_fields__]
+        case _:
+            return node
+
+
+@given(st.lists(_PIECES, max_size=25).map("".join))
+@settings(max_examples=500)
+def test_a_line_that_is_read_at_once_is_read_as_its_tokens_are(text: str) -> None:
+    quick, slow = Parser(text), TokenByToken(text)
+    with pytest.MonkeyPatch.context() as patch:
+        made = extents(quick.file())
+        patch.setattr(expressions, "PLAIN", re.compile(r"(?!)"))
+        assert made == extents(slow.file())
+    assert [(str(one), one.at) for one in quick.errors] == [(str(one), one.at) for one in slow.errors]

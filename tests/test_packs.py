@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from importlib.metadata import entry_points
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ from wi_lint import Finding, Graph, Pack, Rule, Severity, api, rule, rules_in
 from wi_lint.errors import UsageError
 from wi_lint.files import Memory
 from wi_lint.lint import lint
-from wi_lint.packs import collect, installed
+from wi_lint.packs import GROUP, collect, entries, installed
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -232,3 +233,21 @@ def test_only_the_command_line_can_name_code_to_run(tmp_path: Path, wi_lint: Run
     done = wi_lint()
     assert done.returncode == 2
     assert "is not of type 'object'" in done.stderr
+
+
+def test_packs_are_found_as_the_standard_library_finds_them() -> None:
+    expected = {(entry.name, entry.value) for entry in entry_points(group=GROUP)}
+    assert ("wi", "wi_lint_rules:PACK") in expected
+    assert entries() == expected
+
+
+def test_the_first_of_two_distributions_of_one_name_is_the_one(tmp_path: Path) -> None:
+    for folder, value in (("a", "mine:PACK"), ("b", "theirs:PACK")):
+        place = tmp_path / folder / "acme_rules-1.0.dist-info"
+        place.mkdir(parents=True)
+        (place / "entry_points.txt").write_text(
+            f"[console_scripts]\nwi = no:way\n\n[{GROUP}]\n# not = this:one\nacme = {value} [extra]\n[other]\nx = y:z\n"
+        )
+    assert entries([str(tmp_path / "a"), str(tmp_path / "b"), str(tmp_path / "none")]) == {
+        ("acme", "mine:PACK")
+    }

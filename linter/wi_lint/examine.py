@@ -6,7 +6,7 @@ import gc
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -17,9 +17,6 @@ from wi_lint.contract import Rule
 from wi_lint.files import Files
 from wi_lint.ignores import IgnorePolicy
 from wi_lint.inputs import Inputs
-from wi_lint.kept.answers import digest
-from wi_lint.kept.place import Place, folder
-from wi_lint.kept_results import WORTHWHILE, Cache
 from wi_lint.lint import Report, lint
 from wi_lint.packs import ENGINE, installed, local
 from wi_lint.render.progress import Observed, Progress, is_wanted
@@ -27,6 +24,11 @@ from wi_lint.results import Result
 from wi_lint.select import select
 from wi_lint.settings import Settings
 
+if TYPE_CHECKING:
+    from wi_lint.kept_results import Cache
+
+WORTHWHILE = 20
+"""Files from which on a tree is worth being kept: fewer are read sooner than what was kept of them."""
 Options = Mapping[str, Any]
 """Those of the command line, by name."""
 
@@ -110,6 +112,10 @@ class _Asked(Struct, frozen=True):
         return is_asked and inputs.is_on_disk and len(inputs.paths) >= WORTHWHILE
 
     def _cache(self, inputs: Inputs, files: Files) -> Cache:
+        from wi_lint.kept.answers import digest  # noqa: PLC0415 (a small tree does not pay for it)
+        from wi_lint.kept.place import Place, folder  # noqa: PLC0415
+        from wi_lint.kept_results import Cache  # noqa: PLC0415
+
         place = Place(folder(), digest(str(inputs.root)))
         met = [(one.kind, one.at.order, one.message) for one in inputs.problems]
         chosen = [rule.id for rule in self.rules]

@@ -34,6 +34,10 @@ class Files(Protocol):
         """The names of the files directly in a folder, sorted; empty where there is none."""
         ...
 
+    def folders(self, path: str) -> tuple[str, ...]:
+        """The names of the folders directly in a folder, sorted; empty where there is none."""
+        ...
+
     def below(self, path: str) -> Iterator[str]:
         """The files at any depth below a folder, relative to it; links to folders are not followed."""
         ...
@@ -83,7 +87,7 @@ class Disk:
     def __init__(self, root: Path) -> None:
         self.root = root.resolve()
         self._inside = str(self.root).rstrip(os.sep) + os.sep
-        self._folders: dict[str, tuple[str, ...]] = {}
+        self._listed: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {}
         self._real_folders: dict[str, str] = {}
 
     def read(self, path: str) -> bytes:
@@ -100,9 +104,16 @@ class Disk:
             return False
 
     def folder(self, path: str) -> tuple[str, ...]:
-        if path not in self._folders:
-            self._folders[path] = self._list(path)
-        return self._folders[path]
+        return self._entries(path)[0]
+
+    def folders(self, path: str) -> tuple[str, ...]:
+        return self._entries(path)[1]
+
+    def _entries(self, path: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The files and the folders in a folder, listed once."""
+        if path not in self._listed:
+            self._listed[path] = self._list(path)
+        return self._listed[path]
 
     def below(self, path: str) -> Iterator[str]:
         try:
@@ -122,12 +133,19 @@ class Disk:
         found = Path(place).relative_to(self.root).as_posix() if place is not None else path
         return "" if found == "." else found
 
-    def _list(self, path: str) -> tuple[str, ...]:
+    def _list(self, path: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        files: list[str] = []
+        folders: list[str] = []
         try:
             with os.scandir(self._real(path)) as entries:
-                return tuple(sorted(entry.name for entry in entries if _is_file(entry)))
+                for entry in entries:
+                    if _is_file(entry):
+                        files.append(entry.name)
+                    elif entry.is_dir():
+                        folders.append(entry.name)
         except (OSError, Unreadable):
-            return ()
+            return (), ()
+        return tuple(sorted(files)), tuple(sorted(folders))
 
     # plain strings below: a tree has tens of thousands of files, and each costs a few of these
 
@@ -200,6 +218,12 @@ class Memory:
     def folder(self, path: str) -> tuple[str, ...]:
         below = self._beneath.folder(path) if self._beneath else ()
         return tuple(sorted({*below, *self._names.get(path, ())}))
+
+    def folders(self, path: str) -> tuple[str, ...]:
+        start = f"{path}/" if path else ""
+        below = self._beneath.folders(path) if self._beneath else ()
+        inner = (one.removeprefix(start) for one in self._texts if one.startswith(start))
+        return tuple(sorted({*below, *(one.partition("/")[0] for one in inner if "/" in one)}))
 
     def below(self, path: str) -> Iterator[str]:
         clean = normal(path)

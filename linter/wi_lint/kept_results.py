@@ -15,16 +15,14 @@ from wi_lint.facts import Fact, codec
 from wi_lint.files import Files
 from wi_lint.frontends import TERRAFORM
 from wi_lint.graph.answers import Undecided, Unseen
-from wi_lint.kept import KeptUnits, Watched
-from wi_lint.kept.answers import digest
+from wi_lint.kept.answers import Watched, digest
 from wi_lint.kept.place import Place
+from wi_lint.kept.units import KeptUnits
 from wi_lint.lint import Report
 from wi_lint.parse.text import Sources
 from wi_lint.results import Result
 from wi_lint.source import Span
 
-WORTHWHILE = 20
-"""Files from which on a tree is worth being kept: fewer are read sooner than what was kept of them."""
 _FACTS = "facts"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
+from importlib import import_module
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
@@ -19,18 +20,53 @@ def installed(*more: Pack) -> tuple[Rule, ...]:
 
     Raises `UsageError` for a broken pack.
     """
-    from importlib.metadata import entry_points  # noqa: PLC0415 (dear, and who only lists files has no rules)
-
     packs: list[object] = [*more]
-    for entry in sorted(entry_points(group=GROUP), key=lambda e: e.name):
+    for name, value in sorted(entries()):
+        module, _, attributes = value.partition(":")
         try:
-            packs.append(entry.load())
+            found: object = import_module(module.strip())
+            for attribute in filter(None, attributes.strip().split(".")):
+                found = getattr(found, attribute)
         except Exception as error:
             raise UsageError(
-                f"the rule pack '{entry.name}' cannot be loaded: {error}",
+                f"the rule pack '{name}' cannot be loaded: {error}",
                 "install it again, or uninstall it",
             ) from error
+        packs.append(found)
     return collect(packs)
+
+
+def entries(path: Iterable[str] = ()) -> set[tuple[str, str]]:
+    """The entry points of installed distributions that name packs: name, and what is to be loaded.
+
+    They stand in files beside the packages, which are read here as `importlib.metadata` reads them: to load
+    that takes a tenth of a run on one manifest. It is asked where a distribution lies in an archive.
+    `path`: where to look, instead of `sys.path`.
+    """
+    found: dict[str, str] = {}
+    for place in path or sys.path:
+        folder = Path(place or ".")
+        if folder.is_file():
+            from importlib.metadata import entry_points  # noqa: PLC0415 (as above)
+
+            return {(entry.name, entry.value) for entry in entry_points(group=GROUP)}
+        for written in folder.glob("*.*-info/entry_points.txt"):
+            distribution = written.parent.name.partition("-")[0].lower()
+            found.setdefault(
+                distribution, written.read_text("utf-8", "replace")
+            )  # the first one is installed
+    return {entry for text in found.values() if GROUP in text for entry in _of_group(text)}
+
+
+def _of_group(text: str) -> Iterator[tuple[str, str]]:
+    """The entry points of our group in a file of sections."""
+    section = ""
+    for line in text.splitlines():
+        name, sign, value = line.partition("=")
+        if line.startswith("["):
+            section = line.strip("[] \t")
+        elif sign and section == GROUP and not line.startswith(("#", ";")):
+            yield name.strip(), value.partition("[")[0].strip()
 
 
 def local(folder: Path) -> Pack:

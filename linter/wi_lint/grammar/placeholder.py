@@ -33,7 +33,9 @@ def with_holes(value: Text, unit: str) -> Text:
     return text(_parts(value, unit), value.at)
 
 
-_HINT = re.compile(r"[$<{%A-Z]|@_|__|your-|change|replace|to-be|xxx|todo|my-|@(?:foo|bar|fake|test)\b")
+_HINT = re.compile(
+    r"[$<{%]|[A-Z][A-Z0-9_-]|[\[@][A-Z]|@_|__|your-|change|replace|to-be|xxx|todo|my-|@(?:foo|bar|fake|test)\b"
+)
 
 
 def _parts(value: Text, unit: str) -> Iterator[Part]:

@@ -9,9 +9,8 @@ from itertools import islice
 
 from wi_lint.errors import Unreadable
 from wi_lint.files import Files
+from wi_lint.kept import Question
 
-Question = tuple[str, str]
-"""What is asked (`text`, `exists`, `names`, `below`, `real`, `code`), and of which path."""
 MAX_LISTED = 50_001
 """Most files below one folder of which a list is compared; of a longer one nothing is kept."""
 
@@ -58,6 +57,12 @@ class Watched:
             self.log["names", path] = digest(*names)
         return names
 
+    def folders(self, path: str) -> tuple[str, ...]:
+        names = self._files.folders(path)
+        if ("folders", path) not in self.log:
+            self.log["folders", path] = digest(*names)
+        return names
+
     def below(self, path: str) -> Iterator[str]:
         rest = self._files.below(path)
         found = list(islice(rest, MAX_LISTED))
@@ -90,6 +95,8 @@ class Watched:
             self.exists(path)
         elif what == "names":
             self.folder(path)
+        elif what == "folders":
+            self.folders(path)
         elif what == "below":
             for _ in self.below(path):
                 pass

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable, Sequence
-from typing import Protocol
 
 import msgspec
 
 from wi_lint.facts import Fact, codec
-from wi_lint.kept.answers import Question, Watched
+from wi_lint.kept import Question
+from wi_lint.kept.answers import Watched
 from wi_lint.parse.text import Sources
 
 MAX_SHEET = 64 * 1024 * 1024
@@ -35,42 +35,6 @@ class Book(msgspec.Struct, array_like=True, frozen=True):
 
     context: str
     records: list[Record]
-
-
-class Units(Protocol):
-    """What the readers of units ask, and tell."""
-
-    def words(self, kind: str, name: str) -> list[str] | None:
-        """What was kept of a unit beside its facts; nothing where it does not hold any more."""
-        ...
-
-    def find(self, kind: str, name: str) -> list[Fact] | None:
-        """The facts of a unit; nothing where they do not hold any more."""
-        ...
-
-    def keep(
-        self, kind: str, name: str, questions: Iterable[Question], words: list[str], facts: Sequence[Fact]
-    ) -> None:
-        """Keep the facts of a unit for the next run."""
-        ...
-
-
-class Nothing:
-    """Nothing is kept."""
-
-    def words(self, kind: str, name: str) -> list[str] | None:  # noqa: ARG002
-        return None
-
-    def find(self, kind: str, name: str) -> list[Fact] | None:  # noqa: ARG002
-        return None
-
-    def keep(
-        self, kind: str, name: str, questions: Iterable[Question], words: list[str], facts: Sequence[Fact]
-    ) -> None:
-        pass
-
-
-NOTHING = Nothing()
 
 
 class KeptUnits:

@@ -67,6 +67,9 @@ class Observed:
     def folder(self, path: str) -> tuple[str, ...]:
         return self._files.folder(path)
 
+    def folders(self, path: str) -> tuple[str, ...]:
+        return self._files.folders(path)
+
     def below(self, path: str) -> Iterator[str]:
         return self._files.below(path)
 

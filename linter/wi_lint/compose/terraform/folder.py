@@ -97,6 +97,11 @@ class Folder(Struct, eq=False):
     automatic: tuple[str, ...] = ()
     """The files of values that Terraform reads by itself, in its order."""
 
+    @property
+    def may_make_clusters(self) -> bool:
+        """Whether a cluster is declared in it, or perhaps in a module that it calls."""
+        return bool(self.modules) or any(kind == "google_container_cluster" for kind, _ in self.resources)
+
     def calls(self) -> Iterable[str]:
         """The folders that its module calls lead to."""
         for placed in self.modules.values():
@@ -199,6 +204,11 @@ class Folders:
         """The names of the files in a folder."""
         self.asked.add(("names", path))
         return self._files.folder(path)
+
+    def folders(self, path: str) -> tuple[str, ...]:
+        """The names of the folders in a folder."""
+        self.asked.add(("folders", path))
+        return self._files.folders(path)
 
     def is_code(self, path: str) -> bool:
         """Whether a folder holds Terraform files."""

@@ -120,7 +120,10 @@ def _near(folders: Folders, root: str) -> Iterator[tuple[str, str]]:
         if name.endswith(VALUES) and not is_automatic(name):
             path = posixpath.join(root, name)
             yield path, path
+    there = folders.folders(root)
     for sub in _FOLDERS:
+        if sub not in there:
+            continue
         inside = posixpath.join(root, sub)
         if folders.is_code(inside):
             continue

@@ -337,6 +337,8 @@ class Module:
 
     def _waits_for_cluster(self, placed: Placed) -> bool:
         called = self.call is not None
+        if not called and not self.folder.may_make_clusters:
+            return True  # there is none that it could be made before
         if self.folder.was_applied:
             return True  # the cluster is there
         if placed.at is not None or waits_for_cluster(placed, self.folder, called=called):

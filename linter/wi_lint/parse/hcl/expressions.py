@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from wi_lint.parse.hcl import ast
 from wi_lint.parse.hcl.heredoc import dedent, trimmed
-from wi_lint.parse.hcl.lexer import HEREDOC, LINE, QUOTED, TOKEN, unescape, unescape_heredoc
+from wi_lint.parse.hcl.lexer import HEREDOC, LINE, PLAIN, QUOTED, TOKEN, unescape, unescape_heredoc
 from wi_lint.parse.hcl.tokens import HclError, Tokens
 
 MAX_CHAIN = 256
@@ -333,7 +333,10 @@ class Expressions(Tokens):
             if end is None and mark[:1] == '"':
                 at += 1
                 break
-            if mark == "${":
+            if mark == "${" and (plain := PLAIN.match(self.text, at, top)) is not None:
+                stack[-1].parts.append(_reference(plain.start(1), plain[1]))
+                at = plain.end()
+            elif mark == "${":
                 at = self._interpolation(at, stack[-1].parts)
             elif mark == "%{":
                 at = self._directive(at, stack)

@@ -35,6 +35,8 @@ LINE = re.compile(
 )
 """A whole line that gives a name a text, a number or a reference, as two lines of three do: read at once, it
 costs a fifth of its tokens one by one."""
+PLAIN = re.compile(rf"\$\{{[ \t]*+({_ID}(?:\.{_ID}){{0,7}}+)[ \t]*+\}}")
+"""An interpolation of a reference alone, as most of them are."""
 QUOTED = re.compile(
     r'(?:[^"\\\r\n$%]++|\\[nrt"\\]|\\u[0-9a-fA-F]{4}|\\U[0-9a-fA-F]{8}|[$%]{2}\{|[$%](?!\{))++'
 )
