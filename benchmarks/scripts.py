@@ -10,10 +10,11 @@ import sys
 import time
 from pathlib import Path
 
+from wi_lint.bounds import MAX_RECURSION
 from wi_lint.discover import walk
 from wi_lint.files import Disk
 from wi_lint.frontends import SCRIPTS
-from wi_lint.lint import MAX_RECURSION, lint
+from wi_lint.lint import lint
 from wi_lint.packs import installed
 
 ROUNDS = 3

@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from wi_lint.bounds import MAX_RECURSION
 from wi_lint.files import Memory
-from wi_lint.lint import MAX_RECURSION, Report, lint
+from wi_lint.lint import Report, lint
 from wi_lint.packs import installed
 from wi_lint.source import Source
 from wi_lint.values import Known, known

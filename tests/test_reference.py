@@ -56,6 +56,17 @@ def test_every_bound_says_what_it_bounds() -> None:
     assert not [row for row in rows if row.startswith("|  |")]
 
 
+def test_every_bound_stands_in_one_room() -> None:
+    package = ROOT / "linter/wi_lint"
+    elsewhere = [
+        f"{path.relative_to(package)}: {found}"
+        for path in package.rglob("*.py")
+        for found in re.findall(r"^_?MAX_\w+(?=[:\w ]* = )", path.read_text("utf-8"), re.MULTILINE)
+        if path.name != "bounds.py"
+    ]
+    assert elsewhere == []
+
+
 @pytest.mark.parametrize("page", sorted((ROOT / "docs").glob("*.md")), ids=lambda page: page.stem)
 def test_the_files_that_a_page_names_are_there(page: Path) -> None:
     names = re.findall(r"`((?:[\w-]+/)+[\w.-]*|[a-z_]+\.py)`", page.read_text("utf-8"))

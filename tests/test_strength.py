@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+import wi_lint
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 Tree = dict[str, str | bytes]
@@ -402,3 +405,86 @@ def test_an_interrupted_run_says_so_by_its_status(tmp_path: Path) -> None:
     command = [sys.executable, "-c", INTERRUPTED]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False)
     assert (done.returncode, done.stderr.strip()) == (130, "")
+
+
+WATCHED = """
+import sys
+seen = []
+sys.addaudithook(lambda event, args: seen.append((event, str(args[0]) if args else "")))
+import wi_lint.cli
+try:
+    wi_lint.cli.os._exit = lambda status: sys.exit(status)
+    wi_lint.cli.main()
+finally:
+    for event, what in seen:
+        if event.startswith(("socket.", "subprocess.", "os.exec", "os.system", "os.posix_spawn", "os.fork", "ctypes.")):
+            print("DID", event, what, file=sys.stderr)
+        if event == "open":
+            print("OPENED", what, file=sys.stderr)
+"""
+
+
+def test_a_run_opens_files_of_the_tree_the_cache_and_the_installation_and_nothing_else(
+    tmp_path: Path,
+) -> None:
+    tree = tmp_path / "tree"
+    shutil.copytree(Path(__file__).parent / "fixtures/helm-environments", tree)
+    (tree / "outside.yaml").symlink_to("/etc/hostname")
+    (tree / "values").symlink_to("/etc")
+    for number in range(20):
+        (tree / f"a{number}.yaml").write_text(GOOD)
+    (tree / "main.tf").write_text(
+        'locals {\n  a = file("/etc/passwd")\n}\n' + MEMBER.replace("ACCOUNT", "local.a")
+    )
+    cache = tmp_path / "cache"
+    done = subprocess.run(
+        [sys.executable, "-c", WATCHED, "-q", "-f", "concise", "."],
+        cwd=tree, capture_output=True, text=True, check=False, env={**os.environ, "WI_LINT_CACHE_DIR": str(cache)},
+    )  # fmt: skip
+    assert "WI102" in done.stdout
+    assert "DID" not in done.stderr
+    opened = [line.removeprefix("OPENED ") for line in done.stderr.splitlines() if line.startswith("OPENED ")]
+    installed = [
+        Path(place).resolve() for place in (sys.prefix, sys.base_prefix, Path(wi_lint.__file__).parents[2])
+    ]
+    allowed = [tree, cache, *installed, Path(os.devnull)]
+    strange = {
+        path for path in opened
+        if not path.isdigit() and not any((tree / path).resolve().is_relative_to(place) for place in allowed)
+    }  # fmt: skip
+    assert strange == set()
+    assert any("outside.yaml" not in path and path.endswith("a1.yaml") for path in opened)
+
+
+LIMITED: dict[str, tuple[Tree, str]] = {
+    "an object of very many nodes": (
+        {"a.yaml": "apiVersion: example.com/v1\nkind: Thing\nmetadata: {name: a}\nspec:\n"
+         + "".join(f"  k{n}: v\n" for n in range(25_000)) + "  containers: []\n"},
+        "a.yaml:3: WI006",
+    ),
+    "a program of very many characters": (
+        {"a.py": "# x\n" * 130_000 + "url = 'http://metadata/computeMetadata/v1/instance/service-accounts/default/token'\n"},
+        "a.py:1: WI006",
+    ),
+    "a root of very many evaluations": (
+        {"infra/main.tf": 'module "a" {\n  source = "./m"\n  count  = 2000\n}\n',
+         "infra/m/main.tf": 'module "a" {\n  source = "../n"\n  count  = 2000\n}\n',
+         "infra/n/main.tf": MEMBER.replace("ACCOUNT", '"x"')},
+        "infra/main.tf:1: WI006",
+    ),
+    "a script of very many statements": ({"a.sh": "a=1\n" * 21_000 + "gcloud iam service-accounts create x\n"}, "a.sh:"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", LIMITED)
+def test_what_runs_out_is_said_at_its_place(name: str, tmp_path: Path, wi_lint: Run) -> None:
+    files, place = LIMITED[name]
+    for path, text in {**files, "good.yaml": GOOD}.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_bytes(text.encode() if isinstance(text, str) else text)
+    done = wi_lint("-q", "-f", "concise", ".")
+    [said] = [line for line in done.stdout.splitlines() if " WI006 " in line]
+    path, line, _, rest = said.split(":", 3)
+    assert f"{path}:{line}:{rest}".startswith(place)
+    assert re.search(r"[\d,]{4,}", rest)  # which names the bound
+    assert "good.yaml:7" in done.stdout

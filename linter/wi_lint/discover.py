@@ -13,6 +13,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from wi_lint.bounds import MAX_PATTERNS
 from wi_lint.errors import Unreadable, UsageError
 from wi_lint.files import Disk
 from wi_lint.frontends import FRONTENDS, GUIDES, SCRIPTS
@@ -23,8 +24,6 @@ from wi_lint.source import Source
 
 SKIPPED = {".git", ".terraform", "node_modules", ".hg", ".svn", "__pycache__", ".terragrunt-cache"}
 _IGNORE_FILES = (".gitignore", ".ignore", ".wi-lintignore")
-MAX_PATTERNS = 10_000
-"""Most lines of one ignore file that are read."""
 _SHEBANG = re.compile(rb"#!.*\b(?:ba|z|k|da)?sh\b")
 _LINTED = tuple(one for one in FRONTENDS if one is not GUIDES)
 

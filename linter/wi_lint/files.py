@@ -13,10 +13,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 
+from wi_lint.bounds import MAX_BYTES
 from wi_lint.errors import Unreadable
-
-MAX_BYTES = 8 * 1024 * 1024
-"""The largest file that is read, in bytes. Larger ones are generated, and named in a finding."""
 
 
 class Files(Protocol):

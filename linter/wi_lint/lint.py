@@ -12,6 +12,7 @@ from typing import Any, Protocol
 
 from msgspec import Struct, field
 
+from wi_lint.bounds import MAX_RECURSION
 from wi_lint.config.declared import Declared
 from wi_lint.contract import Finding, Rule
 from wi_lint.errors import Unreadable
@@ -31,8 +32,6 @@ from wi_lint.source import Source, Span
 from wi_lint.unit import Unit
 
 _DOT = re.compile(r"\.")
-MAX_RECURSION = 20_000
-"""Frames that the deepest input within the limits may take."""
 
 
 class Cache(Protocol):

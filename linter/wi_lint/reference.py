@@ -7,10 +7,11 @@ import inspect
 import tomllib
 from collections.abc import Callable, Iterator
 from functools import cached_property
-from itertools import zip_longest
+from itertools import pairwise
 from pathlib import Path
 
 import wi_lint
+import wi_lint.bounds
 from wi_lint.graph import Graph
 
 _PACKAGE = Path(str(wi_lint.__file__)).parent
@@ -26,38 +27,18 @@ def layers(pyproject: Path) -> str:
 
 
 def bounds() -> str:
-    """Every bound: what it is of, how much, and where it is set."""
-    rows = "".join(f"| {says} | {value} | `{module}.{name}` |\n" for module, name, value, says in _bounds())
-    return f"| what | at most | set by |\n| --- | --- | --- |\n{rows}"
+    """Every bound: what it is of, how much, and its name in `bounds.py`."""
+    body = ast.parse((_PACKAGE / "bounds.py").read_text("utf-8")).body
+    named = (
+        (statement.targets[0].id, _said(behind))
+        for statement, behind in pairwise(body)
+        if isinstance(statement, ast.Assign) and isinstance(statement.targets[0], ast.Name)
+    )
+    rows = "".join(f"| {says} | {getattr(wi_lint.bounds, name):,} | `{name}` |\n" for name, says in named)
+    return f"| what | at most | name |\n| --- | --- | --- |\n{rows}"
 
 
-def _bounds() -> Iterator[tuple[str, str, str, str]]:
-    """Module, name, value and sentence of each constant that is called `MAX_...`."""
-    for path in sorted(_PACKAGE.rglob("*.py")):
-        module = path.relative_to(_PACKAGE).with_suffix("").as_posix().replace("/", ".")
-        body = ast.parse(path.read_text("utf-8")).body
-        for statement, behind in zip_longest(body, body[1:]):
-            bound = _bound(statement)
-            if bound is not None:
-                name, value = bound
-                yield module, name, f"{value:,}", _said(behind)
-
-
-def _bound(statement: ast.stmt) -> tuple[str, int] | None:
-    """The name and the value of a bound, where a statement sets one."""
-    match statement:
-        case ast.Assign(targets=[ast.Name(id=name)], value=value):
-            pass
-        case ast.AnnAssign(target=ast.Name(id=name), value=ast.expr() as value):
-            pass
-        case _:
-            return None
-    if not name.startswith("MAX_"):
-        return None
-    return name, eval(compile(ast.Expression(value), "<bound>", "eval"), {})  # noqa: S307 (a number)
-
-
-def _said(behind: ast.stmt | None) -> str:
+def _said(behind: ast.stmt) -> str:
     """The text that stands below a constant."""
     match behind:
         case ast.Expr(value=ast.Constant(value=str(says))):

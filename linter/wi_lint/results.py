@@ -8,11 +8,9 @@ from collections.abc import Iterable
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from wi_lint.bounds import MAX_SHOWN
 from wi_lint.contract import Finding, Rule, Severity, Step
 from wi_lint.graph.answers import Undecided, Unseen
-
-MAX_SHOWN = 5
-"""How many places one sentence of one rule is reported at before the rest is counted."""
 
 
 class Result(Struct, frozen=True):

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from itertools import product
 
+from wi_lint.bounds import MAX_APPLICATIONS
 from wi_lint.compose.helm import Charts, merged, value_of
 from wi_lint.compose.helm.render import Renderer, TooMuch
 from wi_lint.compose.helm.syntax import Broken, parse
@@ -19,8 +20,6 @@ from wi_lint.source import Source
 from wi_lint.tree import Node
 from wi_lint.values import ListValue, Literal, MapValue, Part, Reason, Text, Value, known, text, unknown
 
-MAX_APPLICATIONS = 200
-"""Most Applications that are made of one set."""
 _MARKED = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
 _INDEXED = re.compile(r"^([\w.-]+)\[(\d+)\]$")
 

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
+from wi_lint.bounds import MAX_EMBEDDED
 from wi_lint.parse import yaml
 from wi_lint.problems import ReadProblem
 from wi_lint.source import Source, Span
@@ -16,8 +17,6 @@ _MARK = re.compile("\ue000(\\d+)\ue001")
 _ALONE = re.compile("^([ \\t]*)\ue000(\\d+\ue001[ \\t]*)$", re.MULTILINE)
 _BLOCK = re.compile(r"\|[-+]?[ \t]*\n")
 _MARKER = re.compile(r"^(?:---|\.\.\.|%)|\t", re.MULTILINE)
-MAX_TEXT = 1_000_000
-"""Longest text that is read inside another one, in characters."""
 
 
 def documents_in(node: Node) -> list[Document]:
@@ -34,7 +33,7 @@ def _lines(node: Node) -> tuple[int, int] | None:
     source = node.source.text
     if node.made is not None or _BLOCK.match(source, node.start, node.end) is None:
         return None
-    if len(node.raw) > MAX_TEXT or _MARKER.search(node.raw) is not None:
+    if len(node.raw) > MAX_EMBEDDED or _MARKER.search(node.raw) is not None:
         return None
     start = source.index("\n", node.start) + 1
     # what a template made stands at the template's place, and is not what is written there
@@ -65,7 +64,7 @@ def reassembled(
 
     `lenient`: a hole that has a line for itself may stand for several lines, and is left out.
     """
-    if sum(len(part.text) for part in whole.parts if isinstance(part, Literal)) <= MAX_TEXT:
+    if sum(len(part.text) for part in whole.parts if isinstance(part, Literal)) <= MAX_EMBEDDED:
         segments = SegmentMap(whole)
         written = _ALONE.sub(_comment, segments.written) if lenient else segments.written
         yield from _Reassembly(segments, Source(whole.at.path, written)).documents(wanted)

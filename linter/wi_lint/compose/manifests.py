@@ -11,6 +11,7 @@ from typing import Protocol
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from wi_lint.bounds import MAX_GENERATIONS, MAX_INSTALLED
 from wi_lint.compose.helm import Chart, Charts, Release, Rendered, merged, value_of
 from wi_lint.compose.helm.unread_values import UnreadValuesKey, unread_values
 from wi_lint.compose.kustomize import NAMES, Built, Object, Overlays
@@ -34,10 +35,6 @@ from wi_lint.tree import Document, Node
 from wi_lint.unit import Unit
 from wi_lint.values import MapValue, Text, known
 
-MAX_INSTALLED = 2_000
-"""Most charts that controllers install: one that installs itself several times would never end."""
-MAX_GENERATIONS = 8
-"""Longest chain of charts that install one another through controllers."""
 _SET = re.compile(r"^kind:[ \t]*ApplicationSet\b", re.MULTILINE)
 """Its braces are filled in by Argo CD, from the set itself: they are no template of a file."""
 _CONTROL = re.compile(r"^[ \t]*(?:-[ \t]+)?(?:[\w.\"'/-]+:[ \t]*)?\{[{%]", re.MULTILINE)

@@ -6,13 +6,12 @@ import posixpath
 import re
 from collections.abc import Iterator
 
+from wi_lint.bounds import MAX_SOURCED
 from wi_lint.compose.library import Library
 from wi_lint.files import normal
 from wi_lint.source import Source
 from wi_lint.values import Literal, Part, Text, text
 
-MAX_DEPTH = 4
-"""Deepest chain of scripts that source one another."""
 _SOURCES = re.compile(
     r"""^[ \t]*(?:source|\.)[ \t]+["']?(?P<base>\$\(dirname[^)]*\)["']?/|"""
     r"""\$\{?(?i:\w*(?:dir|root|here|base|path|repo)\w*)\}?["']?/)?"""
@@ -31,7 +30,7 @@ def _parts(library: Library, source: Source, chain: tuple[str, ...]) -> Iterator
     for found in _SOURCES.finditer(source.text):
         path = _found(library, posixpath.dirname(chain[0]), found)
         inner = library.source(path) if path is not None and path not in chain else None
-        if path is None or inner is None or len(chain) >= MAX_DEPTH:
+        if path is None or inner is None or len(chain) >= MAX_SOURCED:
             continue
         yield _piece(source, done, found.start())
         yield from _parts(library, inner, (*chain, path))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 
-from wi_lint.compose.terraform import Folders, Given, Module, Roots, may_be_plan, planned
-from wi_lint.compose.terraform.scope import MAX_EVALUATIONS
+from wi_lint.bounds import MAX_EVALUATIONS
+from wi_lint.compose.terraform import Folder, Folders, Given, Module, Roots, may_be_plan, planned
 from wi_lint.errors import Unreadable
 from wi_lint.facts import Fact, ProblemFact
 from wi_lint.frontends import MANIFESTS, TERRAFORM, VALUES
@@ -14,7 +14,7 @@ from wi_lint.frontends.run import Run, problem_facts
 from wi_lint.model import terraform
 from wi_lint.problems import ReadProblem
 from wi_lint.signs import NOTHING
-from wi_lint.source import Source
+from wi_lint.source import Source, Span
 
 SIGNS = NOTHING
 """Its files are its own, and all of them are read."""
@@ -98,8 +98,14 @@ class _Reader:
             says = (
                 f"the root module asks for more than {MAX_EVALUATIONS:,} evaluations: the rest is not known"
             )
-            reading = ReadProblem("limit", Source(root.folder.path or ".", "").span(0, 0), says)
-            yield from problem_facts([reading])
+            yield from problem_facts([ReadProblem("limit", _first(root.folder), says)])
+
+
+def _first(folder: Folder) -> Span:
+    """Where the code of a folder begins: its first block, by its place."""
+    tables = (folder.resources, folder.modules, folder.variables, folder.outputs, folder.data)
+    heads = [placed.head for table in tables for placed in table.values()]
+    return min(heads, key=lambda head: head.order, default=Source(folder.path or ".", "").span(0, 0))
 
 
 _ROOT, _CALLS = "terraform", "terraform-calls"

@@ -11,14 +11,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
+from wi_lint.bounds import MAX_COMPARED, MAX_NEAR
 from wi_lint.grammar import near
 
 _SLIPS = 2
 _PIECES = 2 * _SLIPS + 1
-MAX_COMPARED = 300
-"""Most names that one is compared with, of those that share a piece with it."""
-MAX_NEAR = 20
-"""Most names that may be near one: more of them are numbered, and nobody can tell which is meant."""
 
 
 class Resemblance:

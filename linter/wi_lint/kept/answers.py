@@ -7,12 +7,10 @@ from contextlib import suppress
 from hashlib import blake2b
 from itertools import islice
 
+from wi_lint.bounds import MAX_LISTED
 from wi_lint.errors import Unreadable
 from wi_lint.files import Files
 from wi_lint.kept import Question
-
-MAX_LISTED = 50_001
-"""Most files below one folder of which a list is compared; of a longer one nothing is kept."""
 
 
 def digest(*pieces: str | bytes) -> str:

@@ -8,10 +8,7 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
-MAX_BYTES = 256 * 1024 * 1024
-"""Largest file that is read back, in bytes."""
-MAX_RESULTS = 16
-"""Most results that are kept of one tree: one for each set of options."""
+from wi_lint.bounds import MAX_KEPT, MAX_RESULTS
 
 
 def folder() -> Path:
@@ -34,7 +31,7 @@ class Place:
     def read(self, name: str) -> bytes | None:
         try:
             path = self._folder / name
-            if not path.is_file() or path.stat().st_size > MAX_BYTES:
+            if not path.is_file() or path.stat().st_size > MAX_KEPT:
                 return None
             return path.read_bytes()
         except OSError:
@@ -42,7 +39,7 @@ class Place:
 
     def write(self, name: str, data: bytes) -> None:
         """Written beside, and put in its place at once: who reads meanwhile sees the old or the new one."""
-        if len(data) > MAX_BYTES:
+        if len(data) > MAX_KEPT:
             return
         written = ""
         try:

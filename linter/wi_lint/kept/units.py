@@ -7,13 +7,11 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
+from wi_lint.bounds import MAX_SHEET
 from wi_lint.facts import Fact, codec
 from wi_lint.kept import Question
 from wi_lint.kept.answers import Watched
 from wi_lint.parse.text import Sources
-
-MAX_SHEET = 64 * 1024 * 1024
-"""Most bytes that the facts of one unit are unpacked to."""
 
 
 class Record(msgspec.Struct, array_like=True, frozen=True):

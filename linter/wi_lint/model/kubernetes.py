@@ -18,6 +18,7 @@ from wi_lint.facts import (
     Namespace,
     Need,
     NetworkPolicy,
+    ProblemFact,
     Secret,
     SecretClass,
     Selector,
@@ -27,6 +28,7 @@ from wi_lint.facts import (
 from wi_lint.model import needs, network, operators, pods, programs, tokens
 from wi_lint.model.manifest import ManifestObject
 from wi_lint.model.pods import POD
+from wi_lint.problems import ReadProblem
 from wi_lint.signs import Signs
 from wi_lint.source import Span
 from wi_lint.tree import Field, Node, Shape
@@ -149,7 +151,13 @@ class _Object(ManifestObject):
 
     def _workloads(self) -> Iterator[Fact]:
         path = POD.get(self.kind)
-        found = [self.root.find(*path)] if path is not None else list(pods.specifications(self.root))
+        found = [self.root.find(*path)] if path is not None else []
+        if path is None:
+            try:
+                found += pods.specifications(self.root)
+            except pods.TooLarge as error:
+                problem = ReadProblem("limit", self.at, str(error))
+                yield ProblemFact(unit=self.unit, address=self.address, at=self.at, problem=problem)
         reported: set[tuple[str, ...] | None] = set()
         for pod in found:
             account = self._pod_account(pod) if pod is not None else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from wi_lint.bounds import MAX_SEARCHED
 from wi_lint.facts import KeyUse, Setting
 from wi_lint.source import Span
 from wi_lint.tree import Node, empty
@@ -34,15 +35,18 @@ _SETTINGS = frozenset(
 )  # fmt: skip
 SELECTOR = "iam.gke.io/gke-metadata-server-enabled"
 """The label of nodes with GKE's metadata server."""
-MAX_SEARCHED = 20_000
-"""Most nodes of one object in which pods are looked for."""
 
 
 def specifications(root: Node) -> Iterator[Node]:
-    """The pod specifications inside an object of some other kind: mappings with containers."""
+    """The pod specifications inside an object of some other kind: mappings with containers.
+
+    Raises `TooLarge` behind those of the nodes that are searched.
+    """
     todo = [root]
     seen = 0
-    while todo and seen < MAX_SEARCHED:
+    while todo:
+        if seen >= MAX_SEARCHED:
+            raise TooLarge(f"pods are looked for in no more than {MAX_SEARCHED:,} nodes of one object")
         node = todo.pop()
         seen += 1
         containers = node.get("containers")
@@ -51,6 +55,10 @@ def specifications(root: Node) -> Iterator[Node]:
             continue
         todo.extend(reversed(node.items))
         todo.extend(field.value for field in reversed(list(node.fields.values())))
+
+
+class TooLarge(Exception):
+    """An object of which a part is not searched: how much is."""
 
 
 def keys(pod: Node) -> Iterator[KeyUse]:

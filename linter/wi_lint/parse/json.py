@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct, field
 
-from wi_lint.parse.yaml import MAX_DEPTH
+from wi_lint.bounds import MAX_YAML_NESTING
 from wi_lint.problems import ReadProblem
 from wi_lint.source import Source
 from wi_lint.tree import Document, Field, Node, Shape
@@ -80,8 +80,8 @@ class _Reader:
             return self._close(mark, start, end)
         if mark not in ("[", "{"):
             raise _Broken(start, "a value is expected here")
-        if len(self.stack) >= MAX_DEPTH:
-            raise _Broken(start, f"it is nested deeper than {MAX_DEPTH} levels")
+        if len(self.stack) >= MAX_YAML_NESTING:
+            raise _Broken(start, f"it is nested deeper than {MAX_YAML_NESTING} levels")
         shape = Shape.SEQUENCE if mark == "[" else Shape.MAPPING
         self.stack.append(_Open(Node(self.source, start, end, shape)))
         return None

@@ -6,9 +6,6 @@ import ast
 import re
 import warnings
 
-MAX_TEXT = 500_000
-"""Longest program that is read, in characters."""
-
 
 class Program:
     """A program: its tree, and the offsets of its nodes in the text that it was parsed from."""
@@ -36,8 +33,6 @@ class Program:
 
 def read(written: str) -> Program | None:
     """A program; nothing where it is none of today's Python, which is for others to tell."""
-    if len(written) > MAX_TEXT:
-        return None
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")

@@ -6,13 +6,11 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from wi_lint.bounds import MAX_PARENTHESES, MAX_SCRIPT
+
 if TYPE_CHECKING:
     from tree_sitter import Node, Parser
 
-MAX_TEXT = 1_000_000
-"""Longest script that is read, in characters."""
-MAX_DEPTH = 500
-"""Deepest nesting of parentheses that is read: the grammar takes ever longer to recover from open ones."""
 _PARENTHESIS = re.compile(r"[()]")
 
 
@@ -38,8 +36,8 @@ class Tree:
     """The syntax of a script. Offsets of its nodes count code points."""
 
     def __init__(self, text: str) -> None:
-        self.is_too_deep = _depth(text) > MAX_DEPTH
-        data = b"" if self.is_too_deep else text[:MAX_TEXT].encode("utf-8", "replace")
+        self.is_too_deep = _depth(text) > MAX_PARENTHESES
+        data = b"" if self.is_too_deep else text[:MAX_SCRIPT].encode("utf-8", "replace")
         self.text = text
         self.root: Node = _parser().parse(data).root_node
         self._plain = len(data) == len(text)

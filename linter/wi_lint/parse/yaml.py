@@ -24,6 +24,7 @@ from yaml import (
     YAMLError,
 )
 
+from wi_lint.bounds import MAX_DOUBTFUL, MAX_NODES, MAX_YAML_NESTING
 from wi_lint.problems import ReadProblem
 from wi_lint.source import Source
 from wi_lint.tree import Document, Field, Node, Shape
@@ -31,13 +32,7 @@ from wi_lint.tree import Document, Field, Node, Shape
 # libyaml's parser where PyYAML has it; else its own, which is slower and says the same
 _Parser: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-MAX_DEPTH = 200
-"""Deepest nesting that is read, in levels."""
-MAX_DOUBTFUL = 100_000
-"""Longest text, in characters, that is read once more by the slower reader before it is called broken."""
-MAX_NODES = 1_000_000
-"""Largest document that is read, in nodes, aliases counted as what they stand for."""
-_TOO_DEEP = f"this is nested deeper than {MAX_DEPTH} levels, and is not read"
+_TOO_DEEP = f"this is nested deeper than {MAX_YAML_NESTING} levels, and is not read"
 
 _START = re.compile(r"^---(?=[ \t\r\n]|\Z)", re.MULTILINE)
 Wanted = Callable[[str], bool]
@@ -179,7 +174,7 @@ class _Builder:
 
     def _enter(self, event: Any, shape: Shape) -> None:
         start, end = self._extent(event)
-        if len(self._open) >= MAX_DEPTH:
+        if len(self._open) >= MAX_YAML_NESTING:
             raise _TooLarge(start, _TOO_DEEP)
         self._open.append(_Open(Node(self.source, start, end, shape), event.anchor))
 
@@ -187,7 +182,7 @@ class _Builder:
         opened = self._open.pop()
         node, nodes = opened.node, opened.nodes
         if opened.size > MAX_NODES:
-            says = f"its aliases stand for more than {MAX_NODES} values, and it is not read"
+            says = f"it has more than {MAX_NODES:,} values, with what its aliases stand for, and is not read"
             raise _TooLarge(node.start, says)
         node.end = max(nodes[-1].end if nodes else self._extent(event)[1], node.end)
         if node.shape is Shape.SEQUENCE:

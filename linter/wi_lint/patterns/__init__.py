@@ -6,11 +6,10 @@ bounded by the pattern times the text, and a pattern that would take more is ref
 """
 
 from wi_lint.patterns.globs import Glob, Patterns, ignore_pattern, path_glob
-from wi_lint.patterns.regex import MAX_EFFORT, Effort, Match, Regex, TooMuch, compiled
+from wi_lint.patterns.regex import Effort, Match, Regex, TooMuch, compiled
 from wi_lint.patterns.syntax import NotRegular
 
 __all__ = [
-    "MAX_EFFORT",
     "Effort",
     "Glob",
     "Match",

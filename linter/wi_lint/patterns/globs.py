@@ -12,8 +12,8 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-MAX_BRACES = 100
-"""Most patterns that the braces of one, `{a,b}`, may stand for."""
+from wi_lint.bounds import MAX_BRACES
+
 _PART = re.compile(r"\\(.)|\*+|\?|\[(!|\^)?((?:\]|\\.|[^\]\\])(?:\\.|[^\]\\])*)\]|([^\\*?\[]+|.)", re.DOTALL)
 """A piece of a segment: an escaped letter, stars, any letter, letters of a class, or plain text."""
 _BRACES = re.compile(r"(?<!\\)\{([^{}]*)\}")

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
+from wi_lint.bounds import MAX_EFFORT, MAX_PROGRAM
 from wi_lint.patterns.syntax import (
     Choice,
     Edge,
@@ -24,11 +25,6 @@ from wi_lint.patterns.syntax import (
     may_be_empty,
     parse,
 )
-
-MAX_PROGRAM = 2_000
-"""Most steps of a program that a pattern is made into: `(a{100}){100}` is refused."""
-MAX_EFFORT = 5_000_000
-"""Most steps, of programs times the characters of their texts, that the matches of one unit take together."""
 
 _REFERENCE = re.compile(r"\$(?:\$|([0-9A-Za-z_]+)|\{([0-9A-Za-z_]+)\})")
 _Saved = tuple[int, ...]

@@ -10,12 +10,7 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-MAX_PATTERN = 1_000
-"""Longest pattern that is read, in characters."""
-MAX_REPEAT = 1_000
-"""Largest count of a repetition. RE2 has the same."""
-MAX_NESTING = 100
-"""Deepest nesting of groups."""
+from wi_lint.bounds import MAX_GROUPS, MAX_PATTERN, MAX_REPEAT
 
 _LAST = 0x10FFFF
 Ranges = tuple[tuple[int, int], ...]
@@ -240,8 +235,8 @@ class _Reader:
 
     def _group(self) -> Node | None:
         self._depth += 1
-        if self._depth > MAX_NESTING:
-            raise NotRegular(f"its groups are nested deeper than {MAX_NESTING} levels")
+        if self._depth > MAX_GROUPS:
+            raise NotRegular(f"its groups are nested deeper than {MAX_GROUPS} levels")
         around = self._flags
         number = None
         if self._skip("?P<") or self._skip("?<"):

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from wi_lint.bounds import MAX_ANNOTATIONS
 from wi_lint.contract import Severity
 from wi_lint.render.outcome import Outcome, plural
 from wi_lint.render.text import story
 from wi_lint.results import Result
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
-MAX_ANNOTATIONS = 10
-"""How many annotations of one level GitHub keeps of a step; it drops the rest without a word."""
 
 
 def render(outcome: Outcome) -> str:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from html import escape
 
+from wi_lint.bounds import MAX_SUMMARY
 from wi_lint.contract import Severity
 from wi_lint.render.outcome import Outcome, counted, plural
 from wi_lint.render.style import safe
 from wi_lint.render.text import where
 from wi_lint.results import Result
 
-MAX_TEXT = 1_000_000
-"""Most bytes: GitHub drops a summary of more than 1 MiB as a whole."""
 _MARKS = {Severity.ERROR: "🔴 error", Severity.WARNING: "🟠 warning", Severity.NOTE: "🔵 note"}
 
 
@@ -23,7 +22,7 @@ def render(outcome: Outcome) -> str:
     for number, result in enumerate(outcome.shown):
         section = _section(result)
         size += len(section.encode("utf-8", "backslashreplace"))
-        if size > MAX_TEXT:
+        if size > MAX_SUMMARY:
             return f"{made}\nand {plural(len(outcome.shown) - number, 'more finding')}\n"
         made += section
     return made

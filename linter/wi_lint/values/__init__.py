@@ -9,11 +9,10 @@ from __future__ import annotations
 
 from wi_lint.values.comparison import Match, compare
 from wi_lint.values.conversions import as_bool, as_segment, as_text, is_null, number_text
-from wi_lint.values.data import MAX_WEIGHT, ListValue, MapValue, Scalar, Value, doubt, walk, weight
+from wi_lint.values.data import ListValue, MapValue, Scalar, Value, doubt, walk, weight
 from wi_lint.values.reasons import Reason, Why
 from wi_lint.values.texts import (
     HOLE,
-    MAX_TEXT,
     Attribute,
     EmptyDefault,
     Hole,
@@ -32,8 +31,6 @@ from wi_lint.values.texts import (
 
 __all__ = [
     "HOLE",
-    "MAX_TEXT",
-    "MAX_WEIGHT",
     "Attribute",
     "EmptyDefault",
     "Hole",

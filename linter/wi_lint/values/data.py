@@ -19,10 +19,6 @@ class Scalar(Struct, frozen=True, eq=False):
     at: Span
 
 
-MAX_WEIGHT = 50_000
-"""Heaviest value that is kept, in items, parts and pieces of text of 64 characters."""
-
-
 class ListValue(Struct, frozen=True, eq=False):
     """Items in order. `more`: a hole that may stand for further ones."""
 

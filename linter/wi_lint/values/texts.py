@@ -17,9 +17,6 @@ from wi_lint.source import Span
 from wi_lint.unit import KINDS
 from wi_lint.values.reasons import Reason, Why
 
-MAX_TEXT = 16_384
-"""Longest literal text that is put together, in characters: longer results become holes."""
-
 HOLE = "\0"
 """What stands for a hole in `Text.written`. No file that is read holds it."""
 

@@ -9,6 +9,7 @@ from functools import partial
 
 from msgspec import Struct, field
 
+from wi_lint.bounds import MAX_INNER_CHARTS
 from wi_lint.compose.embedded import reassembled
 from wi_lint.compose.helm.render import Defined, Renderer, TooMuch
 from wi_lint.compose.helm.syntax import Broken, Template, parse
@@ -19,8 +20,6 @@ from wi_lint.source import Source, Span
 from wi_lint.tree import Document, Node
 from wi_lint.values import MapValue, Reason, Scalar, Text, Unknown, Value, known, unknown
 
-MAX_DEPTH = 8
-"""Deepest nesting of charts inside charts that is followed."""
 _MAKES_OBJECTS = re.compile(r"^kind:", re.MULTILINE)
 _WRITES_OBJECTS = re.compile(
     r"^\{\{-?\s*(?!(?:if|else|end|range|with|define|block|break|continue)\b|/\*|\$\w+\s*:?=)", re.MULTILINE
@@ -89,7 +88,7 @@ class Charts:
         """The chart of a folder; nothing where there is none."""
         if folder not in self._read:
             self._read[folder] = None
-            if self.library.exists(posixpath.join(folder, "Chart.yaml")) and depth < MAX_DEPTH:
+            if self.library.exists(posixpath.join(folder, "Chart.yaml")) and depth < MAX_INNER_CHARTS:
                 self._read[folder] = self.library.tried(folder, partial(self._load, folder, depth), None)
         return self._read[folder]
 

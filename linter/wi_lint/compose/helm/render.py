@@ -12,6 +12,14 @@ from itertools import chain
 
 from msgspec import Struct, field
 
+from wi_lint.bounds import (
+    MAX_INCLUDES,
+    MAX_RANGE,
+    MAX_RENDERED_PARTS,
+    MAX_TEMPLATE_STEPS,
+    MAX_VARIABLES,
+    MAX_WEIGHT,
+)
 from wi_lint.compose.helm.functions import FUNCTIONS, PATTERN_FUNCTIONS, NotKnown
 from wi_lint.compose.helm.syntax import (
     Action,
@@ -33,7 +41,6 @@ from wi_lint.compose.helm.values import printed, truth
 from wi_lint.patterns import Effort
 from wi_lint.source import Source, Span
 from wi_lint.values import (
-    MAX_WEIGHT,
     EmptyDefault,
     Hole,
     Known,
@@ -51,15 +58,6 @@ from wi_lint.values import (
     unknown,
     weight,
 )
-
-MAX_DEPTH = 100
-"""Deepest nesting of templates that include one another."""
-MAX_STEPS = 200_000
-"""Most statements that one rendering takes."""
-MAX_VARIABLES = 500
-"""Most variables of one template."""
-MAX_PARTS = 100_000
-"""Most pieces that one rendering writes."""
 
 
 class Defined(Struct, frozen=True, eq=False):
@@ -121,7 +119,7 @@ class Renderer(Struct):
 
     def _work(self, steps: int) -> None:
         self.steps += steps
-        if self.steps > MAX_STEPS or len(self.parts) > MAX_PARTS:
+        if self.steps > MAX_TEMPLATE_STEPS or len(self.parts) > MAX_RENDERED_PARTS:
             raise TooMuch
 
     # statements
@@ -213,7 +211,7 @@ class Renderer(Struct):
             case ListValue(items=found):
                 rows = [(Scalar(number, item.at), item) for number, item in enumerate(found)]
             case Scalar(value=int() as count, at=at) if not isinstance(count, bool):
-                rows = [(Scalar(n, at), Scalar(n, at)) for n in range(min(count, 256))]
+                rows = [(Scalar(n, at), Scalar(n, at)) for n in range(min(count, MAX_RANGE))]
             case _:
                 pass
         for key, item in rows:
@@ -229,7 +227,7 @@ class Renderer(Struct):
         found = self.defined.get(name)
         if found is None:
             return unknown(f"{self.prefix}:{name}", Reason.ELSEWHERE(f"the template '{name}'"), at)
-        if self.depth > MAX_DEPTH:
+        if self.depth > MAX_INCLUDES:
             return unknown(f"{self.prefix}:{name}", Reason.CIRCULAR(f"the template '{name}'"), at)
         self.depth += 1
         outer, self.parts = self.parts, []
@@ -373,7 +371,7 @@ class Renderer(Struct):
             )
         dot = values[1] if len(values) > 1 else frame.dot
         self.depth += 1
-        if self.depth > MAX_DEPTH:
+        if self.depth > MAX_INCLUDES:
             raise TooMuch
         parts = self._apart(template.body, Frame(source, dot, dot, {"$": dot}))
         self.depth -= 1

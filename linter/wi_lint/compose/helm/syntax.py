@@ -10,6 +10,8 @@ from collections.abc import Iterator
 
 from msgspec import Struct, field
 
+from wi_lint.bounds import MAX_TEMPLATE_NESTING
+
 
 class Node(Struct, frozen=True, eq=False):
     """Where something stands in the template: offsets, the end exclusive."""
@@ -107,8 +109,6 @@ _TOKEN = re.compile(
     r"|(?P<field>\.[A-Za-z_]\w*)|(?P<dot>\.)|(?P<word>[A-Za-z_]\w*)|(?P<mark>:=|[|(),=])",
     re.DOTALL,
 )
-MAX_DEPTH = 64
-"""Deepest nesting of blocks and brackets that is read."""
 
 
 class _Token(Struct, frozen=True):
@@ -136,7 +136,7 @@ class _Reader:
 
     def block(self, depth: int) -> tuple[tuple[Statement, ...], _Token | None]:
         """Statements up to an `end` or `else`, which is given back; what follows it is in `rest`."""
-        if depth > MAX_DEPTH:
+        if depth > MAX_TEMPLATE_NESTING:
             raise Broken("it is nested too deeply")
         found: list[Statement] = []
         while self.at < len(self.pieces):
@@ -285,7 +285,7 @@ class _Parser:
         return self.tokens[self.at] if self.at < len(self.tokens) else None
 
     def _pipe(self, depth: int) -> Expression:
-        if depth > MAX_DEPTH:
+        if depth > MAX_TEMPLATE_NESTING:
             raise Broken("it is nested too deeply")
         stages = [self._command(depth)]
         while (token := self._peek()) is not None and token.text == "|":

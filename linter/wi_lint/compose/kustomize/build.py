@@ -9,6 +9,7 @@ from functools import partial
 
 from msgspec import Struct, field
 
+from wi_lint.bounds import MAX_OBJECTS, MAX_OVERLAY_NESTING
 from wi_lint.compose.kustomize import merge, names
 from wi_lint.compose.kustomize.generators import generated
 from wi_lint.compose.kustomize.objects import Object, Target
@@ -21,10 +22,6 @@ from wi_lint.tree import Node, Shape
 from wi_lint.values import Text
 
 NAMES = ("kustomization.yaml", "kustomization.yml", "Kustomization")
-MAX_OBJECTS = 10_000
-"""Most objects of one overlay."""
-MAX_DEPTH = 32
-"""Deepest nesting of overlays that is followed."""
 _REMOTE = re.compile(r"^(?:https?:|ssh:|git::|git@|oci:)|^[\w.-]+\.[a-z]{2,}/|[?&]ref=|\.git(?:$|/|\?)")
 _FREE = ("allowKindChange", "allowNameChange")
 
@@ -142,7 +139,7 @@ class Overlays:
         if folder in self._built:
             return self._built[folder]
         root = self._kustomization(folder)
-        if root is None or folder in self._busy or len(self._busy) > MAX_DEPTH:
+        if root is None or folder in self._busy or len(self._busy) > MAX_OVERLAY_NESTING:
             return Built()
         self._busy.add(folder)
         made = Built()

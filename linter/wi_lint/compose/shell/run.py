@@ -12,29 +12,26 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
+from wi_lint.bounds import (
+    MAX_ARRAY,
+    MAX_FUNCTION_CALLS,
+    MAX_SHELL_ROUNDS,
+    MAX_STATEMENT_NESTING,
+    MAX_STATEMENTS,
+    MAX_TEXT,
+    MAX_VARIABLE_PARTS,
+)
 from wi_lint.compose.embedded import SegmentMap
 from wi_lint.compose.shell.branches import arms, joined
 from wi_lint.compose.shell.inputs import Inputs, handed_on
 from wi_lint.compose.shell.words import Variables, Word, Words, blank
 from wi_lint.parse.shell import Tree
 from wi_lint.source import Span
-from wi_lint.values import MAX_TEXT, Literal, Reason, Text, known, text, unknown
+from wi_lint.values import Literal, Reason, Text, known, text, unknown
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-MAX_ROUNDS = 64
-"""Most rounds of one loop that are followed."""
-MAX_DEPTH = 24
-"""Deepest nesting of calls of functions that is followed."""
-MAX_STEPS = 20_000
-"""Most statements of one script that are followed, those of loops and functions each time anew."""
-MAX_NESTING = 400
-"""Deepest nesting of statements that is followed."""
-MAX_PARTS = 500
-"""Most pieces of one variable's value, holes included: longer values become holes."""
-MAX_ITEMS = 4_096
-"""Longest array of a script; what is longer is not known."""
 _BODIES = frozenset(
     {
         "list", "program", "compound_statement", "do_group", "negated_command", "ERROR", "subshell",
@@ -137,7 +134,7 @@ class _Runner:
         """What one statement runs, as long as the script does not run too long."""
         shell = self.shell
         shell.steps += 1
-        if shell.steps > MAX_STEPS or shell.nesting >= MAX_NESTING:
+        if shell.steps > MAX_STATEMENTS or shell.nesting >= MAX_STATEMENT_NESTING:
             shell.cut = shell.cut or self.words.span(node)
             return
         shell.nesting += 1
@@ -200,7 +197,7 @@ class _Runner:
             variables.texts[name] = known("", self.words.span(node))
         elif value.type == "array":
             items = [one.text for item in value.named_children for one in self.words.several(item, variables)]
-            if any(item.opening.startswith("[") for item in items) or len(items) > MAX_ITEMS:
+            if any(item.opening.startswith("[") for item in items) or len(items) > MAX_ARRAY:
                 variables.lists.pop(name, None)  # a table, whose keys are not followed, or too long
             else:
                 variables.lists[name] = [*variables.lists.get(name, []), *items] if added else items
@@ -217,7 +214,7 @@ class _Runner:
     def _bounded(self, name: str, value: Text) -> Text:
         """A value, or a hole for one that grew too long to be what somebody means."""
         size = sum(len(part.text) for part in value.parts if isinstance(part, Literal))
-        if len(value.parts) <= MAX_PARTS and size <= MAX_TEXT:
+        if len(value.parts) <= MAX_VARIABLE_PARTS and size <= MAX_TEXT:
             return value
         return unknown(
             f"{self.prefix}:${name}", Reason.TOO_LARGE(f"the length of the variable '{name}'"), value.at
@@ -242,7 +239,7 @@ class _Runner:
         listed = list(node.named_children[1:-1])
         items = [one for child in listed for one in self.words.several(child, self.shell.variables)]
         known_items = [item for item in items if item.text.known is not None or item.text.parts]
-        for item in known_items[:MAX_ROUNDS]:
+        for item in known_items[:MAX_SHELL_ROUNDS]:
             self.shell.variables.texts[name] = item.text
             yield from self._each(body)
         if not known_items:
@@ -358,7 +355,7 @@ class _Runner:
         """A function's commands; without `arguments` nobody knows what it is given."""
         shell = self.shell
         shell.called.add(name)
-        if name in shell.running or len(shell.running) >= MAX_DEPTH:
+        if name in shell.running or len(shell.running) >= MAX_FUNCTION_CALLS:
             return  # what calls itself again does again what it did
         shell.running.append(name)
         outer = {key: shell.variables.texts.get(key) for key in map(str, range(10))}

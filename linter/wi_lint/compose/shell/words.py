@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
+from wi_lint.bounds import MAX_CHOICES
 from wi_lint.compose.embedded import SegmentMap
 from wi_lint.parse.shell import Tree
 from wi_lint.source import Span
@@ -16,8 +17,6 @@ from wi_lint.values import Hole, Known, Literal, Part, Provenance, Reason, Text,
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-MAX_CHOICES = 64
-"""Most words that braces stand for which are reported apart."""
 _NUMBER = re.compile(r"-?[0-9]{1,9}")
 
 

@@ -1,7 +1,7 @@
 """Terraform, evaluated: folders, modules as they are called, expressions and functions."""
 
 from wi_lint.compose.terraform.convert import as_number, is_known
-from wi_lint.compose.terraform.folder import Folders
+from wi_lint.compose.terraform.folder import Folder, Folders
 from wi_lint.compose.terraform.functions import embedded
 from wi_lint.compose.terraform.inputs import Given
 from wi_lint.compose.terraform.module import Call, Module
@@ -11,6 +11,7 @@ from wi_lint.compose.terraform.roots import Roots, root_modules
 
 __all__ = [
     "Call",
+    "Folder",
     "Folders",
     "Given",
     "Module",

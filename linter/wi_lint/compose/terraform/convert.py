@@ -9,6 +9,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from wi_lint.bounds import MAX_DIGITS
 from wi_lint.source import Span
 from wi_lint.values import (
     Known,
@@ -119,10 +120,6 @@ def _number(written: str) -> int | float | None:
     if not _NUMBER.fullmatch(written):
         return None
     return number_of(Decimal(written))
-
-
-MAX_DIGITS = 300
-"""Most digits of a number, in front of its point or behind it: what is larger is not known."""
 
 
 def number_of(exact: Decimal) -> int | float | None:

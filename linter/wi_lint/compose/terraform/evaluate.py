@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from wi_lint.bounds import MAX_EVALUATION_DEPTH, MAX_TEXT, MAX_WEIGHT
 from wi_lint.compose.terraform import functions, operators
 from wi_lint.compose.terraform.access import attribute, index
 from wi_lint.compose.terraform.convert import NotKnown, as_list, as_number, fails, is_shuffled, unified
@@ -13,8 +14,6 @@ from wi_lint.compose.terraform.scope import Scope, Template
 from wi_lint.parse.hcl import HclError, ast, parse_template
 from wi_lint.source import Source, Span
 from wi_lint.values import (
-    MAX_TEXT,
-    MAX_WEIGHT,
     Known,
     ListValue,
     Literal,
@@ -35,16 +34,13 @@ from wi_lint.values import (
     weight,
 )
 
-MAX_DEPTH = 120
-"""Deepest evaluation, counted over references as well as nesting."""
-
 
 def evaluate(expression: ast.Expression, scope: Scope) -> Value:
     """The value of an expression. Never raises: what cannot be known is a hole."""
     if type(expression) is ast.Literal:
         return _literal(expression, scope)
     kind = type(expression)
-    if scope.depth > MAX_DEPTH:
+    if scope.depth > MAX_EVALUATION_DEPTH:
         return scope.hole(expression.start, expression.end, Reason.TOO_LARGE("its nesting"))
     if scope.names.work.is_spent():
         return scope.hole(expression.start, expression.end, Reason.TOO_LARGE("the work of its root module"))

@@ -11,6 +11,7 @@ from typing import TypeVar
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from wi_lint.bounds import MAX_FILES
 from wi_lint.compose.helm import Charts
 from wi_lint.compose.library import Library
 from wi_lint.compose.terraform.providers import asked_for, requirements
@@ -23,8 +24,6 @@ from wi_lint.source import Source, Span
 
 CODE = (".tf", ".tofu", ".tf.json", ".tofu.json")
 VALUES = (".tfvars", ".tfvars.json")
-MAX_FILES = 50_000
-"""Most files below one folder that are listed."""
 K = TypeVar("K")
 _JINJA = re.compile(r"\{\{|\{%|%%[A-Za-z_]+%%|%\{(?!if|else|endif|for|endfor|~)\w+\}|= *<[A-Z][A-Z0-9_]*>")
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct, field
 
+from wi_lint.bounds import MAX_ENVIRONMENTS
 from wi_lint.compose.terraform.evaluate import evaluate
 from wi_lint.compose.terraform.folder import VALUES, Folder, Folders, Placed, is_automatic
 from wi_lint.compose.terraform.provenance import Lazy
@@ -16,9 +17,6 @@ from wi_lint.parse import hcl
 from wi_lint.parse.hcl import ast
 from wi_lint.source import Source
 from wi_lint.values import Value
-
-MAX_ENVIRONMENTS = 24
-"""Most environments of one root that are reported apart."""
 
 _FOLDERS = ("env", "envs", "environment", "environments", "vars", "tfvars", "var-files", "config", "configs")
 _SHARED = re.compile(r"(?:common|global|shared|base|defaults?|all|terraform)$")

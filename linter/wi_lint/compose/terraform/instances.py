@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
+from wi_lint.bounds import MAX_INSTANCES
 from wi_lint.compose.terraform.convert import Alike, as_number
 from wi_lint.compose.terraform.evaluate import evaluate
 from wi_lint.compose.terraform.folder import Placed
@@ -28,8 +29,6 @@ from wi_lint.values import (
 
 COST = 10
 """What an instance costs of the evaluations of its root."""
-MAX_INSTANCES = 2_000
-"""Most instances that are made here; further ones are one symbolic instance."""
 
 
 class Instance(Struct, frozen=True):

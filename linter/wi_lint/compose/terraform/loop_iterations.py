@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from wi_lint.bounds import MAX_ITEMS
 from wi_lint.compose.terraform.convert import Front, Set, is_shuffled
-from wi_lint.compose.terraform.functions import MAX_ITEMS
 from wi_lint.compose.terraform.scope import Scope
 from wi_lint.source import Span
 from wi_lint.values import (

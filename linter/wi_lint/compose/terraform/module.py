@@ -6,6 +6,7 @@ import posixpath
 from collections.abc import Callable, Iterator, Mapping
 from typing import TypeVar
 
+from wi_lint.bounds import MAX_CALLS, MAX_REFERENCES
 from wi_lint.compose.helm import Charts
 from wi_lint.compose.terraform import providers, stand_ins
 from wi_lint.compose.terraform.convert import NotKnown
@@ -39,10 +40,6 @@ from wi_lint.values import (
 
 INSTANCE = 250
 """What an instance of a module costs of the evaluations of its root."""
-MAX_CALLS = 16
-"""Deepest nesting of module calls that is followed."""
-MAX_REFERENCES = 100
-"""Longest chain of references that is followed, from one value to the next."""
 
 T = TypeVar("T")
 

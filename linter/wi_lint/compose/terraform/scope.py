@@ -7,6 +7,7 @@ from typing import Protocol
 
 from msgspec import Struct, field
 
+from wi_lint.bounds import MAX_EVALUATIONS
 from wi_lint.patterns import Effort
 from wi_lint.source import Source, Span
 from wi_lint.values import (
@@ -15,9 +16,6 @@ from wi_lint.values import (
     Why,
     unknown,
 )
-
-MAX_EVALUATIONS = 500_000
-"""Most expressions that are evaluated for one root module, those of its loops each time anew."""
 
 
 class Work(Struct):

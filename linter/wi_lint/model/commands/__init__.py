@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from wi_lint.bounds import MAX_STATEMENT_NESTING, MAX_STATEMENTS
 from wi_lint.compose.helm import Charts
-from wi_lint.compose.shell import MAX_NESTING, MAX_STEPS, PROJECT, Invocation, run
+from wi_lint.compose.shell import PROJECT, Invocation, run
 from wi_lint.facts import Fact, LiteralVariable, ProblemFact, UnquotedMember, Unread
 from wi_lint.model import programs
 from wi_lint.model.commands import gcloud, kubectl
@@ -41,9 +42,8 @@ def facts(
     yield from state.left()
     yield from _literal(ran.invocations, str(script), unit)
     if ran.cut is not None:
-        says = (
-            f"the script is followed no further than {MAX_STEPS:,} statements, and {MAX_NESTING} levels deep"
-        )
+        deep = f"{MAX_STATEMENT_NESTING} levels deep"
+        says = f"the script is followed no further than {MAX_STATEMENTS:,} statements, and {deep}"
         reading = ReadProblem("limit", ran.cut.one_line, says)
         yield ProblemFact(unit=unit, address=unit.title, at=reading.at, problem=reading)
     if ran.broken or ran.cut is not None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from msgspec import Struct, field
 
+from wi_lint.bounds import MAX_WRAPPED
 from wi_lint.compose.shell import Invocation, Word
 from wi_lint.source import Span
 from wi_lint.values import Text, known
@@ -22,8 +23,6 @@ _SWITCH = re.compile(
 _SHORT = {"-n": "--namespace", "-f": "--filename", "-p": "--patch", "-l": "--selector", "-o": "--output",
           "-m": "--member", "-c": "--container", "-s": "--server", "-k": "--kustomize"}  # fmt: skip
 _SHORT_SWITCH = frozenset({"-q", "-A", "-i", "-it", "-ti", "-t", "-v", "-d", "-R", "-w", "-y", "-"})
-MAX_WRAPPED = 6
-"""How far into a line a tool may stand, behind `sudo`, `retry 3` and the like."""
 
 
 class Command(Struct):

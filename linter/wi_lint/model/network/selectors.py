@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 
+from wi_lint.bounds import MAX_SELECTOR_NESTING
 from wi_lint.facts import Selector
 from wi_lint.values import Text
 
-MAX_DEPTH = 50
-"""Deepest nesting of a selector that is read."""
 _TOKEN = re.compile(
     r"""\s*(?:(?P<mark>&&|\|\||==|!=|[!(){},])
     |(?P<text>"[^"]*"|'[^']*')
@@ -89,7 +88,7 @@ class _Reader:
 
     def _one(self) -> Selector:
         self._depth += 1
-        if self._depth > MAX_DEPTH:
+        if self._depth > MAX_SELECTOR_NESTING:
             raise _NotUnderstood
         try:
             return self._nested()

@@ -8,6 +8,7 @@ from collections.abc import Container, Iterable, Iterator
 
 from msgspec import Struct
 
+from wi_lint.bounds import MAX_NAMES, MAX_PROGRAM_NODES
 from wi_lint.signs import Signs
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
@@ -27,12 +28,6 @@ _GETTER = "fetch_id_token"
 SIGNS = Signs(words=frozenset({*ADDRESSES, _GETTER, *_CREDENTIALS}))
 
 
-MAX_STEPS = 300_000
-"""How many nodes of one program are looked at, each time that they are."""
-MAX_NAMES = 8
-"""Longest name that is followed, in words with dots between them."""
-
-
 class TooMuch(Exception):
     """A program asks for more work than is done."""
 
@@ -47,7 +42,7 @@ class Walk:
         """A node and all below it."""
         for one in ast.walk(node):
             self._steps += 1
-            if self._steps > MAX_STEPS:
+            if self._steps > MAX_PROGRAM_NODES:
                 raise TooMuch
             yield one
 

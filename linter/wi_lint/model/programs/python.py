@@ -7,16 +7,17 @@ uses it for as long as the program runs: a loop without end, a method, a functio
 from __future__ import annotations
 
 import ast
-import contextlib
 from collections.abc import Iterable, Iterator
 
+from wi_lint.bounds import MAX_PROGRAM_NODES, MAX_PROGRAM_TEXT
 from wi_lint.compose.embedded import SegmentMap, text_of
 from wi_lint.compose.library import Library
 from wi_lint.errors import Unreadable
-from wi_lint.facts import CachedToken, KeyRead
+from wi_lint.facts import CachedToken, Fact, KeyRead, ProblemFact
 from wi_lint.model.programs import flow
 from wi_lint.model.programs.flow import Flow, Function, TooMuch, Walk, addresses, assigned, inner, loaded
 from wi_lint.parse import python
+from wi_lint.problems import ReadProblem
 from wi_lint.signs import Signs
 from wi_lint.tree import Node
 from wi_lint.unit import Unit
@@ -40,23 +41,36 @@ _Held = tuple[str, ast.expr, bool]
 """The name of a token, where it is given it, and whether it is a loop that uses it."""
 
 
-def facts(text: Text, unit: Unit) -> Iterator[CachedToken | KeyRead]:
+def facts(text: Text, unit: Unit) -> Iterator[Fact]:
     """What a program gets once and keeps."""
     pieces = SegmentMap(text)
-    program = python.read(pieces.written) if SIGNS.matter_in(pieces.written) else None
+    if not SIGNS.matter_in(pieces.written):
+        return
+    if len(pieces.written) > MAX_PROGRAM_TEXT:
+        yield _cut(f"the program has more than {MAX_PROGRAM_TEXT:,} characters, and is not read", text, unit)
+        return
+    program = python.read(pieces.written)
     if program is None:
         return
     for call in ast.walk(program.tree):
         if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr in _KEYS:
             at = pieces.span(*program.offsets(call)).one_line
             yield KeyRead(unit=unit, address=call.func.attr, at=at, call=call.func.attr)
-    with contextlib.suppress(TooMuch):
+    try:
         for name, node, looped in _Tokens(program.tree).held():
             at = pieces.span(*program.offsets(node)).one_line
             yield CachedToken(unit=unit, address=name, at=at, name=name, language="Python", looped=looped)
+    except TooMuch:
+        yield _cut(f"the program is followed no further than {MAX_PROGRAM_NODES:,} steps", text, unit)
 
 
-def in_files(library: Library, paths: Iterable[str]) -> Iterator[CachedToken | KeyRead]:
+def _cut(says: str, text: Text, unit: Unit) -> ProblemFact:
+    """That a program is not read, or not to its end."""
+    at = text.at.one_line
+    return ProblemFact(unit=unit, address=at.path, at=at, problem=ReadProblem("limit", at, says))
+
+
+def in_files(library: Library, paths: Iterable[str]) -> Iterator[Fact]:
     """Those of the programs that are files."""
     for path in paths:
         try:
@@ -72,7 +86,7 @@ def in_files(library: Library, paths: Iterable[str]) -> Iterator[CachedToken | K
             )
 
 
-def in_command(words: list[Text], stdin: Text | None, unit: Unit) -> Iterator[CachedToken | KeyRead]:
+def in_command(words: list[Text], stdin: Text | None, unit: Unit) -> Iterator[Fact]:
     """Those of a program that a command is given: behind `-c`, or to read."""
     if words and (words[0].known or "").rpartition("/")[2].startswith("python"):
         options = [word.known for word in words[1:]]
@@ -82,7 +96,7 @@ def in_command(words: list[Text], stdin: Text | None, unit: Unit) -> Iterator[Ca
             yield from facts(stdin, unit)
 
 
-def in_pod(pod: Node, unit: Unit) -> Iterator[CachedToken | KeyRead]:
+def in_pod(pod: Node, unit: Unit) -> Iterator[Fact]:
     """Those of the programs that stand in a pod's own commands."""
     for container in (*pod.each("containers"), *pod.each("initContainers")):
         words = [*container.each("command"), *container.each("args")]
@@ -93,7 +107,7 @@ def in_pod(pod: Node, unit: Unit) -> Iterator[CachedToken | KeyRead]:
                     yield from facts(text, unit)
 
 
-def in_config_map(root: Node, unit: Unit) -> Iterator[CachedToken | KeyRead]:
+def in_config_map(root: Node, unit: Unit) -> Iterator[Fact]:
     """Those of the programs that a config map holds."""
     data = root.get("data")
     for name, found in (data.fields if data is not None else {}).items():

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
+from wi_lint.bounds import MAX_MENTIONS
 from wi_lint.compose.terraform import Call, Module, Part, Resource
 from wi_lint.compose.terraform.folder import Placed
 from wi_lint.facts import Fact, SwitchedOff, Unread
@@ -13,8 +14,6 @@ from wi_lint.model import commands
 from wi_lint.values import MapValue, Text, Value, walk
 
 _QUOTED = re.compile(r'"([a-z0-9.-]+)"')
-MAX_MENTIONS = 64
-"""How many texts of one argument are kept, to see what an unread module is about."""
 _SCRIPT = re.compile(r"workloadIdentityUser|gcp-service-account")
 
 

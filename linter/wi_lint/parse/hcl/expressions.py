@@ -6,13 +6,11 @@ import re
 
 from msgspec import Struct
 
+from wi_lint.bounds import MAX_CHAIN
 from wi_lint.parse.hcl import ast
 from wi_lint.parse.hcl.heredoc import dedent, trimmed
 from wi_lint.parse.hcl.lexer import HEREDOC, LINE, PLAIN, QUOTED, TOKEN, unescape, unescape_heredoc
 from wi_lint.parse.hcl.tokens import HclError, Tokens
-
-MAX_CHAIN = 256
-"""Longest run of operators or accessors that is read."""
 
 _PRECEDENCE = {
     "||": 1, "&&": 2, "==": 3, "!=": 3, "<": 4, ">": 4, "<=": 4, ">=": 4,

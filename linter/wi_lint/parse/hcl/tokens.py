@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
+from wi_lint.bounds import MAX_HCL_NESTING
 from wi_lint.parse.hcl.lexer import TOKEN
-
-MAX_DEPTH = 64
-"""Deepest nesting of expressions and blocks that is read, in levels."""
 
 
 class HclError(Exception):
@@ -63,5 +61,5 @@ class Tokens:
 
     def _deeper(self) -> None:
         self._depth += 1
-        if self._depth > MAX_DEPTH:
-            raise HclError(f"this is nested deeper than {MAX_DEPTH} levels", self.start)
+        if self._depth > MAX_HCL_NESTING:
+            raise HclError(f"this is nested deeper than {MAX_HCL_NESTING} levels", self.start)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import islice
 
+from wi_lint.bounds import MAX_RANGE
 from wi_lint.compose.helm.functions.arguments import Args, Function, NotKnown, as_known, as_number, flag
 from wi_lint.compose.helm.functions.logic import same
 from wi_lint.compose.helm.values import merged, truth
@@ -151,7 +152,7 @@ def _len(args: Args, at: Span) -> Value:
 
 
 def _until(args: Args, at: Span) -> Value:
-    return ListValue(tuple(Scalar(n, at) for n in islice(range(as_number(args[0])), 256)), at)
+    return ListValue(tuple(Scalar(n, at) for n in islice(range(as_number(args[0])), MAX_RANGE)), at)
 
 
 def _dig(args: Args, at: Span) -> Value | None:

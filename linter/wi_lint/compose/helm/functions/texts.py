@@ -6,16 +6,12 @@ import base64
 import re
 from collections.abc import Callable
 
+from wi_lint.bounds import MAX_INDENT, MAX_PLACES
 from wi_lint.compose.helm.functions.arguments import Args, Function, NotKnown, as_known, as_number, as_text
 from wi_lint.compose.helm.functions.collections import _items
 from wi_lint.compose.helm.values import indented, printed
 from wi_lint.source import Span
 from wi_lint.values import ListValue, Literal, Part, Scalar, Text, Value, join, known, text
-
-MAX_PLACES = 1_000
-"""Most places in one text at which it is split, or another one is put."""
-MAX_INDENT = 1000
-"""Deepest indentation that is written, in blanks."""
 
 
 def _map(change: Callable[[str], str]) -> Function:

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from decimal import InvalidOperation
 
+from wi_lint.bounds import MAX_ITEMS
 from wi_lint.compose.terraform.convert import NotKnown
 from wi_lint.compose.terraform.functions import collections, data, encode, files, form, patterns, text
 from wi_lint.compose.terraform.functions.encode import embedded
-from wi_lint.compose.terraform.functions.kinds import MAX_ITEMS, Args, Fails
+from wi_lint.compose.terraform.functions.kinds import Args, Fails
 from wi_lint.compose.terraform.scope import Scope
 from wi_lint.source import Span
 from wi_lint.values import Reason, Value, is_null

@@ -7,6 +7,7 @@ from itertools import product
 
 from msgspec.structs import replace
 
+from wi_lint.bounds import MAX_ITEMS
 from wi_lint.compose.terraform.convert import (
     Set,
     as_list,
@@ -18,7 +19,7 @@ from wi_lint.compose.terraform.convert import (
     set_of,
     unified,
 )
-from wi_lint.compose.terraform.functions.kinds import MAX_ITEMS, Args, Fails, Function, items_of
+from wi_lint.compose.terraform.functions.kinds import Args, Fails, Function, items_of
 from wi_lint.compose.terraform.functions.text import letters_of
 from wi_lint.source import Span
 from wi_lint.values import (

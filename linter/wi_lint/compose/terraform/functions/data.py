@@ -11,8 +11,9 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
+from wi_lint.bounds import MAX_ITEMS
 from wi_lint.compose.terraform.convert import NotKnown, located, number_of, plain
-from wi_lint.compose.terraform.functions.kinds import MAX_ITEMS, Args, Fails, Function
+from wi_lint.compose.terraform.functions.kinds import Args, Fails, Function
 from wi_lint.compose.terraform.functions.text import letters_of
 from wi_lint.source import Span
 from wi_lint.values import Value

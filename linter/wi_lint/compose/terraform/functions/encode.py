@@ -16,8 +16,9 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import quote_plus
 
+from wi_lint.bounds import MAX_DECODED, MAX_ITEMS
 from wi_lint.compose.terraform.convert import NotKnown, located, plain
-from wi_lint.compose.terraform.functions.kinds import MAX_ITEMS, Args, Fails, Function
+from wi_lint.compose.terraform.functions.kinds import Args, Fails, Function
 from wi_lint.parse import json as json_reader
 from wi_lint.parse import yaml as yaml_reader
 from wi_lint.source import Source, Span
@@ -44,8 +45,6 @@ from wi_lint.values import (
 
 _MARK = re.compile("\ue000(\\d+)\ue001")
 _DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}(?:[Tt ].*)?")
-MAX_TEXT = 1_000_000
-"""Longest document that is decoded, in characters."""
 
 
 class Encoded(Text):
@@ -108,7 +107,7 @@ class _Written:
         for piece in pieces:
             self.starts.append(self.starts[-1] + len(piece))
         self.source = Source(whole.at.path, "".join(pieces))
-        if len(self.source.text) > MAX_TEXT:
+        if len(self.source.text) > MAX_DECODED:
             raise NotKnown
 
     def values(self, *, json: bool) -> list[Value]:

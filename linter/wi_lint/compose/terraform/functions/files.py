@@ -6,9 +6,9 @@ import base64
 import hashlib
 from collections.abc import Callable
 
+from wi_lint.bounds import MAX_FILES, MAX_ITEMS
 from wi_lint.compose.terraform.convert import Set, plain
-from wi_lint.compose.terraform.folder import MAX_FILES
-from wi_lint.compose.terraform.functions.kinds import MAX_ITEMS, Args
+from wi_lint.compose.terraform.functions.kinds import Args
 from wi_lint.compose.terraform.scope import Scope
 from wi_lint.patterns import path_glob
 from wi_lint.source import Source, Span

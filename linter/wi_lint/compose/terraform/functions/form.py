@@ -8,8 +8,9 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from wi_lint.bounds import MAX_ITEMS, MAX_WIDTH
 from wi_lint.compose.terraform.convert import as_number, is_shuffled, plain
-from wi_lint.compose.terraform.functions.kinds import MAX_ITEMS, Args, Function
+from wi_lint.compose.terraform.functions.kinds import Args, Function
 from wi_lint.source import Span
 from wi_lint.values import (
     Known,
@@ -31,8 +32,6 @@ _VERB = re.compile(
     r"%(?P<flags>[-+# 0]*)(?P<width>\d+)?(?:\.(?P<precision>\d+))?(?:\[(?P<index>\d+)\])?(?P<verb>.)",
     re.DOTALL,
 )
-MAX_WIDTH = 1024
-"""Widest field, or most digits, that a format writes."""
 
 
 class _Arguments(Struct):

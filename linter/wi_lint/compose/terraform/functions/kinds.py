@@ -16,10 +16,6 @@ class Fails(Exception):
     """Terraform would refuse this call; says why."""
 
 
-MAX_ITEMS = 4096
-"""Longest collection that a function makes, in items."""
-
-
 def items_of(value: Value, *, flat: bool = False) -> Iterable[Value]:
     """The items of a collection that is wholly there, in order. Raises `NotKnown`."""
     if is_shuffled(value):

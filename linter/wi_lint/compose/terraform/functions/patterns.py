@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from wi_lint.bounds import MAX_ITEMS
 from wi_lint.compose.terraform.convert import located, plain
 from wi_lint.compose.terraform.functions.files import FileFunction
-from wi_lint.compose.terraform.functions.kinds import MAX_ITEMS, Args, Fails
+from wi_lint.compose.terraform.functions.kinds import Args, Fails
 from wi_lint.compose.terraform.functions.text import replaced
 from wi_lint.compose.terraform.scope import Scope
 from wi_lint.patterns import Match, compiled

@@ -8,8 +8,9 @@ from collections.abc import Sequence as Sequence_
 
 from msgspec.structs import replace
 
+from wi_lint.bounds import MAX_ITEMS
 from wi_lint.compose.terraform.convert import Front, NotKnown, plain
-from wi_lint.compose.terraform.functions.kinds import MAX_ITEMS, Args, Function, items_of
+from wi_lint.compose.terraform.functions.kinds import Args, Function, items_of
 from wi_lint.source import Span
 from wi_lint.values import (
     Hole,

@@ -1,0 +1,183 @@
+"""Every bound of a run, in one place: what a stranger's file may cost.
+
+They are counts, never seconds, so that results do not depend on the machine, and each is the share of one
+unit (a file, a root module, a chart, a script), so that none starves another. What is beyond is a value that
+is not known, with its reason, or WI006 at its place; `docs/architecture.md` lists them from here.
+"""
+
+from __future__ import annotations
+
+# Files
+
+MAX_PATTERNS = 10_000
+"""Most lines of one ignore file that are read."""
+MAX_BYTES = 8 * 1024 * 1024
+"""The largest file that is read, in bytes. Larger ones are generated, and named in a finding."""
+
+# Values
+
+MAX_WEIGHT = 50_000
+"""Heaviest value that is kept, in items, parts and pieces of text of 64 characters."""
+MAX_TEXT = 16_384
+"""Longest literal text that is put together, in characters: longer results become holes."""
+
+# YAML and JSON
+
+MAX_EMBEDDED = 1_000_000
+"""Longest text that is read inside another one, in characters."""
+MAX_YAML_NESTING = 200
+"""Deepest nesting that is read, in levels."""
+MAX_DOUBTFUL = 100_000
+"""Longest text, in characters, that is read once more by the slower reader before it is called broken."""
+MAX_NODES = 1_000_000
+"""Largest document that is read, in nodes, aliases counted as what they stand for."""
+
+# Terraform
+
+MAX_DIGITS = 300
+"""Most digits of a number, in front of its point or behind it: what is larger is not known."""
+MAX_EVALUATION_DEPTH = 120
+"""Deepest evaluation, counted over references as well as nesting."""
+MAX_FILES = 50_000
+"""Most files below one folder that are listed."""
+MAX_DECODED = 1_000_000
+"""Longest document that is decoded, in characters."""
+MAX_WIDTH = 1024
+"""Widest field, or most digits, that a format writes."""
+MAX_ITEMS = 4096
+"""Longest collection that a function makes, in items."""
+MAX_ENVIRONMENTS = 24
+"""Most environments of one root that are reported apart."""
+MAX_INSTANCES = 2_000
+"""Most instances that are made here; further ones are one symbolic instance."""
+MAX_CALLS = 16
+"""Deepest nesting of module calls that is followed."""
+MAX_REFERENCES = 100
+"""Longest chain of references that is followed, from one value to the next."""
+MAX_EVALUATIONS = 500_000
+"""Most expressions that are evaluated for one root module, those of its loops each time anew."""
+MAX_MENTIONS = 64
+"""How many texts of one argument are kept, to see what an unread module is about."""
+MAX_CHAIN = 256
+"""Longest run of operators or accessors that is read."""
+MAX_HCL_NESTING = 64
+"""Deepest nesting of expressions and blocks that is read, in levels."""
+
+# Charts
+
+MAX_INNER_CHARTS = 8
+"""Deepest nesting of charts inside charts that is followed."""
+MAX_PLACES = 1_000
+"""Most places in one text at which it is split, or another one is put."""
+MAX_INDENT = 1000
+"""Deepest indentation that is written, in blanks."""
+MAX_INCLUDES = 100
+"""Deepest nesting of templates that include one another."""
+MAX_TEMPLATE_STEPS = 200_000
+"""Most statements that one rendering takes."""
+MAX_VARIABLES = 500
+"""Most variables of one template."""
+MAX_RENDERED_PARTS = 100_000
+"""Most pieces that one rendering writes."""
+MAX_TEMPLATE_NESTING = 64
+"""Deepest nesting of blocks and brackets that is read."""
+
+# Overlays and what controllers install
+
+MAX_APPLICATIONS = 200
+"""Most Applications that are made of one set."""
+MAX_OBJECTS = 10_000
+"""Most objects of one overlay."""
+MAX_OVERLAY_NESTING = 32
+"""Deepest nesting of overlays that is followed."""
+MAX_INSTALLED = 2_000
+"""Most charts that controllers install: one that installs itself several times would never end."""
+MAX_GENERATIONS = 8
+"""Longest chain of charts that install one another through controllers."""
+
+# Scripts and programs
+
+MAX_SHELL_ROUNDS = 64
+"""Most rounds of one loop that are followed."""
+MAX_FUNCTION_CALLS = 24
+"""Deepest nesting of calls of functions that is followed."""
+MAX_STATEMENTS = 20_000
+"""Most statements of one script that are followed, those of loops and functions each time anew."""
+MAX_STATEMENT_NESTING = 400
+"""Deepest nesting of statements that is followed."""
+MAX_VARIABLE_PARTS = 500
+"""Most pieces of one variable's value, holes included: longer values become holes."""
+MAX_ARRAY = 4_096
+"""Longest array of a script; what is longer is not known."""
+MAX_CHOICES = 64
+"""Most words that braces stand for which are reported apart."""
+MAX_SOURCED = 4
+"""Deepest chain of scripts that source one another."""
+MAX_WRAPPED = 6
+"""How far into a line a tool may stand, behind `sudo`, `retry 3` and the like."""
+MAX_PROGRAM_NODES = 300_000
+"""How many nodes of one program are looked at, each time that they are."""
+MAX_NAMES = 8
+"""Longest name that is followed, in words with dots between them."""
+MAX_PROGRAM_TEXT = 500_000
+"""Longest program that is read, in characters."""
+MAX_SCRIPT = 1_000_000
+"""Longest script that is read, in characters."""
+MAX_PARENTHESES = 500
+"""Deepest nesting of parentheses that is read: the grammar takes ever longer to recover from open ones."""
+
+# Manifests
+
+MAX_SELECTOR_NESTING = 50
+"""Deepest nesting of a selector that is read."""
+MAX_SEARCHED = 20_000
+"""Most nodes of one object in which pods are looked for."""
+
+# Patterns
+
+MAX_BRACES = 100
+"""Most patterns that the braces of one, `{a,b}`, may stand for."""
+MAX_PROGRAM = 2_000
+"""Most steps of a program that a pattern is made into: `(a{100}){100}` is refused."""
+MAX_EFFORT = 5_000_000
+"""Most steps, of programs times the characters of their texts, that the matches of one unit take together."""
+MAX_PATTERN = 1_000
+"""Longest pattern that is read, in characters."""
+MAX_REPEAT = 1_000
+"""Largest count of a repetition. RE2 has the same."""
+MAX_GROUPS = 100
+"""Deepest nesting of groups."""
+
+# Names
+
+MAX_COMPARED = 300
+"""Most names that one is compared with, of those that share a piece with it."""
+MAX_NEAR = 20
+"""Most names that may be near one: more of them are numbered, and nobody can tell which is meant."""
+
+# What is kept
+
+MAX_LISTED = 50_001
+"""Most files below one folder of which a list is compared; of a longer one nothing is kept."""
+MAX_KEPT = 256 * 1024 * 1024
+"""Largest file that is read back, in bytes."""
+MAX_RESULTS = 16
+"""Most results that are kept of one tree: one for each set of options."""
+MAX_SHEET = 64 * 1024 * 1024
+"""Most bytes that the facts of one unit are unpacked to."""
+
+# Output
+
+MAX_RECURSION = 20_000
+"""Frames that the deepest input within the limits may take."""
+MAX_ANNOTATIONS = 10
+"""How many annotations of one level GitHub keeps of a step; it drops the rest without a word."""
+MAX_SUMMARY = 1_000_000
+"""Most bytes: GitHub drops a summary of more than 1 MiB as a whole."""
+MAX_SHOWN = 5
+"""How many places one sentence of one rule is reported at before the rest is counted."""
+
+# Loops of charts
+
+MAX_RANGE = 256
+"""Most rounds of a loop over a number in a template, and items of a list that `until` makes."""
