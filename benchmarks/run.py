@@ -64,7 +64,8 @@ def modules(folder: Path, count: int) -> None:
     for number in range(count):
         home = folder / f"terraform/team{number % 20}/svc{number}"
         home.mkdir(parents=True)
-        (home / "variables.tf").write_text(VARIABLES.replace("N", str(number)))
+        names = VARIABLES.replace("TEAM", f"team{number % 20}").replace("NUMBER", str(number))
+        (home / "variables.tf").write_text(names)
         (home / "main.tf").write_text(MAIN)
 
 
@@ -74,7 +75,9 @@ def manifests(folder: Path, count: int) -> None:
         home = folder / f"k8s/team{number % 20}"
         home.mkdir(parents=True, exist_ok=True)
         documents = (
-            OBJECTS.replace("NAME", f"svc{number}-{part}").replace("TEAM", f"team{number % 20}")
+            OBJECTS.replace("NAME", f"svc{number}-{part}")
+            .replace("TEAM", f"team{number % 20}")
+            .replace("NUMBER", str(number))
             for part in ("api", "worker", "cron")
         )
         (home / f"svc{number}.yaml").write_text("---\n".join(documents))
@@ -82,7 +85,7 @@ def manifests(folder: Path, count: int) -> None:
 
 VARIABLES = """variable "project_id" {
   type    = string
-  default = "acme-prod-N"
+  default = "acme-prod-NUMBER"
 }
 
 variable "region" {
@@ -92,8 +95,8 @@ variable "region" {
 }
 
 locals {
-  name      = "svcN"
-  namespace = "team"
+  name      = "svcNUMBER"
+  namespace = "TEAM"
   labels    = { team = local.namespace, service = local.name }
   accounts  = { for n in ["api", "worker", "cron"] : n => { ksa = "${local.name}-${n}" } }
 }
@@ -120,6 +123,63 @@ resource "google_storage_bucket" "data" {
   labels   = local.labels
 }
 
+resource "google_pubsub_topic" "events" {
+  for_each                   = toset(["orders", "refunds"])
+  project                    = var.project_id
+  name                       = "${local.name}-${each.key}"
+  message_retention_duration = "86600s"
+  labels                     = local.labels
+
+  message_storage_policy {
+    allowed_persistence_regions = [var.region]
+  }
+}
+
+resource "google_pubsub_topic_iam_member" "publishes" {
+  for_each = google_pubsub_topic.events
+  project  = each.value.project
+  topic    = each.value.name
+  role     = "roles/pubsub.publisher"
+  member   = "serviceAccount:${google_service_account.app["worker"].email}"
+}
+
+resource "google_compute_instance" "runner" {
+  project      = var.project_id
+  name         = "${local.name}-runner"
+  machine_type = "e2-standard-4"
+  zone         = "${var.region}-b"
+
+  boot_disk {
+    initialize_params {
+      image = "debian-cloud/debian-12"
+      size  = 50
+      type  = "pd-balanced"
+    }
+  }
+
+  network_interface {
+    network    = "default"
+    subnetwork = "projects/${var.project_id}/regions/${var.region}/subnetworks/default"
+  }
+
+  metadata = {
+    enable-oslogin = "TRUE"
+    startup-script = <<-EOT
+      #!/bin/sh
+      echo "runs ${local.name}"
+    EOT
+  }
+
+  lifecycle {
+    ignore_changes = [metadata["ssh-keys"]]
+  }
+}
+
+output "accounts" {
+  description = "The e-mails of the accounts of this service, by what runs as them."
+  value       = { for name, account in google_service_account.app : name => account.email }
+}
+
 resource "google_storage_bucket_iam_member" "reads" {
   for_each = local.accounts
   bucket   = google_storage_bucket.data[0].name
@@ -133,7 +193,7 @@ metadata:
   name: NAME
   namespace: TEAM
   annotations:
-    iam.gke.io/gcp-service-account: NAME@acme-prod.iam.gserviceaccount.com
+    iam.gke.io/gcp-service-account: NAME@acme-prod-NUMBER.iam.gserviceaccount.com
 ---
 apiVersion: apps/v1
 kind: Deployment

@@ -488,3 +488,19 @@ def test_what_runs_out_is_said_at_its_place(name: str, tmp_path: Path, wi_lint: 
     assert f"{path}:{line}:{rest}".startswith(place)
     assert re.search(r"[\d,]{4,}", rest)  # which names the bound
     assert "good.yaml:7" in done.stdout
+
+
+@pytest.mark.parametrize(
+    "form", ["full", "concise", "json", "sarif", "github", "gitlab", "junit", "rdjson", "markdown"]
+)
+def test_no_name_of_a_file_steers_a_terminal(form: str, tmp_path: Path, wi_lint: Run) -> None:
+    names = ["a\x1b[31m.yaml", "b\n::error::x.yaml", "c\u202e.yaml", "d\x07.yaml", "e\x9b31m.yaml"]
+    for number, name in enumerate(names):
+        (tmp_path / name).write_text(GOOD.replace("name: app", f"name: app-{number}"))
+    for args in (("-f", form), ("--show-files",)):
+        done = wi_lint(*args, ".")
+        shown = done.stdout + done.stderr
+        assert not re.search(r"[\x1b\x07\x9b\u202e]", shown)
+        assert not re.search(r"^::error::x", shown, re.MULTILINE)
+    if form == "json":
+        assert {one["path"] for one in json.loads(wi_lint("-f", "json").stdout)["findings"]} == set(names)

@@ -51,6 +51,19 @@ def scripts(library: Library, paths: list[str]) -> Iterator[Script]:
         yield from library.safely(path, reader(source, unit, library))
 
 
+def is_silent(library: Library, path: str) -> bool:
+    """Whether there is surely no script in a file of YAML: no command that matters, or objects alone."""
+    source = library.source(path)
+    if source is None or not library.wanted.commands.matter_in(source.text):
+        return True
+    return _are_objects(source)
+
+
+def _are_objects(source: Source) -> bool:
+    """Whether every document is an object of a cluster, which is seen without making trees of them."""
+    return all(_OBJECT.search(source.text, *edges) for edges in yaml.chunks(source.text))
+
+
 def _matters(library: Library, source: Source, reader: _Reader) -> bool:
     """Whether a file has commands that can matter, or is a script that sources them."""
     signs = library.wanted.commands
@@ -249,8 +262,8 @@ def _steps(source: Source, unit: Unit, library: Library) -> Iterator[Script]:
     """The scripts of a workflow, in order, as one; of objects of a cluster, none."""
     if _TEMPLATE.search(source.text):
         return
-    if all(_OBJECT.search(source.text, *edges) for edges in yaml.chunks(source.text)):
-        return  # which is seen without making trees of them
+    if _are_objects(source):
+        return
     for document in library.whole(source.path):
         root = document.root
         if root.get("apiVersion") and _CLUSTER_OBJECT.match(root.literal("apiVersion")):

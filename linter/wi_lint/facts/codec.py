@@ -137,7 +137,7 @@ class _Reader:
 
     def _text(self, row: Any) -> Text:
         view: type[Text] = _VIEWS[row[0]]
-        at, parts = self._span(row[1]), tuple(map(self._made, row[2]))
+        at, parts = self._span(row[1]), tuple([self._made(part) for part in row[2]])
         if view is EmptyDefault:
             given = self._text(row[3])
             if not isinstance(given, Unknown):
@@ -147,9 +147,11 @@ class _Reader:
 
     def _made(self, row: Any) -> Part:
         name, at, through = row[:3]
-        if not isinstance(name, str):
+        if type(name) is not str:
             raise TypeError("a part is no text")
-        provenance = tuple(Provenance(self._span(place), str(what)) for place, what in through)
+        provenance: tuple[Provenance, ...] = ()
+        if through:  # what is read here is read thousands of times
+            provenance = tuple([Provenance(self._span(place), str(what)) for place, what in through])
         if len(row) == 3:
             return Literal(name, self._span(at), provenance)
         reason, about, fails, named = row[3:]

@@ -59,7 +59,7 @@ class Run:
     @cached_property
     def simple(self) -> SimpleFileFacts:
         """The facts of manifests that stand for themselves."""
-        return SimpleFileFacts(self.units)
+        return SimpleFileFacts(self.library, self.units)
 
     @property
     def judged(self) -> list[str]:

@@ -14,7 +14,8 @@ SIGNS = commands.SIGNS
 
 
 def facts(run: Run) -> Iterator[Fact]:
-    for script in found(run.library, run.paths):
+    paths = [path for path in run.paths if not run.simple.is_silent(path)]
+    for script in found(run.library, paths):
         made = commands.facts(script.text, script.unit, run.charts, script.settings, in_order=script.in_order)
         yield from run.safely(made, script.text.at.path)
     for path in run.paths:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from wi_lint.compose.library import Library
 from wi_lint.compose.manifests import Deployed
+from wi_lint.compose.scripts import is_silent
 from wi_lint.facts import Fact
 from wi_lint.kept import Units
 from wi_lint.model import kubernetes
@@ -11,6 +13,7 @@ from wi_lint.tree import Node
 from wi_lint.unit import Unit
 
 _KIND = "manifest"
+_SILENT = "silent"
 _KINDS = frozenset({"ServiceAccount", *POD})
 """Kinds of which a reader wants to know nothing but what one object says. Others are joined: a controller's
 with what it deploys, a config map with who takes variables from it, a namespace with its project."""
@@ -19,7 +22,8 @@ with what it deploys, a config map with who takes variables from it, a namespace
 class SimpleFileFacts:
     """The facts of such files, made when they are read or known from an earlier run."""
 
-    def __init__(self, units: Units) -> None:
+    def __init__(self, library: Library, units: Units) -> None:
+        self._library = library
         self._units = units
         self._facts: dict[str, list[Fact]] = {}
 
@@ -39,8 +43,13 @@ class SimpleFileFacts:
             return False
         found = [fact for root in roots for fact in kubernetes.facts(Deployed(root, unit))]
         self._facts[path] = found
-        self._units.keep(_KIND, path, [("text", path)], [], found)
+        words = [_SILENT] if is_silent(self._library, path) else []
+        self._units.keep(_KIND, path, [("text", path)], words, found)
         return True
+
+    def is_silent(self, path: str) -> bool:
+        """Whether an earlier run found that there is no script in a file."""
+        return path in self._facts and _SILENT in (self._units.words(_KIND, path) or ())
 
 
 def _is_simple(root: Node) -> bool:

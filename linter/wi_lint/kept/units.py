@@ -66,7 +66,10 @@ class KeptUnits:
 
     def words(self, kind: str, name: str) -> list[str] | None:
         record = self._record(kind, name)
-        return record.words if record is not None else None
+        if record is None:
+            return None
+        self._new[kind, name] = record
+        return record.words
 
     def find(self, kind: str, name: str) -> list[Fact] | None:
         record = self._record(kind, name)

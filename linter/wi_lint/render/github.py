@@ -5,6 +5,7 @@ from __future__ import annotations
 from wi_lint.bounds import MAX_ANNOTATIONS
 from wi_lint.contract import Severity
 from wi_lint.render.outcome import Outcome, plural
+from wi_lint.render.style import safe
 from wi_lint.render.text import story
 from wi_lint.results import Result
 
@@ -29,7 +30,7 @@ def _command(result: Result) -> str:
     line, column = at.source.position(at.end)
     properties = {
         "title": f"wi-lint ({result.rule.id})",
-        "file": at.path,
+        "file": safe(at.path),
         "line": str(at.line),
         "endLine": str(line),
         "col": str(at.column),

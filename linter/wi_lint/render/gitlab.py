@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
-
 from wi_lint.contract import Severity
 from wi_lint.render.outcome import Outcome
+from wi_lint.render.style import as_json
 
 _SEVERITIES = {Severity.ERROR: "critical", Severity.WARNING: "major", Severity.NOTE: "info"}
 
@@ -22,4 +21,4 @@ def render(outcome: Outcome) -> str:
         }
         for result in outcome.shown
     ]
-    return json.dumps(made, indent=2, ensure_ascii=False) + "\n"
+    return as_json(made)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from wi_lint.contract import Fix, Step
 from wi_lint.render.outcome import Outcome
+from wi_lint.render.style import as_json
 from wi_lint.results import Result
 from wi_lint.source import Span
 
@@ -31,7 +31,7 @@ def render(outcome: Outcome) -> str:
             "switched_off": outcome.hidden.off,
         },
     }
-    return json.dumps(made, indent=2, ensure_ascii=False) + "\n"
+    return as_json(made)
 
 
 def _finding(result: Result) -> dict[str, Any]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from wi_lint.contract import Severity
 from wi_lint.render.outcome import Outcome
+from wi_lint.render.style import as_json
 from wi_lint.render.text import story
 from wi_lint.results import Result
 from wi_lint.source import Span
@@ -17,7 +17,7 @@ _SEVERITIES = {Severity.ERROR: "ERROR", Severity.WARNING: "WARNING", Severity.NO
 def render(outcome: Outcome) -> str:
     """One object with a diagnostic for each finding. Source: reviewdog, `proto/rdf`."""
     made = {"source": {"name": "wi-lint"}, "diagnostics": [_diagnostic(result) for result in outcome.shown]}
-    return json.dumps(made, indent=2, ensure_ascii=False) + "\n"
+    return as_json(made)
 
 
 def _diagnostic(result: Result) -> dict[str, Any]:

@@ -5,7 +5,6 @@ The objects are sarif-om's, which writes no JSON itself: its classes say what th
 
 from __future__ import annotations
 
-import json
 import os
 from collections import defaultdict
 from collections.abc import Iterable
@@ -21,7 +20,7 @@ from wi_lint.packs import ENGINE
 from wi_lint.pages import page
 from wi_lint.render.linehash import line_hashes
 from wi_lint.render.outcome import Outcome
-from wi_lint.render.style import safe
+from wi_lint.render.style import as_json, safe
 from wi_lint.results import Result
 from wi_lint.source import Edit, Source, Span
 
@@ -52,7 +51,7 @@ def render(outcome: Outcome) -> str:
         invocations=[_invocation(outcome)],
     )
     log = om.SarifLog(version="2.1.0", schema_uri=_SCHEMA, runs=[run])
-    return json.dumps(_plain(log), indent=2, ensure_ascii=False) + "\n"
+    return as_json(_plain(log))
 
 
 def _category(outcome: Outcome) -> str:
