@@ -242,3 +242,67 @@ def test_nothing_that_is_kept_can_run(tmp_path: Path) -> None:
         sheet = msgspec.msgpack.encode([[("a", None)], msgspec.Raw(msgspec.msgpack.encode(body))])
         with pytest.raises(codec.Broken):
             codec.read(sheet, lambda path: Source(path, ""))
+
+
+BROKEN_VALUES = {
+    "wi-lint.toml": '[[terraform]]\nroot = "infra"\nvar_files = []\n',
+    "infra/main.tf": 'variable "p" {}\nresource "google_service_account" "a" {\n  account_id = var.p\n}\n',
+    "infra/prod.tfvars": 'p = = "x"\n',
+}
+
+
+def test_values_that_no_root_reads_are_looked_at_in_every_run(tree: Path, wi_lint: Run) -> None:
+    for name, text in BROKEN_VALUES.items():
+        (tree / name).parent.mkdir(exist_ok=True)
+        (tree / name).write_text(text)
+    first = wi_lint("-f", "json", ".", cwd=tree)
+    assert "infra/prod.tfvars" in {one["path"] for one in findings(first)}
+    (tree / "a0.yaml").write_text((tree / "a0.yaml").read_text() + "# changed\n")
+    assert findings(wi_lint("-f", "json", ".", cwd=tree)) == findings(first)
+
+
+def test_a_file_that_changes_while_it_is_read_is_not_kept(tree: Path, tmp_path: Path) -> None:
+    place = Place(tmp_path / "kept", "tree")
+    paths = list(walk(tree, ""))
+
+    class Changing(Disk):
+        """A tree in which somebody saves a file between its first reading and its second."""
+
+        def read(self, path: str) -> bytes:
+            data = super().read(path)
+            if path == "a1.yaml":
+                (tree / path).write_text("kind: Nothing\n")
+            return data
+
+    cache = Cache(place, Changing(tree), paths, [Declared(), "options"])
+    lint(cache.watched, paths, installed(), cache=cache)
+    assert shown(linted(tree, place)) == shown(linted(tree))
+
+
+def test_nothing_is_kept_in_the_tree_itself(tree: Path, wi_lint: Run) -> None:
+    done = wi_lint(".", cwd=tree, WI_LINT_CACHE_DIR=str(tree / ".cache"))
+    assert done.returncode == 2
+    assert "in the tree itself" in done.stderr
+
+
+def test_only_what_is_kept_is_taken_away(tmp_path: Path, tree: Path, wi_lint: Run) -> None:
+    kept = tmp_path / "cache"
+    mine = [kept / "precious/x", kept / ("a" * 32) / "thesis.tex"]
+    for path in mine:
+        path.parent.mkdir(parents=True)
+        path.write_text("")
+    wi_lint(".", cwd=tree, WI_LINT_CACHE_DIR=str(kept))
+    done = wi_lint("cache", "clean", WI_LINT_CACHE_DIR=str(kept))
+    assert "1 taken away" in done.stdout
+    assert kept_files(kept) == sorted(mine)
+
+
+def test_a_turned_bit_is_seen(tree: Path, tmp_path: Path, wi_lint: Run) -> None:
+    kept = tmp_path / "cache"
+    first = findings(wi_lint("-f", "json", ".", cwd=tree, WI_LINT_CACHE_DIR=str(kept)))
+    for path in kept_files(kept):
+        data = path.read_bytes()
+        for at in range(0, len(data), max(1, len(data) // 12)):
+            path.write_bytes(data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :])
+            assert Place(kept, path.parent.name).read(path.name) is None
+    assert findings(wi_lint("-f", "json", ".", cwd=tree, WI_LINT_CACHE_DIR=str(kept))) == first

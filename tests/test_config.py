@@ -362,3 +362,37 @@ def test_what_leads_out_of_the_tree_decides_nothing(
     assert "a symbolic link that leaves the" in done.stderr
     assert "s3cr3t" not in done.stderr + done.stdout
     assert "secret_token_abc" not in done.stderr + done.stdout
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        {"node_modules/b.yaml": ACCOUNT},
+        {".terraform/b.yaml": ACCOUNT},
+        {"k/b.yaml": ACCOUNT + "---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: t}\ndata:\n  t: |\n    {{ hello }}\n"},
+        {"k/b.json": '{"\\u0061piVersion": "v1", "kind": "ServiceAccount", "metadata": {"name": "app", "namespace": "shop", '
+                     '"annotations": {"iam.gke.io/gcp-service-account": "nobody"}}}'},
+        {"k/b.yaml": ACCOUNT + "  text: |-\n   x\nkind_of: 'a\n\n  kind: CustomResourceDefinition'\n"},
+    ],
+    ids=["a folder of a tool", "a folder of Terraform's", "a mark of templates in a text", "an escaped key", "a word in a text"],
+)  # fmt: skip
+def test_no_place_and_no_word_hides_a_manifest_from_a_policy(
+    hidden: dict[str, str], tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, wi_lint: Run
+) -> None:
+    (tmp_path / ".git").mkdir()
+    for name, text in hidden.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text)
+    policy = tmp_path_factory.mktemp("policy") / "policy.toml"
+    policy.write_text('never_ignore = ["ALL"]\n')
+    done = wi_lint("-f", "concise", f"--policy={policy}", ".")
+    assert [line.split()[1] for line in done.stdout.splitlines()] == ["WI102"]
+
+
+def test_a_byte_that_is_no_unicode_hides_no_code(tmp_path: Path, wi_lint: Run) -> None:
+    (tmp_path / "main.tf").write_bytes(BROAD.encode() + b"# caf\xe9\n")
+    (tmp_path / "a.yaml").write_bytes(ACCOUNT.encode() + b"# caf\xe9\n")  # which Kubernetes refuses
+    assert [line.split()[1] for line in wi_lint("-f", "concise", ".").stdout.splitlines()] == [
+        "WI007",
+        "WI402",
+    ]

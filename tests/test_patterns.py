@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import subprocess
 import time
@@ -106,6 +107,8 @@ logs/**
 *a*a*b
 [!x]y
 [a-c]z
+[[:digit:]]q
+[[:alpha:]_][![:alpha:]]r
 sp\\ ace\\
 x\\*y
 foo/*
@@ -118,7 +121,7 @@ tail   \nin/the/middle
 """.replace("sp\\ ace\\\n", "")
 PATHS = [
     "x.tmp", "d/x.tmp", "d/build", "build/a", "docs/a", "d/docs/a", "docs/keep", "a/b", "a/x/y/b", "a/xb",
-    "logs/a/b", "e/cache/f", "aab", "xaxaxb", "ab", "zy", "xy", "cz", "dz", "x*y", "xxy",
+    "logs/a/b", "e/cache/f", "aab", "xaxaxb", "ab", "zy", "xy", "1q", "aq", "_1r", "11r", "cz", "dz", "x*y", "xxy",
     "foo/a", "foo/bar", "#hash", "!bang", "tail", "in/the/middle", "x/in/the/middle", "e/foo/a",
 ]  # fmt: skip
 
@@ -179,3 +182,36 @@ def test_stars_do_not_multiply() -> None:
 def test_globs_of_paths(pattern: str, taken: list[str], left: list[str]) -> None:
     glob = path_glob(pattern, braces=True)
     assert [path for path in (*taken, *left) if glob.matches(path)] == taken
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    ["(?:(?:(?:){1000}){1000}){1000}", "(?:a{100}){11}", "()" * 200, "((a{2}){2}){251}"],
+)
+def test_repetitions_together_count_no_further_than_one(pattern: str) -> None:
+    begun = time.process_time()
+    with pytest.raises(NotRegular):
+        compiled(pattern)
+    assert time.process_time() - begun < 1
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text"),
+    [
+        ("(?:[" + "".join(chr(256 + 2 * n) for n in range(400)) + "a]){400}!", "a" * 12_000),
+        ("()" * 90 + "a", "b" * 5_000),
+    ],
+)
+def test_wide_classes_and_many_groups_take_no_longer(pattern: str, text: str) -> None:
+    begun = time.process_time()
+    with contextlib.suppress(TooMuch):
+        compiled(pattern).search(text, Effort())
+    assert time.process_time() - begun < 8
+
+
+def test_a_long_line_of_an_ignore_file_is_no_pattern() -> None:
+    begun = time.process_time()
+    for line in ("[" * 100_000, "[" * 4_000, "[a" * 2_000, "\\" * 4_001):
+        with contextlib.suppress(ValueError):
+            ignore_pattern(line)
+    assert time.process_time() - begun < 1

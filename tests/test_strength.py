@@ -210,6 +210,18 @@ LARGE: dict[str, Tree] = {
     "nested quotes": {"a.sh": 'gcloud iam service-accounts create "$(' * 5_000},
     "nested braces": {"a.sh": "gcloud iam service-accounts create " + "${a:-" * 20_000},
     "nested cases": {"a.sh": "case x in x) " * 5_000 + "gcloud iam service-accounts create x\n"},
+    "words that are long and alike": {
+        "a.sh": "".join(
+            f'gcloud iam service-accounts {verb} "$P{"serviceAccount" * 300}$Q{n}@$R" --member="{"user" * 900}$S{n}"\n'
+            for n in range(20)
+            for verb in (
+                "create",
+                "disable",
+                "delete",
+                "add-iam-policy-binding --role=roles/iam.workloadIdentityUser",
+            )
+        )
+    },
     "a pipe of many": {"a.sh": "gcloud iam service-accounts create x" + " | cat" * 20_000 + "\n"},
     "a long line": {"a.sh": "gcloud iam service-accounts create x " + "a" * 1_000_000 + "\n"},
     "a long word": {"a.yaml": GOOD.replace("name: app", "name: " + "a" * 1_000_000)},

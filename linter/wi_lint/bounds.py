@@ -16,6 +16,9 @@ MAX_BYTES = 8 * 1024 * 1024
 
 # Values
 
+MAX_MEETING = 65_536
+"""Most letters of one text times those of another of which it is worked out, where both have holes, whether
+they can be the same: longer ones may be."""
 MAX_WEIGHT = 50_000
 """Heaviest value that is kept, in items, parts and pieces of text of 64 characters."""
 MAX_TEXT = 16_384
@@ -90,6 +93,8 @@ MAX_OBJECTS = 10_000
 """Most objects of one overlay."""
 MAX_OVERLAY_NESTING = 32
 """Deepest nesting of overlays that is followed."""
+MAX_MARKS = 1_000
+"""Most marks of templates in one file of manifests, of which each is looked at."""
 MAX_INSTALLED = 2_000
 """Most charts that controllers install: one that installs itself several times would never end."""
 MAX_GENERATIONS = 8
@@ -143,6 +148,10 @@ MAX_EFFORT = 5_000_000
 """Most steps, of programs times the characters of their texts, that the matches of one unit take together."""
 MAX_PATTERN = 1_000
 """Longest pattern that is read, in characters."""
+MAX_CAPTURES = 100
+"""Most groups of a pattern: what each matched is carried along by every way to match."""
+MAX_IGNORE_LINE = 4_096
+"""Longest line of an ignore file, in characters: no path is longer."""
 MAX_REPEAT = 1_000
 """Largest count of a repetition. RE2 has the same."""
 MAX_GROUPS = 100

@@ -348,6 +348,7 @@ def _check(options: dict[str, Any]) -> int:
         options["paths"],
         stdin_filename=options["stdin_filename"],
         respect_ignores=not options["no_respect_gitignore"],
+        skip_tools=not policy,
         everything=options["report_paths"],
         exclude=config.exclude if config else (),
         documents=config.documents if config else (),

@@ -23,6 +23,8 @@ from wi_lint.problems import ReadProblem, unreadable
 from wi_lint.source import Source
 
 SKIPPED = {".git", ".terraform", "node_modules", ".hg", ".svn", "__pycache__", ".terragrunt-cache"}
+_NEVER = {".git"}
+"""What is never walked: Git's own."""
 _IGNORE_FILES = (".gitignore", ".ignore", ".wi-lintignore")
 _SHEBANG = re.compile(rb"#!.*\b(?:ba|z|k|da)?sh\b")
 _LINTED = tuple(one for one in FRONTENDS if one is not GUIDES)
@@ -64,6 +66,7 @@ def walk(
     start: str,
     *,
     respect_ignores: bool = True,
+    skip_tools: bool = True,
     exclude: tuple[str, ...] = (),
     documents: tuple[str, ...] = (),
     problems: list[ReadProblem] | None = None,
@@ -71,11 +74,12 @@ def walk(
 ) -> Iterator[str]:
     """The relevant files at or below `start`, in order, as paths relative to `root`.
 
+    `skip_tools`: whether folders that tools keep their own in are left out.
     `exclude`: patterns like those of an ignore file at the root, which hold for what is walked.
     `documents`: patterns of guides that are linted too. `problems` takes what is wrong with ignore files.
     `excluded` is called for each file or folder that `exclude` leaves unread.
     """
-    walked = _Walk(root, respects=respect_ignores, problems=problems if problems is not None else [])
+    walked = _Walk(root, respect_ignores, problems if problems is not None else [], skip_tools=skip_tools)
     rules = walked.above(start)
     if exclude:
         rules = [_Rules("", _wished("exclude", exclude), excluded), *rules]
@@ -92,7 +96,8 @@ def _downto(start: str) -> Iterator[str]:
 class _Walk:
     """One walk through a tree. `problems`: what is wrong with the ignore files that it meets."""
 
-    def __init__(self, root: Path, *, respects: bool, problems: list[ReadProblem]) -> None:
+    def __init__(self, root: Path, respects: bool, problems: list[ReadProblem], *, skip_tools: bool) -> None:
+        self._skipped = SKIPPED if skip_tools else _NEVER
         self._root = root
         self._files = Disk(root)
         self._respects = respects
@@ -122,7 +127,7 @@ class _Walk:
         for entry in entries:
             path = base + entry.name
             if entry.is_dir(follow_symlinks=False):
-                if entry.name not in SKIPPED and not _ignored(rules, path, True):
+                if entry.name not in self._skipped and not _ignored(rules, path, True):
                     yield from self.below(path, rules, documents)
             elif self._is_wanted(entry, path, documents) and not (
                 _is_no_file(entry) or _ignored(rules, path, False)
@@ -155,19 +160,21 @@ class _Walk:
 
     def _spec(self, source: Source) -> Patterns:
         """The patterns of an ignore file; a line that is none costs that line."""
-        lines = source.text.splitlines()
+        lines = source.text.split("\n")
         if len(lines) > MAX_PATTERNS:
             says = f"it has more than {MAX_PATTERNS:,} lines, and the rest hides nothing"
             self._problems.append(ReadProblem("limit", source.span(0, 0), says))
         return Patterns(tuple(self._globs(source, lines[:MAX_PATTERNS])))
 
     def _globs(self, source: Source, lines: list[str]) -> Iterator[Glob]:
-        for number, line in enumerate(lines):
+        end = -1
+        for line in lines:
+            start, end = end + 1, end + 1 + len(line)
+            line = line.removesuffix("\r")
             try:
                 made = ignore_pattern(line)
             except ValueError as error:
-                start = source.starts[number]
-                says = f"'{line}' is no pattern ({error}), and hides nothing"
+                says = f"'{line[:80]}' is no pattern ({error}), and hides nothing"
                 self._problems.append(ReadProblem("ignore-line", source.span(start, start + len(line)), says))
             else:
                 if made is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -14,6 +15,7 @@ from msgspec.structs import replace
 from wi_lint.config.declared import Declared
 from wi_lint.config.load import Config
 from wi_lint.contract import Rule
+from wi_lint.errors import UsageError
 from wi_lint.files import Files
 from wi_lint.ignores import IgnorePolicy
 from wi_lint.inputs import Inputs
@@ -116,7 +118,13 @@ class _Asked(Struct, frozen=True):
         from wi_lint.kept.place import Place, folder  # noqa: PLC0415
         from wi_lint.kept_results import Cache  # noqa: PLC0415
 
-        place = Place(folder(), digest(str(inputs.root)))
+        base = folder()
+        if Path(os.path.realpath(base)).is_relative_to(inputs.root):
+            raise UsageError(
+                f"what is kept would lie in the tree itself, in '{base}', where anybody could change it",
+                "name a folder outside it, or use --no-cache",
+            )
+        place = Place(base, digest(str(inputs.root)))
         met = [(one.kind, one.at.order, one.message) for one in inputs.problems]
         chosen = [rule.id for rule in self.rules]
         packs = [(rule.id, rule.severity, _stamp(rule.module)) for rule in self.every]

@@ -30,11 +30,13 @@ class Inputs:
         *,
         stdin_filename: str | None = None,
         respect_ignores: bool = True,
+        skip_tools: bool = True,
         everything: bool = False,
         exclude: tuple[str, ...] = (),
         documents: tuple[str, ...] = (),
     ) -> None:
         self._respect_ignores = respect_ignores
+        self._skip_tools = skip_tools
         self._documents = documents
         self._exclude = exclude
         named = [_existing(path) for path in given or (".",) if path != _STDIN]
@@ -79,6 +81,7 @@ class Inputs:
                 self.root,
                 name,
                 respect_ignores=self._respect_ignores,
+                skip_tools=self._skip_tools,
                 exclude=self._exclude,
                 documents=self._documents,
                 problems=self.problems,

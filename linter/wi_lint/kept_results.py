@@ -98,7 +98,7 @@ class Cache:
 
     def keep(self, report: Report, sources: Sources) -> None:
         """Keep facts and results for the next run; nothing of a run in which something of ours failed."""
-        if report.crashes or self.watched.is_endless:
+        if report.crashes or self.watched.is_unsteady:
             return
         if self._units is not None and (self._units.is_changed or self._units.has_less):
             self._place.write(_FACTS, self._units.book())

@@ -138,6 +138,16 @@ class Node(Struct, eq=False):
         made = change(written) if written is not None else None
         return leaf(made) if made is not None else self
 
+    def scalars(self) -> Iterator[Node]:
+        """Every scalar in it, but for keys."""
+        todo = [self]
+        while todo:
+            node = todo.pop()
+            if node.shape is Shape.SCALAR:
+                yield node
+            todo += node.items
+            todo += [found.value for found in node.fields.values()]
+
     def texts(self, *path: str) -> dict[str, Text]:
         """The texts of a mapping at a path, such as labels, by key."""
         node = self.find(*path)

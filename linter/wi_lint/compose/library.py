@@ -36,7 +36,7 @@ _TEMPLATES = ("{{", "{%", "%{")
 
 def defines_kinds(written: str) -> bool:
     """Whether a text holds definitions of kinds."""
-    return _DEFINITION.search(written) is not None
+    return "apiextensions.k8s.io" in written and _DEFINITION.search(written) is not None
 
 
 def is_template(source: Source) -> bool:
@@ -158,7 +158,7 @@ class _Chunk:
             self._found, self._is_tree = [], True  # what fails is not tried again
             written = self._source.text[self._start : self._end]
             if self._source.path.endswith(".json"):
-                self._is_tree = wanted is None or _API in written
+                self._is_tree = wanted is None or _API in written or "\\u" in written  # it may be spelt so
                 found = json.read(self._source) if self._is_tree else iter(())
             else:
                 self._is_tree = wanted is None or wanted(written)

@@ -11,11 +11,11 @@ from typing import Protocol
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from wi_lint.bounds import MAX_GENERATIONS, MAX_INSTALLED
+from wi_lint.bounds import MAX_GENERATIONS, MAX_INSTALLED, MAX_MARKS
 from wi_lint.compose.helm import Chart, Charts, Release, Rendered, merged, value_of
 from wi_lint.compose.helm.unread_values import UnreadValuesKey, unread_values
 from wi_lint.compose.kustomize import NAMES, Built, Object, Overlays
-from wi_lint.compose.library import is_template, objects
+from wi_lint.compose.library import Library, is_template, objects
 from wi_lint.compose.releases import (
     SIGNS,
     ControllerOutput,
@@ -31,6 +31,7 @@ from wi_lint.config.declared import DeclaredRelease
 from wi_lint.environments import nearest_here
 from wi_lint.files import normal
 from wi_lint.problems import ReadProblem
+from wi_lint.source import Source
 from wi_lint.tree import Document, Node
 from wi_lint.unit import Unit
 from wi_lint.values import MapValue, Text, known
@@ -232,7 +233,7 @@ def _plain(
     source = library.source(path)
     if source is None or _in_chart(path, homes):
         return
-    if is_template(source) and _CONTROL.search(source.text) and not _SET.search(source.text):
+    if is_template(source) and _is_filled_in(library, source):
         made.templates.append(path)
         return
     found = library.read(path, every=path in overlays.patches)
@@ -254,6 +255,22 @@ def _plain(
             library.forget(path)
         else:
             made.deployed += [Deployed(root, unit) for root in roots]
+
+
+def _is_filled_in(library: Library, source: Source) -> bool:
+    """Whether a tool has to fill in a file before it is a manifest: marks stand where values or lines do.
+
+    In a block of text, as config maps hold the templates of others, they are none of the file's own.
+    """
+    marks = [found.start() for found in _CONTROL.finditer(source.text)]
+    if not marks or _SET.search(source.text):
+        return False
+    read = library.read(source.path, every=True)
+    documents = [one for one in read if isinstance(one, Document)]
+    if len(documents) < len(read) or len(marks) > MAX_MARKS:
+        return True
+    blocks = [node for one in documents for node in one.root.scalars() if source.text[node.start] in "|>"]
+    return not all(any(node.start < at < node.end for node in blocks) for at in marks)
 
 
 def _add_built(built: Built, unit: Unit, made: Manifests) -> None:

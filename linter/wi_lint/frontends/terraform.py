@@ -57,12 +57,12 @@ class _Reader:
         if kept is None:
             yield from self._made(path, roots)
             return
-        problems: dict[str, list[ReadProblem]] = {at: [] for at in self._run.units.words(_ROOT, path) or ()}
-        for fact in kept:
-            if isinstance(fact, ProblemFact) and fact.address in problems:
-                problems[fact.address].append(fact.problem)
-            else:
-                yield fact
+        count, *files = self._run.units.words(_ROOT, path) or ["0"]
+        yield from kept[: int(count)]
+        problems: dict[str, list[ReadProblem]] = {at: [] for at in files}
+        for fact in kept[int(count) :]:  # what was wrong with the files, which other roots may have read, too
+            assert isinstance(fact, ProblemFact)
+            problems[fact.address].append(fact.problem)
         for at, found in problems.items():
             self.folders.note(at, found)
 
@@ -78,11 +78,13 @@ class _Reader:
                 module.forget()
         questions = folders.asked.copy()
         if len(self._run.crashes) == crashes and not folders.has_asked_charts:
-            files = sorted(
+            asked = {
                 one for what, at in questions for one in ([at] if what == "text" else folders.files_of(at))
-            )
-            problems = problem_facts(folders.problems_of(dict.fromkeys(files)))
-            self._run.units.keep(_ROOT, path, questions, files, [*made, *problems])
+            }
+            files = sorted(one for one in asked if folders.has_read(one))
+            problems = problem_facts(folders.problems_of(files))
+            words = [str(len(made)), *files]
+            self._run.units.keep(_ROOT, path, questions, words, [*made, *problems])
         folders.has_asked_charts = False
         if self._run.is_large and path not in roots.called:
             folders.forget(path)

@@ -32,17 +32,21 @@ class Watched:
         self._is_code = is_code
         self.log: dict[Question, str] = {}
         self._code: dict[str, str] = {}
-        self.is_endless = False
-        """Whether a list was too long to be compared."""
+        self.is_unsteady = False
+        """Whether nothing may be kept: a list was too long to be compared, or a file changed meanwhile."""
 
     def read(self, path: str) -> bytes:
         try:
             data = self._files.read(path)
         except Unreadable as error:
-            self.log["text", path] = digest("unreadable", error.why)
+            self._note("text", path, digest("unreadable", error.why))
             raise
-        self.log["text", path] = digest(data)
+        self._note("text", path, digest(data))
         return data
+
+    def _note(self, what: str, path: str, answer: str) -> None:
+        """An answer; a second one that differs means that somebody works on the tree while it is read."""
+        self.is_unsteady |= self.log.setdefault((what, path), answer) != answer
 
     def exists(self, path: str) -> bool:
         found = self._files.exists(path)
@@ -64,7 +68,7 @@ class Watched:
     def below(self, path: str) -> Iterator[str]:
         rest = self._files.below(path)
         found = list(islice(rest, MAX_LISTED))
-        self.is_endless |= len(found) == MAX_LISTED
+        self.is_unsteady |= len(found) == MAX_LISTED
         self.log["below", path] = digest(*sorted(found))
         yield from found
         yield from rest

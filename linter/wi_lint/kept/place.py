@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import tempfile
 from contextlib import suppress
+from hashlib import blake2b
 from pathlib import Path
 
 from wi_lint.bounds import MAX_KEPT, MAX_RESULTS
@@ -21,6 +23,21 @@ def folder() -> Path:
     return user_cache_path("wi-lint", appauthor=False)
 
 
+_CHECK = 16
+"""Bytes of the digest in front of a file."""
+_NAME = re.compile(r"[0-9a-f]{32}")
+"""What the folder of a tree is called: see `answers.digest`."""
+
+
+def _is_ours(found: Path) -> bool:
+    if not _NAME.fullmatch(found.name) or found.is_symlink() or not found.is_dir():
+        return False
+    return all(
+        one.name == "facts" or one.suffix == ".result" or one.name.startswith("tmp")
+        for one in found.iterdir()
+    )
+
+
 class Place:
     """Where the files of one tree are kept. What cannot be read or written is simply not kept."""
 
@@ -33,9 +50,11 @@ class Place:
             path = self._folder / name
             if not path.is_file() or path.stat().st_size > MAX_KEPT:
                 return None
-            return path.read_bytes()
+            data = path.read_bytes()
         except OSError:
             return None
+        # a bit that has turned would be a finding that nobody made
+        return data[_CHECK:] if _checked(data[_CHECK:]) == data[:_CHECK] else None
 
     def write(self, name: str, data: bytes) -> None:
         """Written beside, and put in its place at once: who reads meanwhile sees the old or the new one."""
@@ -46,7 +65,7 @@ class Place:
             self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             handle, written = tempfile.mkstemp(dir=self._folder)
             with os.fdopen(handle, "wb") as file:
-                file.write(data)
+                file.write(_checked(data) + data)
             Path(written).replace(self._folder / name)
         except OSError:
             if written:
@@ -61,9 +80,13 @@ class Place:
                 old.unlink()
 
 
+def _checked(data: bytes) -> bytes:
+    return blake2b(data, digest_size=_CHECK).digest()
+
+
 def clean(base: Path) -> int:
-    """Take away all that is kept: how many trees there were."""
-    trees = [one for one in base.iterdir() if one.is_dir()] if base.is_dir() else []
+    """Take away all that is kept: how many trees there were. What else lies there is somebody's own."""
+    trees = [one for one in base.iterdir() if _is_ours(one)] if base.is_dir() else []
     for one in trees:
         shutil.rmtree(one, ignore_errors=True)
     return len(trees)

@@ -13,6 +13,8 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_STRICT = (".yaml", ".yml", ".json")
+"""Files of languages whose readers refuse what is not UTF-8."""
 
 
 def decode(path: str, data: bytes) -> Source:
@@ -21,7 +23,9 @@ def decode(path: str, data: bytes) -> Source:
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
-        raise Unreadable(path, "it is no text in UTF-8", binary=True) from error
+        if path.endswith(_STRICT) or b"\0" in data:
+            raise Unreadable(path, "it is no text in UTF-8", binary=True) from error
+        text = data.decode(encoding, "replace")  # in a comment, say: its tool does not mind
     if "\0" in text:
         raise Unreadable(path, "it is a binary file", binary=True)
     return Source(path, text)

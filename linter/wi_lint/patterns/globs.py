@@ -12,9 +12,12 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from wi_lint.bounds import MAX_BRACES
+from wi_lint.bounds import MAX_BRACES, MAX_IGNORE_LINE
 
-_PART = re.compile(r"\\(.)|\*+|\?|\[(!|\^)?((?:\]|\\.|[^\]\\])(?:\\.|[^\]\\])*)\]|([^\\*?\[]+|.)", re.DOTALL)
+_PART = re.compile(
+    r"\\(.)|\*+|\?|\[(!|\^)?((?:\[:\w+:\]|\]|\\.|[^\]\\])(?:\[:\w+:\]|\\.|[^\]\\])*+)\]|([^\\*?\[]+|.)",
+    re.DOTALL,
+)
 """A piece of a segment: an escaped letter, stars, any letter, letters of a class, or plain text."""
 _BRACES = re.compile(r"(?<!\\)\{([^{}]*)\}")
 
@@ -45,7 +48,9 @@ def ignore_pattern(line: str) -> Glob | None:
 
     Raises `ValueError` for what is no pattern. Source: gitignore(5).
     """
-    written = re.sub(r"(?<!\\)[ \t]+\Z", "", line)
+    if len(line) > MAX_IGNORE_LINE:
+        raise ValueError(f"it has more than {MAX_IGNORE_LINE:,} characters")
+    written = re.sub(r"(?<!\\) +\Z", "", line)
     if not written or written.startswith("#"):
         return None
     keeps = written.startswith("!")

@@ -7,6 +7,7 @@ machine). Source: Russ Cox, "Regular Expression Matching: the Virtual Machine Ap
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
@@ -20,6 +21,7 @@ from wi_lint.patterns.syntax import (
     Letters,
     Node,
     NotRegular,
+    Ranges,
     Repeat,
     Sequence,
     may_be_empty,
@@ -58,7 +60,28 @@ class _Save(Struct):
     slot: int
 
 
-_Step = Letters | Edge | _Jump | _Save
+class _Class(Struct, frozen=True):
+    """The letters of some ranges, which are in order and apart."""
+
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+    @classmethod
+    def of(cls, ranges: Ranges) -> _Class:
+        apart: list[tuple[int, int]] = []
+        for start, end in sorted(ranges):
+            if apart and start <= apart[-1][1] + 1:
+                apart[-1] = apart[-1][0], max(end, apart[-1][1])
+            else:
+                apart.append((start, end))
+        return cls(tuple(start for start, _ in apart), tuple(end for _, end in apart))
+
+    def holds(self, letter: int) -> bool:
+        at = bisect_right(self.starts, letter) - 1
+        return at >= 0 and letter <= self.ends[at]
+
+
+_Step = _Class | Edge | _Jump | _Save
 
 
 class Match(Struct, frozen=True):
@@ -110,6 +133,8 @@ class Regex:
         self._program: list[_Step] = []
         self._put(Group(tree, 0))
         self._program.append(_Jump())  # which leads nowhere: a match
+        self._weight = len(self._program) * (1 + self._slots // 32)
+        """What a character costs: ways to match, each with the places that it remembers."""
 
     # making it
 
@@ -117,7 +142,9 @@ class Regex:
         if len(self._program) > MAX_PROGRAM:
             raise NotRegular(f"it stands for more than {MAX_PROGRAM} steps")
         match node:
-            case Letters() | Edge():
+            case Letters(ranges=ranges):
+                self._program.append(_Class.of(ranges))
+            case Edge():
                 self._program.append(node)
             case Sequence(items=items):
                 for item in items:
@@ -189,7 +216,7 @@ class Regex:
 
         Raises `TooMuch`.
         """
-        effort.spend(len(self._program) * (len(text) - start + 1))
+        effort.spend(self._weight * (len(text) - start + 1))
         nothing = (-1,) * self._slots
         found: _Saved | None = None
         threads: list[tuple[int, _Saved]] = []
@@ -207,8 +234,8 @@ class Regex:
             seen = set()
             for step_at, saved in threads:
                 step = self._program[step_at]
-                if isinstance(step, Letters):
-                    if any(low <= letter <= high for low, high in step.ranges):
+                if isinstance(step, _Class):
+                    if step.holds(letter):
                         self._follow(ahead, seen, step_at + 1, saved, text, at + 1)
                 elif not whole or at == len(text):  # a match: what comes behind it is worth less
                     found = saved
@@ -250,7 +277,7 @@ class Regex:
         while at <= len(text) and (found := self.search(text, effort, at)) is not None:
             start, end = found.span()
             # what was not read costs nothing
-            effort.left += len(self._program) * (len(text) - found.read)
+            effort.left += self._weight * (len(text) - found.read)
             if end > start or start != behind:
                 yield found
             behind = end

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from wi_lint.bounds import MAX_GROUPS, MAX_PATTERN, MAX_REPEAT
+from wi_lint.bounds import MAX_CAPTURES, MAX_GROUPS, MAX_PATTERN, MAX_REPEAT
 
 _LAST = 0x10FFFF
 Ranges = tuple[tuple[int, int], ...]
@@ -89,6 +89,20 @@ def inverted(ranges: Ranges) -> Ranges:
     return tuple(found)
 
 
+def _repeats_within(node: Node, left: int) -> bool:
+    """Whether repetitions inside one another stand for no more than some number. Go refuses them as well."""
+    match node:
+        case Repeat(of=of, least=least, most=most):
+            times = least if most is None else most
+            return times <= left and _repeats_within(of, left // times if times > 1 else left)
+        case Group(of=of):
+            return _repeats_within(of, left)
+        case Sequence(items=items) | Choice(items=items):
+            return all(_repeats_within(one, left) for one in items)
+        case _:
+            return True
+
+
 def may_be_empty(node: Node) -> bool:
     """Whether it may match without a character."""
     match node:
@@ -117,6 +131,10 @@ def parse(pattern: str) -> tuple[Node, dict[str, int], int]:
     tree = reader.choice()
     if reader.at < len(pattern):
         raise NotRegular("a ')' is not opened")
+    if reader.groups > MAX_CAPTURES:
+        raise NotRegular(f"it has more than {MAX_CAPTURES} groups")
+    if not _repeats_within(tree, MAX_REPEAT):
+        raise NotRegular(f"its repetitions together count further than {MAX_REPEAT:,}")
     return tree, reader.names, reader.groups
 
 

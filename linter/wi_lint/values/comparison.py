@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 
+from wi_lint.bounds import MAX_MEETING
 from wi_lint.values.texts import Literal, Text
 
 
@@ -63,10 +64,12 @@ def _trim(a: list[str], b: list[str]) -> None:
 
 def _can_meet(a: list[str], b: list[str]) -> bool:
     """Whether some text fits both, holes being any text: two glob patterns that intersect."""
-    if len(a) * len(b) > 1_000_000:
+    if not any(map(_is_hole, a)):
+        a, b = b, a
+    if not any(map(_is_hole, b)):
+        return _fits(a, "".join(b))
+    if len(a) * len(b) > MAX_MEETING:
         return True
-    if not any(map(_is_hole, a)) and not any(map(_is_hole, b)):
-        return a == b
     row = [all(map(_is_hole, b[:j])) for j in range(len(b) + 1)]
     for x in a:
         above, row = row, [row[0] and _is_hole(x)]
@@ -76,6 +79,34 @@ def _can_meet(a: list[str], b: list[str]) -> bool:
             else:
                 row.append(above[j] and x == y)
     return row[-1]
+
+
+def _fits(pattern: list[str], text: str) -> bool:
+    """Whether a pattern may be a text without holes: its runs stand there, one behind the other."""
+    first, *runs = _runs(pattern)
+    if not runs:
+        return first == text
+    *middle, last = runs
+    if not text.startswith(first) or not text.endswith(last):
+        return False
+    at, end = len(first), len(text) - len(last)
+    for run in middle:
+        found = text.find(run, at, end)
+        if found < 0:
+            return False
+        at = found + len(run)
+    return at <= end
+
+
+def _runs(pattern: list[str]) -> list[str]:
+    """What stands before, between and behind its holes."""
+    runs = [""]
+    for token in pattern:
+        if _is_hole(token):
+            runs.append("")
+        else:
+            runs[-1] += token
+    return runs
 
 
 def _is_hole(token: str) -> bool:

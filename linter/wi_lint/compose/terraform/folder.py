@@ -245,6 +245,10 @@ class Folders:
         """What cannot be read of some files."""
         return [one for path in paths for one in self._problems.get(path, ())]
 
+    def has_read(self, path: str) -> bool:
+        """Whether a file was read as code or values by now."""
+        return path in self._problems
+
     def note(self, path: str, problems: list[ReadProblem]) -> None:
         """What an earlier run found wrong with a file, which is as it was."""
         self._problems.setdefault(path, problems)
