@@ -222,6 +222,11 @@ LARGE: dict[str, Tree] = {
             )
         )
     },
+    "an object that is called by a text": {
+        "a.yaml": GOOD.replace("name: app", "name: " + "a." * 400_000),
+        "m/main.tf": 'module "a" {\n  source = "./x"\n}\n',
+        "m/x/main.tf": MEMBER.replace("ACCOUNT", '"x"'),
+    },
     "a pipe of many": {"a.sh": "gcloud iam service-accounts create x" + " | cat" * 20_000 + "\n"},
     "a long line": {"a.sh": "gcloud iam service-accounts create x " + "a" * 1_000_000 + "\n"},
     "a long word": {"a.yaml": GOOD.replace("name: app", "name: " + "a" * 1_000_000)},

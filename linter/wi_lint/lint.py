@@ -95,7 +95,7 @@ def lint(
         rules,
         policy,
     )
-    calls = {(call.unit, call.address): call.at for call in graph.every(ModuleCall)}
+    calls = _Calls.of(graph)
     kept: list[tuple[Rule, Finding]] = []
     ignored = 0
     for rule, finding in found:
@@ -136,16 +136,32 @@ def _ignores(
             continue
 
 
-def _cited(finding: Finding, calls: Mapping[tuple[Unit, str], Span]) -> Iterator[Span]:
+class _Calls(Struct, frozen=True):
+    """Where modules are called, by unit and address, and how long an address is at most."""
+
+    places: Mapping[tuple[Unit, str], Span]
+    longest: int
+
+    @classmethod
+    def of(cls, graph: Graph) -> _Calls:
+        places = {(call.unit, call.address): call.at for call in graph.every(ModuleCall)}
+        return cls(places, max((len(address) for _, address in places), default=0))
+
+    def around(self, unit: Unit, address: str) -> Iterator[Span]:
+        """The calls that something with an address is made by."""
+        # what is written may be called by all of a text: no more of it is looked at than calls are long
+        for end in (found.start() for found in _DOT.finditer(address, 0, self.longest + 1)):
+            if (unit, address[:end]) in self.places:
+                yield self.places[unit, address[:end]]
+
+
+def _cited(finding: Finding, calls: _Calls) -> Iterator[Span]:
     """The places at which a finding can be ignored: all that it cites, and the calls around them."""
     yield finding.at
     yield finding.about.at
     for step in finding.because:
         yield step.at
-    unit, address = finding.about.unit, finding.about.address
-    for end in (found.start() for found in _DOT.finditer(address)):
-        if (unit, address[:end]) in calls:
-            yield calls[unit, address[:end]]
+    yield from calls.around(finding.about.unit, finding.about.address)
 
 
 def graph_of(files: Files, paths: list[str]) -> Graph:
