@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from pathlib import Path
+from types import GenericAlias
 from typing import Any
 
 import msgspec
@@ -121,7 +122,7 @@ def _sheet(report: Report, sources: Sources) -> bytes:
 
 
 def _report(sheet: bytes, rules: dict[str, Rule], sources: Sources) -> Report:
-    kind = tuple.__class_getitem__((codec.any_facts(), list[_Row], _Summary))  # types that are loaded
+    kind = GenericAlias(tuple, (codec.any_facts(), list[_Row], _Summary))
     abouts, rows, summary = codec.read(sheet, sources.later, kind)
     results = [_result(row, abouts[row.about], rules[row.rule]) for row in rows]
     return Report(

@@ -55,9 +55,12 @@ class LaterSource(Source):
         self.path = path
         self._load = load
 
-    @cached_property
-    def text(self) -> str:  # type: ignore[override]
-        return self._load()
+    def __getattr__(self, name: str) -> str:
+        """The text, as long as nobody has read it."""
+        if name != "text":
+            raise AttributeError(name)
+        self.text = self._load()
+        return self.text
 
 
 class Span(Struct, frozen=True, array_like=True):

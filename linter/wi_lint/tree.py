@@ -140,7 +140,7 @@ class Node(Struct, eq=False):
 
     def scalars(self) -> Iterator[Node]:
         """Every scalar in it, but for keys."""
-        todo = [self]
+        todo: list[Node] = [self]
         while todo:
             node = todo.pop()
             if node.shape is Shape.SCALAR:

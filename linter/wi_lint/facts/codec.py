@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
+from types import GenericAlias
 from typing import Any
 
 import msgspec
@@ -77,11 +78,11 @@ def read(data: bytes, file: Callable[[str], Source], kind: Any = None) -> Any:
 @cache
 def any_facts() -> Any:
     """A list of any facts: every type of them that is loaded."""
-    kinds = sorted(_below(Fact), key=lambda kind: kind.__name__)
-    union = kinds[0]
-    for kind in kinds[1:]:
-        union = union | kind  # type: ignore[assignment]
-    return list[union]  # type: ignore[valid-type]
+    union: Any
+    union, *kinds = sorted(_below(Fact), key=lambda kind: kind.__name__)
+    for kind in kinds:
+        union |= kind
+    return GenericAlias(list, (union,))
 
 
 def _below(kind: type[Fact]) -> list[type[Fact]]:

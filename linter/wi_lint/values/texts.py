@@ -300,14 +300,18 @@ class Text:
 class Known(Text):
     """A text that is wholly known."""
 
-    __slots__ = ("known",)
+    __slots__ = ("_known",)
     __match_args__ = ("known", "at")
 
     def __init__(self, parts: tuple[Part, ...], at: Span) -> None:
         self.parts = parts
         self.at = at
-        # asked for again and again, so put together once; most have one part
-        self.known: str = "".join([part.text for part in parts if type(part) is Literal])
+        # asked for again and again, so put together once
+        self._known = "".join([part.text for part in parts if type(part) is Literal])
+
+    @property
+    def known(self) -> str:
+        return self._known
 
     def __str__(self) -> str:
         return self.known
