@@ -339,3 +339,57 @@ def test_completions_are_a_script_of_the_shell(shell: str, wi_lint: Run) -> None
 def test_completions_complete(wi_lint: Run) -> None:
     asked = {"_WI_LINT_COMPLETE": "bash_complete", "COMP_WORDS": "wi-lint ba", "COMP_CWORD": "1"}
     assert wi_lint(**asked).stdout == "plain,baseline\n"
+
+
+def _shell(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    program = f"{sys.executable} -m wi_lint"
+    return subprocess.run(
+        ["bash", "-c", command.replace("wi-lint", program)],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a system without a disk that is full")
+@pytest.mark.parametrize(
+    "command", ["wi-lint . > /dev/full", "wi-lint --version > /dev/full", "wi-lint rules > /dev/full"]
+)
+def test_output_that_cannot_be_written_is_said(command: str, bad: Path) -> None:
+    done = _shell(command, bad)
+    assert done.returncode == 2
+    assert done.stderr.splitlines()[-1].startswith("wi-lint: the output cannot be written: No space left")
+
+
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
+def test_who_closes_the_output_has_the_status(closed: str, bad: Path) -> None:
+    done = _shell(f"wi-lint -f concise . {closed}", bad)
+    assert done.returncode == 1
+    assert "error" not in done.stderr.replace("1 error", "")
+
+
+def test_who_reads_no_further_is_no_error(bad: Path) -> None:
+    for number in range(300):
+        (bad / f"a{number}.yaml").write_text(
+            (bad / "app.yaml").read_text().replace("name: app", f"name: a{number}")
+        )
+    done = _shell("set -o pipefail; wi-lint -q . | head -1 > /dev/null; echo ${PIPESTATUS[0]}", bad)
+    assert (done.stdout.strip(), done.stderr) in {("0", ""), ("1", "")}
+
+
+def test_a_working_folder_that_is_gone(tmp_path: Path) -> None:
+    done = _shell("mkdir gone && cd gone && rmdir ../gone && wi-lint .", tmp_path)
+    assert (done.returncode, done.stderr) == (
+        2, "wi-lint: the working folder is not there any more; change to one that is\n",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "option", ["", "--config=", "--baseline=", "--policy=", "--tf-var-file=", "-o", "--stdin-filename="]
+)
+def test_an_argument_longer_than_a_path_is_one_line(option: str, bad: Path, wi_lint: Run) -> None:
+    done = wi_lint(f"{option}{'a' * 5000}", *(["."] if option else []))
+    assert done.returncode in (1, 2)
+    assert "internal error" not in done.stderr
+    assert "Traceback" not in done.stderr

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from msgspec.structs import replace
 
 from wi_lint.compose import releases as controllers
-from wi_lint.compose.manifests import Manifests
+from wi_lint.compose.manifests import Deployed, Manifests
 from wi_lint.facts import Fact
 from wi_lint.frontends import MANIFESTS
 from wi_lint.frontends.run import Run, folder_unit, problem_facts
@@ -36,6 +37,14 @@ def deployed(run: Run, manifests: Manifests) -> Iterator[Fact]:
         yield from run.simple.facts(path)
     for one in manifests.deployed:
         yield from run.safely(secrets.in_objects(one), one.root.source.path)
-    yield from run.safely(connector.facts(manifests.deployed), ".")
-    yield from run.safely(crossplane.facts(manifests.deployed), ".")
+    for reader in (connector, crossplane):  # whose objects refer to one another
+        nothing: list[tuple[str, Iterator[Fact]]] = []
+        for path, made in run.library.tried(".", partial(_listed, reader.facts, manifests), nothing):
+            yield from run.safely(made, path)
     yield from run.safely(releases.facts(replace(manifests, deployed=[])), ".")
+
+
+def _listed(
+    facts: Callable[[list[Deployed]], Iterator[tuple[str, Iterator[Fact]]]], manifests: Manifests
+) -> list[tuple[str, Iterator[Fact]]]:
+    return list(facts(manifests.deployed))

@@ -103,10 +103,16 @@ class KubernetesAccounts:
         return self._users.get(account, [])
 
     def of(self, workload: Workload) -> Answer[KubernetesAccount]:
-        """The account that a workload's pods run as."""
+        """The account that a workload's pods run as: asked by many rules, and answered once."""
         if workload.account is None:
             return Undecided("its pods run as 'default'")
-        return self.named(workload.namespace, workload.account, workload.unit)
+        if workload not in self._of:
+            self._of[workload] = self.named(workload.namespace, workload.account, workload.unit)
+        return self._of[workload]
+
+    @cached_property
+    def _of(self) -> dict[Workload, Answer[KubernetesAccount]]:
+        return {}
 
     def settings_of(self, workload: Workload) -> tuple[Setting, ...]:
         """The variables of a workload's containers, those from the config maps that it takes among them."""

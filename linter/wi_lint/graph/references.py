@@ -106,7 +106,7 @@ class References:
     def nearest(self, candidates: Iterable[P], unit: Unit) -> list[P]:
         """Those that a unit means first: of its own, else of what is deployed with it, the closest folder."""
         together = [one for one in candidates if self._deployments.are_together(one.unit, unit)]
-        return nearest(together, unit, lambda one: one.unit)
+        return nearest(together, unit, lambda one: one.unit) if together[1:] else together
 
     def _maybe(self, kind: type[P], namespace: Text, name: Text) -> P | None:
         """An object of this name that may be in this namespace, or not."""

@@ -48,11 +48,12 @@ _WORD = re.compile(r"[a-z0-9][-a-z0-9]*")
 _PROJECT = "cnrm.cloud.google.com/project-id"
 
 
-def facts(deployed: Iterable[Deployed]) -> Iterator[Fact]:
-    """The facts of every object of Config Connector among some objects."""
+def facts(deployed: Iterable[Deployed]) -> Iterator[tuple[str, Iterator[Fact]]]:
+    """The objects of Config Connector among some objects: the file of each, and its facts."""
     objects = [_Object(one) for one in deployed if _is_ours(one.root)]
     if objects:
-        yield from _Cloud(objects, deployed).facts()
+        cloud = _Cloud(objects, deployed)
+        yield from ((one.root.source.path, cloud.facts(one)) for one in objects)
 
 
 def _is_ours(root: Node) -> bool:
@@ -91,7 +92,7 @@ class _Cloud:
                 name = other.root.literal("metadata", "name")
                 self.projects.setdefault(name, []).append((other.unit, project))
 
-    def facts(self) -> Iterator[Fact]:
+    def facts(self, one: _Object) -> Iterator[Fact]:
         readers = {
             "IAMServiceAccount": self._account,
             "IAMServiceAccountKey": self._key,
@@ -106,16 +107,15 @@ class _Cloud:
             "Project": self._project,
             "Service": self._service,
         }
-        for one in self.objects:
-            yield from _bad_reference(one)
-            reader = readers.get(one.kind)
-            if reader is not None:
-                yield from reader(one)
-            elif one.kind in OF_CONNECTOR and OF_CONNECTOR[one.kind].target is not None:
-                yield CloudResource(
-                    unit=one.unit, address=one.address, at=one.at, kind=OF_CONNECTOR[one.kind].type,
-                    name=one.title,
-                )  # fmt: skip
+        yield from _bad_reference(one)
+        reader = readers.get(one.kind)
+        if reader is not None:
+            yield from reader(one)
+        elif one.kind in OF_CONNECTOR and OF_CONNECTOR[one.kind].target is not None:
+            yield CloudResource(
+                unit=one.unit, address=one.address, at=one.at, kind=OF_CONNECTOR[one.kind].type,
+                name=one.title,
+            )  # fmt: skip
 
     # where things are
 

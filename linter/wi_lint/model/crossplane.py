@@ -29,15 +29,14 @@ _EXTERNAL = "crossplane.io/external-name"
 _GRANTS = re.compile(r"(.+)IAM(Member|Binding)")
 
 
-def facts(deployed: Iterable[Deployed]) -> Iterator[Fact]:
-    """The facts of every object of Crossplane's Google provider among some objects."""
+def facts(deployed: Iterable[Deployed]) -> Iterator[tuple[str, Iterator[Fact]]]:
+    """The objects of Crossplane's Google provider among some objects: the file of each, and its facts."""
     objects = [_Object(one) for one in deployed if _is_ours(one.root)]
     accounts: dict[str, list[_Object]] = {}
     for one in objects:
         if one.type == "ServiceAccount":
             accounts.setdefault(one.root.literal("metadata", "name"), []).append(one)
-    for one in objects:
-        yield from one.facts(accounts)
+    yield from ((one.root.source.path, one.facts(accounts)) for one in objects)
 
 
 def _is_ours(root: Node) -> bool:
