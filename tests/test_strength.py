@@ -227,6 +227,20 @@ LARGE: dict[str, Tree] = {
         "m/main.tf": 'module "a" {\n  source = "./x"\n}\n',
         "m/x/main.tf": MEMBER.replace("ACCOUNT", '"x"'),
     },
+    "broken documents": {"a.yaml": (GOOD.replace("app@", "web@") + "\ta:\tb\n---\n") * 2_000},
+    "writers of one role": {
+        "a.tf": 'resource "google_service_account" "a" {\n  account_id = "app-one"\n  project = "acme-prod"\n}\n'
+        + "".join(
+            f'resource "google_service_account_iam_binding" "w{n}" {{\n'
+            "  service_account_id = google_service_account.a.name\n"
+            '  role = "roles/iam.workloadIdentityUser"\n'
+            f'  members = ["serviceAccount:acme-prod.svc.id.goog[shop/k{n}]"]\n}}\n'
+            for n in range(600)
+        )
+    },
+    "an ignore of very many rules": {
+        "a.yaml": GOOD.rstrip() + " # wi-lint: ignore[" + ",".join(f"WI{n}" for n in range(20_000)) + "]\n"
+    },
     "a pipe of many": {"a.sh": "gcloud iam service-accounts create x" + " | cat" * 20_000 + "\n"},
     "a long line": {"a.sh": "gcloud iam service-accounts create x " + "a" * 1_000_000 + "\n"},
     "a long word": {"a.yaml": GOOD.replace("name: app", "name: " + "a" * 1_000_000)},
@@ -488,6 +502,12 @@ LIMITED: dict[str, tuple[Tree, str]] = {
          "infra/m/main.tf": 'module "a" {\n  source = "../n"\n  count  = 2000\n}\n',
          "infra/n/main.tf": MEMBER.replace("ACCOUNT", '"x"')},
         "infra/main.tf:1: WI006",
+    ),
+    "a chart of very many steps": (
+        {"c/Chart.yaml": CHART, "c/templates/a.yaml": "kind: ServiceAccount\n{{ range $k, $v := .Values.t }}"
+         "{{ range $kk, $vv := $.Values.t }}\n{{ $k }}-{{ $kk }}: a\n{{ end }}{{ end }}\n",
+         "c/values.yaml": "t:\n" + "".join(f"  k{n}: v{n}\n" for n in range(400))},
+        "c/templates/a.yaml:1: WI006",
     ),
     "a script of very many statements": ({"a.sh": "a=1\n" * 21_000 + "gcloud iam service-accounts create x\n"}, "a.sh:"),
 }  # fmt: skip

@@ -177,6 +177,8 @@ MAX_SHEET = 64 * 1024 * 1024
 
 # Output
 
+MAX_IGNORED = 100
+"""Most rules that one comment ignores."""
 MAX_RECURSION = 20_000
 """Frames that the deepest input within the limits may take."""
 MAX_ANNOTATIONS = 10

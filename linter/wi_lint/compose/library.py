@@ -164,7 +164,10 @@ class _Chunk:
                 self._is_tree = wanted is None or wanted(written)
                 read = yaml.inside if self._is_tree else yaml.syntax
                 found = read(self._source, self._start, self._end)
-            self._found = [one if isinstance(one, Document) else _weighed(one, self._source) for one in found]
+            path = self._source.path
+            self._found = [
+                one if isinstance(one, Document) else _weighed(one, path, written) for one in found
+            ]
         return self._found or []
 
 
@@ -182,14 +185,11 @@ def objects(root: Node) -> Iterator[Node]:
         yield root
 
 
-def _weighed(problem: ReadProblem, source: Source) -> ReadProblem:
+def _weighed(problem: ReadProblem, path: str, written: str) -> ReadProblem:
     """What cannot be read weighs less where nothing says that Kubernetes would read it as it is."""
     if problem.kind != "yaml":
         return problem
-    at = problem.at.start
-    edges = [(start, end) for start, end in yaml.chunks(source.text) if start <= at <= end]
-    chunk = source.text[slice(*edges[-1])] if edges and not source.path.endswith(".json") else source.text
-    ours = _KUBERNETES.search(chunk) or (_API in chunk and source.path.endswith(".json"))
-    if ours and not (_OF_TESTS.search(source.path) or _SAMPLE.search(chunk)):
+    ours = _KUBERNETES.search(written) or (_API in written and path.endswith(".json"))
+    if ours and not (_OF_TESTS.search(path) or _SAMPLE.search(written)):
         return problem
     return replace(problem, kind="yaml-elsewhere")

@@ -17,6 +17,7 @@ from datetime import date
 
 from msgspec import Struct
 
+from wi_lint.bounds import MAX_IGNORED
 from wi_lint.facts import AnnotationIgnore
 from wi_lint.source import Source, Span
 
@@ -84,6 +85,8 @@ def _made(at: Span, rules: str, reason: str, first: int, last: int) -> CommentIg
     names = tuple(name.strip() for name in rules.split(",") if name.strip())
     if not names:
         return Mistake(at, f"the ignore names no rule: {_FORM}")
+    if len(names) > MAX_IGNORED:
+        return Mistake(at, f"the ignore names more than {MAX_IGNORED} rules: name prefixes of ids")
     found = _UNTIL.search(reason)
     if found is None:
         return CommentIgnore(at, names, reason, first, last)

@@ -9,13 +9,14 @@ from functools import partial
 
 from msgspec import Struct, field
 
-from wi_lint.bounds import MAX_INNER_CHARTS
+from wi_lint.bounds import MAX_INNER_CHARTS, MAX_TEMPLATE_STEPS
 from wi_lint.compose.embedded import reassembled
 from wi_lint.compose.helm.render import Defined, Renderer, TooMuch
 from wi_lint.compose.helm.syntax import Broken, Template, parse
 from wi_lint.compose.helm.values import merged, truth, value_of
 from wi_lint.compose.library import Library, objects
 from wi_lint.files import normal
+from wi_lint.problems import ReadProblem
 from wi_lint.source import Source, Span
 from wi_lint.tree import Document, Node
 from wi_lint.values import MapValue, Reason, Scalar, Text, Unknown, Value, known, unknown
@@ -195,6 +196,10 @@ class Charts:
         try:
             text = renderer.render(source, template, context)
         except (TooMuch, RecursionError):
+            says = f"the template takes more than {MAX_TEMPLATE_STEPS:,} steps, and is not read"
+            problem = ReadProblem("limit", source.span(0, 0), says)
+            if problem not in self.library.problems:  # each release renders it
+                self.library.problems.append(problem)
             made.unread.append(f"{source.path} takes more steps than are followed")
             return
         found = list(reassembled(text, wanted=self.library.is_wanted))
