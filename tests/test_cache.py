@@ -283,6 +283,11 @@ def test_nothing_is_kept_in_the_tree_itself(tree: Path, wi_lint: Run) -> None:
     done = wi_lint(".", cwd=tree, WI_LINT_CACHE_DIR=str(tree / ".cache"))
     assert done.returncode == 2
     assert "in the tree itself" in done.stderr
+    at_home = wi_lint(
+        "-q", ".", cwd=tree, WI_LINT_CACHE_DIR="", XDG_CACHE_HOME=str(tree / ".cache"), HOME=str(tree)
+    )
+    assert (at_home.returncode, at_home.stderr) == (1, "")
+    assert not (tree / ".cache").exists()
 
 
 def test_only_what_is_kept_is_taken_away(tmp_path: Path, tree: Path, wi_lint: Run) -> None:

@@ -113,13 +113,15 @@ class _Asked(Struct, frozen=True):
         is_asked = not options["no_cache"] and not options["rules"]
         return is_asked and inputs.is_on_disk and len(inputs.paths) >= WORTHWHILE
 
-    def _cache(self, inputs: Inputs, files: Files) -> Cache:
+    def _cache(self, inputs: Inputs, files: Files) -> Cache | None:
         from wi_lint.kept.answers import digest  # noqa: PLC0415 (a small tree does not pay for it)
         from wi_lint.kept.place import Place, folder  # noqa: PLC0415
         from wi_lint.kept_results import Cache  # noqa: PLC0415
 
         base = folder()
         if Path(os.path.realpath(base)).is_relative_to(inputs.root):
+            if not os.environ.get("WI_LINT_CACHE_DIR"):
+                return None  # somebody lints the folder that they live in
             raise UsageError(
                 f"what is kept would lie in the tree itself, in '{base}', where anybody could change it",
                 "name a folder outside it, or use --no-cache",
