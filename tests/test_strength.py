@@ -46,6 +46,14 @@ TREES: dict[str, tuple[Tree, set[str]]] = {
     "a pattern that ends in a backslash": ({".ignore": "*.md\n*\\\n"}, {"WI008"}),
     "a range of letters that runs backwards": ({".wi-lintignore": "[z-a]\n"}, {"WI008"}),
     "an ignore file of very many lines": ({".gitignore": "x\n" * 200_000}, {"WI006"}),
+    "a generator whose pattern is none": (
+        {
+            "set.yaml": "apiVersion: argoproj.io/v1alpha1\nkind: ApplicationSet\nmetadata: {name: a}\nspec:\n"
+            "  generators: [{git: {directories: [{path: '[z-a]'}, {path: '[z-a]', exclude: true}]}}]\n"
+            "  template: {spec: {source: {path: '{{path}}'}}}\n"
+        },
+        set(),
+    ),
     "a template with an operator of no language": (
         {"c/Chart.yaml": "", "c/templates/a.yaml": "namespace: {{ a || b }} # serviceAccount\n"},
         set(),

@@ -151,7 +151,7 @@ MAX_PATTERN = 1_000
 MAX_CAPTURES = 100
 """Most groups of a pattern: what each matched is carried along by every way to match."""
 MAX_IGNORE_LINE = 4_096
-"""Longest line of an ignore file, in characters: no path is longer."""
+"""Longest line of an ignore file, or glob of paths, in characters: no path is longer."""
 MAX_REPEAT = 1_000
 """Largest count of a repetition. RE2 has the same."""
 MAX_GROUPS = 100

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -116,7 +116,7 @@ class _Asked(Struct, frozen=True):
     def _cache(self, inputs: Inputs, files: Files) -> Cache | None:
         from wi_lint.kept.answers import digest  # noqa: PLC0415 (a small tree does not pay for it)
         from wi_lint.kept.place import Place, folder  # noqa: PLC0415
-        from wi_lint.kept_results import Cache  # noqa: PLC0415
+        from wi_lint.kept_results import Cache, stamp  # noqa: PLC0415
 
         base = folder()
         if Path(os.path.realpath(base)).is_relative_to(inputs.root):
@@ -129,7 +129,10 @@ class _Asked(Struct, frozen=True):
         place = Place(base, digest(str(inputs.root)))
         met = [(one.kind, one.at.order, one.message) for one in inputs.problems]
         chosen = [rule.id for rule in self.rules]
-        packs = [(rule.id, rule.severity, _stamp(rule.module)) for rule in self.every]
+        code = [
+            _stamped(name, stamp) for name in sorted({one.module.partition(".")[0] for one in self.every})
+        ]
+        packs = code, [(rule.id, rule.severity) for rule in self.every]
         policy = self.policy
         ignores = policy.enabled, policy.needs_reason, sorted(policy.never), policy.today
         options = sorted(self.settings.options.items())
@@ -137,11 +140,12 @@ class _Asked(Struct, frozen=True):
         return Cache(place, files, inputs.paths, asked)
 
 
-def _stamp(module: str) -> tuple[str, int, int]:
-    """A rule's file, as it was when it was written last."""
-    path = getattr(sys.modules.get(module), "__file__", None) or ""
-    told = Path(path).stat() if path else None
-    return (path, told.st_mtime_ns, told.st_size) if told is not None else (path, 0, 0)
+def _stamped(name: str, stamp: Callable[[Path], str]) -> tuple[str, str]:
+    """A pack's code, with what its rules share and look up, as it was when it was written last."""
+    module = sys.modules.get(name)
+    path = Path(getattr(module, "__file__", None) or ".")
+    told = stamp(path.parent) if hasattr(module, "__path__") else str(path.stat().st_mtime_ns)
+    return name, told
 
 
 def _every(options: Options) -> tuple[Rule, ...]:

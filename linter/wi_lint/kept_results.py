@@ -72,7 +72,7 @@ class Cache:
         """`options`: all that the facts and findings depend on, beside the files and the version."""
         self._place = place
         self.watched = Watched(files, TERRAFORM.takes)
-        versions = (__version__, str(codec.VERSION), _code())
+        versions = (__version__, str(codec.VERSION), stamp(Path(__file__).parent))
         facts, *others = options
         self._context = digest(*versions, repr(facts))
         self._name = f"{digest(*versions, repr(facts), *map(repr, others))}.result"
@@ -143,13 +143,12 @@ def _result(row: _Row, about: Any, rule: Rule) -> Result:
     return Result(rule, finding, row.fingerprint, row.units, row.more)
 
 
-def _code() -> str:
-    """A digest of the engine itself, as it is installed: who develops it has one version for long."""
-    package = Path(__file__).parent
+def stamp(package: Path) -> str:
+    """A digest of a package as it is installed: who develops it has one version for long."""
     found = []
     for folder, _, names in os.walk(package):
         for name in names:
-            if name.endswith(".py"):
+            if not name.endswith(".pyc"):
                 told = os.stat(os.path.join(folder, name))  # noqa: PTH116, PTH118 (several hundred files)
                 found.append(f"{name} {told.st_mtime_ns} {told.st_size}")
     return digest(*sorted(found))

@@ -77,10 +77,11 @@ class _Generators:
 
     def _directories(self, node: Node) -> Iterator[MapValue]:
         taken = [one for one in node.each("directories") if not one.truthy("exclude")]
-        left = [path_glob(one.literal("path")) for one in node.each("directories") if one.truthy("exclude")]
+        excluded = [one.literal("path") for one in node.each("directories") if one.truthy("exclude")]
+        left = {folder for pattern in excluded for folder in self._matching(pattern, folders=True)}
         for one in taken:
             for folder in self._matching(one.literal("path"), folders=True):
-                if not any(pattern.matches(folder) for pattern in left):
+                if folder not in left:
                     yield MapValue({"path": self._path(folder, one)}, one.span)
 
     def _files(self, node: Node) -> Iterator[MapValue]:
@@ -91,7 +92,10 @@ class _Generators:
 
     def _matching(self, pattern: str, *, folders: bool) -> list[str]:
         base = "/".join(pattern.split("*", maxsplit=1)[0].split("/")[:-1])
-        wanted = path_glob(pattern, braces=True)
+        try:
+            wanted = path_glob(pattern, braces=True)
+        except ValueError:
+            return []  # it matches nothing: Argo CD refuses it
         below = self.charts.library.files.below(base)
         paths = (posixpath.join(base, path) for path in below)
         if not folders:

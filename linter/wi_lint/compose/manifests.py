@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import Protocol
@@ -269,8 +270,12 @@ def _is_filled_in(library: Library, source: Source) -> bool:
     documents = [one for one in read if isinstance(one, Document)]
     if len(documents) < len(read) or len(marks) > MAX_MARKS:
         return True
-    blocks = [node for one in documents for node in one.root.scalars() if source.text[node.start] in "|>"]
-    return not all(any(node.start < at < node.end for node in blocks) for at in marks)
+    scalars = (node for one in documents for node in one.root.scalars())
+    blocks = sorted(
+        (node.start, node.end) for node in scalars if source.text[node.start : node.start + 1] in ("|", ">")
+    )
+    before = (bisect_left(blocks, (at, 0)) - 1 for at in marks)  # the last block that starts before each mark
+    return not all(one >= 0 and at < blocks[one][1] for one, at in zip(before, marks, strict=True))
 
 
 def _add_built(built: Built, unit: Unit, made: Manifests) -> None:

@@ -50,7 +50,7 @@ class Watched:
 
     def exists(self, path: str) -> bool:
         found = self._files.exists(path)
-        self.log["exists", path] = str(found)
+        self._note("exists", path, str(found))
         return found
 
     def folder(self, path: str) -> tuple[str, ...]:
@@ -69,13 +69,13 @@ class Watched:
         rest = self._files.below(path)
         found = list(islice(rest, MAX_LISTED))
         self.is_unsteady |= len(found) == MAX_LISTED
-        self.log["below", path] = digest(*sorted(found))
+        self._note("below", path, digest(*sorted(found)))
         yield from found
         yield from rest
 
     def real(self, path: str) -> str:
         found = self._files.real(path)
-        self.log["real", path] = found
+        self._note("real", path, found)
         return found
 
     def answer(self, question: Question) -> str:

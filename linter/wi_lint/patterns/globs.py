@@ -39,6 +39,8 @@ def path_glob(pattern: str, *, braces: bool = False) -> Glob:
     `**` is any number of folders where it stands alone between slashes, and `*` elsewhere, as Go's doublestar
     has it. `braces`: whether `{a,b}` is one of some.
     """
+    if len(pattern) > MAX_IGNORE_LINE:
+        raise ValueError(f"it has more than {MAX_IGNORE_LINE:,} characters")
     written = _expanded(pattern.strip("/")) if braces else [pattern.strip("/")]
     return Glob(re.compile("|".join(rf"(?:{_path(one.split('/'))})\Z" for one in written)))
 
