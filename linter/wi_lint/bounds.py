@@ -16,9 +16,6 @@ MAX_BYTES = 8 * 1024 * 1024
 
 # Values
 
-MAX_MEETING = 65_536
-"""Most letters of one text times those of another of which it is worked out, where both have holes, whether
-they can be the same: longer ones may be."""
 MAX_WEIGHT = 50_000
 """Heaviest value that is kept, in items, parts and pieces of text of 64 characters."""
 MAX_TEXT = 16_384
@@ -157,10 +154,12 @@ MAX_REPEAT = 1_000
 MAX_GROUPS = 100
 """Deepest nesting of groups."""
 
-# Names
+# The graph
 
-MAX_COMPARED = 300
-"""Most names that one is compared with, of those that share a piece with it."""
+MAX_COMPARED = 100
+"""Most names, bindings or declarations that one is compared with, of those that have something in common."""
+MAX_POLICIES = 300
+"""Most network policies that are weighed for the pods of one workload."""
 MAX_NEAR = 20
 """Most names that may be near one: more of them are numbered, and nobody can tell which is meant."""
 

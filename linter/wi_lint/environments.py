@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from itertools import product
 from typing import TypeVar
 
@@ -60,17 +61,20 @@ def _parting(one: Unit, other: Unit) -> tuple[str, str]:
     return ("", "") if depth is None else (left[depth], right[depth])
 
 
+@lru_cache(maxsize=10_000)  # units are compared in pairs
 def _folders(unit: Unit) -> list[str]:
     """The folders of a unit, and the file that sets its environment; of a script, whose file says nothing."""
     variant = [] if unit.kind in ("script", "document") or not unit.variant else [unit.variant]
     return [_HYPHENED.sub(r"\1", folder.lower()) for folder in (*unit.folder.split("/"), *variant)]
 
 
+@lru_cache(maxsize=10_000)
 def _stages(unit: Unit) -> set[_Environment]:
     """The stages that folders of a unit are called after."""
     return {(stage, "") for folder in _folders(unit) if (stage := _STAGES.get(folder.rstrip("0123456789")))}
 
 
+@lru_cache(maxsize=10_000)
 def _beside(folder: str) -> _Environment | None:
     """The environment that a folder is called after, where another one stands beside it."""
     whole = _NUMBERED.fullmatch(folder)

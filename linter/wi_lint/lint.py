@@ -87,7 +87,8 @@ def lint(
     run = Run(files, paths, declared, filtered=filtered, units=cache.units if cache is not None else None)
     graph = Graph(chain(read(run), problem_facts(met)), declared)
     rules = tuple(rules)
-    found = [*_problems(graph), *_check(graph, rules, options or {}, run.crashes)]
+    found = [*_problems(graph.every(ProblemFact)), *_check(graph, rules, options or {}, run.crashes)]
+    found += _problems(graph.limits)
     policy = policy or IgnorePolicy()
     ignores = Ignores(
         _ignores(files, run.judged, graph, policy),
@@ -175,8 +176,8 @@ def facts_of(files: Files, paths: list[str], frontend: Frontend | None = None) -
     return list(read(run) if frontend is None else frontend.reader.facts(run))
 
 
-def _problems(graph: Graph) -> Iterator[tuple[Rule, Finding]]:
-    for problem in graph.every(ProblemFact):
+def _problems(problems: Iterable[ProblemFact]) -> Iterator[tuple[Rule, Finding]]:
+    for problem in problems:
         reading = problem.problem
         yield ENGINE[reading.kind], Finding(problem, reading.at, reading.message)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from wi_lint.values import Hole, Literal, Text
+from wi_lint.values import Hole, Literal, Text, common_start
 
 PROJECT = r"[a-z][-a-z0-9]{4,28}[a-z0-9]"
 _DOMAIN = r"(?:[a-z0-9](?:[-a-z0-9]*[a-z0-9])?\.)+[a-z]{2,}"
@@ -51,9 +51,9 @@ def distance(a: str, b: str, most: int = 3) -> int:
     if abs(len(a) - len(b)) > most:
         return most + 1
     # names of one place begin and end alike: what both have there takes no edit
-    front = _shared(a, b)
+    front = common_start(a, b)
     a, b = a[front:], b[front:]
-    back = _shared(a[::-1], b[::-1])
+    back = common_start(a[::-1], b[::-1])
     a, b = a[: len(a) - back], b[: len(b) - back]
     older: list[int] = []
     above = list(range(len(b) + 1))
@@ -68,11 +68,6 @@ def distance(a: str, b: str, most: int = 3) -> int:
             return most + 1
         older, above = above, row
     return min(above[-1], most + 1)
-
-
-def _shared(a: str, b: str) -> int:
-    """How many letters two names have in common at their beginning."""
-    return next((n for n, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
 
 
 def near(a: str, b: str) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import TypeVar
 
 from wi_lint.config.declared import Declared
-from wi_lint.facts import Fact
+from wi_lint.facts import Fact, ProblemFact
 from wi_lint.graph.answers import Answer, Found, Missing, Undecided, Unseen
 from wi_lint.graph.clusters import Clusters
 from wi_lint.graph.deployments import Deployments
@@ -50,6 +50,11 @@ class Graph:
     def every(self, kind: type[F]) -> tuple[F, ...]:
         """The facts of one type, in the order in which they were read."""
         return self._store.every(kind)
+
+    @property
+    def limits(self) -> tuple[ProblemFact, ...]:
+        """What is not judged, as more was asked for than is weighed: known when the rules have asked."""
+        return tuple(self._store.limits.values())
 
     @property
     def size(self) -> int:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from itertools import chain, islice
 
+from wi_lint.bounds import MAX_COMPARED
 from wi_lint.facts import Grant, KubernetesAccount
 from wi_lint.grammar import (
     GoogleMember,
@@ -14,8 +18,10 @@ from wi_lint.grammar import (
     WorkloadSet,
 )
 from wi_lint.graph.roles import lets_impersonate
+from wi_lint.unit import Unit
 from wi_lint.values import Match, Text, compare
 
+_Key = tuple[str, ...]
 _AND = {
     (Match.SAME, Match.SAME): Match.SAME,
     (Match.MAYBE, Match.SAME): Match.MAYBE,
@@ -44,6 +50,43 @@ def covers(member: Member, namespace: Text, name: Text) -> Match:
             return Match.MAYBE  # it is malformed, which is reported as such
         case _:
             return Match.DIFFERENT
+
+
+class Bindings:
+    """The grants on one Google service account, by the Kubernetes one that each names."""
+
+    def __init__(self, grants: Iterable[Grant]) -> None:
+        self.every = list(grants)
+        self._open: list[int] = []
+        """The places of those that name none for sure."""
+        self._by_name: dict[_Key, list[int]] = defaultdict(list)
+        self._by_namespace: dict[_Key, list[int]] = defaultdict(list)
+        for place, grant in enumerate(self.every):
+            member = grant.member
+            if not isinstance(member, WorkloadMember) or member.account is None or member.namespace is None:
+                self._open.append(place)
+                continue
+            (self._by_name[member.account.key] if member.account.known else self._open).append(place)
+            self._by_namespace[member.namespace.key].append(place)
+
+    @cached_property
+    def units(self) -> frozenset[Unit]:
+        """The units that grant."""
+        return frozenset(grant.unit for grant in self.every)
+
+    def of(self, ksa: KubernetesAccount) -> list[Grant]:
+        """Those that may be an account's, in their order."""
+        if ksa.name.known is None:
+            return self.every
+        return [self.every[place] for place in sorted((*self._by_name.get(ksa.name.key, ()), *self._open))]
+
+    def like(self, ksa: KubernetesAccount) -> list[Grant]:
+        """Those that are worth being compared with an account: its namesakes and neighbours first."""
+        if len(self.every) <= MAX_COMPARED:
+            return self.every
+        alike = self._by_name.get(ksa.name.key, ()), self._by_namespace.get(ksa.namespace.key, ())
+        places = dict.fromkeys(chain(*alike, range(len(self.every))))
+        return [self.every[place] for place in sorted(islice(places, MAX_COMPARED))]
 
 
 def impersonation(grants: list[Grant], ksa: KubernetesAccount) -> tuple[Grant | None, str | None]:

@@ -33,8 +33,13 @@ class Clusters:
         return grouped(self._store.every(Cluster), lambda cluster: cluster.project_id.known)
 
     @cached_property
-    def _pools_by_unit(self) -> dict[Unit, list[NodePool]]:
-        return grouped(self._store.every(NodePool), lambda pool: pool.unit)
+    def _pools(self) -> dict[tuple[Unit, _Named], dict[int, NodePool]]:
+        """Node pools by what names their cluster, each with its place among all."""
+        found: dict[tuple[Unit, _Named], dict[int, NodePool]] = defaultdict(dict)
+        for place, pool in enumerate(self._store.every(NodePool)):
+            for named in _cluster_of(pool):
+                found[pool.unit, named][place] = pool
+        return found
 
     @cached_property
     def _by_pool_project(self) -> dict[str, list[tuple[Grant, WorkloadMember]]]:
@@ -66,12 +71,9 @@ class Clusters:
 
     def node_pools_of(self, cluster: Cluster) -> list[NodePool]:
         """The node pools that are declared for a cluster, its default pool included."""
-        return [
-            pool
-            for pool in self._pools_by_unit.get(cluster.unit, ())
-            if (pool.is_default and pool.address == cluster.address)
-            or (not pool.is_default and _of_cluster(pool.cluster, cluster))
-        ]
+        by_name = self._pools.get((cluster.unit, cluster.name.key), {})
+        by_address = self._pools.get((cluster.unit, cluster.address), {})
+        return [pool for _, pool in sorted({**by_name, **by_address}.items(), key=lambda found: found[0])]
 
     def identities_of(self, cluster: Cluster) -> Iterator[tuple[Grant, WorkloadMember]]:
         """The grants to workloads that are meant for a cluster: of its project's pool."""
@@ -150,10 +152,15 @@ def _carries(pool: NodePool, workload: Workload) -> bool:
     )
 
 
-def _of_cluster(text: Text, cluster: Cluster) -> bool:
-    """Whether a node pool's `cluster` names a cluster: by its name, its id or its address."""
-    tail = text.rsplit("/")
-    name = tail[1] if tail else text
-    if compare(name, cluster.name) is Match.SAME:
-        return True
-    return any(hole.of is not None and hole.of.address == cluster.address for hole in text.holes)
+_Named = str | tuple[str, ...]
+"""An address of a resource, or a name, as its key."""
+
+
+def _cluster_of(pool: NodePool) -> Iterator[_Named]:
+    """What names the cluster of a node pool: its name, the end of its id, or its address."""
+    if pool.is_default:
+        yield pool.address
+        return
+    tail = pool.cluster.rsplit("/")
+    yield (tail[1] if tail else pool.cluster).key
+    yield from (hole.of.address for hole in pool.cluster.holes if hole.of is not None)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from wi_lint.facts import CloudResource, Fact, GoogleAccount, Grant, KubernetesAccount
 from wi_lint.grammar import GoogleMember, WorkloadMember, WorkloadSet, bare_email, email, same_email
-from wi_lint.graph.bindings import covers, workload_grants
+from wi_lint.graph.bindings import Bindings, covers, workload_grants
 from wi_lint.graph.index import ByText, by_text, grouped
 from wi_lint.graph.roles import lets_impersonate
 from wi_lint.graph.store import FactStore
@@ -89,16 +89,29 @@ class Grants:
 
     def on(self, text: Text, units: Iterable[Unit] = ()) -> list[Grant]:
         """The grants on a Google service account, and those in some units that may be on it."""
+        return [*self.bindings(text).every, *self.maybe_on(text, units)]
+
+    def bindings(self, text: Text) -> Bindings:
+        """The grants on a Google service account, to be asked who is bound."""
+        if text.key not in self._bindings:
+            read = email(text)
+            found = self._on_account.same(read.account_id) if read is not None else ()
+            self._bindings[text.key] = Bindings(
+                grant
+                for grant in found
+                if grant.target.email is not None
+                and same_email(grant.target.email, text) is not Match.DIFFERENT
+            )
+        return self._bindings[text.key]
+
+    @cached_property
+    def _bindings(self) -> dict[tuple[str, ...], Bindings]:
+        return {}
+
+    def maybe_on(self, text: Text, units: Iterable[Unit]) -> Iterator[Grant]:
+        """The grants of some units that may be on a Google service account, and may not."""
         read = email(text)
-        if read is None:
-            return []
-        sure = [
-            grant
-            for grant in self._on_account.same(read.account_id)
-            if grant.target.email is not None and same_email(grant.target.email, text) is not Match.DIFFERENT
-        ]
-        maybe = self._on_account.maybe(read.account_id, units)
-        return [*sure, *maybe]
+        return self._on_account.maybe(read.account_id, units) if read is not None else iter(())
 
     def to_gsa(self, text: Text) -> list[Grant]:
         """The grants whose member is a Google service account, by its e-mail."""

@@ -11,6 +11,7 @@ from wi_lint.unit import Unit
 from wi_lint.values import Match, Text, compare
 
 F = TypeVar("F", bound=Fact)
+T = TypeVar("T")
 K = TypeVar("K")
 
 
@@ -47,9 +48,9 @@ class ByText(Generic[F]):
                     yield fact
 
 
-def grouped(facts: Iterable[F], key: Callable[[F], K]) -> dict[K, list[F]]:
+def grouped(facts: Iterable[T], key: Callable[[T], K]) -> dict[K, list[T]]:
     """Facts by a key."""
-    groups: dict[K, list[F]] = defaultdict(list)
+    groups: dict[K, list[T]] = defaultdict(list)
     for fact in facts:
         groups[key(fact)].append(fact)
     return dict(groups)

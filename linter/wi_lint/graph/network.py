@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from functools import cached_property, reduce
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property, lru_cache, reduce
 from ipaddress import ip_address, ip_network
+from itertools import chain, product
 
 from msgspec import Struct
 
+from wi_lint.bounds import MAX_POLICIES
 from wi_lint.facts import Egress, NetworkPolicy, Selector, Workload
 from wi_lint.graph.bindings import both
 from wi_lint.graph.clusters import Clusters
@@ -107,28 +110,36 @@ class Network:
         self._deployments = deployments
 
     @cached_property
-    def _foreign(self) -> list[NetworkPolicy]:
-        return [policy for policy in self._store.every(NetworkPolicy) if policy.foreign]
+    def _foreign(self) -> _ByPods:
+        return _ByPods(policy for policy in self._store.every(NetworkPolicy) if policy.foreign)
 
     @cached_property
-    def _weighed(self) -> list[NetworkPolicy]:
-        return [
+    def _weighed(self) -> _ByPods:
+        return _ByPods(
             one
             for one in self._store.every(NetworkPolicy)
             if one.egress is not None
             and not one.foreign
             and not {one.dataplane_v2, self._clusters.dataplane_v2} >= {True, False}  # another dataplane's
-        ]
+        )
 
     def has_foreign_policies(self, workload: Workload) -> bool:
         """Whether policies of kinds that are not read may open to a workload what others close."""
-        return any(self._is_there(policy, workload) is not Match.DIFFERENT for policy in self._foreign)
+        return any(
+            self._is_there(policy, workload) is not Match.DIFFERENT
+            for policy in self._foreign.around(workload)
+        )
 
     def policies_of(self, workload: Workload) -> Policies:
-        """The policies that decide what a workload's pods may reach."""
+        """The policies that decide what a workload's pods may reach; none where they are too many."""
+        weighed = self._weighed.around(workload)
+        if len(weighed) > MAX_POLICIES:
+            says = f"more than {MAX_POLICIES} network policies may select these pods"
+            self._store.exceeded("policies", workload, f"{says}: what they may reach is not known")
+            return Policies([], weighed)
         answers = [
             (policy, both(self._is_there(policy, workload), selects(policy.selector, workload)))
-            for policy in self._weighed
+            for policy in weighed
         ]
         return Policies(
             [policy for policy, answer in answers if answer is Match.SAME],
@@ -140,6 +151,43 @@ class Network:
         if not self._deployments.are_together(policy.unit, workload.unit):
             return Match.DIFFERENT
         return Match.SAME if policy.everywhere else compare(policy.namespace, workload.namespace)
+
+
+class _ByPods:
+    """Policies by their namespace and one label of the pods that they select, as far as these are known."""
+
+    def __init__(self, policies: Iterable[NetworkPolicy]) -> None:
+        self._every = list(policies)
+        self._places: dict[tuple[str | None, _Pair | None], list[int]] = defaultdict(list)
+        for place, policy in enumerate(self._every):
+            namespace = None if policy.everywhere else policy.namespace.known
+            self._places[namespace, _pair(policy.selector)].append(place)
+
+    def around(self, workload: Workload) -> list[NetworkPolicy]:
+        """Those that may select a workload's pods, in their order; any may where its own are not known."""
+        labels = [(key, value.known) for key, value in workload.labels.items()]
+        if workload.namespace.known is None or any(value is None for _, value in labels):
+            return self._every
+        keys = product((workload.namespace.known, None), (*labels, None))
+        return [self._every[place] for place in sorted(chain(*(self._places.get(key, ()) for key in keys)))]
+
+
+_Pair = tuple[str, str | None]
+
+
+def _pair(selector: Selector) -> _Pair | None:
+    """A label that pods surely have which a selector takes."""
+    if selector.negated:
+        return None
+    return next(
+        ((key, value.known) for key, value in selector.labels.items() if value.known and not _is_given(key)),
+        None,
+    )
+
+
+def _is_given(key: str) -> bool:
+    """Whether a label may be one that pods have without its being written at them."""
+    return key in _OF_NAMESPACE or key in _OF_ACCOUNT or key.rpartition("/")[2] in _GIVEN
 
 
 def selects(selector: Selector, workload: Workload) -> Match:
@@ -221,7 +269,12 @@ def _fits(rule: Egress, address: str, port: int, surely: bool) -> bool:
 
 def contains(cidr: Text, address: str) -> bool | None:
     """Whether a range holds an address; nothing where the range is not known."""
+    return _contains(cidr.known or "?", address)
+
+
+@lru_cache(maxsize=10_000)  # policies are asked for each pod that they select
+def _contains(cidr: str, address: str) -> bool | None:
     try:
-        return ip_address(address) in ip_network(cidr.known or "?", strict=False)
+        return ip_address(address) in ip_network(cidr, strict=False)
     except ValueError:
         return None

@@ -11,10 +11,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from typing import Generic, Protocol, TypeVar
 
+from wi_lint.bounds import MAX_COMPARED
 from wi_lint.graph.answers import Answer, Found, Undecided, Unseen
 from wi_lint.graph.deployments import Deployments
+from wi_lint.graph.index import grouped
 from wi_lint.graph.store import FactStore
-from wi_lint.unit import Unit, nearest
+from wi_lint.unit import Unit, shared_depth
 from wi_lint.values import Match, Text, compare
 
 
@@ -105,8 +107,19 @@ class References:
 
     def nearest(self, candidates: Iterable[P], unit: Unit) -> list[P]:
         """Those that a unit means first: of its own, else of what is deployed with it, the closest folder."""
-        together = [one for one in candidates if self._deployments.are_together(one.unit, unit)]
-        return nearest(together, unit, lambda one: one.unit) if together[1:] else together
+        found = list(candidates)
+        own = [one for one in found if one.unit == unit]
+        if own:
+            return own
+        by_depth = grouped(found, lambda one: shared_depth(one.unit.folder, unit.folder))
+        closest = (by_depth[depth] for depth in sorted(by_depth, reverse=True))
+        return next((together for group in closest if (together := self._together(group, unit))), [])
+
+    def _together(self, group: list[P], unit: Unit) -> list[P]:
+        """Those that are deployed with a unit; of very many any may be."""
+        if len(group) > MAX_COMPARED:
+            return group
+        return [one for one in group if self._deployments.are_together(one.unit, unit)]
 
     def _maybe(self, kind: type[P], namespace: Text, name: Text) -> P | None:
         """An object of this name that may be in this namespace, or not."""

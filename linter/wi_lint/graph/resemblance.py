@@ -57,16 +57,24 @@ class Resemblance:
         return sorted(found)
 
     def _candidates(self, name: str) -> Iterator[str]:
+        """What has something in common with a name, the rarest first: thousands may begin alike."""
         yield from self._by_words.get(name, ())
         for words in _runs(name):
             if words in self._names:
                 yield words
         if len(name) < _PIECES + _SLIPS:
             yield from self._short
-        for length in range(len(name) - _SLIPS, len(name) + _SLIPS + 1):
-            for number, start, end in _pieces(length):
-                for at in range(max(0, start - _SLIPS), start + _SLIPS + 1):
-                    yield from self._by_piece.get((length, number, name[at : at + end - start]), ())
+        found = [self._by_piece[key] for key in _keys(name) if key in self._by_piece]
+        for others in sorted(found, key=len):
+            yield from others
+
+
+def _keys(name: str) -> Iterator[tuple[int, int, str]]:
+    """The pieces that a name that is near this one may share with it."""
+    for length in range(len(name) - _SLIPS, len(name) + _SLIPS + 1):
+        for number, start, end in _pieces(length):
+            for at in range(max(0, start - _SLIPS), start + _SLIPS + 1):
+                yield length, number, name[at : at + end - start]
 
 
 def _pieces(length: int) -> Iterator[tuple[int, int, int]]:

@@ -9,7 +9,8 @@ from typing import Any, TypeVar
 from msgspec.structs import replace
 
 from wi_lint.config.declared import Declared
-from wi_lint.facts import CustomRole, Fact, Grant, Unread
+from wi_lint.facts import CustomRole, Fact, Grant, ProblemFact, Unread
+from wi_lint.problems import ReadProblem
 
 F = TypeVar("F", bound=Fact)
 
@@ -29,6 +30,14 @@ class FactStore:
                 by_type[type(fact)].append(fact)
         self._by_type: dict[type, tuple[Any, ...]] = {kind: tuple(facts) for kind, facts in by_type.items()}
         self.count = len(found)
+        self.limits: dict[str, ProblemFact] = {}
+        """What more was asked for than is weighed, by the bound: the first of each."""
+
+    def exceeded(self, bound: str, about: Fact, says: str) -> None:
+        """Say that something has more of what a bound counts than is weighed, and is not judged so far."""
+        problem = ReadProblem("limit", about.at, says)
+        fact = ProblemFact(unit=about.unit, address=about.address, at=about.at, problem=problem)
+        self.limits.setdefault(bound, fact)
 
     def every(self, kind: type[F]) -> tuple[F, ...]:
         """The facts of one type, in the order in which they were read."""

@@ -38,11 +38,13 @@ class Trust:
         if self._is_declared(ksa, text):
             return Undecided(ELSEWHERE)
         declared = self._grants.gsa(text, ksa.unit)
-        grants = self._grants.on(text)
-        tied = {ksa.unit, *(grant.unit for grant in grants), *self._tied_by_hand(ksa.unit), *self._scripts}
+        bindings = self._grants.bindings(text)
+        grants = bindings.every
+        tied = {ksa.unit, *bindings.units, *self._tied_by_hand(ksa.unit), *self._scripts}
         if declared is not None:
             tied.add(declared.unit)
-        grant, doubt = impersonation([*self._grants.on(text, sorted(tied, key=_order))], ksa)
+        maybe = self._grants.maybe_on(text, sorted(tied, key=_order))
+        grant, doubt = impersonation([*bindings.of(ksa), *maybe], ksa)
         if grant is not None:
             return Found(grant)
         wide, wide_doubt = impersonation(self._wide_grants(ksa), ksa)
@@ -62,7 +64,7 @@ class Trust:
             return Unseen(
                 f"most annotated accounts of {declared.unit.name} are bound in no file that was read"
             )
-        nearest = self._nearest_binding(grants, ksa)
+        nearest = self._nearest_binding(bindings.like(ksa), ksa)
         doubt = self._may_be_by_hand(ksa, text, declared, nearest)
         return Undecided(doubt) if doubt else Missing(nearest)
 

@@ -7,7 +7,7 @@ into the holes, *same* and *different* stay true.
 
 from __future__ import annotations
 
-from wi_lint.values.comparison import Match, compare
+from wi_lint.values.comparison import Match, common_start, compare
 from wi_lint.values.conversions import as_bool, as_segment, as_text, is_null, number_text
 from wi_lint.values.data import ListValue, MapValue, Scalar, Value, doubt, walk, weight
 from wi_lint.values.reasons import Reason, Why
@@ -51,6 +51,7 @@ __all__ = [
     "as_bool",
     "as_segment",
     "as_text",
+    "common_start",
     "compare",
     "doubt",
     "is_null",

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 
-from wi_lint.bounds import MAX_MEETING
-from wi_lint.values.texts import Literal, Text
+from wi_lint.values.texts import HOLE, Text
 
 
 class Match(Enum):
@@ -31,24 +30,19 @@ def compare(left: Text, right: Text) -> Match:
         return Match.SAME
     if (one := left.known) is not None and (other := right.known) is not None:
         return Match.SAME if one == other else Match.DIFFERENT
-    a, b = _tokens(left), _tokens(right)
+    a, b = list(filter(None, left.key)), list(filter(None, right.key))
     if a == b:
         return Match.SAME
     _trim(a, b)
-    if not a and not b:
-        return Match.SAME
     return Match.MAYBE if _can_meet(a, b) else Match.DIFFERENT
 
 
-def _tokens(value: Text) -> list[str]:
-    """Single letters and holes, a hole being its name behind a NUL."""
-    found: list[str] = []
-    for part in value.parts:
-        if isinstance(part, Literal):
-            found.extend(part.text)
-        else:
-            found.append(f"\0{part.name}")
-    return found
+def common_start(one: str, other: str) -> int:
+    """How many letters two texts have in common at their beginning."""
+    for at, (x, y) in enumerate(zip(one, other, strict=False)):
+        if x != y:
+            return at
+    return min(len(one), len(other))
 
 
 def _trim(a: list[str], b: list[str]) -> None:
@@ -56,29 +50,32 @@ def _trim(a: list[str], b: list[str]) -> None:
     while a and b and a[-1] == b[-1]:
         a.pop()
         b.pop()
+    if a and b and not (_is_hole(a[-1]) or _is_hole(b[-1])):
+        same = common_start(a[-1][::-1], b[-1][::-1])
+        for one in (a, b):
+            one[-1:] = filter(None, [one[-1][: len(one[-1]) - same]])
     start = 0
     while start < min(len(a), len(b)) and a[start] == b[start]:
         start += 1
     del a[:start], b[:start]
+    if a and b and not (_is_hole(a[0]) or _is_hole(b[0])):
+        same = common_start(a[0], b[0])
+        for one in (a, b):
+            one[:1] = filter(None, [one[0][same:]])
 
 
 def _can_meet(a: list[str], b: list[str]) -> bool:
-    """Whether some text fits both, holes being any text: two glob patterns that intersect."""
+    """Whether some text fits both, which have no end in common, holes being any text.
+
+    Where both have holes, one does unless both start or both end with a letter: what stands between the ends
+    of one is put behind that of the other, and a hole of each takes what is the other's.
+    """
     if not any(map(_is_hole, a)):
         a, b = b, a
     if not any(map(_is_hole, b)):
         return _fits(a, "".join(b))
-    if len(a) * len(b) > MAX_MEETING:
-        return True
-    row = [all(map(_is_hole, b[:j])) for j in range(len(b) + 1)]
-    for x in a:
-        above, row = row, [row[0] and _is_hole(x)]
-        for j, y in enumerate(b):
-            if _is_hole(x) or _is_hole(y):
-                row.append(above[j + 1] or row[j] or above[j])
-            else:
-                row.append(above[j] and x == y)
-    return row[-1]
+    starts, ends = (a[0], b[0]), (a[-1], b[-1])
+    return any(map(_is_hole, starts)) and any(map(_is_hole, ends))
 
 
 def _fits(pattern: list[str], text: str) -> bool:
@@ -101,13 +98,13 @@ def _fits(pattern: list[str], text: str) -> bool:
 def _runs(pattern: list[str]) -> list[str]:
     """What stands before, between and behind its holes."""
     runs = [""]
-    for token in pattern:
-        if _is_hole(token):
+    for piece in pattern:
+        if _is_hole(piece):
             runs.append("")
         else:
-            runs[-1] += token
+            runs[-1] += piece
     return runs
 
 
-def _is_hole(token: str) -> bool:
-    return len(token) > 1
+def _is_hole(piece: str) -> bool:
+    return piece.startswith(HOLE)
