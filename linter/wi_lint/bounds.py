@@ -18,6 +18,8 @@ MAX_BYTES = 8 * 1024 * 1024
 
 MAX_WEIGHT = 50_000
 """Heaviest value that is kept, in items, parts and pieces of text of 64 characters."""
+MAX_PROVENANCE = 32
+"""Most names that a text came through which are remembered."""
 MAX_TEXT = 16_384
 """Longest literal text that is put together, in characters: longer results become holes."""
 
@@ -75,6 +77,8 @@ MAX_INCLUDES = 100
 """Deepest nesting of templates that include one another."""
 MAX_TEMPLATE_STEPS = 200_000
 """Most statements that one rendering takes."""
+MAX_INSTALLED_TEXT = 5_000_000
+"""Most characters that all installations of one chart write together; a statement counts as 20."""
 MAX_VARIABLES = 500
 """Most variables of one template."""
 MAX_RENDERED_PARTS = 100_000
@@ -88,6 +92,8 @@ MAX_APPLICATIONS = 200
 """Most Applications that are made of one set."""
 MAX_OBJECTS = 10_000
 """Most objects of one overlay."""
+MAX_CHANGES = 1_000_000
+"""Most objects that patches and replacements of one overlay look at; one that is changed counts 25 times."""
 MAX_OVERLAY_NESTING = 32
 """Deepest nesting of overlays that is followed."""
 MAX_MARKS = 1_000
@@ -107,12 +113,14 @@ MAX_STATEMENTS = 20_000
 """Most statements of one script that are followed, those of loops and functions each time anew."""
 MAX_STATEMENT_NESTING = 400
 """Deepest nesting of statements that is followed."""
-MAX_VARIABLE_PARTS = 500
+MAX_VARIABLE_PARTS = 200
 """Most pieces of one variable's value, holes included: longer values become holes."""
 MAX_ARRAY = 4_096
 """Longest array of a script; what is longer is not known."""
 MAX_CHOICES = 64
 """Most words that braces stand for which are reported apart."""
+MAX_SOURCED_TEXT = 5_000_000
+"""Most characters of one file, and of what it sources, that all scripts which source it are read with."""
 MAX_SOURCED = 4
 """Deepest chain of scripts that source one another."""
 MAX_WRAPPED = 6

@@ -16,6 +16,7 @@ from wi_lint.compose.helm import Charts, merged, value_of
 from wi_lint.compose.helm.render import Renderer, TooMuch
 from wi_lint.compose.helm.syntax import Broken, parse
 from wi_lint.patterns import path_glob
+from wi_lint.problems import ReadProblem
 from wi_lint.source import Source
 from wi_lint.tree import Node
 from wi_lint.values import ListValue, Literal, MapValue, Part, Reason, Text, Value, known, text, unknown
@@ -32,6 +33,8 @@ def applications(root: Node, charts: Charts) -> Iterator[Node]:
     found = _Generators(charts, go=root.truthy("spec", "goTemplate"))
     for count, parameters in enumerate(found.all(root, "spec", "generators")):
         if count == MAX_APPLICATIONS:
+            says = f"this set makes more than {MAX_APPLICATIONS} Applications, and the rest is left out"
+            charts.library.problems.append(ReadProblem("limit", root.span.one_line, says))
             return
         yield _filled(spec, parameters, found.go)
 

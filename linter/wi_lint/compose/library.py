@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import traceback
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import TypeVar
@@ -62,6 +63,8 @@ class Library:
         self.problems: list[ReadProblem] = []
         self.crashes: list[str] = []
         """Tracebacks of our own defects, which cost no more than what they struck."""
+        self.sourced: Counter[str] = Counter()
+        """How many characters of each file scripts that source it were read with."""
         self._sources: dict[str, Source | None] = {}
         self._chunks: dict[str, list[_Chunk]] = {}
 

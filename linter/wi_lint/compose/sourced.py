@@ -6,9 +6,10 @@ import posixpath
 import re
 from collections.abc import Iterator
 
-from wi_lint.bounds import MAX_SOURCED
+from wi_lint.bounds import MAX_SOURCED, MAX_SOURCED_TEXT
 from wi_lint.compose.library import Library
 from wi_lint.files import normal
+from wi_lint.problems import ReadProblem
 from wi_lint.source import Source
 from wi_lint.values import Literal, Part, Text, text
 
@@ -30,13 +31,26 @@ def _parts(library: Library, source: Source, chain: tuple[str, ...]) -> Iterator
     for found in _SOURCES.finditer(source.text):
         path = _found(library, posixpath.dirname(chain[0]), found)
         inner = library.source(path) if path is not None and path not in chain else None
-        if path is None or inner is None or len(chain) >= MAX_SOURCED:
+        if path is None or inner is None or len(chain) >= MAX_SOURCED or _is_spent(library, path, inner):
             continue
         yield _piece(source, done, found.start())
-        yield from _parts(library, inner, (*chain, path))
+        parts = list(_parts(library, inner, (*chain, path)))
+        library.sourced[path] += sum(len(part.text) for part in parts if isinstance(part, Literal))
+        yield from parts
         yield Literal("\n", source.span(found.end(), found.end()))
         done = found.end()
     yield _piece(source, done, len(source.text))
+
+
+def _is_spent(library: Library, path: str, source: Source) -> bool:
+    """Whether a file was read with as many scripts as it may; then what it sets is not known to others."""
+    if library.sourced[path] <= MAX_SOURCED_TEXT:
+        return False
+    says = f"scripts source more than {MAX_SOURCED_TEXT:,} characters of this file: others are read without"
+    problem = ReadProblem("limit", source.span(0, 0), says)
+    if problem not in library.problems:
+        library.problems.append(problem)
+    return True
 
 
 def _piece(source: Source, start: int, end: int) -> Literal:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from msgspec import Struct
 from msgspec.structs import replace
 
+from wi_lint.bounds import MAX_PROVENANCE
 from wi_lint.source import Span
 from wi_lint.unit import KINDS
 from wi_lint.values.reasons import Reason, Why
@@ -49,7 +50,7 @@ class Literal(Struct, frozen=True, eq=False):
         return at.end - at.start == len(self.text) and at.text == self.text
 
     def with_provenance(self, provenance: Provenance) -> Literal:
-        return Literal(self.text, self.at, (*self.provenance, provenance))
+        return Literal(self.text, self.at, (*self.provenance, provenance)[:MAX_PROVENANCE])
 
     def cut(self, start: int, end: int) -> Literal:
         """The part of the text between two offsets."""
@@ -100,7 +101,7 @@ class Hole(Struct, frozen=True, eq=False):
         return str(self.cause)
 
     def with_provenance(self, provenance: Provenance) -> Hole:
-        return replace(self, provenance=(*self.provenance, provenance))
+        return replace(self, provenance=(*self.provenance, provenance)[:MAX_PROVENANCE])
 
     def made_by(self, function: str, *args: str) -> Hole:
         """What a function makes of it: the same text wherever the same function is given the same hole."""

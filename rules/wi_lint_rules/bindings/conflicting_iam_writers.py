@@ -1,5 +1,6 @@
 from collections import defaultdict
 from collections.abc import Iterator
+from heapq import merge
 from itertools import islice
 
 from wi_lint import (
@@ -106,15 +107,18 @@ def _home(grant: Grant) -> object:
 
 _MOST = 5
 """Other writers that one is told of: hundreds on one account are one mistake."""
+_LOOKED_AT = 100
+"""Other writers that one is held against, for the same reason."""
 
 
 def _conflicts(graph: Graph, given: _Given, grants: list[Grant]) -> Iterator[tuple[Grant, Grant]]:
     reported: set[tuple[object, object]] = set()
-    for number, second in enumerate(grants):
+    rivals = _Rivals()
+    for second in grants:
         told = 0
-        for first in islice(grants, number):
+        for first in rivals.of(second):
             pair = _block(first), _block(second)
-            if _is_one(first, second) or pair in reported or not _fight(first, second):
+            if _is_one(first, second) or pair in reported:
                 continue
             ours = _concerns_workloads(graph, first) or _concerns_workloads(graph, second)
             if ours and not _agree(given, first, second):
@@ -123,6 +127,34 @@ def _conflicts(graph: Graph, given: _Given, grants: list[Grant]) -> Iterator[tup
                 told += 1
             if told == _MOST:
                 break
+        rivals.add(second)
+
+
+class _Rivals:
+    """Writers of one target, by what they may fight about: a policy with all, a binding for its own role."""
+
+    def __init__(self) -> None:
+        self._every: list[Grant] = []
+        self._places: dict[object, list[int]] = defaultdict(list)
+
+    def add(self, grant: Grant) -> None:
+        place = len(self._every)
+        self._every.append(grant)
+        if grant.writer.kind == "policy":
+            self._places["policy"].append(place)
+        elif grant.role.known is not None:
+            self._places[grant.writer.kind, grant.role.key, grant.condition].append(place)
+
+    def of(self, grant: Grant) -> Iterator[Grant]:
+        """The writers so far that a further one fights with, if the two are not one."""
+        kind = grant.writer.kind
+        if kind == "policy":
+            yield from islice(self._every, _LOOKED_AT)
+            return
+        owned = ("binding",) if kind == "member" else ("binding", "member")
+        keys: list[object] = ["policy", *((one, grant.role.key, grant.condition) for one in owned)]
+        for place in islice(merge(*(self._places.get(key, ()) for key in keys)), _LOOKED_AT):
+            yield self._every[place]
 
 
 def _concerns_workloads(graph: Graph, grant: Grant) -> bool:
@@ -151,11 +183,3 @@ def _is_one(first: Grant, second: Grant) -> bool:
 def _block(grant: Grant) -> tuple[str, int, int]:
     """The block that a writer is an instance of."""
     return grant.writer.at.order
-
-
-def _fight(first: Grant, second: Grant) -> bool:
-    kinds = {first.writer.kind, second.writer.kind}
-    if "policy" in kinds:
-        return True
-    same = first.role.known is not None and first.role.key == second.role.key
-    return "binding" in kinds and same and first.condition == second.condition

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import partial
 
 from msgspec import Struct, field
 
-from wi_lint.bounds import MAX_INNER_CHARTS, MAX_TEMPLATE_STEPS
+from wi_lint.bounds import MAX_INNER_CHARTS, MAX_INSTALLED_TEXT, MAX_TEMPLATE_STEPS
 from wi_lint.compose.embedded import reassembled
 from wi_lint.compose.helm.render import Defined, Renderer, TooMuch
 from wi_lint.compose.helm.syntax import Broken, Template, parse
@@ -70,6 +71,8 @@ class Rendered(Struct):
     partly: list[Node] = field(default_factory=list)
     """Objects of which some lines are not known."""
     unread: list[str] = field(default_factory=list)
+    written: int = 0
+    """How much it wrote, in characters; a statement counts as 20."""
     missing: list[tuple[Text, MapValue]] = field(default_factory=list)
     """Charts that it installs too and that are not in these files, with the values they are given."""
 
@@ -84,6 +87,8 @@ class Charts:
         self.used: set[str] = set()
         """The folders of charts that a release was found for, and of those inside them."""
         self._read: dict[str, Chart | None] = {}
+        self._written: Counter[str] = Counter()
+        """How much the installations of each chart wrote."""
 
     def get(self, folder: str, depth: int = 0) -> Chart | None:
         """The chart of a folder; nothing where there is none."""
@@ -163,12 +168,24 @@ class Charts:
 
     def render(self, chart: Chart, release: Release, prefix: str) -> Rendered:
         """What an installation makes. `prefix` qualifies the names of its holes."""
+        if self._written[chart.folder] > MAX_INSTALLED_TEXT:
+            self.used.add(chart.folder)
+            says = f"the installations of this chart write more than {MAX_INSTALLED_TEXT:,} characters"
+            self._limited(chart.name.at, f"{says}: further ones are left out")
+            return Rendered(unread=[says])
         made = Rendered()
         values = chart.values
         for given in release.values:
             values = merged(values, given)
         self._render(chart, release, values, prefix, made)
+        self._written[chart.folder] += made.written
         return made
+
+    def _limited(self, at: Span, says: str) -> None:
+        """Report a bound: each release meets it, and it is told once."""
+        problem = ReadProblem("limit", at, says)
+        if problem not in self.library.problems:
+            self.library.problems.append(problem)
 
     def _render(self, chart: Chart, release: Release, values: MapValue, prefix: str, made: Rendered) -> None:
         self.used.add(chart.folder)
@@ -178,6 +195,7 @@ class Charts:
         for source, template in chart.templates:
             document = partial(self._document, renderer, source, template, context, made)
             self.library.tried(source.path, document, None)
+        made.written += 20 * renderer.steps
         shared = values.items.get("global")
         for called, inner, condition in chart.inner:
             if not condition or _holds(values, condition):
@@ -197,11 +215,10 @@ class Charts:
             text = renderer.render(source, template, context)
         except (TooMuch, RecursionError):
             says = f"the template takes more than {MAX_TEMPLATE_STEPS:,} steps, and is not read"
-            problem = ReadProblem("limit", source.span(0, 0), says)
-            if problem not in self.library.problems:  # each release renders it
-                self.library.problems.append(problem)
+            self._limited(source.span(0, 0), says)
             made.unread.append(f"{source.path} takes more steps than are followed")
             return
+        made.written += text.shortest
         found = list(reassembled(text, wanted=self.library.is_wanted))
         if all(isinstance(one, Document) or one.kind == "duplicate-key" for one in found):
             made.objects += (root for one in found if isinstance(one, Document) for root in objects(one.root))

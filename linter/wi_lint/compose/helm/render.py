@@ -20,7 +20,7 @@ from wi_lint.bounds import (
     MAX_VARIABLES,
     MAX_WEIGHT,
 )
-from wi_lint.compose.helm.functions import FUNCTIONS, PATTERN_FUNCTIONS, NotKnown
+from wi_lint.compose.helm.functions import FUNCTIONS, PARSERS, PATTERN_FUNCTIONS, NotKnown
 from wi_lint.compose.helm.syntax import (
     Action,
     Branch,
@@ -315,7 +315,8 @@ class Renderer(Struct):
                 if name in PATTERN_FUNCTIONS
                 else FUNCTIONS[name](values, at)
             )
-            self._work(weight(made) // 20 if made is not None else 0)  # what is large is copied at each step
+            # what is large is copied at each step, and what is read is looked at letter by letter
+            self._work(weight(made) // (1 if name in PARSERS else 20) if made is not None else 0)
             if _is_within(made):
                 return made
             why = Reason.TOO_LARGE(f"what '{name}' makes")

@@ -9,14 +9,13 @@ from functools import partial
 
 from msgspec import Struct, field
 
-from wi_lint.bounds import MAX_OBJECTS, MAX_OVERLAY_NESTING
+from wi_lint.bounds import MAX_CHANGES, MAX_OBJECTS, MAX_OVERLAY_NESTING
 from wi_lint.compose.kustomize import merge, names
 from wi_lint.compose.kustomize.generators import generated
-from wi_lint.compose.kustomize.objects import Object, Target
+from wi_lint.compose.kustomize.objects import Object, Target, Work
 from wi_lint.compose.kustomize.replacements import replaced
 from wi_lint.compose.library import Library
 from wi_lint.files import normal
-from wi_lint.patterns import Effort
 from wi_lint.problems import ReadProblem
 from wi_lint.tree import Node, Shape
 from wi_lint.values import Text
@@ -196,22 +195,35 @@ class Overlays:
                 made.charts.append((folder, chart))
             else:
                 made.objects += map(Object, inflated)
-        effort = Effort()
-        for patch in self._patches(folder, root):
-            made.objects = patch.applied(made.objects, effort, orphans=bool(made.remote or made.charts))
+        work = Work()
         objects = made.objects
+        for patch in self._patches(folder, root):
+            if work.left:
+                objects = patch.applied(objects, work, orphans=bool(made.remote or made.charts))
         naming = names.Naming.read(root)
         if naming is not None:
             objects = [naming.applied(one) for one in objects]
         if any(key in root.fields for key in _LABELS):
             objects = [_labelled(one, root) for one in objects]
+        made.objects = self._changed_at_last(objects, folder, root, work)
+
+    def _changed_at_last(self, objects: list[Object], folder: str, root: Node, work: Work) -> list[Object]:
+        """What is done when objects have their names and labels."""
         for item in root.each("patchesJson6902"):
-            objects = self._json_patch(folder, item).applied(objects, effort, orphans=False)
+            if work.left:
+                objects = self._json_patch(folder, item).applied(objects, work, orphans=False)
         for item in self._replacements(folder, root):
-            objects = replaced(objects, item, effort)
+            if work.left:
+                objects = replaced(objects, item, work)
         if root.get("transformers"):
             objects = [one.opened("a transformer of the overlay may change it") for one in objects]
-        made.objects = objects
+        return objects if work.left else self._cut(objects, root)
+
+    def _cut(self, objects: list[Object], root: Node) -> list[Object]:
+        """Objects to which more is done than is worked out."""
+        says = f"the overlay asks for more than {MAX_CHANGES:,} changes: the rest is not made"
+        self._library.problems.append(ReadProblem("limit", root.span.one_line, says))
+        return [one.opened(says) for one in objects]
 
     def _patches(self, folder: str, root: Node) -> Iterator[Patch]:
         for node in root.each("patchesStrategicMerge"):
@@ -267,7 +279,7 @@ class Patch(Struct, frozen=True):
     body: Node
     free: frozenset[str] = frozenset()
 
-    def applied(self, objects: list[Object], effort: Effort, *, orphans: bool) -> list[Object]:
+    def applied(self, objects: list[Object], work: Work, *, orphans: bool) -> list[Object]:
         """The objects with it applied. `orphans`: keep it as an object where nothing fits it."""
         target = self.target or Target(
             kind=self.body.literal("kind"),
@@ -279,7 +291,9 @@ class Patch(Struct, frozen=True):
         found = False
         for one in objects:
             try:
-                is_taken = target.takes(one, effort)
+                is_taken = target.takes(one, work)
+                if is_taken:
+                    work.change()
             except ValueError as error:  # it may be one of those, or not
                 made.append(one.opened(f"the selector of a patch is not read: {error}"))
                 found = True

@@ -6,7 +6,8 @@ import re
 
 from msgspec import Struct, field
 
-from wi_lint.patterns import Effort, compiled
+from wi_lint.bounds import MAX_CHANGES
+from wi_lint.patterns import Effort, TooMuch, compiled
 from wi_lint.tree import Node
 from wi_lint.values import Text
 
@@ -77,7 +78,8 @@ class Object(Struct, eq=False):
     def renamed(self, root: Node, mark: str = "", between: tuple[tuple[str, str], ...] = ()) -> Object:
         """The same object by another name, and those `between`; `mark` says what the name got."""
         chain = (*self.chain, mark) if mark else self.chain
-        return Object(root, (*self.was, self.identity, *between), chain, self.partial, self.open)
+        was = tuple(dict.fromkeys((*self.was, self.identity, *between)))
+        return Object(root, was, chain, self.partial, self.open)
 
     def opened(self, why: str) -> Object:
         return Object(self.root, self.was, self.chain, self.partial, self.open or why)
@@ -88,6 +90,29 @@ def shown(node: Node | None) -> str:
     if node is None:
         return ""
     return str(node.made) if node.made is not None else node.literal()
+
+
+class Work(Struct):
+    """What changing the objects of one overlay may still take."""
+
+    left: int = MAX_CHANGES
+    effort: Effort = field(default_factory=Effort)
+    """For patterns of selectors."""
+
+    def spend(self, steps: int) -> None:
+        """Raises `TooMuch` where it is not there; then nothing more is."""
+        if steps > self.left:
+            self.left = 0
+            raise TooMuch(f"the overlay asks for more than {MAX_CHANGES:,} changes")
+        self.left -= steps
+
+    def look(self) -> None:
+        """One object is looked at."""
+        self.spend(1)
+
+    def change(self) -> None:
+        """One object is changed."""
+        self.spend(25)
 
 
 class Target(Struct, frozen=True):
@@ -115,15 +140,18 @@ class Target(Struct, frozen=True):
             annotations=_pairs(node.literal("annotationSelector")),
         )
 
-    def takes(self, one: Object, effort: Effort) -> bool:
+    def takes(self, one: Object, work: Work) -> bool:
         """Whether it selects an object. Raises `ValueError` where its patterns are not read."""
+        work.look()
 
         def fits(pattern: str, written: str) -> bool:
             if not pattern or pattern == written:
                 return True
             if self.exactly or _PLAIN.fullmatch(pattern):
                 return False
-            return compiled(pattern).fullmatch(written, effort) is not None  # Kustomize anchors at both ends
+            return (
+                compiled(pattern).fullmatch(written, work.effort) is not None
+            )  # Kustomize anchors at both ends
 
         if not fits(self.kind, one.kind) or not fits(self.version, one.version):
             return False

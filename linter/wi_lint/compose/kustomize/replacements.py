@@ -5,23 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from wi_lint.compose.kustomize.objects import Object, Target
-from wi_lint.patterns import Effort
+from wi_lint.compose.kustomize.objects import Object, Target, Work
 from wi_lint.tree import Node, Shape, leaf
 from wi_lint.values import Known, Text, join, known
 
 
-def replaced(objects: list[Object], replacement: Node, effort: Effort) -> list[Object]:
+def replaced(objects: list[Object], replacement: Node, work: Work) -> list[Object]:
     """The objects with one replacement made; one whose source is not found changes nothing."""
     try:
-        return _replaced(objects, replacement, effort)
+        return _replaced(objects, replacement, work)
     except ValueError as error:  # whichever it is for
         return [one.opened(f"the selector of a replacement is not read: {error}") for one in objects]
 
 
-def _replaced(objects: list[Object], replacement: Node, effort: Effort) -> list[Object]:
+def _replaced(objects: list[Object], replacement: Node, work: Work) -> list[Object]:
     source = replacement.get("source")
-    value = _source(objects, source, effort) if source is not None else None
+    value = _source(objects, source, work) if source is not None else None
     if value is None:
         return objects
     for target in replacement.each("targets"):
@@ -29,17 +28,17 @@ def _replaced(objects: list[Object], replacement: Node, effort: Effort) -> list[
         rejects = [Target.read(node) for node in target.each("reject")]
         paths = [node.raw for node in target.each("fieldPaths")] or ["metadata.name"]
         objects = [
-            _written(one, paths, value, target.get("options"))
-            if select.takes(one, effort) and not any(reject.takes(one, effort) for reject in rejects)
+            _written(one, paths, value, target.get("options"), work)
+            if select.takes(one, work) and not any(reject.takes(one, work) for reject in rejects)
             else one
             for one in objects
         ]
     return objects
 
 
-def _source(objects: list[Object], source: Node, effort: Effort) -> Text | None:
+def _source(objects: list[Object], source: Node, work: Work) -> Text | None:
     wanted = Target.read(source)
-    found = next((one for one in objects if wanted.takes(one, effort)), None)
+    found = next((one for one in objects if wanted.takes(one, work)), None)
     if found is None:
         return None
     path = source.literal("fieldPath") or "metadata.name"
@@ -54,9 +53,10 @@ def _source(objects: list[Object], source: Node, effort: Effort) -> Text | None:
     return known(pieces[number], value.at) if number < len(pieces) else None
 
 
-def _written(one: Object, paths: list[str], value: Text, options: Node | None) -> Object:
+def _written(one: Object, paths: list[str], value: Text, options: Node | None, work: Work) -> Object:
     root = one.root
     for words in filter(None, map(_words, paths)):
+        work.change()
         root = _set(root, words, value, options)
     return one.renamed(root) if root is not one.root else one
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
@@ -100,13 +101,23 @@ def run(script: Text, prefix: str, settings: dict[str, Text] | None = None) -> R
     return Ran(made, runner.tree.is_broken, cut)
 
 
+def _substituted(shell: _Shell, prefix: str, written: str, at: Span) -> Text:
+    """What a command in `$(...)` writes: one name for one text of it."""
+    if _ASKS_PROJECT.search(written):
+        return shell.variables.texts.get(PROJECT) or project(prefix, at)
+    if (found := re.fullmatch(r"(?:echo|printf)\s+[\"']?([\w.@/:-]+)[\"']?", written)) is not None:
+        return known(found[1], at)
+    return unknown(f"{prefix}:$({written})", Reason.AT_RUN_TIME("what the command answers"), at)
+
+
 class _Runner:
     def __init__(self, script: Text, prefix: str) -> None:
         self.segments = SegmentMap(script)
         self.tree = Tree(self.segments.written)
         self.prefix = prefix
         self.shell = _Shell()
-        self.words = Words(self.tree, self.segments, prefix, self._substituted)
+        # no method of its own: nobody collects circles, and there are as many as scripts
+        self.words = Words(self.tree, self.segments, prefix, partial(_substituted, self.shell, prefix))
         self.inputs = Inputs(self.tree, self.segments, self.words)
 
     def all(self) -> Iterator[Invocation]:
@@ -115,14 +126,6 @@ class _Runner:
             if name not in self.shell.called:  # somebody may call it from elsewhere
                 self.shell.sure = False
                 yield from self._call(name, body, None)
-
-    def _substituted(self, written: str, at: Span) -> Text:
-        """What a command in `$(...)` writes: one name for one text of it."""
-        if _ASKS_PROJECT.search(written):
-            return self.shell.variables.texts.get(PROJECT) or project(self.prefix, at)
-        if (found := re.fullmatch(r"(?:echo|printf)\s+[\"']?([\w.@/:-]+)[\"']?", written)) is not None:
-            return known(found[1], at)
-        return unknown(f"{self.prefix}:$({written})", Reason.AT_RUN_TIME("what the command answers"), at)
 
     # statements
 

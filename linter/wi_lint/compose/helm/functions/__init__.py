@@ -14,6 +14,7 @@ FUNCTIONS: dict[str, Function] = {
     **collections.FUNCTIONS,
 }
 
+PARSERS = documents.PARSERS
 PATTERN_FUNCTIONS = patterns.FUNCTIONS
 
-__all__ = ["FUNCTIONS", "PATTERN_FUNCTIONS", "NotKnown"]
+__all__ = ["FUNCTIONS", "PARSERS", "PATTERN_FUNCTIONS", "NotKnown"]

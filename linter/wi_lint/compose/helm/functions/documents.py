@@ -24,6 +24,8 @@ def _from_yaml(args: Args, at: Span) -> Value:
     return MapValue({}, at)
 
 
+PARSERS = frozenset({"fromYaml"})
+"""Those that read a text."""
 FUNCTIONS: dict[str, Function] = {
     "toYaml": _to_yaml,
     "toYamlPretty": _to_yaml,
