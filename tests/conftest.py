@@ -43,6 +43,26 @@ def lint_texts() -> Lint:
     return run
 
 
+BOUNDED = """
+import resource, wi_lint.cli
+resource.setrlimit(resource.RLIMIT_CPU, (10, 10))
+resource.setrlimit(resource.RLIMIT_AS, (1 << 30, 1 << 30))
+wi_lint.cli.main()
+"""
+
+
+@pytest.fixture
+def bounded(tmp_path: Path) -> Run:
+    """Run the command with 10 s and 1 GiB: what it needs when all is well is far below."""
+
+    def run(*args: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-c", BOUNDED, *args], cwd=tmp_path, capture_output=True, text=True, check=False
+        )
+
+    return run
+
+
 @pytest.fixture
 def wi_lint(tmp_path: Path) -> Run:
     """Run the real command, in a folder of its own."""

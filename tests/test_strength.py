@@ -319,25 +319,14 @@ LARGE: dict[str, Tree] = {
 }
 """Nesting, fan-out, long lines and many files, in every language that is read."""
 
-BOUNDED = """
-import resource, wi_lint.cli
-resource.setrlimit(resource.RLIMIT_CPU, (10, 10))
-resource.setrlimit(resource.RLIMIT_AS, (1 << 30, 1 << 30))
-wi_lint.cli.main()
-"""
-"""A run that has 10 s and 1 GiB: what it needs when all is well is far below."""
-
 
 @pytest.mark.parametrize("name", [*GROWING, *PATTERNS, *LARGE])
-def test_every_tree_is_linted_within_bounds(name: str, tmp_path: Path) -> None:
+def test_every_tree_is_linted_within_bounds(name: str, tmp_path: Path, bounded: Run) -> None:
     for path, text in {**GROWING, **PATTERNS, **LARGE}[name].items():
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_bytes(text.encode() if isinstance(text, str) else text)
     (tmp_path / "good.yaml").write_text(GOOD)
-    done = subprocess.run(
-        [sys.executable, "-c", BOUNDED, "-q", "-f", "concise", "."],
-        cwd=tmp_path, capture_output=True, text=True, check=False,
-    )  # fmt: skip
+    done = bounded("-q", "-f", "concise", ".")
     assert done.returncode == 1, done.stderr[:2000]
     assert re.search(r"^good\.yaml:7:\d+: WI102", done.stdout, re.MULTILINE)
 

@@ -60,6 +60,42 @@ def test_the_key_is_the_same_just_for_the_same_text(a: Text, b: Text) -> None:
     assert (a.key == b.key) == (compare(a, b) is Match.SAME)
 
 
+def can_meet(a: list[str], b: list[str]) -> bool:
+    """Whether two patterns have a text in common, by trying every pair of their beginnings."""
+    reached = {(0, 0)}
+    todo = [(0, 0)]
+    while todo:
+        i, j = todo.pop()
+        x, y = a[i : i + 1], b[j : j + 1]
+        steps = [(i + 1, j)] if x == ["*"] else []
+        steps += [(i, j + 1)] if y == ["*"] else []
+        steps += [(i + 1, j + 1)] if x and y and x == y else []
+        steps += [(i, j + 1)] if x == ["*"] and y else []
+        steps += [(i + 1, j)] if y == ["*"] and x else []
+        fresh = set(steps) - reached
+        reached |= fresh
+        todo += fresh
+    return (len(a), len(b)) in reached
+
+
+def tokens(value: Text) -> list[str]:
+    found: list[str] = []
+    for part in value.parts:
+        found += part.text if isinstance(part, Literal) else [f"{part.name} "]
+    return found
+
+
+@given(TEXTS, TEXTS)
+def test_texts_may_be_the_same_just_where_their_patterns_meet(a: Text, b: Text) -> None:
+    one, other = tokens(a), tokens(b)
+    while one and other and one[-1] == other[-1]:
+        del one[-1], other[-1]
+    while one and other and one[0] == other[0]:
+        del one[0], other[0]
+    patterns = [["*" if len(token) > 1 else token for token in each] for each in (one, other)]
+    assert (compare(a, b) is not Match.DIFFERENT) == can_meet(*patterns)
+
+
 @given(LETTERS, LETTERS)
 def test_known_texts_are_never_maybe(a: str, b: str) -> None:
     one, other = (text([Literal(t, AT)], AT) for t in (a, b))

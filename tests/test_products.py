@@ -1,0 +1,202 @@
+"""What grows with the product of two numbers that a stranger chooses: many of one thing times many of another."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+Tree = dict[str, str]
+
+MANY = 1_000
+HOST = "acme-prod.iam.gserviceaccount.com"
+BAD = """apiVersion: v1
+kind: ServiceAccount
+metadata:
+  name: app
+  namespace: shop
+  annotations:
+    iam.gke.io/gcp-service-account: app@acme-prod.gserviceaccount.com
+"""
+"""One mistake, which is found whatever stands beside it."""
+CHART = "apiVersion: v2\nname: c\nversion: 1.0.0\n"
+
+
+def ksa(name: str, namespace: str = "ns", google: str = "app") -> str:
+    return (
+        f"apiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: {name}\n  namespace: {namespace}\n"
+        f"  annotations:\n    iam.gke.io/gcp-service-account: {google}@{HOST}\n---\n"
+    )
+
+
+def pods(name: str, label: str, account: str) -> str:
+    return (
+        f"apiVersion: apps/v1\nkind: Deployment\nmetadata: {{name: {name}, namespace: ns}}\nspec:\n"
+        f"  selector: {{matchLabels: {{app: {label}}}}}\n  template:\n    metadata: {{labels: {{app: {label}}}}}\n"
+        f"    spec: {{serviceAccountName: {account}, containers: [{{name: a, image: b}}]}}\n---\n"
+    )
+
+
+def policy(name: str, selector: str) -> str:
+    return (
+        f"apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {{name: {name}, namespace: ns}}\n"
+        f"spec:\n  podSelector: {selector}\n  policyTypes: [Egress]\n"
+        "  egress: [{to: [{ipBlock: {cidr: 10.0.0.0/24}}]}]\n---\n"
+    )
+
+
+def account(name: str, member: str) -> str:
+    return (
+        f'resource "google_service_account_iam_member" "{name}" {{\n  service_account_id = google_service_account.app.name\n'
+        f'  role = "roles/iam.workloadIdentityUser"\n  member = "serviceAccount:acme-prod.svc.id.goog[{member}]"\n}}\n'
+    )
+
+
+APP = 'resource "google_service_account" "app" {\n  project = "acme-prod"\n  account_id = "app"\n}\n'
+VARIABLES = 'variable "a" {}\nvariable "b" {}\n'
+
+
+def cluster(number: int) -> str:
+    middle, other = "ab" * 100 + str(number), "ba" * 100 + str(number)
+    return (
+        f'resource "google_container_cluster" "c{number}" {{\n  name = "${{var.a}}{middle}${{var.b}}q"\n}}\n'
+        f'resource "google_container_node_pool" "p{number}" {{\n  cluster = "${{var.b}}{other}${{var.a}}z"\n}}\n'
+    )
+
+
+PRODUCTS: dict[str, tuple[Tree, str | None]] = {
+    "clusters and node pools with holes in their names": (
+        {"main.tf": VARIABLES + "".join(map(cluster, range(MANY // 2)))},
+        None,
+    ),
+    "network policies and the pods that all of them select": (
+        {
+            "a.yaml": "".join(
+                policy(f"p{n}", "{}") + pods(f"d{n}", f"l{n}", f"s{n}") + ksa(f"s{n}") for n in range(MANY)
+            )
+        },
+        "a.yaml: more than 300 network policies",
+    ),
+    "network policies and the pods that one of them selects": (
+        {
+            "a.yaml": "".join(
+                policy(f"p{n}", f"{{matchLabels: {{app: l{n}}}}}")
+                + pods(f"d{n}", f"l{n}", f"s{n}")
+                + ksa(f"s{n}")
+                for n in range(MANY)
+            )
+        },
+        None,
+    ),
+    "bindings of one account and the accounts that are annotated with it": (
+        {
+            "main.tf": APP + "".join(account(f"b{n}", f"ns/other{n}") for n in range(MANY)),
+            "a.yaml": "".join(ksa(f"k{n}") for n in range(MANY)),
+        },
+        None,
+    ),
+    "one account in very many folders": (
+        {f"m{n}/a.yaml": ksa("app") + pods(f"d{n}", "a", "app") for n in range(MANY // 2)}
+        | {f"t{n}/main.tf": APP + account("b", "ns/ap") for n in range(MANY // 2)},
+        None,
+    ),
+    "environments and instances": (
+        {
+            "main.tf": 'variable "p" {}\n' + APP + 'resource "google_service_account_iam_member" "q" {\n'
+            "  count = 1000\n  service_account_id = google_service_account.app.name\n"
+            '  role = "roles/iam.workloadIdentityUser"\n'
+            '  member = "serviceAccount:${var.p}.svc.id.goog[ns/k${count.index}]"\n}\n'
+        }
+        | {f"e{n}.tfvars": f'p = "acme-{n}a"\n' for n in range(24)},
+        None,
+    ),
+    "patches and objects": (
+        {
+            "o/kustomization.yaml": "resources: [a.yaml]\npatches:\n"
+            + "".join(
+                "- target: {kind: ServiceAccount}\n  patch: |-\n    - op: add\n"
+                f"      path: /metadata/annotations/x{n}\n      value: b\n"
+                for n in range(MANY)
+            ),
+            "o/a.yaml": "".join(ksa(f"k{n}") for n in range(MANY)),
+        },
+        "o/kustomization.yaml: the overlay asks for more than",
+    ),
+    "replacements and objects": (
+        {
+            "o/kustomization.yaml": "resources: [a.yaml]\nreplacements:\n"
+            + "".join(
+                f"- source: {{kind: ServiceAccount, name: k{n}}}\n  targets:\n"
+                f"  - {{select: {{kind: ServiceAccount}}, fieldPaths: [metadata.labels.x{n}], options: {{create: true}}}}\n"
+                for n in range(MANY)
+            ),
+            "o/a.yaml": "".join(ksa(f"k{n}") for n in range(MANY)),
+        },
+        "o/kustomization.yaml: the overlay asks for more than",
+    ),
+    "releases and objects of one chart": (
+        {
+            "f.yaml": "".join(
+                f"apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: {{name: f{n}, namespace: x{n}}}\n"
+                "spec: {chart: {spec: {chart: ./c, sourceRef: {kind: GitRepository, name: x}}}}\n---\n"
+                for n in range(MANY)
+            ),
+            "c/Chart.yaml": CHART,
+            "c/templates/a.yaml": "".join(ksa(f"k{n}", "{{ .Release.Namespace }}") for n in range(MANY // 2)),
+        },
+        "c/Chart.yaml: the installations of this chart write more than",
+    ),
+    "a matrix of Applications": (
+        {
+            "set.yaml": "apiVersion: argoproj.io/v1alpha1\nkind: ApplicationSet\nmetadata: {name: x}\nspec:\n"
+            "  generators:\n  - matrix:\n      generators:\n"
+            + "".join(
+                "      - list:\n          elements:\n" + "".join(f"          - {{{k}: x{n}}}\n" for n in range(MANY))
+                for k in "ab"
+            )
+            + "  template:\n    metadata: {name: 'q-{{a}}-{{b}}'}\n"
+            "    spec: {source: {path: c}, destination: {namespace: 'n{{b}}'}}\n",
+            "c/Chart.yaml": CHART,
+            "c/templates/a.yaml": ksa("k", "{{ .Release.Namespace }}"),
+        },
+        "set.yaml: this set makes more than 200 Applications",
+    ),
+    "scripts and the lines of what they source": (
+        {f"s{n}.sh": f". ./lib.sh\ngcloud iam service-accounts create x{n}y\n" for n in range(MANY)}
+        | {"lib.sh": "".join(f"v{n}=a{n}\n" for n in range(MANY))},
+        "lib.sh: scripts source more than",
+    ),
+    "variables that are made of the one before": (
+        {
+            "a.sh": "".join(f'v{n}="a{n}$v{n - 1}"\n' for n in range(1, 3 * MANY))
+            + f"gcloud iam service-accounts create $v{3 * MANY - 1}\n"
+        },
+        None,
+    ),
+    "values that a loop writes and reads": (
+        {
+            "c/Chart.yaml": CHART,
+            "c/templates/a.yaml": "data:\n{{ range $k, $v := .Values.t }}\n{{ toYaml $.Values.t | fromYaml | toYaml }}\n"
+            "{{ end }}\nkind: ServiceAccount\n",
+            "c/values.yaml": "t:\n" + "".join(f"  k{n}: v{n}\n" for n in range(MANY)),
+        },
+        "c/templates/a.yaml: the template takes more than",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", PRODUCTS)
+def test_a_product_is_bounded_and_says_so(name: str, tmp_path: Path, bounded: Run) -> None:
+    files, said = PRODUCTS[name]
+    for path, text in {**files, "bad.yaml": BAD}.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text)
+    done = bounded("-q", "-f", "concise", ".")
+    assert done.returncode == 1, done.stderr[:2000]
+    assert re.search(r"^bad\.yaml:7:\d+: WI102", done.stdout, re.MULTILINE)
+    limits = re.findall(r"^(.+?):\d+:\d+: WI006 \[\w+\] (.*)$", done.stdout, re.MULTILINE)
+    assert [f"{path}: {says}"[: len(said or "")] for path, says in limits] == ([said] if said else [])
