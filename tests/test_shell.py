@@ -192,7 +192,8 @@ def facts(files: Mapping[str, str]) -> list[Fact]:
     charts = Charts(library)
     return [
         fact
-        for script in scripts(library, sorted(files))
+        for path in sorted(files)
+        for script in scripts(library, path)
         for fact in commands.facts(script.text, script.unit, charts, script.settings)
     ]
 

@@ -25,7 +25,7 @@ _NO_FIELDS: Mapping[str, Field] = MappingProxyType({})
 """Those of every node that is no mapping."""
 
 
-class Node(Struct, eq=False):
+class Node(Struct, eq=False, array_like=True):
     """A located value. Offsets are integers; spans are made when asked for.
 
     `plain` says that a scalar was written without quotes, and so has a type of its own.
@@ -165,7 +165,7 @@ class Node(Struct, eq=False):
         return iter(node.items if node is not None else ())
 
 
-class Field(Struct, eq=False):
+class Field(Struct, eq=False, array_like=True):
     """A key of a mapping and what stands behind it."""
 
     key: Node

@@ -34,7 +34,7 @@ def applications(root: Node, charts: Charts) -> Iterator[Node]:
     for count, parameters in enumerate(found.all(root, "spec", "generators")):
         if count == MAX_APPLICATIONS:
             says = f"this set makes more than {MAX_APPLICATIONS} Applications, and the rest is left out"
-            charts.library.problems.append(ReadProblem("limit", root.span.one_line, says))
+            charts.library.report(ReadProblem("limit", root.span.one_line, says))
             return
         yield _filled(spec, parameters, found.go)
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 import traceback
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from msgspec.structs import replace
 
 from wi_lint.compose.embedded import documents_in
 from wi_lint.errors import Unreadable
 from wi_lint.files import Files
+from wi_lint.kept import Nothing, Units
 from wi_lint.parse import json, yaml
 from wi_lint.parse.text import Sources
 from wi_lint.problems import ReadProblem, unreadable
@@ -54,17 +54,21 @@ class Library:
         wanted: Wanted = Wanted(),  # noqa: B008 (frozen)
         *,
         keeps_trees: bool = True,
+        units: Callable[[Sources], Units] | None = None,
     ) -> None:
-        """`keeps_trees`: whether a tree stays of which all is said: to let it go takes time."""
+        """`keeps_trees`: whether a tree stays of which all is said: to let it go takes time.
+
+        `units`: what is kept of earlier runs, with the sources that it points into.
+        """
         self.files = files
         self.sources = Sources(files)
+        self.units: Units = units(self.sources) if units is not None else Nothing()
+        self.ledger = self.units.ledger
         self._keeps_trees = keeps_trees
         self.wanted = wanted
         self.problems: list[ReadProblem] = []
         self.crashes: list[str] = []
         """Tracebacks of our own defects, which cost no more than what they struck."""
-        self.sourced: Counter[str] = Counter()
-        """How many characters of each file scripts that source it were read with."""
         self._sources: dict[str, Source | None] = {}
         self._chunks: dict[str, list[_Chunk]] = {}
 
@@ -73,9 +77,31 @@ class Library:
 
     def source(self, path: str) -> Source | None:
         """The text of a file; what cannot be read is a problem, reported once."""
+        self.ledger.ask("text", path)
         if path not in self._sources:
             self._sources[path] = self._source(path)
         return self._sources[path]
+
+    def report(self, problem: ReadProblem) -> None:
+        """Say what keeps something from being read, once."""
+        self.ledger.spoil()
+        if problem not in self.problems:
+            self.problems.append(problem)
+
+    def remembered(self, kind: str, name: str, make: Callable[[], T], of: Any = None) -> T:
+        """What is made, or was in an earlier run, where all that it rests on is as it was.
+
+        `of`: its type, where it is no facts. Without a name it is made anew.
+        """
+        if not (self.units.keeps and name):
+            return make()
+        found: T | None = self.units.find(kind, name, of)
+        if found is None:
+            with self.ledger.during() as entry:
+                found = make()
+            if not entry.is_spoilt:
+                self.units.keep(kind, name, entry.questions, [], found, entry.counts)
+        return found
 
     def tried(self, path: str, make: Callable[[], T], otherwise: T) -> T:
         """What something makes of a file or folder; where a defect of ours strikes, it costs that alone."""
@@ -96,7 +122,7 @@ class Library:
         """Report a defect of ours, at the file or folder that it struck."""
         self.crashes.append(f"{path}: {''.join(traceback.format_exception(error))}")
         says = f"wi-lint failed on this, and left it out: {type(error).__name__}: {error}"
-        self.problems.append(ReadProblem("crash", Source(path, "").span(0, 0), says))
+        self.report(ReadProblem("crash", Source(path, "").span(0, 0), says))
 
     def forget(self, path: str) -> None:
         """Let the trees of a file go, of which all is said: they are made again where somebody asks."""
@@ -111,13 +137,13 @@ class Library:
         try:
             return self.sources.read(path)
         except Unreadable as error:
-            self.problems.append(unreadable(error))
+            self.report(unreadable(error))
             return None
 
     def read(self, path: str, *, every: bool = False) -> list[Document | ReadProblem]:
         """The documents of a file that can matter, or `every` one, and what cannot be read."""
+        source = self.source(path)
         if path not in self._chunks:
-            source = self.source(path)
             self._chunks[path] = [_Chunk(source, *edges) for edges in _edges(source)] if source else []
         wanted = self.is_wanted if not every else None
         found: list[Document | ReadProblem] = []

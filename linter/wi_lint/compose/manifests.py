@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import posixpath
-import re
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import partial
-from typing import Protocol
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from wi_lint.bounds import MAX_GENERATIONS, MAX_INSTALLED, MAX_MARKS
+from wi_lint.bounds import MAX_GENERATIONS, MAX_INSTALLED
 from wi_lint.compose.helm import Chart, Charts, Release, Rendered, merged, value_of
 from wi_lint.compose.helm.unread_values import UnreadValuesKey, unread_values
 from wi_lint.compose.kustomize import NAMES, Built, Object, Overlays
-from wi_lint.compose.library import Library, is_template, objects
+from wi_lint.compose.plain_files import NoSimpleFiles, PlainFiles, SimpleFiles, is_helmfile
 from wi_lint.compose.releases import (
     SIGNS,
     ControllerOutput,
@@ -32,14 +29,9 @@ from wi_lint.config.declared import DeclaredRelease
 from wi_lint.environments import nearest_here
 from wi_lint.files import normal
 from wi_lint.problems import ReadProblem
-from wi_lint.source import Source
-from wi_lint.tree import Document, Node
+from wi_lint.tree import Node
 from wi_lint.unit import Unit
 from wi_lint.values import MapValue, Text, known
-
-_SET = re.compile(r"^kind:[ \t]*ApplicationSet\b", re.MULTILINE)
-"""Its braces are filled in by Argo CD, from the set itself: they are no template of a file."""
-_CONTROL = re.compile(r"^[ \t]*(?:-[ \t]+)?(?:[\w.\"'/-]+:[ \t]*)?\{[{%]", re.MULTILINE)
 
 
 class Deployed(Struct, frozen=True, eq=False):
@@ -64,31 +56,6 @@ class ExternalChart(Struct, frozen=True, eq=False):
     why: str
     release: Release | None = None
     values: MapValue | None = None
-
-
-class SimpleFiles(Protocol):
-    """Who makes facts of files that no overlay, chart or controller has anything to do with, one by one.
-
-    Their trees need not be kept, and an earlier run may have said all that is in them.
-    """
-
-    def knows(self, path: str) -> bool:
-        """Whether all that a file says is known already."""
-        ...
-
-    def takes(self, path: str, unit: Unit, roots: list[Node]) -> bool:
-        """Whether the objects of a file stand for themselves, and all is said of them now."""
-        ...
-
-
-class NoSimpleFiles:
-    """Every file is read, and its objects stay."""
-
-    def knows(self, path: str) -> bool:  # noqa: ARG002
-        return False
-
-    def takes(self, path: str, unit: Unit, roots: list[Node]) -> bool:  # noqa: ARG002
-        return False
 
 
 class Manifests(Struct):
@@ -120,14 +87,13 @@ def read_manifests(
     charts.folders = tuple(
         posixpath.dirname(path) for path in paths if posixpath.basename(path) == "Chart.yaml"
     )
-    homes = set(charts.folders)
+    files = PlainFiles(library, set(charts.folders), overlays, simple)
     for path in paths:
         if posixpath.basename(path) not in NAMES:
-            library.tried(path, partial(_plain, charts, path, homes, overlays, simple, made), None)
+            library.tried(path, partial(_plain, charts, path, files, made), None)
     for folder in overlays.tops():
         built = library.tried(folder, partial(overlays.build, folder), Built())
         _add_built(built, Unit("manifests", folder), made)
-    made.pointers = [(Unit("manifests", folder), path) for folder, path in overlays.pointers]
     for one in (installed for release in releases for installed in declared(release, charts)):
         install(charts, one, made)
     _controllers(charts, made)
@@ -139,7 +105,7 @@ def uninstalled_charts(charts: Charts) -> Manifests:
     made = Manifests()
     inside = {inner.folder for folder in charts.folders for inner in _inner(charts, folder)}
     for folder in sorted(charts.folders, key=lambda folder: not _installs(charts, folder)):
-        if folder not in charts.used and folder not in inside:
+        if not charts.is_used(folder) and folder not in inside:
             done = len(made.deployed)
             for one in uninstalled_chart(charts, folder):
                 install(charts, one, made)
@@ -189,7 +155,7 @@ def _add_rendered(rendered: Rendered, one: Installed, made: Manifests) -> None:
         made.elsewhere.append(ExternalChart(one.unit, one.chart, reason, one.release))
     for name, values in rendered.missing:
         why = f"the chart '{name}', which '{one.chart}' contains, is not in these files"
-        made.elsewhere.append(ExternalChart(one.unit, name, why, one.release, values))
+        made.elsewhere.append(ExternalChart(one.unit, name, why, one.release, values.table))
 
 
 class _Inflater:
@@ -223,62 +189,26 @@ class _Inflater:
         return [*made.objects, *made.partly]
 
 
-def _plain(
-    charts: Charts, path: str, homes: set[str], overlays: Overlays, simple: SimpleFiles, made: Manifests
-) -> None:
-    library = charts.library
-    is_alone = path not in overlays.used and not posixpath.basename(path).startswith("helmfile")
-    if is_alone and simple.knows(path) and not _in_chart(path, homes):
+def _plain(charts: Charts, path: str, files: PlainFiles, made: Manifests) -> None:
+    one = files.read(path)
+    made.problems += one.problems
+    if one.is_template:
+        made.templates.append(path)
+    if one.is_said:
         made.simple.append((len(made.deployed), path))
-        return
-    source = library.source(path)
-    if source is None or _in_chart(path, homes):
-        return
-    if is_template(source) and _is_filled_in(library, source):
-        made.templates.append(path)
-        return
-    found = library.read(path, every=path in overlays.patches)
-    broken = [one for one in found if isinstance(one, ReadProblem)]
-    if is_template(source) and any(one.kind != "duplicate-key" for one in broken):
-        made.templates.append(path)
-        broken = []
-    made.problems += broken
-    if posixpath.basename(path).startswith("helmfile"):
-        releases = (one for document in library.whole(path) for one in helmfile(document.root, path, charts))
-        for one in _numbered(releases):
-            install(charts, one, made)
-    if path not in overlays.used:
-        unit = Unit("manifests", posixpath.dirname(path))
-        documents = [one for one in found if isinstance(one, Document)]
-        roots = [root for one in documents for root in objects(one.root)]
-        if is_alone and len(documents) == len(found) and simple.takes(path, unit, roots):
-            made.simple.append((len(made.deployed), path))
-            library.forget(path)
-        else:
-            made.deployed += [Deployed(root, unit) for root in roots]
-
-
-def _is_filled_in(library: Library, source: Source) -> bool:
-    """Whether a tool has to fill in a file before it is a manifest: marks stand where values or lines do.
-
-    In a block of text, as config maps hold the templates of others, they are none of the file's own.
-    """
-    marks = [found.start() for found in _CONTROL.finditer(source.text)]
-    if not marks or _SET.search(source.text):
-        return False
-    read = library.read(source.path, every=True)
-    documents = [one for one in read if isinstance(one, Document)]
-    if len(documents) < len(read) or len(marks) > MAX_MARKS:
-        return True
-    scalars = (node for one in documents for node in one.root.scalars())
-    blocks = sorted(
-        (node.start, node.end) for node in scalars if source.text[node.start : node.start + 1] in ("|", ">")
-    )
-    before = (bisect_left(blocks, (at, 0)) - 1 for at in marks)  # the last block that starts before each mark
-    return not all(one >= 0 and at < blocks[one][1] for one, at in zip(before, marks, strict=True))
+    if one.is_read and is_helmfile(path):
+        documents = charts.library.whole(path)
+        for release in _numbered(found for each in documents for found in helmfile(each.root, path, charts)):
+            install(charts, release, made)
+    unit = Unit("manifests", posixpath.dirname(path))
+    made.deployed += [Deployed(root, unit) for root in one.roots]
 
 
 def _add_built(built: Built, unit: Unit, made: Manifests) -> None:
+    told = {path.at.order for _, path in made.pointers}  # a base's are those of all that are built on it
+    made.pointers += [
+        (Unit("manifests", of), path) for of, path in built.pointers if path.at.order not in told
+    ]
     made.deployed += [_deployed(one, unit) for one in built.objects]
     for what in built.remote:
         why = f"'{what}' is taken from elsewhere, and is not in these files"
@@ -358,7 +288,7 @@ def _install_all(charts: Charts, found: list[Installed], done: int, made: Manife
         install(charts, one, made)
     if len(found) > left:
         says = f"controllers install more than {MAX_INSTALLED:,} charts, and the rest is left out"
-        charts.library.problems.append(ReadProblem("limit", found[left].at.one_line, says))
+        charts.library.report(ReadProblem("limit", found[left].at.one_line, says))
 
 
 def _numbered(found: Iterable[Installed]) -> Iterator[Installed]:
@@ -409,14 +339,3 @@ def _sent(deployed: Deployed, destinations: Iterable[Destination]) -> Deployed:
         return deployed
     (only,) = names.values()
     return replace(deployed, namespace=only.namespace, forced=only.forced)
-
-
-def _in_chart(path: str, charts: set[str]) -> bool:
-    """Whether a file is a template of a chart, or the values of one."""
-    folder = posixpath.dirname(path)
-    while folder:
-        parent, _, name = folder.rpartition("/")
-        if name == "templates" and parent in charts:
-            return True
-        folder = parent
-    return False

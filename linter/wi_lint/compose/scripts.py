@@ -39,14 +39,18 @@ class Script(Struct, frozen=True, eq=False):
     in_order: bool = True
 
 
-def scripts(library: Library, paths: list[str]) -> Iterator[Script]:
-    """Every script in some files."""
-    for path in paths:
-        name = posixpath.basename(path)
-        reader = _reader(name)
-        source = library.source(path) if reader is not None else None
-        if reader is None or source is None or not _matters(library, source, reader):
-            continue
+def may_run(library: Library, path: str) -> bool:
+    """Whether there are commands in a file that can matter."""
+    reader = _reader(posixpath.basename(path))
+    source = library.source(path) if reader is not None else None
+    return reader is not None and source is not None and _matters(library, source, reader)
+
+
+def scripts(library: Library, path: str) -> Iterator[Script]:
+    """Every script in a file."""
+    name = posixpath.basename(path)
+    reader, source = _reader(name), library.source(path)
+    if reader is not None and source is not None:
         unit = Unit("document" if name.endswith(PROSE) else "script", posixpath.dirname(path), name)
         yield from library.safely(path, reader(source, unit, library))
 

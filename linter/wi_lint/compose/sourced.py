@@ -35,7 +35,10 @@ def _parts(library: Library, source: Source, chain: tuple[str, ...]) -> Iterator
             continue
         yield _piece(source, done, found.start())
         parts = list(_parts(library, inner, (*chain, path)))
-        library.sourced[path] += sum(len(part.text) for part in parts if isinstance(part, Literal))
+        length = sum(len(part.text) for part in parts if isinstance(part, Literal))
+        library.ledger.count(
+            "sourced", path, f"{chain[0]} {len(chain)} {source.path} {found.start()}", length
+        )
         yield from parts
         yield Literal("\n", source.span(found.end(), found.end()))
         done = found.end()
@@ -44,12 +47,10 @@ def _parts(library: Library, source: Source, chain: tuple[str, ...]) -> Iterator
 
 def _is_spent(library: Library, path: str, source: Source) -> bool:
     """Whether a file was read with as many scripts as it may; then what it sets is not known to others."""
-    if library.sourced[path] <= MAX_SOURCED_TEXT:
+    if library.ledger.total("sourced", path) <= MAX_SOURCED_TEXT:
         return False
     says = f"scripts source more than {MAX_SOURCED_TEXT:,} characters of this file: others are read without"
-    problem = ReadProblem("limit", source.span(0, 0), says)
-    if problem not in library.problems:
-        library.problems.append(problem)
+    library.report(ReadProblem("limit", source.span(0, 0), says))
     return True
 
 

@@ -6,7 +6,7 @@ of files are not written, only where in them something stands; a text that is no
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from types import GenericAlias
 from typing import Any
@@ -20,13 +20,17 @@ from wi_lint.values import (
     EmptyDefault,
     Hole,
     Known,
+    ListValue,
     Literal,
+    MapValue,
     Part,
     Partial,
     Provenance,
     Reason,
+    Scalar,
     Text,
     Unknown,
+    Value,
     Why,
 )
 
@@ -36,6 +40,15 @@ VERSION = 1
 
 class Broken(ValueError):
     """What is read back is no facts of this version."""
+
+
+class Boxed:
+    """A table of values of any shape."""
+
+    __slots__ = ("table",)
+
+    def __init__(self, table: MapValue) -> None:
+        self.table = table
 
 
 class Sheet(msgspec.Struct, array_like=True, frozen=True):
@@ -99,10 +112,27 @@ _NUMBERS = {view: number for number, view in enumerate(_VIEWS)}
 def _parts_of(value: Any) -> Any:
     if isinstance(value, Reason):
         return value.name
+    if isinstance(value, Boxed):
+        return _row(value.table)
+    if isinstance(value, Mapping):  # one that nobody changes, or that makes its values when asked
+        return dict(value)
     if not isinstance(value, Text):
         raise NotImplementedError(type(value).__name__)
     row = [_NUMBERS.get(type(value), len(_VIEWS) - 1), value.at, [_part(part) for part in value.parts]]
     return [*row, value.given] if isinstance(value, EmptyDefault) else row
+
+
+def _row(value: Value) -> list[Any]:
+    """A value, with what it is: text, scalar, list or table."""
+    match value:
+        case Text():
+            return [0, value]
+        case Scalar():
+            return [1, value.at, value.value]
+        case ListValue():
+            return [2, value.at, value.more, [_row(item) for item in value.items]]
+        case MapValue():
+            return [3, value.at, value.more, {name: _row(one) for name, one in value.items.items()}]
 
 
 def _part(part: Part) -> list[Any]:
@@ -128,6 +158,8 @@ class _Reader:
             return Reason[row]
         if issubclass(kind, Text):
             return self._text(row)
+        if kind is Boxed and isinstance(table := self._value(row), MapValue):
+            return Boxed(table)
         raise NotImplementedError(kind.__name__)
 
     def _span(self, row: Any) -> Span:
@@ -145,6 +177,23 @@ class _Reader:
                 raise ValueError("an empty default stands for nothing")
             return EmptyDefault(given, at)
         return view(parts, at)
+
+    def _value(self, row: Any) -> Value:
+        shape, at, *rest = row
+        if shape == 0:
+            return self._text(at)
+        if shape == 1:
+            datum = rest[0]
+            if datum is not None and type(datum) not in (bool, int, float):
+                raise TypeError("a scalar is none")
+            return Scalar(datum, self._span(at))
+        more = self._text(rest[0]) if rest[0] is not None else None
+        if more is not None and not isinstance(more, Unknown):
+            raise TypeError("what may be more is known")
+        if shape == 2:
+            return ListValue(tuple(map(self._value, rest[1])), self._span(at), more)
+        items = {str(name): self._value(one) for name, one in rest[1].items()}
+        return MapValue(items, self._span(at), more)
 
     def _made(self, row: Any) -> Part:
         name, at, through = row[:3]

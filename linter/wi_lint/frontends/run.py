@@ -14,7 +14,7 @@ from wi_lint.facts import Fact, ProblemFact
 from wi_lint.files import Files
 from wi_lint.frontends import MANIFESTS, PROGRAMS, SCRIPTS
 from wi_lint.frontends.simple_files import SimpleFileFacts
-from wi_lint.kept import NOTHING, Units
+from wi_lint.kept import Units
 from wi_lint.parse.text import Sources
 from wi_lint.problems import ReadProblem
 from wi_lint.signs import Wanted
@@ -46,10 +46,10 @@ class Run:
         """Whether trees are let go as soon as their facts are made."""
         self.declared = declared
         wanted = Wanted(MANIFESTS.reader.SIGNS, SCRIPTS.reader.SIGNS) if filtered else Wanted()
-        self.library = Library(files, wanted, keeps_trees=not self.is_large)
+        self.library = Library(files, wanted, keeps_trees=not self.is_large, units=units)
         self.charts = Charts(self.library)
         self.crashes = self.library.crashes
-        self.units: Units = units(self.library.sources) if units is not None else NOTHING
+        self.units = self.library.units
 
     @cached_property
     def manifests(self) -> Manifests:

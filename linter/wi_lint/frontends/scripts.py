@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
+from wi_lint.compose.scripts import may_run
 from wi_lint.compose.scripts import scripts as found
 from wi_lint.facts import Fact
 from wi_lint.frontends import NOT_FOLLOWED
@@ -14,10 +16,18 @@ SIGNS = commands.SIGNS
 
 
 def facts(run: Run) -> Iterator[Fact]:
-    paths = [path for path in run.paths if not run.simple.is_silent(path)]
-    for script in found(run.library, paths):
-        made = commands.facts(script.text, script.unit, run.charts, script.settings, in_order=script.in_order)
-        yield from run.safely(made, script.text.at.path)
+    for path in run.paths:
+        if not run.simple.is_silent(path) and may_run(run.library, path):
+            yield from run.library.remembered("script", path, partial(_made, run, path))
     for path in run.paths:
         if path.rpartition("/")[2] in NOT_FOLLOWED:
             yield from scripts.facts(run.files, path, folder_unit(path))
+
+
+def _made(run: Run, path: str) -> list[Fact]:
+    """The facts of the scripts in a file."""
+    made: list[Fact] = []
+    for one in found(run.library, path):
+        told = commands.facts(one.text, one.unit, run.charts, one.settings, in_order=one.in_order)
+        made += run.safely(told, one.text.at.path)
+    return made

@@ -6,46 +6,64 @@ it holds only as long as the tree gives the same answers. What is broken, or of 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Protocol
+from collections.abc import Iterable
+from typing import Any, Protocol
 
-from wi_lint.facts import Fact
+from wi_lint.kept.ledger import Count, Entry, Ledger, Question
 
-Question = tuple[str, str]
-"""What is asked (`text`, `exists`, `names`, `folders`, `below`, `real`, `code`), and of which path."""
+__all__ = ["Count", "Entry", "Ledger", "Nothing", "Question", "Units"]
 
 
 class Units(Protocol):
-    """What the readers of units ask, and tell."""
+    """What those who make units ask, and tell."""
+
+    ledger: Ledger
+    """What is asked and counted while a unit is made."""
+    keeps: bool
+    """Whether anything is kept."""
 
     def words(self, kind: str, name: str) -> list[str] | None:
-        """What was kept of a unit beside its facts; nothing where it does not hold any more."""
+        """What was kept of a unit beside what it makes; nothing where it does not hold any more."""
         ...
 
-    def find(self, kind: str, name: str) -> list[Fact] | None:
-        """The facts of a unit; nothing where they do not hold any more."""
+    def find(self, kind: str, name: str, of: Any = None) -> Any:
+        """What a unit makes: facts, or what `of` says; nothing where it does not hold any more."""
         ...
 
     def keep(
-        self, kind: str, name: str, questions: Iterable[Question], words: list[str], facts: Sequence[Fact]
+        self,
+        kind: str,
+        name: str,
+        questions: Iterable[Question],
+        words: list[str],
+        made: Any,
+        counts: Iterable[Count] = (),
     ) -> None:
-        """Keep the facts of a unit for the next run."""
+        """Keep what a unit makes for the next run."""
         ...
 
 
 class Nothing:
     """Nothing is kept."""
 
+    keeps = False
+
+    def __init__(self) -> None:
+        self.ledger = Ledger()
+
     def words(self, kind: str, name: str) -> list[str] | None:  # noqa: ARG002
         return None
 
-    def find(self, kind: str, name: str) -> list[Fact] | None:  # noqa: ARG002
+    def find(self, kind: str, name: str, of: Any = None) -> Any:  # noqa: ARG002
         return None
 
     def keep(
-        self, kind: str, name: str, questions: Iterable[Question], words: list[str], facts: Sequence[Fact]
+        self,
+        kind: str,
+        name: str,
+        questions: Iterable[Question],
+        words: list[str],
+        made: Any,
+        counts: Iterable[Count] = (),
     ) -> None:
         pass
-
-
-NOTHING = Nothing()

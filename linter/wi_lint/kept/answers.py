@@ -10,7 +10,7 @@ from itertools import islice
 from wi_lint.bounds import MAX_LISTED
 from wi_lint.errors import Unreadable
 from wi_lint.files import Files
-from wi_lint.kept import Question
+from wi_lint.kept import Ledger, Question
 
 
 def digest(*pieces: str | bytes) -> str:
@@ -30,12 +30,14 @@ class Watched:
         """`is_code`: whether a file is one that the code of a folder is in."""
         self._files = files
         self._is_code = is_code
+        self.ledger = Ledger()
         self.log: dict[Question, str] = {}
         self._code: dict[str, str] = {}
         self.is_unsteady = False
         """Whether nothing may be kept: a list was too long to be compared, or a file changed meanwhile."""
 
     def read(self, path: str) -> bytes:
+        self.ledger.ask("text", path)
         try:
             data = self._files.read(path)
         except Unreadable as error:
@@ -49,23 +51,27 @@ class Watched:
         self.is_unsteady |= self.log.setdefault((what, path), answer) != answer
 
     def exists(self, path: str) -> bool:
+        self.ledger.ask("exists", path)
         found = self._files.exists(path)
         self._note("exists", path, str(found))
         return found
 
     def folder(self, path: str) -> tuple[str, ...]:
+        self.ledger.ask("names", path)
         names = self._files.folder(path)
         if ("names", path) not in self.log:
             self.log["names", path] = digest(*names)
         return names
 
     def folders(self, path: str) -> tuple[str, ...]:
+        self.ledger.ask("folders", path)
         names = self._files.folders(path)
         if ("folders", path) not in self.log:
             self.log["folders", path] = digest(*names)
         return names
 
     def below(self, path: str) -> Iterator[str]:
+        self.ledger.ask("below", path)
         rest = self._files.below(path)
         found = list(islice(rest, MAX_LISTED))
         self.is_unsteady |= len(found) == MAX_LISTED
@@ -74,6 +80,7 @@ class Watched:
         yield from rest
 
     def real(self, path: str) -> str:
+        self.ledger.ask("real", path)
         found = self._files.real(path)
         self._note("real", path, found)
         return found

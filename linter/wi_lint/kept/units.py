@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from typing import Any
 
 import msgspec
 
 from wi_lint.bounds import MAX_SHEET
-from wi_lint.facts import Fact, codec
-from wi_lint.kept import Question
+from wi_lint.facts import codec
+from wi_lint.kept import Count, Question
 from wi_lint.kept.answers import Watched
 from wi_lint.parse.text import Sources
 
@@ -17,7 +18,7 @@ from wi_lint.parse.text import Sources
 class Record(msgspec.Struct, array_like=True, frozen=True):
     """What was kept of one unit. `variant`: which of its environments, where they are kept apart.
 
-    `words`: what else is known of it, such as the modules that it calls.
+    `words`: what else is known of it, such as the modules that it calls. `counts`: what it counts for.
     """
 
     kind: str
@@ -25,6 +26,7 @@ class Record(msgspec.Struct, array_like=True, frozen=True):
     variant: str
     answers: list[tuple[str, str, str]]
     words: list[str]
+    counts: list[Count]
     sheet: bytes
 
 
@@ -38,7 +40,10 @@ class Book(msgspec.Struct, array_like=True, frozen=True):
 class KeptUnits:
     """What is kept of a tree, and what will be. `context`: what else facts depend on, as a digest."""
 
+    keeps = True
+
     def __init__(self, context: str, old: bytes | None, watched: Watched, sources: Sources) -> None:
+        self.ledger = watched.ledger
         self._context = context
         self._watched = watched
         self._sources = sources
@@ -71,22 +76,30 @@ class KeptUnits:
         self._new[kind, name] = record
         return record.words
 
-    def find(self, kind: str, name: str) -> list[Fact] | None:
+    def find(self, kind: str, name: str, of: Any = None) -> Any:
         record = self._record(kind, name)
         if record is None:
             return None
         try:
-            facts: list[Fact] = codec.read(_unpacked(record.sheet), self._sources.later)
+            made = codec.read(_unpacked(record.sheet), self._sources.later, of)
         except (codec.Broken, zlib.error):
             return None
         self._new[kind, name] = record
-        return facts
+        self.ledger.again([(what, path) for what, path, _ in record.answers], record.counts)
+        return made
 
     def keep(
-        self, kind: str, name: str, questions: Iterable[Question], words: list[str], facts: Sequence[Fact]
+        self,
+        kind: str,
+        name: str,
+        questions: Iterable[Question],
+        words: list[str],
+        made: Any,
+        counts: Iterable[Count] = (),
     ) -> None:
-        sheet = zlib.compress(codec.write(facts, self._sources.holds), 1)
-        self._new[kind, name] = Record(kind, name, "", self._watched.answers(questions), words, sheet)
+        sheet = zlib.compress(codec.write(made, self._sources.holds), 1)
+        answers = self._watched.answers(questions)
+        self._new[kind, name] = Record(kind, name, "", answers, words, sorted(counts), sheet)
         self._holds[kind, name] = True
         self.is_changed = True
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import partial
 
@@ -16,7 +15,11 @@ from wi_lint.compose.helm.render import Defined, Renderer, TooMuch
 from wi_lint.compose.helm.syntax import Broken, Template, parse
 from wi_lint.compose.helm.values import merged, truth, value_of
 from wi_lint.compose.library import Library, objects
+from wi_lint.facts import codec
+from wi_lint.facts.codec import Boxed
 from wi_lint.files import normal
+from wi_lint.kept import Entry
+from wi_lint.kept.answers import digest
 from wi_lint.problems import ReadProblem
 from wi_lint.source import Source, Span
 from wi_lint.tree import Document, Node
@@ -73,8 +76,10 @@ class Rendered(Struct):
     unread: list[str] = field(default_factory=list)
     written: int = 0
     """How much it wrote, in characters; a statement counts as 20."""
-    missing: list[tuple[Text, MapValue]] = field(default_factory=list)
+    missing: list[tuple[Text, Boxed]] = field(default_factory=list)
     """Charts that it installs too and that are not in these files, with the values they are given."""
+    used: list[str] = field(default_factory=list)
+    """The folders of its chart, and of those inside it."""
 
 
 class Charts:
@@ -84,19 +89,27 @@ class Charts:
         self.library = library
         self.folders: tuple[str, ...] = ()
         """The folders of every chart among the linted files."""
-        self.used: set[str] = set()
-        """The folders of charts that a release was found for, and of those inside them."""
-        self._read: dict[str, Chart | None] = {}
-        self._written: Counter[str] = Counter()
-        """How much the installations of each chart wrote."""
+        self._read: dict[str, tuple[Chart | None, Entry]] = {}
+        self._reading: set[str] = set()
 
     def get(self, folder: str, depth: int = 0) -> Chart | None:
         """The chart of a folder; nothing where there is none."""
-        if folder not in self._read:
-            self._read[folder] = None
-            if self.library.exists(posixpath.join(folder, "Chart.yaml")) and depth < MAX_INNER_CHARTS:
-                self._read[folder] = self.library.tried(folder, partial(self._load, folder, depth), None)
-        return self._read[folder]
+        if folder in self._reading:  # it is in itself
+            self.library.ledger.spoil()
+            return None
+        return self.library.ledger.once(self._read, folder, partial(self._chart, folder, depth))
+
+    def _chart(self, folder: str, depth: int) -> Chart | None:
+        if depth >= MAX_INNER_CHARTS or not self.library.exists(posixpath.join(folder, "Chart.yaml")):
+            return None
+        self._reading.add(folder)
+        found = self.library.tried(folder, partial(self._load, folder, depth), None)
+        self._reading.discard(folder)
+        return found
+
+    def is_used(self, folder: str) -> bool:
+        """Whether a release was found for a chart, or for one that it is inside."""
+        return self.library.ledger.total("chart", folder) > 0
 
     def values(self, path: str) -> MapValue | None:
         """A file of values; nothing where it is not there, or is a template itself."""
@@ -168,27 +181,35 @@ class Charts:
 
     def render(self, chart: Chart, release: Release, prefix: str) -> Rendered:
         """What an installation makes. `prefix` qualifies the names of its holes."""
-        if self._written[chart.folder] > MAX_INSTALLED_TEXT:
-            self.used.add(chart.folder)
+        ledger = self.library.ledger
+        if ledger.total("written", chart.folder) > MAX_INSTALLED_TEXT:
+            ledger.count("chart", chart.folder, "")
             says = f"the installations of this chart write more than {MAX_INSTALLED_TEXT:,} characters"
-            self._limited(chart.name.at, f"{says}: further ones are left out")
+            self.library.report(ReadProblem("limit", chart.name.at, f"{says}: further ones are left out"))
             return Rendered(unread=[says])
+        name = self._name(chart, release, prefix) if self.library.units.keeps else ""
+        make = partial(self._installed, chart, release, prefix)
+        made = self.library.remembered("rendering", name, make, Rendered)
+        for folder in made.used:
+            ledger.count("chart", folder, "")
+        ledger.count("written", chart.folder, f"{prefix} {release.name.at.order}", made.written)
+        return made
+
+    def _name(self, chart: Chart, release: Release, prefix: str) -> str:
+        """What an installation is called: the same for the same chart with the same values."""
+        return digest(codec.write((chart.folder, release, prefix), self.library.sources.holds))
+
+    def _installed(self, chart: Chart, release: Release, prefix: str) -> Rendered:
+        self.get(chart.folder)  # which it rests on
         made = Rendered()
         values = chart.values
         for given in release.values:
             values = merged(values, given)
         self._render(chart, release, values, prefix, made)
-        self._written[chart.folder] += made.written
         return made
 
-    def _limited(self, at: Span, says: str) -> None:
-        """Report a bound: each release meets it, and it is told once."""
-        problem = ReadProblem("limit", at, says)
-        if problem not in self.library.problems:
-            self.library.problems.append(problem)
-
     def _render(self, chart: Chart, release: Release, values: MapValue, prefix: str, made: Rendered) -> None:
-        self.used.add(chart.folder)
+        made.used.append(chart.folder)
         made.unread += chart.broken
         renderer = Renderer(prefix, chart.defined)
         context = _context(chart, release, values, prefix)
@@ -206,7 +227,9 @@ class Charts:
                 self._render(inner, release, below, prefix, made)
         for called, name in chart.missing:
             given = values.items.get(called)
-            made.missing.append((name, given if isinstance(given, MapValue) else MapValue({}, name.at)))
+            made.missing.append(
+                (name, Boxed(given if isinstance(given, MapValue) else MapValue({}, name.at)))
+            )
 
     def _document(
         self, renderer: Renderer, source: Source, template: Template, context: Value, made: Rendered
@@ -215,7 +238,7 @@ class Charts:
             text = renderer.render(source, template, context)
         except (TooMuch, RecursionError):
             says = f"the template takes more than {MAX_TEMPLATE_STEPS:,} steps, and is not read"
-            self._limited(source.span(0, 0), says)
+            self.library.report(ReadProblem("limit", source.span(0, 0), says))
             made.unread.append(f"{source.path} takes more steps than are followed")
             return
         made.written += text.shortest

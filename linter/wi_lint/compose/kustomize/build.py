@@ -16,6 +16,7 @@ from wi_lint.compose.kustomize.objects import Object, Target, Work
 from wi_lint.compose.kustomize.replacements import replaced
 from wi_lint.compose.library import Library
 from wi_lint.files import normal
+from wi_lint.kept import Entry
 from wi_lint.problems import ReadProblem
 from wi_lint.tree import Node, Shape
 from wi_lint.values import Text
@@ -33,6 +34,8 @@ class Built(Struct):
     objects: list[Object] = field(default_factory=list)
     remote: list[Text] = field(default_factory=list)
     charts: list[tuple[str, Node]] = field(default_factory=list)
+    pointers: list[tuple[str, Text]] = field(default_factory=list)
+    """The paths of JSON patches for annotations, and the folders of their overlays."""
 
 
 class Overlays:
@@ -42,15 +45,13 @@ class Overlays:
         """`inflate`: what makes the objects of an entry of `helmCharts`, in some folder."""
         self._library = library
         self._inflate = inflate
-        self._roots: dict[str, Node | None] = {}
-        self._built: dict[str, Built] = {}
+        self._roots: dict[str, tuple[Node | None, Entry]] = {}
+        self._built: dict[str, tuple[Built, Entry]] = {}
         self._busy: set[str] = set()
         self.used: set[str] = set()
         """The files that some overlay is made of."""
         self.patches: set[str] = set()
         """Those that are no resources, and so matter whatever is in them."""
-        self.pointers: list[tuple[str, Text]] = []
-        """The paths of JSON patches for annotations, and the folders of their overlays."""
         self._included: set[str] = set()
         homes = [posixpath.dirname(path) for path in paths if posixpath.basename(path) in NAMES]
         self.folders = [home for home in dict.fromkeys(homes) if self._kustomization(home) is not None]
@@ -73,21 +74,25 @@ class Overlays:
 
     def build(self, folder: str) -> Built:
         """An overlay, with the references to its objects kept up with their names."""
+        name = f"{folder or '.'} with copies" if self._copies else folder or "."
+        return self._library.remembered("overlay", name, partial(self._whole, folder), Built)
+
+    def _whole(self, folder: str) -> Built:
         made = self._accumulated(folder)
-        return Built(names.followed(made.objects), made.remote, made.charts)
+        return Built(names.followed(made.objects), made.remote, made.charts, made.pointers)
 
     # reading
 
     def _kustomization(self, folder: str) -> Node | None:
-        if folder not in self._roots:
-            self._roots[folder] = None
-            for name in NAMES:
-                path = posixpath.join(folder, name)
-                documents = self._library.whole(path) if self._library.exists(path) else []
-                if documents:
-                    self._roots[folder] = documents[0].root
-                    break
-        return self._roots[folder]
+        return self._library.ledger.once(self._roots, folder, partial(self._root, folder))
+
+    def _root(self, folder: str) -> Node | None:
+        for name in NAMES:
+            path = posixpath.join(folder, name)
+            documents = self._library.whole(path) if self._library.exists(path) else []
+            if documents:
+                return documents[0].root
+        return None
 
     def _said(self, folder: str, key: str) -> str:
         root = self._kustomization(folder)
@@ -135,11 +140,15 @@ class Overlays:
     # building
 
     def _accumulated(self, folder: str) -> Built:
-        if folder in self._built:
-            return self._built[folder]
         root = self._kustomization(folder)
-        if root is None or folder in self._busy or len(self._busy) > MAX_OVERLAY_NESTING:
+        if root is None:
             return Built()
+        if folder in self._busy or len(self._busy) > MAX_OVERLAY_NESTING:
+            self._library.ledger.spoil()
+            return Built()
+        return self._library.ledger.once(self._built, folder, partial(self._made, folder, root))
+
+    def _made(self, folder: str, root: Node) -> Built:
         self._busy.add(folder)
         made = Built()
         for node in (*root.each("resources"), *root.each("bases")):
@@ -148,7 +157,6 @@ class Overlays:
             self._component(made, folder, node)
         self._transform(made, folder, root)
         self._busy.discard(folder)
-        self._built[folder] = made
         return made
 
     def _add(self, made: Built, folder: str, node: Node) -> None:
@@ -161,11 +169,12 @@ class Overlays:
             inner = self._accumulated(path)
             if len(made.objects) + len(inner.objects) > MAX_OBJECTS:
                 says = f"the overlay makes more than {MAX_OBJECTS:,} objects, and the rest is left out"
-                self._library.problems.append(ReadProblem("limit", node.span.one_line, says))
+                self._library.report(ReadProblem("limit", node.span.one_line, says))
                 return
             made.objects += inner.objects
             made.remote += inner.remote
             made.charts += inner.charts
+            made.pointers += inner.pointers
         elif not self._library.exists(path):
             made.remote += [text] if text is not None else []
         else:
@@ -197,7 +206,7 @@ class Overlays:
                 made.objects += map(Object, inflated)
         work = Work()
         objects = made.objects
-        for patch in self._patches(folder, root):
+        for patch in self._patches(folder, root, made):
             if work.left:
                 objects = patch.applied(objects, work, orphans=bool(made.remote or made.charts))
         naming = names.Naming.read(root)
@@ -205,13 +214,13 @@ class Overlays:
             objects = [naming.applied(one) for one in objects]
         if any(key in root.fields for key in _LABELS):
             objects = [_labelled(one, root) for one in objects]
-        made.objects = self._changed_at_last(objects, folder, root, work)
-
-    def _changed_at_last(self, objects: list[Object], folder: str, root: Node, work: Work) -> list[Object]:
-        """What is done when objects have their names and labels."""
         for item in root.each("patchesJson6902"):
             if work.left:
-                objects = self._json_patch(folder, item).applied(objects, work, orphans=False)
+                objects = self._json_patch(folder, item, made).applied(objects, work, orphans=False)
+        made.objects = self._copied(objects, folder, root, work)
+
+    def _copied(self, objects: list[Object], folder: str, root: Node, work: Work) -> list[Object]:
+        """What is done at last, when values are copied from object to object."""
         for item in self._replacements(folder, root):
             if work.left:
                 objects = replaced(objects, item, work)
@@ -222,10 +231,10 @@ class Overlays:
     def _cut(self, objects: list[Object], root: Node) -> list[Object]:
         """Objects to which more is done than is worked out."""
         says = f"the overlay asks for more than {MAX_CHANGES:,} changes: the rest is not made"
-        self._library.problems.append(ReadProblem("limit", root.span.one_line, says))
+        self._library.report(ReadProblem("limit", root.span.one_line, says))
         return [one.opened(says) for one in objects]
 
-    def _patches(self, folder: str, root: Node) -> Iterator[Patch]:
+    def _patches(self, folder: str, root: Node, made: Built) -> Iterator[Patch]:
         for node in root.each("patchesStrategicMerge"):
             for body in self._bodies(folder, node):
                 yield Patch(None, body)
@@ -234,21 +243,15 @@ class Overlays:
             options = item.get("options")
             free = frozenset(name for name in _FREE if options is not None and options.truthy(name))
             for body in self._bodies(folder, item.get("patch") or item.get("path")):
-                self._note_pointers(folder, body)
+                made.pointers += _pointers(folder, body)
                 yield Patch(Target.read(target) if target is not None else None, body, free)
 
-    def _json_patch(self, folder: str, item: Node) -> Patch:
+    def _json_patch(self, folder: str, item: Node, made: Built) -> Patch:
         target = item.get("target") or item
         bodies = self._bodies(folder, item.get("patch") or item.get("path"))
         for body in bodies:
-            self._note_pointers(folder, body)
+            made.pointers += _pointers(folder, body)
         return Patch(Target.read(target), bodies[0] if bodies else item.with_items(()))
-
-    def _note_pointers(self, folder: str, body: Node) -> None:
-        for operation in body.items:
-            path = operation.text("path")
-            if path is not None and "/annotations/" in operation.literal("path"):
-                self.pointers.append((folder, path))
 
     def _bodies(self, folder: str, node: Node | None) -> list[Node]:
         """The documents of a patch, which is written in place, or in a file."""
@@ -267,6 +270,14 @@ class Overlays:
                 continue
             for body in self._bodies(folder, path):
                 yield from body.items or (body,)
+
+
+def _pointers(folder: str, body: Node) -> Iterator[tuple[str, Text]]:
+    """The paths of a JSON patch for annotations."""
+    for operation in body.items:
+        path = operation.text("path")
+        if path is not None and "/annotations/" in operation.literal("path"):
+            yield folder, path
 
 
 class Patch(Struct, frozen=True):
