@@ -538,3 +538,12 @@ def test_no_name_of_a_file_steers_a_terminal(form: str, tmp_path: Path, wi_lint:
         assert not re.search(r"^::error::x", shown, re.MULTILINE)
     if form == "json":
         assert {one["path"] for one in json.loads(wi_lint("-f", "json").stdout)["findings"]} == set(names)
+
+
+def test_a_message_that_quotes_very_much_is_cut_and_is_not_lost(tmp_path: Path, wi_lint: Run) -> None:
+    (tmp_path / "a.yaml").write_text(GOOD.replace("app@", "a" * 200_000 + "@"))
+    for form in ("concise", "markdown"):
+        done = wi_lint("-q", "-f", form, ".")
+        assert "WI102" in done.stdout
+        assert "…" in done.stdout
+        assert len(done.stdout) < 10_000

@@ -192,6 +192,8 @@ MAX_ANNOTATIONS = 10
 """How many annotations of one level GitHub keeps of a step; it drops the rest without a word."""
 MAX_SUMMARY = 1_000_000
 """Most bytes: GitHub drops a summary of more than 1 MiB as a whole."""
+MAX_MESSAGE = 2_000
+"""Longest message that is shown whole, in characters: of a longer one the middle is left out."""
 MAX_SHOWN = 5
 """How many places one sentence of one rule is reported at before the rest is counted."""
 

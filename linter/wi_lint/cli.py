@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import sys
-import traceback
-from collections.abc import Callable
-from contextlib import suppress
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -20,11 +16,11 @@ from wi_lint.discover import repository_root
 from wi_lint.errors import UsageError
 from wi_lint.inputs import Inputs
 from wi_lint.render.style import safe
+from wi_lint.statuses import CLEAN, flushed, told
 
 if TYPE_CHECKING:
     from wi_lint.config.load import Config
 
-CLEAN, USAGE, INTERNAL, INTERRUPTED = 0, 2, 3, 130
 FORMS = ("full", "concise", "json", "sarif", "github", "gitlab", "junit", "rdjson", "markdown")
 """How findings can be written, each by a module of `wi_lint.render`, which is loaded when needed."""
 
@@ -267,34 +263,10 @@ def main() -> NoReturn:
         # whatever the locale says; what is no Unicode, as names of files may be, is shown escaped
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    status = _told(_status)
-    status = max(status, _told(_flushed))
+    status = told(_status)
+    status = max(status, told(flushed))
     # the trees of a large repository take a fifth of a run to be taken down one by one
     os._exit(status)
-
-
-def _told(run: Callable[[], int]) -> int:
-    """An exit status; an error on the way to it is told in one line."""
-    try:
-        return run()
-    except click.exceptions.Exit as exit_:
-        return exit_.exit_code
-    except click.ClickException as error:
-        error.show()
-        return error.exit_code
-    except UsageError as error:
-        return _failed(f"{error.sentence}; {error.remedy}", USAGE)
-    except BrokenPipeError:  # who reads has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return CLEAN
-    except (KeyboardInterrupt, click.Abort):
-        return INTERRUPTED
-    except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EBADF, errno.EIO):
-            return _failed(f"the output cannot be written: {error.strerror}; write it elsewhere", USAGE)
-        return _defect(error)
-    except Exception as error:
-        return _defect(error)
 
 
 def _status() -> int:
@@ -311,29 +283,6 @@ def _working_folder() -> None:
         os.getcwd()  # noqa: PTH109 (what every relative path needs)
     except OSError as error:
         raise UsageError("the working folder is not there any more", "change to one that is") from error
-
-
-def _flushed() -> int:
-    """What was written reaches its reader, or the disk, before it is said that all is well."""
-    sys.stdout.flush()
-    sys.stderr.flush()
-    return CLEAN
-
-
-def _defect(error: Exception) -> int:
-    if os.environ.get("WI_LINT_DEBUG"):
-        traceback.print_exc()
-    return _failed(
-        f"internal error: {type(error).__name__}: {error}; "
-        "please report it, with the traceback that WI_LINT_DEBUG=1 shows",
-        INTERNAL,
-    )
-
-
-def _failed(says: str, status: int) -> int:
-    with suppress(OSError):
-        click.echo(safe(f"wi-lint: {says}"), err=True)
-    return status
 
 
 def _check(options: dict[str, Any]) -> int:

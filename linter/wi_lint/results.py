@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from wi_lint.bounds import MAX_SHOWN
+from wi_lint.bounds import MAX_MESSAGE, MAX_SHOWN
 from wi_lint.contract import Finding, Rule, Severity, Step
 from wi_lint.graph.answers import Undecided, Unseen
 
@@ -38,10 +38,24 @@ class Judged(Struct, frozen=True):
 
 def judge(found: Iterable[tuple[Rule, Finding]], *, complete: bool) -> Judged:
     """Decide what is shown: a doubt holds a finding back, unless `complete` settles it."""
-    results = [Result(rule, replace(finding, at=finding.at.one_line)) for rule, finding in found]
+    results = [Result(rule, _shown(finding)) for rule, finding in found]
     shown = [r for r in results if _proved(r.finding, complete)]
     unsure = [r for r in results if isinstance(r.finding.doubt, Undecided)]
     return Judged(_fingerprinted(_once(sorted(shown, key=_order))), _once(sorted(unsure, key=_order)))
+
+
+def _shown(finding: Finding) -> Finding:
+    """A finding at one line, and of a length that can be read, whatever it quotes."""
+    because = tuple(replace(step, note=_cut(step.note)) for step in finding.because)
+    fix = finding.fix
+    if fix is not None and len(fix.copy) > 10 * MAX_MESSAGE:  # nobody copies that
+        fix = replace(fix, copy="")
+    return replace(finding, at=finding.at.one_line, message=_cut(finding.message), because=because, fix=fix)
+
+
+def _cut(message: str) -> str:
+    half = MAX_MESSAGE // 2
+    return message if len(message) <= MAX_MESSAGE else f"{message[:half]} … {message[-half:]}"
 
 
 def _proved(finding: Finding, complete: bool) -> bool:

@@ -19,8 +19,7 @@ from wi_lint.lint import Report
 from wi_lint.render.outcome import Hidden, Outcome, counted, plural, rendered
 from wi_lint.render.style import safe
 from wi_lint.results import Result, folded
-
-CLEAN, FINDINGS, INTERNAL = 0, 1, 3
+from wi_lint.statuses import CLEAN, FINDINGS, INTERNAL
 
 
 def run(inputs: Inputs, options: Options, config: Config) -> int:

@@ -50,7 +50,7 @@ class NoSimpleFiles:
 class PlainFile(Struct, frozen=True):
     """What a file deploys as it is, which of it cannot be read, and whether a tool has to fill it in.
 
-    `is_said`: all that is in it is said already. `is_read`: it is there, and no template, a chart's or another.
+    `is_said`: all that is in it is said already. `is_read`: it is there, and no template of any kind.
     """
 
     roots: list[Node] = field(default_factory=list)
