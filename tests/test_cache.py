@@ -311,3 +311,101 @@ def test_a_turned_bit_is_seen(tree: Path, tmp_path: Path, wi_lint: Run) -> None:
             path.write_bytes(data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :])
             assert Place(kept, path.parent.name).read(path.name) is None
     assert findings(wi_lint("-f", "json", ".", cwd=tree, WI_LINT_CACHE_DIR=str(kept))) == first
+
+
+BIND = (
+    "gcloud iam service-accounts add-iam-policy-binding app@acme-prod.iam.gserviceaccount.com"
+    " --role=roles/iam.workloadIdentityUser --member='serviceAccount:acme-prod.svc.id.goog[shop/app]'\n"
+)
+CHART = {
+    "ch/Chart.yaml": "apiVersion: v2\nname: ch\nversion: 1.0.0\n",
+    "ch/templates/a.yaml": "apiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: app\n  annotations:\n"
+    "    iam.gke.io/gcp-service-account: app@acme-prod.gserviceaccount.com\n",
+}
+LONG = "{{ range $i := until 250 }}{{ range $j := until 250 }}{{ $x := $j }}{{ end }}{{ end }}\n"
+SOURCED = "A=b # some words of a comment\n" * 30_000
+
+
+def chain(first: int, last: int) -> dict[str, str]:
+    """Charts of which each holds the next one."""
+    made = {}
+    for n in range(first, last + 1):
+        inner = f"dependencies: [{{name: c{n + 1}, repository: 'file://../c{n + 1}'}}]\n" if n < last else ""
+        made[f"c{n}/Chart.yaml"] = f"apiVersion: v2\nname: c{n}\nversion: 1.0.0\n{inner}"
+        made[f"c{n}/templates/a.yaml"] = CHART["ch/templates/a.yaml"].replace("name: app", f"name: app-{n}")
+    return made
+
+
+SCENARIOS: dict[str, tuple[dict[str, str | bytes], dict[str, str | bytes | None]]] = {
+    "a module that is called by nobody is no Terraform": (
+        {"r/main.tf": 'module "m" {\n  source = "../m"\n  count = 0\n}\n', "m/main.tf": 'module "m" {\n  source = "../x"\n}\n}}}\n'},
+        {"n.yaml": "a: b\n"},
+    ),
+    "who read an unreadable file first is gone": (
+        {"a.sh": f". ./lib.env\n{BIND}", "b.sh": f". ./lib.env\n{BIND}", "lib.env": b"X\n\0"},
+        {"a.sh": None},
+    ),
+    "who asked for an unreadable patch first is gone": (
+        {f"o{n}/kustomization.yaml": "resources: [a.yaml]\npatches: [{path: ../p.txt}]\n" for n in (1, 2)}
+        | {f"o{n}/a.yaml": CHART["ch/templates/a.yaml"] for n in (1, 2)} | {"p.txt": b"\0\1"},
+        {"o1/kustomization.yaml": None},
+    ),
+    "more installations than are followed": (
+        {**CHART, "ch/templates/a.yaml": LONG + CHART["ch/templates/a.yaml"],
+         "m.sh": "helm install a ./ch\nhelm install b ./ch\n"},
+        {"a.sh": "helm install c ./ch\nhelm install d ./ch\n"},
+    ),
+    "more of a file than is sourced": (
+        {"lib.env": SOURCED} | {f"m{n}.sh": f". ./lib.env\n{BIND}" for n in range(5)},
+        {f"a{n}.sh": f". ./lib.env\n{BIND}" for n in range(4)},
+    ),
+    "overlays above one another": (
+        {"o0/kustomization.yaml": "resources: [a.yaml]\n", "o0/a.yaml": CHART["ch/templates/a.yaml"]}
+        | {f"o{n}/kustomization.yaml": f"resources: [../o{n - 1}]\n" for n in range(1, 41)}
+        | {"a/kustomization.yaml": "resources: [../o20]\n"},
+        {"a/kustomization.yaml": None},
+    ),
+    "charts inside one another": (
+        {**chain(0, 10), "s.sh": "helm install x ./c0\n"},
+        {"a.sh": "helm install y ./c8\n"},
+    ),
+    "a file of values that a helmfile reads": (
+        {**CHART, "values/prod.yaml": "gsa: a\ngsa: b\nserviceAccount: {}\n"},
+        {"helmfile.yaml": "releases: [{name: x, chart: ./ch, values: [values/prod.yaml]}]\n"},
+    ),
+    "a program that a script sources": (
+        {"env.py": "# wi-lint: ignore=WI999\n", "s.sh": f". ./env.py\n{BIND}"},
+        {"n.yaml": "a: b\n"},
+    ),
+    "values of a module that something else reads": (
+        {"m/main.tf": 'variable "n" {}\nresource "google_service_account" "a" {\n  account_id = "app-gcp-one"\n  project = "acme-prod"\n}\n',
+         "m/terraform.tfvars": 'n = "app-gcp-one"\n', "r/main.tf": 'module "m" {\n  source = "../m"\n  n = "a"\n}\n',
+         "tg/terragrunt.hcl": 'terraform {\n  source = "../m"\n}\n', "tg/x.tf": "",
+         "n.yaml": CHART["ch/templates/a.yaml"]},
+        {"tg/terragrunt.hcl": None},
+    ),
+    "values that a release takes": (
+        {**CHART, "v/x.yaml": "serviceAccount:\n  annotations:\n    iam.gke.io/gcp-service-account: x@p.gserviceaccount.com\n"},
+        {"s.sh": "helm install x ./ch -f v/x.yaml\n"},
+    ),
+}  # fmt: skip
+"""Trees with an edit behind which a run that kept something once said something else."""
+
+
+@pytest.mark.parametrize("name", SCENARIOS)
+def test_an_edit_is_seen_by_all_that_rests_on_it(name: str, tmp_path: Path) -> None:
+    tree, place = tmp_path / "tree", Place(tmp_path / "kept", "tree")
+    before, edit = SCENARIOS[name]
+    for path, data in {**before, "pad.yaml": "a: b\n"}.items():
+        (tree / path).parent.mkdir(parents=True, exist_ok=True)
+        (tree / path).write_bytes(data if isinstance(data, bytes) else data.encode())
+    first = shown(linted(tree, place))
+    assert first == shown(linted(tree))
+    for path, data in edit.items():
+        (tree / path).parent.mkdir(parents=True, exist_ok=True)
+        if data is None:
+            (tree / path).unlink()
+        else:
+            (tree / path).write_bytes(data if isinstance(data, bytes) else data.encode())
+    assert shown(linted(tree, place)) == shown(linted(tree))
+    assert shown(linted(tree, place)) == shown(linted(tree))

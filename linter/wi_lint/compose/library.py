@@ -80,6 +80,8 @@ class Library:
         self.ledger.ask("text", path)
         if path not in self._sources:
             self._sources[path] = self._source(path)
+        if self._sources[path] is None:  # each that asks for it reports it
+            self.ledger.spoil()
         return self._sources[path]
 
     def report(self, problem: ReadProblem) -> None:
@@ -130,8 +132,8 @@ class Library:
             self._chunks.pop(path, None)
 
     def has_read(self, path: str) -> bool:
-        """Whether a file was read as text by now."""
-        return path in self._sources
+        """Whether a file was read as text by now, in this run or for what it takes from an earlier one."""
+        return path in self._sources or ("text", path) in self.ledger.used
 
     def _source(self, path: str) -> Source | None:
         try:
@@ -178,26 +180,40 @@ class _Chunk:
 
     def __init__(self, source: Source, start: int, end: int) -> None:
         self._source, self._start, self._end = source, start, end
-        self._is_tree = False
-        self._found: list[Document | ReadProblem] | None = None
+        self._is_wanted: bool | None = None
+        self._found: dict[bool, list[Document | ReadProblem]] = {}
+        """What is in it, as a tree and without."""
 
     def read(self, wanted: Callable[[str], bool] | None) -> list[Document | ReadProblem]:
-        """What is in it: a document only if it is `wanted`, or every one is."""
-        if not self._is_tree and (self._found is None or wanted is None):
-            self._found, self._is_tree = [], True  # what fails is not tried again
-            written = self._source.text[self._start : self._end]
-            if self._source.path.endswith(".json"):
-                self._is_tree = wanted is None or _API in written or "\\u" in written  # it may be spelt so
-                found = json.read(self._source) if self._is_tree else iter(())
-            else:
-                self._is_tree = wanted is None or wanted(written)
-                read = yaml.inside if self._is_tree else yaml.syntax
-                found = read(self._source, self._start, self._end)
-            path = self._source.path
-            self._found = [
-                one if isinstance(one, Document) else _weighed(one, path, written) for one in found
+        """What is in it: a document only if it is `wanted`, or every one is.
+
+        What others read of it changes nothing: where no tree is wanted, only its syntax has problems.
+        """
+        is_tree = wanted is None or self._matters(wanted)
+        if is_tree not in self._found:
+            self._found[is_tree] = []  # what fails is not tried again
+            path, written = self._source.path, self._written
+            self._found[is_tree] = [
+                one if isinstance(one, Document) else _weighed(one, path, written)
+                for one in self._read(is_tree)
             ]
-        return self._found or []
+        return self._found[is_tree]
+
+    @property
+    def _written(self) -> str:
+        return self._source.text[self._start : self._end]
+
+    def _matters(self, wanted: Callable[[str], bool]) -> bool:
+        if self._is_wanted is None:
+            written, in_json = self._written, self._source.path.endswith(".json")
+            self._is_wanted = _API in written or "\\u" in written if in_json else wanted(written)
+        return self._is_wanted
+
+    def _read(self, is_tree: bool) -> Iterator[Document | ReadProblem]:
+        if self._source.path.endswith(".json"):
+            return json.read(self._source) if is_tree else iter(())
+        read = yaml.inside if is_tree else yaml.syntax
+        return read(self._source, self._start, self._end)
 
 
 def _edges(source: Source) -> Iterable[tuple[int, int]]:

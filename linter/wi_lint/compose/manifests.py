@@ -68,6 +68,8 @@ class Manifests(Struct):
     """The names of single values that releases set: dots in them stand for tables."""
     pointers: list[tuple[Unit, Text]] = field(default_factory=list)
     """The paths of JSON patches for annotations."""
+    given: list[tuple[Unit, Release]] = field(default_factory=list)
+    """The releases of charts in these files, with the values that they are given."""
     problems: list[ReadProblem] = field(default_factory=list)
     templates: list[str] = field(default_factory=list)
     simple: list[tuple[int, str]] = field(default_factory=list)
@@ -139,6 +141,7 @@ def _install(charts: Charts, one: Installed, made: Manifests) -> None:
             values = merged(values, given)
         made.elsewhere.append(ExternalChart(one.unit, one.chart, why, one.release, values))
         return
+    made.given.append((one.unit, one.release))
     rendered = charts.render(chart, one.release, one.unit.name)
     made.unread_values += [
         (one.unit, stray) for given in one.release.values for stray in unread_values(chart, given)

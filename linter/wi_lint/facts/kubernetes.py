@@ -48,6 +48,8 @@ class KubernetesAccount(Fact, frozen=True, eq=False, kw_only=True):
     """Whether a controller makes it, for an object that names its Google account."""
     open: str | None = None
     """Why it may have annotations that are not written here."""
+    loose: bool = False
+    """Whether it is what a file of values says that nothing in the tree is seen to use."""
 
 
 class AnnotationIgnore(Fact, frozen=True, eq=False, kw_only=True):
@@ -173,14 +175,18 @@ class SecretClass(Fact, frozen=True, eq=False, kw_only=True):
 
 
 class MisplacedAnnotation(Fact, frozen=True, eq=False, kw_only=True):
-    """Workload Identity's annotation on an object that is no service account."""
+    """Workload Identity's annotation on an object that is no service account, or astray in values of a chart.
+
+    `kind`: of the object; of `values`, the path of the key. `better`: the path that charts read.
+    """
 
     kind: str
-    place: Literal["annotation", "label"]
+    place: Literal["annotation", "label", "values"]
     value: Text
     namespace: Text
     account: Text | None = None
     """The KSA that the object's pods run as, where it makes pods."""
+    better: str = ""
 
 
 class Namespace(Fact, frozen=True, eq=False, kw_only=True):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from wi_lint.compose.helm import may_hold_values
 from wi_lint.compose.library import Library
 from wi_lint.compose.manifests import Deployed
 from wi_lint.compose.scripts import is_silent
@@ -14,6 +15,7 @@ from wi_lint.unit import Unit
 
 _KIND = "manifest"
 _SILENT = "silent"
+_VALUES = "values"
 _KINDS = frozenset({"ServiceAccount", *POD})
 """Kinds of which a reader wants to know nothing but what one object says. Others are joined: a controller's
 with what it deploys, a config map with who takes variables from it, a namespace with its project."""
@@ -44,12 +46,18 @@ class SimpleFileFacts:
         found = [fact for root in roots for fact in kubernetes.facts(Deployed(root, unit))]
         self._facts[path] = found
         words = [_SILENT] if is_silent(self._library, path) else []
+        words += [_VALUES] if may_hold_values(self._library, path) else []
         self._units.keep(_KIND, path, [("text", path)], words, found)
         return True
 
     def is_silent(self, path: str) -> bool:
         """Whether an earlier run found that there is no script in a file."""
         return path in self._facts and _SILENT in (self._units.words(_KIND, path) or ())
+
+    def may_hold_values(self, path: str) -> bool:
+        """Whether there may be values of a chart in a file that speak of identities."""
+        words = self._units.words(_KIND, path) if path in self._facts else None
+        return may_hold_values(self._library, path) if words is None else _VALUES in words
 
 
 def _is_simple(root: Node) -> bool:

@@ -48,7 +48,8 @@ class _Reader:
         kept = self._run.units.words(_CALLS, path)
         if kept is None:
             kept = self.folders.calls(path)
-            self._run.units.keep(_CALLS, path, [("code", path)], kept, [])
+            if not self.folders.problems_of(self.folders.files_of(path)):  # who parses it next, reports them
+                self._run.units.keep(_CALLS, path, [("code", path)], kept, [])
         return kept
 
     def of_home(self, path: str, roots: Roots) -> Iterator[Fact]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Any, TypeVar
 
 from msgspec.structs import replace
 
 from wi_lint.config.declared import Declared
-from wi_lint.facts import CustomRole, Fact, Grant, ProblemFact, Unread
+from wi_lint.facts import CustomRole, Fact, Grant, KubernetesAccount, ProblemFact, Unread
 from wi_lint.problems import ReadProblem
 
 F = TypeVar("F", bound=Fact)
@@ -23,7 +24,11 @@ class FactStore:
         by_type: dict[type, list[Fact]] = defaultdict(list)
         found = list(facts)
         roles = {role.name.key: role.permissions for role in found if isinstance(role, CustomRole)}
+        is_any = any(map(_is_loose, found))
+        used = set(chain.from_iterable(_places(one) for one in found if is_any and not _is_loose(one)))
         for fact in found:
+            if _is_loose(fact) and used.intersection(_places(fact)):
+                continue  # a release has these values, and says more of it
             if isinstance(fact, Grant) and fact.role.key in roles:
                 fact = replace(fact, permissions=roles[fact.role.key])
             if not isinstance(fact, Unread) or fact.kind != "module" or not declared.trusts_module(fact.text):
@@ -42,3 +47,14 @@ class FactStore:
     def every(self, kind: type[F]) -> tuple[F, ...]:
         """The facts of one type, in the order in which they were read."""
         return self._by_type.get(kind, ())
+
+
+def _is_loose(fact: Fact) -> bool:
+    return isinstance(fact, KubernetesAccount) and fact.loose
+
+
+def _places(fact: Fact) -> Iterator[tuple[str, int, int]]:
+    """Where the annotations of an account are written."""
+    if isinstance(fact, KubernetesAccount):
+        texts = (fact.google, fact.stray, *(one.value for one in fact.annotations))
+        yield from (part.at.order for text in texts if text is not None for part in text.parts)

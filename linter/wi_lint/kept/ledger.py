@@ -13,6 +13,8 @@ from typing import TypeVar
 
 from msgspec import Struct, field
 
+from wi_lint.bounds import MAX_INSTALLED_TEXT, MAX_SOURCED_TEXT
+
 Question = tuple[str, str]
 """What is asked (`text`, `exists`, `names`, `folders`, `below`, `real`, `code`), and of which path."""
 Count = tuple[str, str, str, int]
@@ -34,8 +36,11 @@ class Ledger:
 
     def __init__(self) -> None:
         self._open: list[Entry] = []
+        self._bounds = {"written": MAX_INSTALLED_TEXT, "sourced": MAX_SOURCED_TEXT}
         self._counted: set[Count] = set()
         self._totals: Counter[tuple[str, str]] = Counter()
+        self.used: set[Question] = set()
+        """What was asked for things that were made before."""
 
     def ask(self, what: str, path: str) -> None:
         """Something is asked of the tree."""
@@ -55,6 +60,16 @@ class Ledger:
         """How much all that was made so far counts."""
         return self._totals[what, of]
 
+    def fits(self, counts: Iterable[Count]) -> bool:
+        """Whether no bound would be met if something counted, too: what meets one is made anew, and cut."""
+        more: Counter[tuple[str, str]] = Counter()
+        for count in counts:
+            if count not in self._counted:
+                more[count[0], count[1]] += count[3]
+        return all(
+            self._totals[key] + more[key] <= self._bounds[key[0]] for key in more if key[0] in self._bounds
+        )
+
     def spoil(self) -> None:
         """What is made just now is not worth being kept: a bound was met, or something failed."""
         if self._open:
@@ -73,8 +88,9 @@ class Ledger:
                 self._open[-1].is_spoilt |= entry.is_spoilt
                 self.again(entry.questions, entry.counts)
 
-    def again(self, questions: Iterable[Question], counts: Iterable[Count]) -> None:
+    def again(self, questions: set[Question], counts: Iterable[Count]) -> None:
         """Something that was made before is used."""
+        self.used.update(questions)
         if self._open:
             self._open[-1].questions.update(questions)
         for count in counts:

@@ -78,14 +78,14 @@ class KeptUnits:
 
     def find(self, kind: str, name: str, of: Any = None) -> Any:
         record = self._record(kind, name)
-        if record is None:
+        if record is None or not self.ledger.fits(record.counts):
             return None
         try:
             made = codec.read(_unpacked(record.sheet), self._sources.later, of)
         except (codec.Broken, zlib.error):
             return None
         self._new[kind, name] = record
-        self.ledger.again([(what, path) for what, path, _ in record.answers], record.counts)
+        self.ledger.again({(what, path) for what, path, _ in record.answers}, record.counts)
         return made
 
     def keep(

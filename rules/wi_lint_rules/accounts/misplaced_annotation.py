@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 
 from wi_lint import (
+    ANNOTATION,
     Finding,
     Fix,
     Graph,
@@ -23,13 +24,14 @@ def misplaced_annotation(graph: Graph) -> Iterator[Finding]:
         account = misplaced.account
         own = misplaced.address.rpartition("/")[2] if misplaced.kind == _OWN else "default"
         name = str(account) if account is not None else own
+        what = "annotation" if misplaced.place == "values" else misplaced.place
         because: tuple[Step, ...] = ()
         if account is not None and account.at.line != misplaced.at.line:
             because = (Step(account.at, "annotate this service account instead"),)
         yield Finding(
             misplaced,
             misplaced.at,
-            f"the {misplaced.place} names a Google service account {_where(misplaced)}, "
+            f"the {what} names a Google service account {_where(misplaced)}, "
             f"where nothing reads it: it belongs {_belongs(misplaced)}",
             because=because,
             fix=_fix(misplaced, name),
@@ -37,12 +39,16 @@ def misplaced_annotation(graph: Graph) -> Iterator[Finding]:
 
 
 def _where(misplaced: MisplacedAnnotation) -> str:
+    if misplaced.place == "values":
+        return f"in the values, as '{misplaced.kind}'"
     if misplaced.kind != _OWN:
         return f"on a {misplaced.kind}"
     return "among the labels" if misplaced.place == "label" else "beside the metadata"
 
 
 def _belongs(misplaced: MisplacedAnnotation) -> str:
+    if misplaced.place == "values":
+        return f"into '{misplaced.better}'"
     return "into metadata.annotations" if misplaced.kind == _OWN else "on the Kubernetes service account"
 
 
@@ -55,5 +61,7 @@ def _is_a_copy(graph: Graph, misplaced: MisplacedAnnotation) -> bool:
 
 
 def _fix(misplaced: MisplacedAnnotation, name: str) -> Fix:
+    if misplaced.place == "values":
+        return Fix(f"write it as a key of '{misplaced.better}'", copy=f"{ANNOTATION}: {misplaced.value}")
     namespace = misplaced.namespace.known or "NAMESPACE"
     return annotate(namespace, name, str(misplaced.value))

@@ -9,6 +9,7 @@ from wi_lint import (
     Graph,
     KubernetesAccount,
     Severity,
+    Unknown,
     distance,
     provenance,
     rule,
@@ -40,10 +41,14 @@ def misspelt_annotation_key(graph: Graph) -> Iterator[Finding]:
                 yield Finding(
                     account,
                     one.key_at,
-                    f"the key '{one.key}' of {account.name} is ignored: did you mean '{ANNOTATION}'?",
+                    f"the key '{one.key}'{_whose(account)} is ignored: did you mean '{ANNOTATION}'?",
                     because=provenance(one.value, one.key_at, "the value that it is given"),
                     fix=Fix("write the key in full", (Edit(one.key_at, ANNOTATION),), ANNOTATION),
                 )
+
+
+def _whose(account: KubernetesAccount) -> str:
+    return "" if isinstance(account.name, Unknown) else f" of {account.name}"
 
 
 def _is_meant(one: Annotation) -> bool:

@@ -25,6 +25,9 @@ from wi_lint.source import Source, Span
 from wi_lint.tree import Document, Node
 from wi_lint.values import MapValue, Reason, Scalar, Text, Unknown, Value, known, unknown
 
+_HOST = "gke.io"
+"""What the keys of annotations begin with that are Google's."""
+_OBJECT = re.compile(r"^(?:apiVersion|kind):", re.MULTILINE)
 _MAKES_OBJECTS = re.compile(r"^kind:", re.MULTILINE)
 _WRITES_OBJECTS = re.compile(
     r"^\{\{-?\s*(?!(?:if|else|end|range|with|define|block|break|continue)\b|/\*|\$\w+\s*:?=)", re.MULTILINE
@@ -43,6 +46,8 @@ class Chart(Struct, eq=False):
     defined: dict[str, Defined] = field(default_factory=dict)
     inner: list[tuple[str, Chart, str]] = field(default_factory=list)
     """Charts inside it: by what name values call them, and under which condition they are there."""
+    height: int = 1
+    """How many charts stand inside one another in it."""
     missing: list[tuple[str, Text]] = field(default_factory=list)
     """Dependencies that are not in these files: by what name values call them, and their name."""
 
@@ -82,6 +87,12 @@ class Rendered(Struct):
     """The folders of its chart, and of those inside it."""
 
 
+def may_hold_values(library: Library, path: str) -> bool:
+    """Whether a file may be values of a chart that speak of identities: no objects, and the annotation."""
+    source = library.source(path)
+    return source is not None and _HOST in source.text and _OBJECT.search(source.text) is None
+
+
 class Charts:
     """The charts of a tree, each read when first asked for."""
 
@@ -92,20 +103,30 @@ class Charts:
         self._read: dict[str, tuple[Chart | None, Entry]] = {}
         self._reading: set[str] = set()
 
-    def get(self, folder: str, depth: int = 0) -> Chart | None:
+    def get(self, folder: str) -> Chart | None:
         """The chart of a folder; nothing where there is none."""
         if folder in self._reading:  # it is in itself
             self.library.ledger.spoil()
             return None
-        return self.library.ledger.once(self._read, folder, partial(self._chart, folder, depth))
+        return self.library.ledger.once(self._read, folder, partial(self._chart, folder))
 
-    def _chart(self, folder: str, depth: int) -> Chart | None:
-        if depth >= MAX_INNER_CHARTS or not self.library.exists(posixpath.join(folder, "Chart.yaml")):
+    def _chart(self, folder: str) -> Chart | None:
+        if not self.library.exists(posixpath.join(folder, "Chart.yaml")):
             return None
         self._reading.add(folder)
-        found = self.library.tried(folder, partial(self._load, folder, depth), None)
+        found = self.library.tried(folder, partial(self._load, folder), None)
         self._reading.discard(folder)
         return found
+
+    def _inner(self, chart: Chart, folder: str) -> Chart | None:
+        """A chart inside another, unless so many stand inside one another that it is left out."""
+        inner = self.get(folder) if len(self._reading) <= 4 * MAX_INNER_CHARTS else None
+        if inner is None or inner.height < MAX_INNER_CHARTS:
+            chart.height = max(chart.height, 1 + inner.height) if inner is not None else chart.height
+            return inner
+        says = f"more than {MAX_INNER_CHARTS} charts stand inside one another here: '{folder}' is left out"
+        self.library.report(ReadProblem("limit", chart.name.at.one_line, says))
+        return None
 
     def is_used(self, folder: str) -> bool:
         """Whether a release was found for a chart, or for one that it is inside."""
@@ -113,17 +134,25 @@ class Charts:
 
     def values(self, path: str) -> MapValue | None:
         """A file of values; nothing where it is not there, or is a template itself."""
+        self.library.ledger.count("values", path, "")
         for document in self.library.whole(path):
             value = value_of(document.root)
             return value if isinstance(value, MapValue) else None
         return None
 
-    def _load(self, folder: str, depth: int) -> Chart:
+    def loose_values(self, path: str) -> MapValue | None:
+        """The values in a file that nobody has asked for, and that is no manifest either."""
+        if self.library.ledger.total("values", path) or not path.endswith((".yaml", ".yml")):
+            return None
+        values = self.values(path)
+        return values if values is not None and not {"apiVersion", "kind"} <= values.items.keys() else None
+
+    def _load(self, folder: str) -> Chart:
         nowhere = Source(folder, "").span(0, 0)
         about = self.values(posixpath.join(folder, "Chart.yaml")) or MapValue({}, nowhere)
         values = self.values(posixpath.join(folder, "values.yaml")) or MapValue({}, nowhere)
         chart = Chart(folder, about, values)
-        self._add_inner(chart, depth)
+        self._add_inner(chart)
         for path in sorted(self.library.files.below(posixpath.join(folder, "templates"))):
             if path.endswith((".yaml", ".yml", ".tpl")) and not path.startswith("tests/"):
                 template = posixpath.join(folder, "templates", path)
@@ -151,14 +180,14 @@ class Charts:
             return True
         return _WRITES_OBJECTS.search(text) is not None
 
-    def _add_inner(self, chart: Chart, depth: int) -> None:
+    def _add_inner(self, chart: Chart) -> None:
         listed = chart.about.items.get("dependencies")
         named = dict(_dependencies(listed))
         local = posixpath.join(chart.folder, "charts")
         homes = {path.partition("/")[0] for path in self.library.files.below(local) if "/" in path}
         for name, one in named.items():
             folder = self._home(chart, name, one, homes)
-            inner = self.get(folder, depth + 1) if folder is not None else None
+            inner = self._inner(chart, folder) if folder is not None else None
             called = _said(one, "alias") or name
             if inner is None:
                 text = one.items.get("name")
@@ -166,7 +195,7 @@ class Charts:
             else:
                 chart.inner.append((called, inner, _said(one, "condition")))
         for home in sorted(homes):
-            inner = self.get(posixpath.join(local, home), depth + 1)
+            inner = self._inner(chart, posixpath.join(local, home))
             if inner is not None and all(inner is not other for _, other, _ in chart.inner):
                 chart.inner.append((str(inner.name), inner, ""))
         for _, inner, _ in chart.inner:

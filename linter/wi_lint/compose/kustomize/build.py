@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 
 from msgspec import Struct, field
@@ -36,6 +37,12 @@ class Built(Struct):
     charts: list[tuple[str, Node]] = field(default_factory=list)
     pointers: list[tuple[str, Text]] = field(default_factory=list)
     """The paths of JSON patches for annotations, and the folders of their overlays."""
+    height: int = 1
+    """How many overlays stand above one another in it."""
+
+
+class _TooDeep(Exception):
+    """An overlay is higher than what is built, whoever asks for it."""
 
 
 class Overlays:
@@ -78,7 +85,14 @@ class Overlays:
         return self._library.remembered("overlay", name, partial(self._whole, folder), Built)
 
     def _whole(self, folder: str) -> Built:
-        made = self._accumulated(folder)
+        try:
+            made = self._accumulated(folder)
+        except _TooDeep:
+            root = self._kustomization(folder)
+            says = f"more than {MAX_OVERLAY_NESTING} overlays stand above one another here, and none is built"
+            if root is not None:
+                self._library.report(ReadProblem("limit", root.span.one_line, says))
+            return Built()
         return Built(names.followed(made.objects), made.remote, made.charts, made.pointers)
 
     # reading
@@ -143,21 +157,31 @@ class Overlays:
         root = self._kustomization(folder)
         if root is None:
             return Built()
-        if folder in self._busy or len(self._busy) > MAX_OVERLAY_NESTING:
+        if folder in self._busy:
             self._library.ledger.spoil()
             return Built()
         return self._library.ledger.once(self._built, folder, partial(self._made, folder, root))
 
     def _made(self, folder: str, root: Node) -> Built:
-        self._busy.add(folder)
         made = Built()
-        for node in (*root.each("resources"), *root.each("bases")):
-            self._add(made, folder, node)
-        for node in root.each("components"):
-            self._component(made, folder, node)
-        self._transform(made, folder, root)
-        self._busy.discard(folder)
+        with self._within(folder):
+            for node in (*root.each("resources"), *root.each("bases")):
+                self._add(made, folder, node)
+            for node in root.each("components"):
+                self._component(made, folder, node)
+            self._transform(made, folder, root)
         return made
+
+    @contextmanager
+    def _within(self, folder: str) -> Iterator[None]:
+        """While an overlay is built, or a component as a part of one."""
+        if len(self._busy) > MAX_OVERLAY_NESTING:
+            raise _TooDeep
+        self._busy.add(folder)
+        try:
+            yield
+        finally:
+            self._busy.discard(folder)
 
     def _add(self, made: Built, folder: str, node: Node) -> None:
         path = self._inside(folder, node.raw)
@@ -167,6 +191,9 @@ class Overlays:
                 made.remote.append(text)
         elif self._kustomization(path) is not None:
             inner = self._accumulated(path)
+            made.height = max(made.height, 1 + inner.height)
+            if made.height > MAX_OVERLAY_NESTING:
+                raise _TooDeep
             if len(made.objects) + len(inner.objects) > MAX_OBJECTS:
                 says = f"the overlay makes more than {MAX_OBJECTS:,} objects, and the rest is left out"
                 self._library.report(ReadProblem("limit", node.span.one_line, says))
@@ -188,13 +215,12 @@ class Overlays:
             text = node.text()
             made.remote += [text] if text is not None else []
         elif root is not None and path not in self._busy:
-            self._busy.add(path)
-            for inner in (*root.each("resources"), *root.each("bases")):
-                self._add(made, path, inner)
-            for inner in root.each("components"):
-                self._component(made, path, inner)
-            self._transform(made, path, root)
-            self._busy.discard(path)
+            with self._within(path):
+                for inner in (*root.each("resources"), *root.each("bases")):
+                    self._add(made, path, inner)
+                for inner in root.each("components"):
+                    self._component(made, path, inner)
+                self._transform(made, path, root)
 
     def _transform(self, made: Built, folder: str, root: Node) -> None:
         made.objects += generated(root, folder, self._library)

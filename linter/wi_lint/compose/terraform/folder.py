@@ -194,7 +194,8 @@ class Folders:
         By its name in the code, or by its id, which its declaration says once.
         """
         if path not in self._accounts:
-            whole = "\n".join(source.text for source in self._sources_of.get(path, {}).values())
+            read = self._sources_of.get(path, {})
+            whole = "\n".join(read[one].text for one in sorted(read) if one.endswith(CODE))
             self._accounts[path] = frozenset(_ACCOUNT.findall(whole)), whole
         names, whole = self._accounts[path]
         return name in names or whole.count(account_id) > 1

@@ -1,0 +1,247 @@
+"""Values of charts to facts: the accounts that they annotate, by the shape that charts give their values.
+
+And where they say so in a way that no chart reads: a text in place of a table, a key one level off.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+
+from msgspec.structs import replace
+
+from wi_lint.compose.helm import Release
+from wi_lint.compose.helm.unread_values import key_at
+from wi_lint.facts import ANNOTATION, Annotation, KubernetesAccount, MisplacedAnnotation
+from wi_lint.grammar import with_holes
+from wi_lint.source import Span
+from wi_lint.unit import Unit
+from wi_lint.values import (
+    EmptyDefault,
+    MapValue,
+    Reason,
+    Text,
+    Value,
+    as_bool,
+    as_segment,
+    as_text,
+    join,
+    known,
+    unknown,
+)
+
+_HOLDER = re.compile(r"sa|service_?account(?!s?_?name).*", re.IGNORECASE)
+"""What charts call the settings of an account: `serviceAccount`, and `serviceAccountAgent` beside it."""
+_ANNOTATIONS = re.compile(r"service_?account_?annotations", re.IGNORECASE)
+"""What others call the annotations of an account, which has no settings beside them."""
+_OF_OTHERS = re.compile(r"(?:pod|deployment|statefulset|daemonset|service)_?annotations", re.IGNORECASE)
+"""What charts call the annotations of objects on which this one does nothing."""
+_EMAILS = {"keda": ("podIdentity", "gcp", "gcpIAMServiceAccount", "keda-operator")}
+"""Charts that take the e-mail by itself: the path of the key, and the account that they annotate.
+
+Source: the values of kedacore/charts.
+"""
+_ASSIGNED = re.compile(rf"^\s*{re.escape(ANNOTATION)}\s*=", re.MULTILINE)
+"""The annotation as it is given to commands, where a table belongs."""
+_HOST = ".iam.gserviceaccount.com"
+_OVERRIDES = frozenset({"fullnameOverride", "nameOverride", "namespaceOverride"})
+_PRIVATE = re.compile(r"docker\.pkg\.dev|gcr\.io|\.ecr\.|azurecr\.io")
+"""Registries in which companies keep charts of their own."""
+_SHORT = 40
+"""Length from which the names of releases are cut by some charts, in characters."""
+_FULLNAME = frozenset(
+    {"cert-manager", "external-dns", "external-secrets", "argo-rollouts", "loki", "mimir", "tempo", "thanos",
+     "grafana", "atlantis", "keda", "sealed-secrets", "cluster-autoscaler", "redis", "postgresql"}
+)  # fmt: skip
+"""Public charts whose `serviceAccount` is called like the release by the usual rule of `helm create`."""
+
+
+def loose(values: MapValue, path: str) -> Iterator[KubernetesAccount | MisplacedAnnotation]:
+    """What a file of values says of accounts that no command, release or chart of the tree is seen to use."""
+    unit = Unit("helm", posixpath.dirname(path), posixpath.basename(path))
+    at = values.at
+    release = Release(
+        unknown(f"{unit.name}:release", Reason.AT_INSTALL("the name of the release"), at),
+        unknown(f"{unit.name}:namespace", Reason.AT_INSTALL("the namespace"), at),
+    )
+    chart = unknown(f"{unit.name}:chart", Reason.ELSEWHERE("the chart"), at)
+    for fact in accounts(values, release, chart, unit):
+        yield replace(fact, loose=True) if isinstance(fact, KubernetesAccount) else fact
+
+
+def accounts(
+    values: MapValue, release: Release, chart: Text, unit: Unit
+) -> Iterator[KubernetesAccount | MisplacedAnnotation]:
+    """The accounts that some values annotate, by the shape that charts have for it, and what is none."""
+    for path, name, found in _annotated(values, ()):
+        table = found if isinstance(found, MapValue) else MapValue({}, found.at)
+        stray = found if isinstance(found, Text) and _ASSIGNED.search(found.written) else None
+        google = _google(table)
+        if google is not None or stray is not None or any(_is_slip(*one) for one in table.items.items()):
+            at = (google or stray or found).at
+            named = name or _fullname(path, values, release, chart, unit, at)
+            yield _account(named, google, table, release, unit, at, stray)
+    yield from _by_email(values, release, chart, unit)
+    yield from misplaced(values, release, unit)
+
+
+def _is_slip(key: str, value: Value) -> bool:
+    """Whether a key may be meant for the annotation: it is called nearly so, or names a Google account."""
+    text = as_text(value)
+    names_account = text is not None and text.closing.endswith(_HOST)
+    return "gke.io/" in key or "gke.io." in key or names_account
+
+
+def _google(annotations: MapValue) -> Text | None:
+    """The Google service account that annotations name."""
+    written = annotations.items.get(ANNOTATION)
+    google = as_segment(written) if written is not None and not isinstance(written, EmptyDefault) else None
+    if google is None:
+        return None
+    if google.at.source is annotations.at.source and google.at not in annotations.at:
+        return google.placed(annotations.at.one_line)  # a reference: it is reported where it is made
+    return google
+
+
+def _account(
+    name: Text,
+    google: Text | None,
+    annotations: MapValue | None,
+    release: Release,
+    unit: Unit,
+    at: Span,
+    stray: Text | None = None,
+) -> KubernetesAccount:
+    items = annotations.items if annotations is not None else {}
+    return KubernetesAccount(
+        unit=unit,
+        address=f"ServiceAccount/{release.namespace}/{name}",
+        at=at.one_line,
+        namespace=with_holes(release.namespace, unit.name),
+        name=with_holes(name, unit.name),
+        google=with_holes(google, unit.name) if google is not None else None,
+        annotations=tuple(
+            Annotation(key=key, key_at=key_at(key, text), value=text)
+            for key, value in items.items()
+            if (text := as_text(value)) is not None
+        ),
+        stray=stray,
+        partial=name.known is None,
+    )
+
+
+def _by_email(values: MapValue, release: Release, chart: Text, unit: Unit) -> Iterator[KubernetesAccount]:
+    """The account of a chart that is known to take an e-mail by itself."""
+    *path, key, name = _EMAILS.get(re.sub(r".*/", "", chart.known or ""), ("", ""))
+    holder: Value | None = values
+    for part in path:
+        holder = holder.items.get(part) if isinstance(holder, MapValue) else None
+    enabled = holder.items.get("enabled") if isinstance(holder, MapValue) else None
+    if not isinstance(holder, MapValue) or enabled is None or as_bool(enabled) is False:
+        return
+    written = holder.items.get(key)
+    google = as_segment(written) if written is not None and not isinstance(written, EmptyDefault) else None
+    may_be_named = values.more is not None or "serviceAccount" in values.items
+    if google is not None and not may_be_named:
+        yield _account(known(name, google.at), google, None, release, unit, google.at)
+
+
+def misplaced(values: MapValue, release: Release, unit: Unit) -> Iterator[MisplacedAnnotation]:
+    """The annotation among those of pods and other objects, or on a level at which no chart reads it."""
+    for path, table in _tables(values, ()):
+        for key, value in table.items.items():
+            google = as_segment(value) if key.endswith(ANNOTATION) else None
+            if google is None or isinstance(value, EmptyDefault):
+                continue
+            if path and _OF_OTHERS.fullmatch(path[-1]) and key == ANNOTATION:
+                kind, better, at = f"chart's object, by '{path[-1]}'", "", google.at
+            elif better := _better(path, key):
+                kind, at = ".".join((*path, key)), key_at(key, value)
+            else:
+                continue
+            yield MisplacedAnnotation(
+                unit=unit, address=f"{release.name}/{'.'.join(path)}", at=at.one_line, kind=kind,
+                place="values" if better else "annotation", better=better,
+                value=with_holes(google, unit.name), namespace=with_holes(release.namespace, unit.name),
+            )  # fmt: skip
+
+
+def _better(path: tuple[str, ...], key: str) -> str:
+    """Where the annotation belongs that stands on no level of its own; nothing where it may be right."""
+    if key != ANNOTATION:  # a path as one key
+        above = key.removesuffix(ANNOTATION).removesuffix(".")
+        return ".".join((*path, above)) if above.endswith("nnotations") else ""
+    if path[-2:] == ("annotations", "annotations"):
+        return ".".join(path[:-1])
+    if not path:
+        return "serviceAccount.annotations"
+    return ".".join((*path, "annotations")) if _HOLDER.fullmatch(path[-1]) else ""
+
+
+def _annotated(
+    values: MapValue, path: tuple[str, ...]
+) -> Iterator[tuple[tuple[str, ...], Text | None, Value]]:
+    """The annotations of accounts in some values: where they stand, and the name beside them."""
+    for place, holder in _holders(values, path):
+        annotations, create = holder.items.get("annotations"), holder.items.get("create")
+        if annotations is not None and (create is None or as_bool(create) is not False):
+            yield place, _said(holder, "name"), annotations
+    for place, table in _tables(values, path):
+        for key, annotations in table.items.items():
+            if _ANNOTATIONS.fullmatch(key):
+                name = _said(table, "serviceAccountName") or _said(table, "serviceAccount")
+                yield (*place, key), name, annotations
+
+
+def _said(holder: MapValue, key: str) -> Text | None:
+    """The text behind a key, where it is not empty."""
+    value = holder.items.get(key)
+    text = as_text(value) if value is not None else None
+    return text if text is not None and text.known != "" else None
+
+
+def _tables(value: Value, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], MapValue]]:
+    """Every table in some values, and where it stands."""
+    if isinstance(value, MapValue):
+        yield path, value
+        for key, inner in value.items.items():
+            yield from _tables(inner, (*path, key))
+
+
+def _fullname(
+    path: tuple[str, ...], values: MapValue, release: Release, chart: Text, unit: Unit, written: Span
+) -> Text:
+    """The name that a chart gives to its account: by the usual rule, where the chart is known to keep it."""
+    title = re.sub(r".*/", "", chart.known or "")
+    at = release.name.at
+    usual = title in _FULLNAME and _PRIVATE.search(chart.known or "") is None and not _is_renamed(values)
+    own = release.name.known or ""
+    if path == ("serviceAccount",) and usual and 0 < len(own) < _SHORT:
+        if title in own:
+            return release.name
+        return join([release.name, known(f"-{title}", at)], at)
+    why = Reason.NOT_FOLLOWED("the name that the chart gives to the account")
+    return unknown(f"{unit.name}:{release.name}.{'.'.join(path)}.name", why, written)
+
+
+def _is_renamed(values: MapValue) -> bool:
+    """Whether values name what a chart makes otherwise than it would, or may do so."""
+    tables = [values, *(one for key, one in values.items.items() if key == "global")]
+    return values.more is not None or any(
+        key in _OVERRIDES for one in tables if isinstance(one, MapValue) for key in one.items
+    )
+
+
+def _holders(value: Value, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], MapValue]]:
+    """Every `serviceAccount` in some values, those right in it too, and where it stands."""
+    if not isinstance(value, MapValue):
+        return
+    for key, inner in value.items.items():
+        if _HOLDER.fullmatch(key) and isinstance(inner, MapValue):
+            yield (*path, key), inner
+            for name, below in inner.items.items():  # `serviceAccount.server`, of charts with several
+                if isinstance(below, MapValue) and name != "annotations":
+                    yield (*path, key, name), below
+        else:
+            yield from _holders(inner, (*path, key))
