@@ -112,7 +112,7 @@ PRODUCTS: dict[str, tuple[Tree, str | None]] = {
             '  member = "serviceAccount:${var.p}.svc.id.goog[ns/k${count.index}]"\n}\n'
         }
         | {f"e{n}.tfvars": f'p = "acme-{n}a"\n' for n in range(24)},
-        None,
+        "main.tf: the root module makes more instances",
     ),
     "patches and objects": (
         {

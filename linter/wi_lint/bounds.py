@@ -9,7 +9,7 @@ from __future__ import annotations
 
 # Files
 
-MAX_PATTERNS = 10_000
+MAX_PATTERNS = 2_000
 """Most lines of one ignore file that are read."""
 MAX_BYTES = 8 * 1024 * 1024
 """The largest file that is read, in bytes. Larger ones are generated, and named in a finding."""
@@ -51,7 +51,11 @@ MAX_ITEMS = 4096
 MAX_ENVIRONMENTS = 24
 """Most environments of one root that are reported apart."""
 MAX_INSTANCES = 2_000
-"""Most instances that are made here; further ones are one symbolic instance."""
+"""Most instances of one block; further ones are one symbolic instance."""
+MAX_ROOT_INSTANCES = 5_000
+"""Most instances that one root module makes in all its environments."""
+MAX_ALL_INSTANCES = 200_000
+"""Most instances of all root modules together; behind them each has a twentieth of what it would have."""
 MAX_CALLS = 16
 """Deepest nesting of module calls that is followed."""
 MAX_REFERENCES = 100

@@ -6,9 +6,10 @@ from functools import cached_property
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from wi_lint.facts.base import Fact
-from wi_lint.grammar import Email, Member, email, member
+from wi_lint.grammar import Email, GoogleMember, Member, email, member
 from wi_lint.source import Span
 from wi_lint.values import Text
 
@@ -95,6 +96,18 @@ class Grant(Fact, frozen=True, eq=False, kw_only=True, dict=True):
     def email(self) -> Email | None:
         """The Google service account that it is granted on."""
         return email(self.target.email) if self.target.email else None
+
+    @cached_property
+    def about(self) -> frozenset[tuple[str, ...]]:
+        """The keys of the Google service accounts that it is on, and given to."""
+        given = self.member.email if isinstance(self.member, GoogleMember) else None
+        return frozenset(one.key for one in (self.target.email, given) if one is not None)
+
+    def with_end(self, *, ended: bool) -> Grant:
+        """The same grant, as it stands when its account is deleted, or is there again."""
+        made = replace(self, ended=ended)
+        vars(made).update(vars(self))  # what was read of it is as it was
+        return made
 
 
 class CustomRole(Fact, frozen=True, eq=False, kw_only=True):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 
-from wi_lint.bounds import MAX_EVALUATIONS
+from wi_lint.bounds import MAX_ALL_INSTANCES, MAX_EVALUATIONS, MAX_ROOT_INSTANCES
 from wi_lint.compose.terraform import Folder, Folders, Given, Module, Roots, may_be_plan, planned
 from wi_lint.errors import Unreadable
 from wi_lint.facts import Fact, ProblemFact
@@ -71,10 +71,13 @@ class _Reader:
         folders, crashes = self.folders, len(self._run.crashes)
         folders.asked.clear()
         made: list[Fact] = []
+        instances = 0
         for module in self._tried(roots, path):
+            room = module.work.instances
             for fact in self.of_module(module):
                 made.append(fact)
                 yield fact
+            instances += room - max(module.work.instances, 0)
             if self._run.is_large:
                 module.forget()
         questions = folders.asked.copy()
@@ -85,13 +88,17 @@ class _Reader:
             files = sorted(one for one in asked if folders.has_read(one))
             problems = problem_facts(folders.problems_of(files))
             words = [str(len(made)), *files]
-            self._run.units.keep(_ROOT, path, questions, words, [*made, *problems])
+            counts = [("instances", "", path, instances)]
+            self._run.units.keep(_ROOT, path, questions, words, [*made, *problems], counts)
+        self._run.library.ledger.count("instances", "", path, instances)
         folders.has_asked_charts = False
         if self._run.is_large and path not in roots.called:
             folders.forget(path)
 
     def _tried(self, roots: Roots, path: str) -> Iterator[Module]:
-        return self._run.library.safely(path or ".", roots.modules(path))
+        is_full = self._run.library.ledger.total("instances", "") > MAX_ALL_INSTANCES
+        made = roots.modules(path, MAX_ROOT_INSTANCES // 20 if is_full else MAX_ROOT_INSTANCES)
+        return self._run.library.safely(path or ".", made)
 
     def of_module(self, root: Module) -> Iterator[Fact]:
         """The facts of a root module, and of those that it calls."""
@@ -102,6 +109,13 @@ class _Reader:
                 f"the root module asks for more than {MAX_EVALUATIONS:,} evaluations: the rest is not known"
             )
             yield from problem_facts([ReadProblem("limit", _first(root.folder), says)])
+        if root.work.instances < 0:
+            says = (
+                "the root module makes more instances than are told apart: one stands for all that are left"
+            )
+            yield from problem_facts(
+                [ReadProblem("limit", _first(root.folder), f"{says} (more than {MAX_ROOT_INSTANCES:,})")]
+            )
 
 
 def _first(folder: Folder) -> Span:

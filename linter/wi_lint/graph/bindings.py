@@ -55,7 +55,9 @@ def covers(member: Member, namespace: Text, name: Text) -> Match:
 class Bindings:
     """The grants on one Google service account, by the Kubernetes one that each names."""
 
-    def __init__(self, grants: Iterable[Grant]) -> None:
+    def __init__(self, grants: Iterable[Grant], *, is_sure: bool) -> None:
+        """`is_sure`: whether one of them is surely on this account."""
+        self.is_sure = is_sure
         self.every = list(grants)
         self._open: list[int] = []
         """The places of those that name none for sure."""
@@ -64,7 +66,8 @@ class Bindings:
         for place, grant in enumerate(self.every):
             member = grant.member
             if not isinstance(member, WorkloadMember) or member.account is None or member.namespace is None:
-                self._open.append(place)
+                if not isinstance(member, GoogleMember) and (type(member) is not Member or member.faults):
+                    self._open.append(place)
                 continue
             (self._by_name[member.account.key] if member.account.known else self._open).append(place)
             self._by_namespace[member.namespace.key].append(place)
@@ -77,7 +80,7 @@ class Bindings:
     def of(self, ksa: KubernetesAccount) -> list[Grant]:
         """Those that may be an account's, in their order."""
         if ksa.name.known is None:
-            return self.every
+            return self.every[: 10 * MAX_COMPARED]
         return [self.every[place] for place in sorted((*self._by_name.get(ksa.name.key, ()), *self._open))]
 
     def like(self, ksa: KubernetesAccount) -> list[Grant]:

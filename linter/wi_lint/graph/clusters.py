@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
+from typing import Generic, TypeVar
 
 from wi_lint.facts import Cluster, EnabledService, Grant, NodePool, Workload
 from wi_lint.grammar import WorkloadMember, bare_email, bare_project, same_project
@@ -14,6 +15,8 @@ from wi_lint.graph.index import grouped
 from wi_lint.graph.store import FactStore
 from wi_lint.unit import Unit
 from wi_lint.values import Match, Text, compare
+
+T = TypeVar("T")
 
 
 class Clusters:
@@ -75,12 +78,21 @@ class Clusters:
         by_address = self._pools.get((cluster.unit, cluster.address), {})
         return [pool for _, pool in sorted({**by_name, **by_address}.items(), key=lambda found: found[0])]
 
-    def identities_of(self, cluster: Cluster) -> Iterator[tuple[Grant, WorkloadMember]]:
-        """The grants to workloads that are meant for a cluster: of its project's pool."""
-        for grant in self._grants.by_unit.get(cluster.unit, ()):
+    @cached_property
+    def _members(self) -> dict[Unit, _ByProject[tuple[Grant, WorkloadMember, Text | None]]]:
+        """The grants to workloads that each unit makes, by the project of their pool."""
+        found: dict[Unit, _ByProject[tuple[Grant, WorkloadMember, Text | None]]] = defaultdict(_ByProject)
+        for grant in self._store.every(Grant):
             member = grant.member
             if isinstance(member, WorkloadMember) and not member.faults:
                 project = member.project
+                found[grant.unit].add(project, (grant, member, project))
+        return found
+
+    def identities_of(self, cluster: Cluster) -> Iterator[tuple[Grant, WorkloadMember]]:
+        """The grants to workloads that are meant for a cluster: of its project's pool."""
+        if cluster.unit in self._members:
+            for grant, member, project in self._members[cluster.unit].around(cluster.project):
                 if project is None or same_project(cluster.project, project) is not Match.DIFFERENT:
                     yield grant, member
         if cluster.project_id.known is None:
@@ -117,9 +129,26 @@ class Clusters:
         """The APIs that a unit enables in a project."""
         return self._services.get((unit, project.key), [])
 
+    @cached_property
+    def _by_project(self) -> _ByProject[Cluster]:
+        return _ByProject((one.project, one) for one in self._store.every(Cluster))
+
+    @cached_property
+    def _of_unit_by_project(self) -> dict[Unit, _ByProject[Cluster]]:
+        return {
+            unit: _ByProject((one.project, one) for one in clusters)
+            for unit, clusters in self.by_unit.items()
+        }
+
+    def maybe_in(self, project: Text, unit: Unit | None = None) -> list[Cluster]:
+        """The clusters, of one unit or of all, that may be in a project."""
+        index = self._by_project if unit is None else self._of_unit_by_project.get(unit)
+        found = index.around(project) if index is not None else ()
+        return [one for one in found if same_project(one.project, project) is not Match.DIFFERENT]
+
     def candidates(self, cluster: Cluster) -> list[Cluster]:
         """Other clusters that may be the one that a binding of this project is meant for."""
-        own = self.by_unit.get(cluster.unit, [])
+        own = self.maybe_in(cluster.project, cluster.unit)
         project = cluster.project_id.known
         elsewhere = self._clusters_by_project.get(project, []) if project is not None else []
         return [
@@ -150,6 +179,32 @@ def _carries(pool: NodePool, workload: Workload) -> bool:
         key in pool.labels and compare(pool.labels[key], wanted) is Match.SAME
         for key, wanted in workload.node_labels.items()
     )
+
+
+class _ByProject(Generic[T]):
+    """Things by their project's bare id; any may be in one that is not known."""
+
+    def __init__(self, rows: Iterable[tuple[Text | None, T]] = ()) -> None:
+        self._every: list[T] = []
+        self._places: dict[str | None, list[int]] = defaultdict(list)
+        for project, thing in rows:
+            self.add(project, thing)
+
+    def add(self, project: Text | None, thing: T) -> None:
+        self._places[_bare(project)].append(len(self._every))
+        self._every.append(thing)
+
+    def around(self, project: Text) -> list[T]:
+        """Those whose project may be this one, in their order."""
+        bare = _bare(project)
+        if bare is None:
+            return self._every
+        places = sorted((*self._places.get(bare, ()), *self._places.get(None, ())))
+        return [self._every[place] for place in places]
+
+
+def _bare(project: Text | None) -> str | None:
+    return bare_project(project).known if project is not None else None
 
 
 _Named = str | tuple[str, ...]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from itertools import islice
 
+from wi_lint.bounds import MAX_COMPARED
 from wi_lint.facts import ANNOTATION, Unread
 from wi_lint.graph.roles import WORKLOAD_IDENTITY_USER
 from wi_lint.unit import Unit
@@ -64,7 +66,7 @@ class UnreadEvidence:
     def of_guide(self, account_id: str, name: Text, *, any_other: bool) -> str | None:
         """The guide that has people bind a Kubernetes service account to a Google one, or `any_other`."""
         for one, words in self._guides.get(account_id, ()):
-            if any(compare(known(word, one.at), name) is not Match.DIFFERENT for word in words):
+            if name.known in words or (name.holes and _may_be_one(name, words, one)):
                 return one.why
         return next((one.why for one, _ in self._guides.get(_ANY, ())), None) if any_other else None
 
@@ -72,6 +74,14 @@ class UnreadEvidence:
         """Why a Kubernetes service account may be annotated elsewhere."""
         one = self._annotating or self._given.get(account)
         return one.why if one else None
+
+
+def _may_be_one(name: Text, words: Collection[str], one: Unread) -> bool:
+    """Whether a name that is known in part may be one of some words; of very many it may."""
+    some = islice(words, MAX_COMPARED)
+    return len(words) > MAX_COMPARED or any(
+        compare(known(word, one.at), name) is not Match.DIFFERENT for word in some
+    )
 
 
 def _bound(one: Unread) -> Iterator[str]:

@@ -13,7 +13,9 @@ from wi_lint.graph.index import ByText, by_text, grouped
 from wi_lint.graph.roles import lets_impersonate
 from wi_lint.graph.store import FactStore
 from wi_lint.unit import Unit, nearest, shared_depth
-from wi_lint.values import Match, Text, compare, known
+from wi_lint.values import Match, Text, known
+
+_Key = tuple[str, ...]
 
 
 class Grants:
@@ -96,11 +98,10 @@ class Grants:
         if text.key not in self._bindings:
             read = email(text)
             found = self._on_account.same(read.account_id) if read is not None else ()
+            matches = [(grant, same_email(grant.target.email, text)) for grant in found if grant.target.email]
             self._bindings[text.key] = Bindings(
-                grant
-                for grant in found
-                if grant.target.email is not None
-                and same_email(grant.target.email, text) is not Match.DIFFERENT
+                (grant for grant, match in matches if match is not Match.DIFFERENT),
+                is_sure=any(match is Match.SAME for _, match in matches),
             )
         return self._bindings[text.key]
 
@@ -119,12 +120,14 @@ class Grants:
 
     def to_ksa(self, account: KubernetesAccount) -> list[tuple[Grant, WorkloadMember]]:
         """The grants whose member is surely this account."""
-        found = []
-        for grant in self._to_workload.same(account.name):
-            member = grant.member
-            assert isinstance(member, WorkloadMember)
-            if member.namespace is not None and compare(member.namespace, account.namespace) is Match.SAME:
-                found.append((grant, member))
+        return self._to_account.get((account.namespace.key, account.name.key), [])
+
+    @cached_property
+    def _to_account(self) -> dict[tuple[_Key, _Key], list[tuple[Grant, WorkloadMember]]]:
+        found: dict[tuple[_Key, _Key], list[tuple[Grant, WorkloadMember]]] = defaultdict(list)
+        for grant, member in workload_grants(list(self._store.every(Grant))):
+            if member.namespace is not None and member.account is not None:
+                found[member.namespace.key, member.account.key].append((grant, member))
         return found
 
     @cached_property

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from msgspec.structs import replace
 
+from wi_lint.bounds import MAX_COMPARED
 from wi_lint.facts import (
     Demand,
     ExternalAccount,
@@ -177,15 +178,20 @@ class KubernetesAccounts:
             return Undecided(ELSEWHERE)
         if hidden := self.hidden(namespace):
             return Undecided(hidden)
-        for account in self._half_named.get(namespace.key, ()):
-            if compare(account.name, name) is not Match.DIFFERENT:
-                return Undecided(account.name.why)
+        if (half := self._half_named_in(namespace, name)) is not None:
+            return Undecided(half.name.why)
         nearest = self._near_account(namespace, name, unit)
         if nearest is not None:
             return Missing(nearest)
         if others := self.declared(namespace, name):
             return Undecided(f"{name} is declared in another environment alone, {others[0].unit.title}")
         return Unseen(f"no account of the namespace '{namespace}' resembles '{name}'")
+
+    def _half_named_in(self, namespace: Text, name: Text) -> KubernetesAccount | None:
+        """An account whose name is known in part, and may be this one; of very many one may."""
+        half = self._half_named.get(namespace.key, [])
+        maybe = (one for one in half[:MAX_COMPARED] if compare(one.name, name) is not Match.DIFFERENT)
+        return next(maybe, half[-1] if len(half) > MAX_COMPARED else None)
 
     def _near_account(self, namespace: Text, name: Text, unit: Unit) -> KubernetesAccount | None:
         """The same name in another namespace, the two swapped, or a similar name in the same."""

@@ -8,7 +8,7 @@ with it, the closest folder first; another environment's object of the same name
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Generic, Protocol, TypeVar
 
 from wi_lint.bounds import MAX_COMPARED
@@ -47,9 +47,17 @@ class _Index(Generic[P]):
     def __init__(self, facts: Iterable[P]) -> None:
         self.by_place: dict[tuple[_Key, _Key], list[P]] = defaultdict(list)
         self.by_name: dict[_Key, list[P]] = defaultdict(list)
+        self._open: dict[_Key, list[P]] = defaultdict(list)
         for fact in facts:
             self.by_place[fact.namespace.key, fact.name.key].append(fact)
             self.by_name[fact.name.key].append(fact)
+            if fact.namespace.known is None:
+                self._open[fact.name.key].append(fact)
+
+    def maybe(self, namespace: Text, name: Text) -> Iterator[P]:
+        """Those of a name that may be in a namespace, or not."""
+        alike = self._open if namespace.known is not None else self.by_name
+        return (one for one in alike.get(name.key, ()) if compare(one.namespace, namespace) is Match.MAYBE)
 
 
 class References:
@@ -92,9 +100,7 @@ class References:
         near = self.nearest(self.declared(kind, namespace, name), unit)
         if near:
             return near
-        alike = self._index(kind).by_name.get(name.key, ())
-        maybe = [one for one in alike if compare(one.namespace, namespace) is Match.MAYBE]
-        return self.nearest(maybe, unit)
+        return self.nearest(self._index(kind).maybe(namespace, name), unit)
 
     def declared(self, kind: type[P], namespace: Text, name: Text) -> list[P]:
         """The declarations of surely this object, wherever they are."""
@@ -123,8 +129,7 @@ class References:
 
     def _maybe(self, kind: type[P], namespace: Text, name: Text) -> P | None:
         """An object of this name that may be in this namespace, or not."""
-        alike = self._index(kind).by_name.get(name.key, ())
-        return next((one for one in alike if compare(one.namespace, namespace) is Match.MAYBE), None)
+        return next(self._index(kind).maybe(namespace, name), None)
 
     def _index(self, kind: type[P]) -> _Index[P]:
         if kind not in self._indexes:

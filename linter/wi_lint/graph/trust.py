@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from functools import cached_property
 
+from wi_lint.bounds import MAX_COMPARED
 from wi_lint.facts import Cluster, GoogleAccount, Grant, KubernetesAccount, Unread
 from wi_lint.grammar import GoogleMember, WorkloadMember, bare_project, distance, email, near, same_email
 from wi_lint.graph.answers import ELSEWHERE, Answer, Found, Missing, Undecided, Unseen
@@ -39,7 +40,6 @@ class Trust:
             return Undecided(ELSEWHERE)
         declared = self._grants.gsa(text, ksa.unit)
         bindings = self._grants.bindings(text)
-        grants = bindings.every
         tied = {ksa.unit, *bindings.units, *self._tied_by_hand(ksa.unit), *self._scripts}
         if declared is not None:
             tied.add(declared.unit)
@@ -55,12 +55,9 @@ class Trust:
         )
         if doubt:
             return Undecided(doubt)
-        sure = [
-            g for g in grants if g.target.email is not None and same_email(g.target.email, text) is Match.SAME
-        ]
-        if declared is None and not sure:
+        if declared is None and not bindings.is_sure:
             return self._elsewhere(ksa, text)
-        if declared is not None and not sure and declared.unit in self._binding_elsewhere:
+        if declared is not None and not bindings.is_sure and declared.unit in self._binding_elsewhere:
             return Unseen(
                 f"most annotated accounts of {declared.unit.name} are bound in no file that was read"
             )
@@ -224,7 +221,11 @@ class Trust:
         return grouped(self._wide, _account_key)
 
     def _wide_grants(self, account: KubernetesAccount) -> list[Grant]:
-        return [*self._wide_by_name.get(account.name.key, ()), *self._wide_by_name.get(None, ())]
+        open_ = self._wide_by_name.get(None, [])
+        if len(open_) > 10 * MAX_COMPARED:
+            says = f"more than {10 * MAX_COMPARED:,} grants on projects and wider may be anybody's"
+            self._store.exceeded("wide grants", open_[-1], f"{says}: further ones are not weighed")
+        return [*self._wide_by_name.get(account.name.key, ()), *open_[: 10 * MAX_COMPARED]]
 
     @cached_property
     def _unread(self) -> UnreadEvidence:

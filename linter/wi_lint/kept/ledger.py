@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from msgspec import Struct, field
 
-from wi_lint.bounds import MAX_INSTALLED_TEXT, MAX_SOURCED_TEXT
+from wi_lint.bounds import MAX_ALL_INSTANCES, MAX_INSTALLED_TEXT, MAX_SOURCED_TEXT
 
 Question = tuple[str, str]
 """What is asked (`text`, `exists`, `names`, `folders`, `below`, `real`, `code`), and of which path."""
@@ -36,7 +36,11 @@ class Ledger:
 
     def __init__(self) -> None:
         self._open: list[Entry] = []
-        self._bounds = {"written": MAX_INSTALLED_TEXT, "sourced": MAX_SOURCED_TEXT}
+        self._bounds = {
+            "written": MAX_INSTALLED_TEXT,
+            "sourced": MAX_SOURCED_TEXT,
+            "instances": MAX_ALL_INSTANCES,
+        }
         self._counted: set[Count] = set()
         self._totals: Counter[tuple[str, str]] = Counter()
         self.used: set[Question] = set()

@@ -7,13 +7,12 @@ from wi_lint import (
     Grant,
     Graph,
     KubernetesAccount,
-    Match,
     Reason,
     Severity,
     Step,
     Text,
+    Unit,
     WorkloadMember,
-    compare,
     rule,
 )
 
@@ -26,18 +25,24 @@ _CONTEXT = re.compile(
 @rule("WI112", Severity.WARNING)
 def annotated_elsewhere(graph: Graph) -> Iterator[Finding]:
     """A command works on an account in the current namespace, and another one means a namespace by name."""
+    bound, annotated = _bound(graph), _annotated(graph)
+    contexts: dict[str, bool] = {}
     for account in graph.every(KubernetesAccount):
         if account.unit.kind != "script" or not _is_current(account.namespace):
             continue
-        if _CONTEXT.search(account.at.source.text):
+        path = account.at.path
+        if path not in contexts:
+            contexts[path] = _CONTEXT.search(account.at.source.text) is not None
+        if contexts[path]:
             continue  # nobody knows the namespace of that context
+        key = account.unit, account.name.key
         if account.google is not None:
-            grant = _bound(graph, account)
+            grant = bound.get(key)
             if grant is not None and isinstance(grant.member, WorkloadMember):
                 step = Step(grant.member_text.at, "the binding names a namespace")
                 yield _finding(account, f"{grant.member.subject} is bound", grant.member.namespace, step)
         else:
-            other = _annotated(graph, account)
+            other = annotated.get(key)
             if other is not None:
                 step = Step(other.at, "this command names a namespace")
                 yield _finding(account, f"{other.namespace}/{other.name} is annotated", other.namespace, step)
@@ -54,30 +59,25 @@ def _finding(account: KubernetesAccount, other: str, namespace: Text | None, ste
     )
 
 
-def _bound(graph: Graph, account: KubernetesAccount) -> Grant | None:
-    """The binding of an account of this name in some namespace, by the same script."""
-    for grant in graph.grants.by_unit.get(account.unit, ()):
+def _bound(graph: Graph) -> dict[tuple[Unit, tuple[str, ...]], Grant]:
+    """The first binding of an account in some namespace, by the script that makes it and the name."""
+    found: dict[tuple[Unit, tuple[str, ...]], Grant] = {}
+    for grant in graph.every(Grant):
         member = grant.member
         if not isinstance(member, WorkloadMember) or member.account is None or member.namespace is None:
             continue
-        if _is_named(member.namespace) and compare(member.account, account.name) is Match.SAME:
-            return grant
-    return None
+        if _is_named(member.namespace):
+            found.setdefault((grant.unit, member.account.key), grant)
+    return found
 
 
-def _annotated(graph: Graph, account: KubernetesAccount) -> KubernetesAccount | None:
-    """The account of this name in some namespace that the same script annotates."""
-    return next(
-        (
-            other
-            for other in graph.every(KubernetesAccount)
-            if other.unit == account.unit
-            and other.google is not None
-            and _is_named(other.namespace)
-            and compare(other.name, account.name) is Match.SAME
-        ),
-        None,
-    )
+def _annotated(graph: Graph) -> dict[tuple[Unit, tuple[str, ...]], KubernetesAccount]:
+    """The first account in some namespace that a script annotates, by the script and the name."""
+    found: dict[tuple[Unit, tuple[str, ...]], KubernetesAccount] = {}
+    for account in graph.every(KubernetesAccount):
+        if account.google is not None and _is_named(account.namespace):
+            found.setdefault((account.unit, account.name.key), account)
+    return found
 
 
 def _is_named(namespace: Text) -> bool:

@@ -8,14 +8,12 @@ from wi_lint import (
     Grant,
     Graph,
     KubernetesAccount,
-    Match,
     Missing,
     Severity,
     Step,
     WorkloadMember,
     provenance,
     rule,
-    same_project,
 )
 from wi_lint_rules.shared.identities import wrong_part
 
@@ -57,7 +55,7 @@ def _is_of_elsewhere(graph: Graph, member: WorkloadMember) -> bool:
     project = member.project
     if project is None or project.known is None or not graph.every(Cluster):
         return False
-    return all(same_project(cluster.project, project) is Match.DIFFERENT for cluster in graph.every(Cluster))
+    return not graph.clusters.maybe_in(project)
 
 
 def _is_meant(graph: Graph, grant: Grant, account: KubernetesAccount) -> bool:

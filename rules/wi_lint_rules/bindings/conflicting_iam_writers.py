@@ -1,5 +1,6 @@
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import partial
 from heapq import merge
 from itertools import islice
 
@@ -62,13 +63,24 @@ def _agree(given: _Given, first: Grant, second: Grant) -> bool:
 
 def _lists(own: list[Grant], others: list[Grant]) -> bool:
     """Whether each of some grants is among an owner's own, or may be one that nobody knows."""
+    sure = {(one.role.key, one.member_text.key) for one in own}
+    open_ = [one for one in own if one.role.known is None or one.member_text.known is None]
     return all(
-        any(
-            compare(one.role, other.role) is not Match.DIFFERENT
-            and compare(one.member_text, other.member_text) is not Match.DIFFERENT
-            for one in own
+        (other.role.key, other.member_text.key) in sure
+        or any(
+            map(
+                partial(_may_be, other), own if None in (other.role.known, other.member_text.known) else open_
+            )
         )
         for other in others
+    )
+
+
+def _may_be(one: Grant, other: Grant) -> bool:
+    """Whether two grants may give the same."""
+    return (
+        compare(one.role, other.role) is not Match.DIFFERENT
+        and compare(one.member_text, other.member_text) is not Match.DIFFERENT
     )
 
 
@@ -107,7 +119,7 @@ def _home(grant: Grant) -> object:
 
 _MOST = 5
 """Other writers that one is told of: hundreds on one account are one mistake."""
-_LOOKED_AT = 100
+_LOOKED_AT = 1_000
 """Other writers that one is held against, for the same reason."""
 
 

@@ -11,6 +11,7 @@ from wi_lint import (
     Match,
     Severity,
     Step,
+    Unit,
     WorkloadMember,
     compare,
     lets_impersonate,
@@ -22,11 +23,18 @@ from wi_lint_rules.shared.wide_grants import role_trail
 @rule("WI205", Severity.ERROR, documents=True)
 def impersonation_role_not_enough(graph: Graph) -> Iterator[Finding]:
     """A workload is bound to a Google service account by a role that gives it no access token."""
+    enough: dict[tuple[object, Unit], list[Grant]] = {}
     for grant in graph.every(Grant):
         member = grant.member
         if grant.target.email is None or grant.role.known not in NOT_ENOUGH:
             continue
-        if not isinstance(member, WorkloadMember) or member.faults or _has_token_role(graph, grant):
+        if not isinstance(member, WorkloadMember) or member.faults:
+            continue
+        key = grant.target.email.key, grant.unit
+        if key not in enough:
+            found = graph.grants.on(grant.target.email, [grant.unit])
+            enough[key] = [other for other in found if lets_impersonate(other) is not False]
+        if _has_token_role(grant, enough[key]):
             continue
         at = grant.role.origin
         yield Finding(
@@ -42,12 +50,6 @@ def impersonation_role_not_enough(graph: Graph) -> Iterator[Finding]:
         )
 
 
-def _has_token_role(graph: Graph, grant: Grant) -> bool:
+def _has_token_role(grant: Grant, enough: list[Grant]) -> bool:
     """Whether the same member holds a role that is enough on the same account."""
-    assert grant.target.email is not None
-    return any(
-        lets_impersonate(other) is not False
-        and compare(other.member_text, grant.member_text) is not Match.DIFFERENT
-        for other in graph.grants.on(grant.target.email, [grant.unit])
-        if other is not grant
-    )
+    return any(compare(one.member_text, grant.member_text) is not Match.DIFFERENT for one in enough)

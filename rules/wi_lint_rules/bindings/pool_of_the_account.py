@@ -31,10 +31,13 @@ def pool_of_the_account(graph: Graph) -> Iterator[Finding]:
     cluster = graph.clusters.only
     if cluster is None or cluster.project.known is None:
         return
+    right = _bound_right(graph, cluster)
     for grant in graph.every(Grant):
         member = grant.member
         if not isinstance(member, WorkloadMember) or member.faults or member.project is None:
             continue
+        if (_target(grant), member.subject) in right:
+            continue  # it is bound for the cluster's pool too
         if _is_suspect(graph, grant, member, cluster):
             yield _finding(graph, grant, member, cluster)
 
@@ -47,17 +50,22 @@ def _is_suspect(graph: Graph, grant: Grant, member: WorkloadMember, cluster: Clu
         return False
     if graph.declared.allows_pool(project.known) or graph.every(FleetMembership):
         return False
-    if any(_is_right(other, member, cluster) for other in graph.grants.on(grant.target.email or project)):
-        return False  # it is bound for the cluster's pool too
     return isinstance(graph.ksas.of_member(member, grant.unit), Found)
 
 
-def _is_right(other: Grant, member: WorkloadMember, cluster: Cluster) -> bool:
-    """Whether another grant names the same account in the cluster's own pool."""
-    one = other.member
-    if not isinstance(one, WorkloadMember) or one.project is None or one.subject != member.subject:
-        return False
-    return same_project(one.project, cluster.project) is Match.SAME
+def _bound_right(graph: Graph, cluster: Cluster) -> set[tuple[object, str]]:
+    """What is bound in the cluster's own pool: Google service accounts, and the workloads."""
+    return {
+        (_target(grant), grant.member.subject)
+        for grant in graph.every(Grant)
+        if isinstance(grant.member, WorkloadMember)
+        and grant.member.project is not None
+        and same_project(grant.member.project, cluster.project) is Match.SAME
+    }
+
+
+def _target(grant: Grant) -> object:
+    return grant.target.email.key if grant.target.email is not None else None
 
 
 def _is_own(project: Text, own: Text | None) -> bool:

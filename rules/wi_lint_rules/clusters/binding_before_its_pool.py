@@ -44,7 +44,7 @@ def _maker(graph: Graph, grant: Grant, member: WorkloadMember) -> Cluster | None
     """The cluster of the same root module that makes the pool of a member."""
     if member.faults or member.direct or member.project is None:
         return None
-    for cluster in graph.clusters.by_unit.get(grant.unit, ()):
+    for cluster in graph.clusters.maybe_in(member.project, grant.unit):
         makes = (cluster.pool is not None or cluster.autopilot) and not cluster.address.startswith("data.")
         if makes and same_project(cluster.project, member.project) is Match.SAME:
             return cluster

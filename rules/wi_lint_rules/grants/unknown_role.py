@@ -17,9 +17,10 @@ from wi_lint_rules.shared.wide_grants import role_trail
 @rule("WI405", Severity.ERROR, documents=True)
 def unknown_role(graph: Graph) -> Iterator[Finding]:
     """A role does not exist, and nearly is one that does."""
+    custom = _custom(graph)
     for grant in graph.every(Grant):
         written = grant.role.known
-        meant = (_custom(graph, written) or nearest_role(written)) if written is not None else None
+        meant = (custom.get(written) or nearest_role(written)) if written is not None else None
         if meant is not None:
             at = grant.role.origin
             edits = (Edit(at, meant),) if at.text == written else ()
@@ -32,9 +33,11 @@ def unknown_role(graph: Graph) -> Iterator[Finding]:
             )
 
 
-def _custom(graph: Graph, written: str) -> str | None:
-    """The full name of the custom role that a role is meant to be: they are no `roles/ID`."""
-    if not written.startswith("roles/") or "." in written.removeprefix("roles/"):
-        return None
-    names = (role.name.known or "" for role in graph.every(CustomRole))
-    return next((name for name in names if name.endswith(f"/{written}")), None)
+def _custom(graph: Graph) -> dict[str, str]:
+    """The full names of custom roles, by what they may be taken for: they are no `roles/ID`."""
+    found: dict[str, str] = {}
+    for role in graph.every(CustomRole):
+        _, sign, name = (role.name.known or "").rpartition("/roles/")
+        if sign and "." not in name:
+            found.setdefault(f"roles/{name}", role.name.known or "")
+    return found

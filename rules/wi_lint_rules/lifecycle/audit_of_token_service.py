@@ -16,12 +16,10 @@ _COVERS = frozenset({"iam.googleapis.com", "allServices"})
 @rule("WI802", Severity.WARNING)
 def audit_of_token_service(graph: Graph) -> Iterator[Finding]:
     """Audit logs are turned on for the service that mints tokens, which has none of its own."""
-    for config in graph.every(AuditConfig):
-        covered = any(
-            other.service.known in _COVERS and other.target.name.key == config.target.name.key
-            for other in graph.every(AuditConfig)
-        )
-        if config.service.known == _OWN and not covered:
+    every = graph.every(AuditConfig)
+    covered = {one.target.name.key for one in every if one.service.known in _COVERS}
+    for config in every:
+        if config.service.known == _OWN and config.target.name.key not in covered:
             yield Finding(
                 config,
                 config.service.origin,

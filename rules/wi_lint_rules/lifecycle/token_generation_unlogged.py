@@ -18,9 +18,12 @@ _COVERS = frozenset({"iam.googleapis.com", "allServices"})
 def token_generation_unlogged(graph: Graph) -> Iterator[Finding]:
     """Audit logs are configured here, and none of them would show who got a token as whom."""
     reported: set[tuple[str, ...]] = set()
+    on = [one.target for one in graph.every(AuditConfig) if _is_on(one)]
+    names, is_wide = {target.name.key for target in on}, any(target.kind != "project" for target in on)
     for config in graph.every(AuditConfig):
         key = config.target.kind, *config.target.name.key
-        shown = any(_may_show(other, config) for other in graph.every(AuditConfig))
+        # logs of the same place, or of a wider one, may show it
+        shown = config.target.name.key in names or (config.target.kind == "project" and is_wide)
         if key in reported or shown or not _has_workloads(graph, config.unit):
             continue
         reported.add(key)
@@ -38,13 +41,6 @@ def token_generation_unlogged(graph: Graph) -> Iterator[Finding]:
 
 def _has_workloads(graph: Graph, unit: Unit) -> bool:
     return any(isinstance(grant.member, WorkloadMember) for grant in graph.grants.by_unit.get(unit, ()))
-
-
-def _may_show(other: AuditConfig, config: AuditConfig) -> bool:
-    """Whether logs of the same place, or a wider one, may show token generation."""
-    if config.target.kind == "project" and other.target.kind != "project":
-        return _is_on(other)
-    return other.target.name.key == config.target.name.key and _is_on(other)
 
 
 def _is_on(one: AuditConfig) -> bool:

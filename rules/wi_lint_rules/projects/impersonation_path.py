@@ -1,4 +1,4 @@
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Iterator
 
 from wi_lint import (
@@ -29,12 +29,14 @@ _WAYS = {
 def impersonation_path(graph: Graph) -> Iterator[Finding]:
     """A workload's account can become another one, which can take a project over."""
     ways = _ways(graph)
+    steps = _steps(graph, ways)
     for google in _starts(ways):
-        evidence = graph.grants.workload_of(google)
+        evidence = graph.grants.workload_of(google) if google.key in steps else None
         if evidence is None:
             continue
-        path, power = _strongest(graph, google, ways)
-        if power is not None:
+        path = _strongest(google, ways, steps)
+        power = _power(graph, path[-1].target.email) if path else None
+        if power is not None:  # what it holds itself is reported by WI401
             yield _finding(google, evidence, path, power)
 
 
@@ -59,23 +61,51 @@ def _ways(graph: Graph) -> dict[tuple[str, ...], list[Grant]]:
     return found
 
 
-def _strongest(
-    graph: Graph, start: Text, ways: dict[tuple[str, ...], list[Grant]]
-) -> tuple[tuple[Grant, ...], Grant | None]:
-    """The shortest path to an account that can take a project over, and the grant by which it can."""
-    todo: deque[tuple[Text, tuple[Grant, ...]]] = deque([(start, ())])
-    seen = {start.key}
+def _steps(graph: Graph, ways: dict[tuple[str, ...], list[Grant]]) -> dict[tuple[str, ...], int]:
+    """How many steps each account is away from one that can take a project over, from there backwards."""
+    before: dict[tuple[str, ...], list[tuple[str, ...]]] = defaultdict(list)
+    targets: dict[tuple[str, ...], Text] = {}
+    for holder, grants in ways.items():
+        for grant in grants:
+            if grant.target.email is not None:
+                before[grant.target.email.key].append(holder)
+                targets[grant.target.email.key] = grant.target.email
+    for email in _starts(ways):
+        targets.setdefault(email.key, email)
+    steps = {key: 0 for key, email in targets.items() if _power(graph, email) is not None}
+    todo = deque(steps)
     while todo:
-        email, path = todo.popleft()
-        power = next((grant for grant in graph.grants.to_gsa(email) if _takes_over(grant)), None)
-        if power is not None:
-            return path, power if path else None  # what it holds itself is reported by WI401
-        for grant in ways.get(email.key, ()) if len(path) < MAX_STEPS else ():
-            target = grant.target.email
-            if target is not None and target.key not in seen:
-                seen.add(target.key)
-                todo.append((target, (*path, grant)))
-    return (), None
+        key = todo.popleft()
+        for holder in before[key] if steps[key] < MAX_STEPS else ():
+            if holder not in steps:
+                steps[holder] = steps[key] + 1
+                todo.append(holder)
+    return steps
+
+
+def _strongest(
+    start: Text, ways: dict[tuple[str, ...], list[Grant]], steps: dict[tuple[str, ...], int]
+) -> tuple[Grant, ...]:
+    """The shortest path to an account that can take a project over: each step the first that is nearer."""
+    path: list[Grant] = []
+    key = start.key
+    while steps[key]:
+        nearer = (
+            grant
+            for grant in ways[key]
+            if grant.target.email is not None and steps.get(grant.target.email.key) == steps[key] - 1
+        )
+        grant = next(nearer)
+        assert grant.target.email is not None
+        path.append(grant)
+        key = grant.target.email.key
+    return tuple(path)
+
+
+def _power(graph: Graph, email: Text | None) -> Grant | None:
+    """The grant by which an account can take a project over."""
+    held = graph.grants.to_gsa(email) if email is not None else ()
+    return next((grant for grant in held if _takes_over(grant)), None)
 
 
 def _takes_over(grant: Grant) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import defaultdict
 from functools import cache
 from pkgutil import get_data
 from typing import Any, Literal
@@ -120,10 +121,25 @@ def nearest_role(written: str) -> str | None:
     """The predefined role that a text is a slip for; nothing for one that exists, or that is near to none."""
     if not written.startswith("roles/") or written in _predefined():
         return None
-    service = written.partition(".")[0]
-    near = [name for name in _predefined() if _is_slip(written, name)]
+    service, _, rest = written.partition(".")
+    near = [name for name in _alike(service, rest, written.lower()) if _is_slip(written, name)]
     near.sort(key=lambda name: (distance(written, name), name.partition(".")[0] != service, name))
     return near[0] if near else None
+
+
+def _alike(service: str, rest: str, lower: str) -> set[str]:
+    """The predefined roles of which one half is the same."""
+    return {name for key in ((service, ""), ("", rest), ("lower", lower)) for name in _by_half().get(key, ())}
+
+
+@cache
+def _by_half() -> dict[tuple[str, str], list[str]]:
+    found: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for name in _predefined():
+        service, _, rest = name.partition(".")
+        for key in ((service, ""), ("", rest), ("lower", name.lower())):
+            found[key].append(name)
+    return found
 
 
 def _is_slip(written: str, name: str) -> bool:

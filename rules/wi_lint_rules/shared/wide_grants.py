@@ -16,7 +16,6 @@ from wi_lint import (
     KubernetesAccount,
     Step,
     Text,
-    Unit,
     WorkloadMember,
     WorkloadSet,
     provenance,
@@ -38,17 +37,22 @@ def workload_grants(graph: Graph) -> Iterator[tuple[Grant, str, tuple[Step, ...]
     wide = [one for one in graph.every(Grant) if one.target.is_wide and one.role.known is not None]
     held = _by_holder(wide)
     for grant in wide:
-        beside = held[grant.unit, grant.member_text.key]
+        beside = held[_held(grant)]
         if is_of_tests(grant) or any(_is_covered(grant, other) for other in beside):
             continue
         yield from _to_workload(graph, grant)
 
 
-def _by_holder(grants: list[Grant]) -> dict[tuple[Unit, tuple[str, ...]], list[Grant]]:
-    found: dict[tuple[Unit, tuple[str, ...]], list[Grant]] = defaultdict(list)
+def _by_holder(grants: list[Grant]) -> dict[object, list[Grant]]:
+    found: dict[object, list[Grant]] = defaultdict(list)
     for grant in grants:
-        found[grant.unit, grant.member_text.key].append(grant)
+        found[_held(grant)].append(grant)
     return found
+
+
+def _held(grant: Grant) -> object:
+    """Who holds a grant, and on what."""
+    return grant.unit, grant.member_text.key, grant.target.kind, grant.target.name.key
 
 
 def _to_workload(graph: Graph, grant: Grant) -> Iterator[tuple[Grant, str, tuple[Step, ...]]]:
@@ -66,8 +70,7 @@ def _to_workload(graph: Graph, grant: Grant) -> Iterator[tuple[Grant, str, tuple
 def _is_covered(grant: Grant, other: Grant) -> bool:
     """Whether another grant on the same target gives all of a role, and is reported instead."""
     one, more = grant.role.known, other.role.known
-    same = grant.target.kind == other.target.kind and grant.target.name.key == other.target.name.key
-    return same and one is not None and more is not None and other.condition is None and holds(more, one)
+    return one is not None and more is not None and other.condition is None and holds(more, one)
 
 
 def gathered(findings: Iterable[Finding]) -> Iterator[Finding]:

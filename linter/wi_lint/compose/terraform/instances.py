@@ -10,7 +10,7 @@ from wi_lint.bounds import MAX_INSTANCES
 from wi_lint.compose.terraform.convert import Alike, as_number
 from wi_lint.compose.terraform.evaluate import evaluate
 from wi_lint.compose.terraform.folder import Placed
-from wi_lint.compose.terraform.scope import Scope
+from wi_lint.compose.terraform.scope import Scope, Work
 from wi_lint.source import Span
 from wi_lint.values import (
     Known,
@@ -52,12 +52,17 @@ def instances(placed: Placed, scope: Scope, address: str) -> list[Instance]:
     if (each := attributes.get("for_each")) is not None:
         over, hole, at = evaluate(each.value, scope), f"{address}.each", placed.span(each)
         many = len(over.items) if isinstance(over, ListValue | MapValue) else 0
-        return _for_each(over if not work.is_spent(many * COST) else _spent(hole, at), hole, at)
+        return _for_each(over if _may_make(work, many) else _spent(hole, at), hole, at)
     if (count := attributes.get("count")) is not None:
         number, hole, at = evaluate(count.value, scope), f"{address}.count", placed.span(count)
-        many = min(int(as_number(number) or 0), MAX_INSTANCES)
-        return _count(number if not work.is_spent(many * COST) else _spent(hole, at), hole, at)
+        many = min(int(as_number(number) or 0), MAX_INSTANCES + 1)
+        return _count(number if _may_make(work, many) else _spent(hole, at), hole, at)
     return [Instance("", {})]
+
+
+def _may_make(work: Work, many: int) -> bool:
+    """Whether a root has work left for some instances; one is no more than it would be without a count."""
+    return not work.is_spent(many * COST) and (many <= 1 or work.has_room(many))
 
 
 def _spent(hole: str, at: Span) -> Unknown:

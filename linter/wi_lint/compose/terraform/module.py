@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Callable, Iterator, Mapping
 from typing import TypeVar
 
-from wi_lint.bounds import MAX_CALLS, MAX_REFERENCES
+from wi_lint.bounds import MAX_CALLS, MAX_REFERENCES, MAX_ROOT_INSTANCES
 from wi_lint.compose.helm import Charts
 from wi_lint.compose.terraform import providers, stand_ins
 from wi_lint.compose.terraform.convert import NotKnown
@@ -58,8 +58,9 @@ class Module:
         path: str = "",
         call: Call | None = None,
         settings: Mapping[str, Value] | None = None,
+        instances: int = MAX_ROOT_INSTANCES,
     ) -> None:
-        """`settings`: what a root module is given for its variables."""
+        """`settings`: what a root module is given for its variables. `instances`: how many it may make."""
         self.folders = folders
         self.folder = folder
         self.unit = unit
@@ -67,7 +68,7 @@ class Module:
         self.call = call
         self.settings = settings or {}
         self.depth: int = call.module.depth + 1 if call else 0
-        self.work: Work = call.module.work if call else Work()
+        self.work: Work = call.module.work if call else Work(instances=instances)
         self._known: dict[tuple[str, ...], Value] = {}
         self._busy: set[tuple[str, ...]] = set()
         self._resources: dict[tuple[str, str, str], list[Resource]] = {}

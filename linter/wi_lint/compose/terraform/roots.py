@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from wi_lint.bounds import MAX_ROOT_INSTANCES
 from wi_lint.compose.terraform.folder import Folders
 from wi_lint.compose.terraform.inputs import Given, environments
 from wi_lint.compose.terraform.module import Module
@@ -43,11 +44,13 @@ class Roots:
             path for path in paths if path not in own and (path not in called or path in given.by_root)
         ]
 
-    def modules(self, path: str) -> Iterator[Module]:
-        """A module for each environment of a home."""
+    def modules(self, path: str, instances: int = MAX_ROOT_INSTANCES) -> Iterator[Module]:
+        """A module for each environment of a home. `instances`: how many they may make together."""
         folder = self._folders.get(path)
         if folder is None:
             return
-        for one in environments(self._folders, folder, self._given):
+        found = environments(self._folders, folder, self._given)
+        for one in found:
             unit = Unit("terraform", path, one.name)
-            yield Module(self._folders, folder, unit, settings=one.settings)
+            share = instances // len(found)
+            yield Module(self._folders, folder, unit, settings=one.settings, instances=share)

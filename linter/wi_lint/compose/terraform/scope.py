@@ -7,7 +7,7 @@ from typing import Protocol
 
 from msgspec import Struct, field
 
-from wi_lint.bounds import MAX_EVALUATIONS
+from wi_lint.bounds import MAX_EVALUATIONS, MAX_ROOT_INSTANCES
 from wi_lint.patterns import Effort
 from wi_lint.source import Source, Span
 from wi_lint.values import (
@@ -19,11 +19,21 @@ from wi_lint.values import (
 
 
 class Work(Struct):
-    """What is left of the evaluations of one root module."""
+    """What is left of the work of one root module: below nought where it asked for more."""
 
     left: int = MAX_EVALUATIONS
+    instances: int = MAX_ROOT_INSTANCES
+    """How many instances of blocks may still be made."""
     patterns: Effort = field(default_factory=Effort)
     """What its regular expressions may still take."""
+
+    def has_room(self, many: int) -> bool:
+        """Make some instances, and say whether there is room for them."""
+        if many > self.instances >= 0:
+            self.instances = -1
+        elif self.instances >= 0:
+            self.instances -= many
+        return self.instances >= 0
 
     def is_spent(self, cost: int = 1) -> bool:
         """Spend some, and say whether they are too many."""

@@ -7,10 +7,12 @@ from msgspec.structs import replace
 
 from wi_lint.compose.shell import project as project_of
 from wi_lint.facts import Cluster, Fact, GoneAccount, GoogleAccount, Grant, KubernetesAccount, Target
-from wi_lint.grammar import GoogleMember, with_holes
+from wi_lint.grammar import with_holes
 from wi_lint.model.commands.words import Command
 from wi_lint.unit import Unit
 from wi_lint.values import Match, Reason, Text, compare, unknown
+
+_Key = tuple[str, ...]
 
 
 class State(Struct):
@@ -25,6 +27,10 @@ class State(Struct):
     current: Text | None = None
     home: Text | None = None
     """The namespace that kubectl is set to."""
+    _read_of: list[Fact] = field(default_factory=list)
+    _read: int = 0
+    _places: dict[tuple[_Key, _Key], int] = field(default_factory=dict)
+    """Where Kubernetes service accounts stand among so many of the facts of that list."""
 
     def clean(self, value: Text) -> Text:
         """A text in which placeholders are holes."""
@@ -87,8 +93,9 @@ class State(Struct):
 
     def end_grants(self, email: Text, *, ended: bool = True) -> None:
         """What was granted up to now was right when it was granted: the account was there."""
+        key = email.key
         self.facts = [
-            replace(fact, ended=ended) if isinstance(fact, Grant) and _is_about(fact, email) else fact
+            fact.with_end(ended=ended) if isinstance(fact, Grant) and key in fact.about else fact
             for fact in self.facts
         ]
 
@@ -108,20 +115,27 @@ class State(Struct):
 
     def account(self, namespace: Text, name: Text) -> KubernetesAccount | None:
         """The Kubernetes service account of that name, as it stands."""
-        for fact in reversed(self.facts):
-            if (
-                isinstance(fact, KubernetesAccount)
-                and _same(fact.namespace, namespace)
-                and _same(fact.name, name)
-            ):
-                return fact
-        return None
+        place = self._accounts().get((namespace.key, name.key))
+        found = self.facts[place] if place is not None else None
+        return found if isinstance(found, KubernetesAccount) else None
+
+    def _accounts(self) -> dict[tuple[_Key, _Key], int]:
+        """Where the Kubernetes service accounts stand among the facts, the last of each name."""
+        if self._read_of is not self.facts:  # some were taken away
+            self._read_of, self._read, self._places = self.facts, 0, {}
+        for place in range(self._read, len(self.facts)):
+            fact = self.facts[place]
+            if isinstance(fact, KubernetesAccount):
+                self._places[fact.namespace.key, fact.name.key] = place
+        self._read = len(self.facts)
+        return self._places
 
     def put(self, account: KubernetesAccount) -> None:
         """An account as it stands now, in place of how it stood."""
-        before = None if self.is_guide else self.account(account.namespace, account.name)
-        if before is not None:
-            self.facts[self.facts.index(before)] = account
+        key = account.namespace.key, account.name.key
+        place = None if self.is_guide else self._accounts().get(key)
+        if place is not None:
+            self.facts[place] = account
         else:
             self.facts.append(account)
 
@@ -138,14 +152,6 @@ def _is_taken_down(fact: Fact) -> bool:
     if isinstance(fact, Grant):
         return fact.ended
     return isinstance(fact, GoneAccount) and fact.how == "deleted"
-
-
-def _is_about(grant: Grant, email: Text) -> bool:
-    """Whether a grant is on a Google service account, or given to it."""
-    if grant.target.email is not None and _same(grant.target.email, email):
-        return True
-    member = grant.member
-    return isinstance(member, GoogleMember) and member.email is not None and _same(member.email, email)
 
 
 def _same(one: Text, other: Text) -> bool:
