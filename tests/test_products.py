@@ -68,6 +68,11 @@ def cluster(number: int) -> str:
     )
 
 
+def many(kind: str, body: str, name: str = "a") -> str:
+    """A block with very many instances; `@` stands for the number of each."""
+    return f'resource "{kind}" "{name}" {{\n  count = {MANY}\n  {body.replace("@", "${count.index}")}\n}}\n'
+
+
 PRODUCTS: dict[str, tuple[Tree, str | None]] = {
     "clusters and node pools with holes in their names": (
         {"main.tf": VARIABLES + "".join(map(cluster, range(MANY // 2)))},
@@ -185,6 +190,58 @@ PRODUCTS: dict[str, tuple[Tree, str | None]] = {
             "c/values.yaml": "t:\n" + "".join(f"  k{n}: v{n}\n" for n in range(MANY)),
         },
         "c/templates/a.yaml: the template takes more than",
+    ),
+    "audits of very many projects": (
+        {"main.tf": many("google_project_iam_audit_config", 'project = "p-@"\n  service = "x"\n  audit_log_config { log_type = "DATA_READ" }')},
+        None,
+    ),
+    "clusters and the bindings of their projects": (
+        {"main.tf": APP + many("google_container_cluster", 'project = "acme-@"\n  name = "c@"') + many(
+            "google_service_account_iam_member",
+            'service_account_id = google_service_account.app.name\n  role = "roles/iam.workloadIdentityUser"\n'
+            '  member = "serviceAccount:acme-prod.svc.id.goog[ns/k@]"')},
+        None,
+    ),
+    "accounts that may become one another": (
+        {"main.tf": "".join(
+            many("google_service_account_iam_member",
+                 f'service_account_id = "projects/acme-prod/serviceAccounts/a@-x@{HOST}"\n  role = "roles/iam.serviceAccountTokenCreator"\n'
+                 f'  member = "serviceAccount:a{n}-x@{HOST}"', str(n)) for n in range(2))},
+        None,
+    ),
+    "roles on a project for names that are known in part": (
+        {"main.tf": 'variable "x" {}\n' + many(
+            "google_project_iam_member",
+            'project = "acme-prod"\n  role = "roles/iam.workloadIdentityUser"\n'
+            '  member = "serviceAccount:acme-prod.svc.id.goog[n@/${var.x}k]"')
+         + many("kubernetes_service_account",
+                f'metadata {{\n    name = "k@"\n    namespace = "ns"\n    annotations = {{ "iam.gke.io/gcp-service-account" = "app-one@{HOST}" }}\n  }}')},
+        "main.tf: more than 300 grants on projects and wider",
+    ),
+    "node pools and what selects them": (
+        {"main.tf": many("google_container_node_pool", 'cluster = "c"\n  name = "p@"\n  node_config {\n    labels = { pool = "p@" }\n  }')
+         + many("kubernetes_deployment",
+                'metadata {\n    name = "d@"\n    namespace = "ns"\n  }\n  spec {\n    template {\n      spec {\n'
+                '        node_selector = { pool = "p@" }\n        container { image = "a" }\n      }\n    }\n  }')},
+        None,
+    ),
+    "accounts that a script makes and deletes": (
+        {"a.sh": "".join(
+            f"gcloud iam service-accounts create app-{n}\ngcloud iam service-accounts delete app-{n}@{HOST}\n"
+            f"kubectl create serviceaccount s{n}\n" for n in range(MANY))},
+        None,
+    ),
+    "writers that agree with one another": (
+        {"main.tf": APP + "".join(
+            f'resource "google_service_account_iam_binding" "b{n}" {{\n  service_account_id = google_service_account.app.name\n'
+            f'  role = "roles/iam.workloadIdentityUser"\n  members = [for i in range(800) : "serviceAccount:acme-prod.svc.id.goog[ns/k${{i}}]"]\n}}\n'
+            for n in range(6))},
+        None,
+    ),
+    "ignored files and patterns": (
+        {".wi-lintignore": "".join(f"**/a{n}*b*c*d/**/x*y*z\n" for n in range(1_900))}
+        | {f"k/a{n}.yaml": "a: b\n" for n in range(MANY)},
+        None,
     ),
 }  # fmt: skip
 

@@ -170,6 +170,8 @@ MAX_GROUPS = 100
 
 MAX_COMPARED = 100
 """Most names, bindings or declarations that one is compared with, of those that have something in common."""
+MAX_WEIGHED = 300
+"""Most facts with a name that is known in part which one question weighs: of more, one may be meant."""
 MAX_POLICIES = 300
 """Most network policies that are weighed for the pods of one workload."""
 MAX_NEAR = 20

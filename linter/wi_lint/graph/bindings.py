@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import chain, islice
 
-from wi_lint.bounds import MAX_COMPARED
+from wi_lint.bounds import MAX_COMPARED, MAX_WEIGHED
 from wi_lint.facts import Grant, KubernetesAccount
 from wi_lint.grammar import (
     GoogleMember,
@@ -80,7 +80,7 @@ class Bindings:
     def of(self, ksa: KubernetesAccount) -> list[Grant]:
         """Those that may be an account's, in their order."""
         if ksa.name.known is None:
-            return self.every[: 10 * MAX_COMPARED]
+            return self.every[:MAX_WEIGHED]
         return [self.every[place] for place in sorted((*self._by_name.get(ksa.name.key, ()), *self._open))]
 
     def like(self, ksa: KubernetesAccount) -> list[Grant]:

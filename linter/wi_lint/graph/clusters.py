@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
+from itertools import chain, islice
 from typing import Generic, TypeVar
 
 from wi_lint.facts import Cluster, EnabledService, Grant, NodePool, Workload
@@ -125,9 +126,19 @@ class Clusters:
     def _services(self) -> dict[tuple[Unit, tuple[str, ...]], list[EnabledService]]:
         return grouped(self._store.every(EnabledService), lambda service: (service.unit, service.project.key))
 
-    def services_in(self, unit: Unit, project: Text) -> list[EnabledService]:
-        """The APIs that a unit enables in a project."""
-        return self._services.get((unit, project.key), [])
+    def services_in(self, unit: Unit, project: Text) -> Mapping[str, EnabledService] | None:
+        """The APIs that a unit enables in a project, by name; nothing where one of them is not known."""
+        key = unit, project.key
+        if key not in self._enabled:
+            services = self._services.get(key, [])
+            names = {one.service.known: one for one in services if one.service.known is not None}
+            is_whole = all(one.service.known is not None for one in services)
+            self._enabled[key] = names if is_whole else None
+        return self._enabled[key]
+
+    @cached_property
+    def _enabled(self) -> dict[tuple[Unit, tuple[str, ...]], Mapping[str, EnabledService] | None]:
+        return {}
 
     @cached_property
     def _by_project(self) -> _ByProject[Cluster]:
@@ -140,37 +151,45 @@ class Clusters:
             for unit, clusters in self.by_unit.items()
         }
 
-    def maybe_in(self, project: Text, unit: Unit | None = None) -> list[Cluster]:
+    def maybe_in(self, project: Text, unit: Unit | None = None) -> Iterator[Cluster]:
         """The clusters, of one unit or of all, that may be in a project."""
         index = self._by_project if unit is None else self._of_unit_by_project.get(unit)
         found = index.around(project) if index is not None else ()
-        return [one for one in found if same_project(one.project, project) is not Match.DIFFERENT]
+        return (one for one in found if same_project(one.project, project) is not Match.DIFFERENT)
 
-    def candidates(self, cluster: Cluster) -> list[Cluster]:
-        """Other clusters that may be the one that a binding of this project is meant for."""
+    def has_rival(self, cluster: Cluster) -> bool:
+        """Whether another cluster may be the one that a binding of this project is meant for."""
         own = self.maybe_in(cluster.project, cluster.unit)
         project = cluster.project_id.known
         elsewhere = self._clusters_by_project.get(project, []) if project is not None else []
-        return [
-            other
-            for other in (*own, *(one for one in elsewhere if one.unit != cluster.unit))
-            if other is not cluster and same_project(other.project, cluster.project) is not Match.DIFFERENT
-        ]
+        others = chain(own, (one for one in elsewhere if one.unit != cluster.unit))
+        return any(
+            other is not cluster and same_project(other.project, cluster.project) is not Match.DIFFERENT
+            for other in others
+        )
 
     def workloads_on(self, pool: NodePool) -> list[Workload]:
         """The workloads that surely run on a node pool: they name it, or labels that its nodes alone have."""
         named = self._pinned.get(pool.name.known, []) if pool.name.known is not None else []
         if not pool.labels:
             return named
-        others = [other for other in self._store.every(NodePool) if other is not pool]
-        return [
-            *named,
-            *(
-                one
-                for one in self._node_selectors
-                if _carries(pool, one) and not any(_carries(other, one) for other in others)
-            ),
-        ]
+        return [*named, *self._selecting.get(pool, ())]
+
+    @cached_property
+    def _selecting(self) -> dict[NodePool, list[Workload]]:
+        """The workloads that ask for labels which the nodes of one pool alone have."""
+        labelled: dict[tuple[str, tuple[str, ...]], list[NodePool]] = defaultdict(list)
+        for pool in self._store.every(NodePool):
+            for key, value in pool.labels.items():
+                labelled[key, value.key].append(pool)
+        found: dict[NodePool, list[Workload]] = defaultdict(list)
+        for workload in self._node_selectors:
+            wanted = (labelled.get((key, one.key), []) for key, one in workload.node_labels.items())
+            fitting = (pool for pool in min(wanted, key=len) if _carries(pool, workload))
+            first = list(islice(fitting, 2))
+            if len(first) == 1:
+                found[first[0]].append(workload)
+        return found
 
 
 def _carries(pool: NodePool, workload: Workload) -> bool:
@@ -186,6 +205,7 @@ class _ByProject(Generic[T]):
 
     def __init__(self, rows: Iterable[tuple[Text | None, T]] = ()) -> None:
         self._every: list[T] = []
+        self._around: dict[str, list[T]] = {}
         self._places: dict[str | None, list[int]] = defaultdict(list)
         for project, thing in rows:
             self.add(project, thing)
@@ -199,8 +219,10 @@ class _ByProject(Generic[T]):
         bare = _bare(project)
         if bare is None:
             return self._every
-        places = sorted((*self._places.get(bare, ()), *self._places.get(None, ())))
-        return [self._every[place] for place in places]
+        if bare not in self._around:
+            places = sorted((*self._places.get(bare, ()), *self._places.get(None, ())))
+            self._around[bare] = [self._every[place] for place in places]
+        return self._around[bare]
 
 
 def _bare(project: Text | None) -> str | None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 from typing import Generic, TypeVar
 
+from wi_lint.bounds import MAX_WEIGHED
 from wi_lint.facts import Fact
 from wi_lint.unit import Unit
 from wi_lint.values import Match, Text, compare
@@ -41,11 +43,13 @@ class ByText(Generic[F]):
         return self._same.get(text.key, [])
 
     def maybe(self, text: Text, units: Iterable[Unit]) -> Iterator[F]:
-        """The facts of some units that may be under this text, and may not."""
-        for unit in units:
-            for other, fact in self.partly.get(unit, ()):
-                if compare(text, other) is Match.MAYBE:
-                    yield fact
+        """The facts of some units that may be under this text, and may not; of very many the last may."""
+        partly = chain.from_iterable(self.partly.get(unit, ()) for unit in units)
+        for number, (other, fact) in enumerate(partly):
+            if number > MAX_WEIGHED or compare(text, other) is Match.MAYBE:
+                yield fact
+            if number > MAX_WEIGHED:
+                return
 
 
 def grouped(facts: Iterable[T], key: Callable[[T], K]) -> dict[K, list[T]]:

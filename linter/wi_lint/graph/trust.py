@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from functools import cached_property
 
-from wi_lint.bounds import MAX_COMPARED
+from wi_lint.bounds import MAX_WEIGHED
 from wi_lint.facts import Cluster, GoogleAccount, Grant, KubernetesAccount, Unread
 from wi_lint.grammar import GoogleMember, WorkloadMember, bare_project, distance, email, near, same_email
 from wi_lint.graph.answers import ELSEWHERE, Answer, Found, Missing, Undecided, Unseen
@@ -222,10 +222,10 @@ class Trust:
 
     def _wide_grants(self, account: KubernetesAccount) -> list[Grant]:
         open_ = self._wide_by_name.get(None, [])
-        if len(open_) > 10 * MAX_COMPARED:
-            says = f"more than {10 * MAX_COMPARED:,} grants on projects and wider may be anybody's"
+        if len(open_) > MAX_WEIGHED:
+            says = f"more than {MAX_WEIGHED:,} grants on projects and wider may be anybody's"
             self._store.exceeded("wide grants", open_[-1], f"{says}: further ones are not weighed")
-        return [*self._wide_by_name.get(account.name.key, ()), *open_[: 10 * MAX_COMPARED]]
+        return [*self._wide_by_name.get(account.name.key, ()), *open_[:MAX_WEIGHED]]
 
     @cached_property
     def _unread(self) -> UnreadEvidence:

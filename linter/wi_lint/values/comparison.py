@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 
-from wi_lint.values.texts import HOLE, Text
+from wi_lint.values.texts import HOLE, Literal, Text
 
 
 class Match(Enum):
@@ -28,13 +28,28 @@ def compare(left: Text, right: Text) -> Match:
     """
     if left is right:
         return Match.SAME
-    if (one := left.known) is not None and (other := right.known) is not None:
+    one, other = left.known, right.known
+    if one is not None and other is not None:
         return Match.SAME if one == other else Match.DIFFERENT
+    if one is not None:
+        return _may_be(right, one)
+    if other is not None:
+        return _may_be(left, other)
     a, b = list(filter(None, left.key)), list(filter(None, right.key))
     if a == b:
         return Match.SAME
     _trim(a, b)
     return Match.MAYBE if _can_meet(a, b) else Match.DIFFERENT
+
+
+def _may_be(partial: Text, text: str) -> Match:
+    """Whether a text with holes may be one without."""
+    first, last = partial.parts[0], partial.parts[-1]
+    if isinstance(first, Literal) and not text.startswith(first.text):
+        return Match.DIFFERENT
+    if isinstance(last, Literal) and not text.endswith(last.text):
+        return Match.DIFFERENT
+    return Match.MAYBE if _fits(list(filter(None, partial.key)), text) else Match.DIFFERENT
 
 
 def common_start(one: str, other: str) -> int:

@@ -55,7 +55,7 @@ def _is_of_elsewhere(graph: Graph, member: WorkloadMember) -> bool:
     project = member.project
     if project is None or project.known is None or not graph.every(Cluster):
         return False
-    return not graph.clusters.maybe_in(project)
+    return next(graph.clusters.maybe_in(project), None) is None
 
 
 def _is_meant(graph: Graph, grant: Grant, account: KubernetesAccount) -> bool:

@@ -17,7 +17,7 @@ from wi_lint import (
 def cluster_without_workload_pool(graph: Graph) -> Iterator[Finding]:
     """Workloads are bound to identities, and their cluster has no workload pool."""
     for cluster in graph.every(Cluster):
-        if cluster.autopilot or cluster.pool is not None or graph.clusters.candidates(cluster):
+        if cluster.autopilot or cluster.pool is not None or graph.clusters.has_rival(cluster):
             continue
         for grant, member in graph.clusters.identities_of(cluster):
             yield Finding(

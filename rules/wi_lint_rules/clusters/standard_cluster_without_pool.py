@@ -17,9 +17,8 @@ def standard_cluster_without_pool(graph: Graph) -> Iterator[Finding]:
     for cluster in graph.every(Cluster):
         if cluster.autopilot or cluster.pool is not None or cluster.off or cluster.open:
             continue
-        if any(True for _ in graph.clusters.identities_of(cluster)) and not graph.clusters.candidates(
-            cluster
-        ):
+        bound = next(graph.clusters.identities_of(cluster), None)
+        if bound is not None and not graph.clusters.has_rival(cluster):
             continue
         yield Finding(
             cluster,

@@ -1,4 +1,4 @@
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from wi_lint import (
     Cluster,
@@ -32,7 +32,7 @@ def token_api_not_enabled(graph: Graph) -> Iterator[Finding]:
                 break
 
 
-def _used(graph: Graph, grant: Grant, services: dict[str, EnabledService]) -> EnabledService | None:
+def _used(graph: Graph, grant: Grant, services: Mapping[str, EnabledService]) -> EnabledService | None:
     """An API of the list that a workload calls as a Google account, which shows what the list is for."""
     if grant.target.email is None or not lets_impersonate(grant):
         return None

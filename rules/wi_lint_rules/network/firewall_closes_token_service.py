@@ -1,4 +1,6 @@
+from collections import defaultdict
 from collections.abc import Iterator
+from itertools import islice
 
 from wi_lint import (
     Cluster,
@@ -10,6 +12,7 @@ from wi_lint import (
     Severity,
     Step,
     Text,
+    Unit,
     compare,
     rule,
 )
@@ -18,34 +21,49 @@ from wi_lint import (
 @rule("WI603", Severity.WARNING)
 def firewall_closes_token_service(graph: Graph) -> Iterator[Finding]:
     """A firewall rule keeps the nodes of a cluster from the services that mint tokens for its pods."""
+    firewalls: dict[Unit, list[Firewall]] = defaultdict(list)
+    for one in graph.every(Firewall):
+        firewalls[one.unit].append(one)
+    closed: dict[tuple[object, ...], list[Firewall]] = {}
     for cluster in graph.every(Cluster):
         bound = next(graph.clusters.identities_of(cluster), None)
         if cluster.network is None or bound is None:
             continue
-        rules = [one for one in graph.every(Firewall) if _is_of(one, cluster)]
-        for closing in rules:
-            if _closes(closing) and not any(_opens(one, closing) for one in rules):
-                yield Finding(
-                    closing,
-                    closing.at,
-                    f"the nodes of {cluster.address} may reach nothing outside, so its pods likely get no "
-                    "tokens: no rule before this one lets them reach sts.googleapis.com",
-                    because=(
-                        Step(cluster.at, "the cluster whose nodes are in this network"),
-                        Step(bound[0].member_text.at, "a workload of its pool has an identity"),
-                    ),
-                    fix=Fix(
-                        "allow TCP 443 to private.googleapis.com, with a smaller number as its priority",
-                        copy=_ALLOW,
-                    ),
-                )
+        network = cluster.unit, cluster.network.key, cluster.project.key
+        if network not in closed:
+            rules = [one for one in firewalls[cluster.unit] if _is_of(one, cluster)]
+            closed[network] = list(islice(_closing(rules), _MOST))
+        for closing in closed[network]:
+            yield Finding(
+                closing,
+                closing.at,
+                f"the nodes of {cluster.address} may reach nothing outside, so its pods likely get no "
+                "tokens: no rule before this one lets them reach sts.googleapis.com",
+                because=(
+                    Step(cluster.at, "the cluster whose nodes are in this network"),
+                    Step(bound[0].member_text.at, "a workload of its pool has an identity"),
+                ),
+                fix=Fix(
+                    "allow TCP 443 to private.googleapis.com, with a smaller number as its priority",
+                    copy=_ALLOW,
+                ),
+            )
+
+
+_MOST = 5
+"""Rules that one network is told of: hundreds that close it are one mistake."""
+
+
+def _closing(rules: list[Firewall]) -> Iterator[Firewall]:
+    """The rules that close a network, without another one that opens it before."""
+    return (one for one in rules if _closes(one) and not any(_opens(other, one) for other in rules))
 
 
 def _is_of(one: Firewall, cluster: Cluster) -> bool:
     assert cluster.network is not None
     if one.egress is False or one.disabled is True:
         return False
-    if one.unit != cluster.unit or _is_elsewhere(one, cluster):
+    if _is_elsewhere(one, cluster):
         return False
     return compare(_bare(one.network), _bare(cluster.network)) is not Match.DIFFERENT
 

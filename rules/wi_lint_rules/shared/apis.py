@@ -1,5 +1,7 @@
 """The APIs that a project's own files enable."""
 
+from collections.abc import Mapping
+
 from wi_lint import (
     EnabledService,
     Graph,
@@ -14,15 +16,13 @@ _NAMES = {"cloudsql": "sqladmin", "clouddeploy": "clouddeploy", "datastore": "fi
 """Services whose roles have another name in front than their API."""
 
 
-def managed(graph: Graph, unit: Unit, project: Text) -> dict[str, EnabledService]:
+def managed(graph: Graph, unit: Unit, project: Text) -> Mapping[str, EnabledService]:
     """The APIs of a project that are enabled here, by name; none where the list is not meant to be whole.
 
     It is where every name is known, and it has even the API of identities itself.
     """
-    services = graph.clusters.services_in(unit, project)
-    names = {one.service.known: one for one in services if one.service.known is not None}
-    whole = len(services) > 0 and all(one.service.known is not None for one in services)
-    return names if whole and "iam.googleapis.com" in names else {}
+    names = graph.clusters.services_in(unit, project)
+    return names if names is not None and "iam.googleapis.com" in names else {}
 
 
 def is_enabled_elsewhere(graph: Graph, api: str, project: Text) -> bool:

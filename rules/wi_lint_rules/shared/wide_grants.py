@@ -38,15 +38,17 @@ def workload_grants(graph: Graph) -> Iterator[tuple[Grant, str, tuple[Step, ...]
     held = _by_holder(wide)
     for grant in wide:
         beside = held[_held(grant)]
-        if is_of_tests(grant) or any(_is_covered(grant, other) for other in beside):
+        if is_of_tests(grant) or any(holds(role, grant.role.known or "") for role in beside):
             continue
         yield from _to_workload(graph, grant)
 
 
-def _by_holder(grants: list[Grant]) -> dict[object, list[Grant]]:
-    found: dict[object, list[Grant]] = defaultdict(list)
+def _by_holder(grants: list[Grant]) -> dict[object, set[str]]:
+    """The roles that each holder has on each target, whatever the conditions are."""
+    found: dict[object, set[str]] = defaultdict(set)
     for grant in grants:
-        found[_held(grant)].append(grant)
+        if grant.role.known is not None and grant.condition is None:
+            found[_held(grant)].add(grant.role.known)
     return found
 
 
@@ -65,12 +67,6 @@ def _to_workload(graph: Graph, grant: Grant) -> Iterator[tuple[Grant, str, tuple
         evidence = graph.grants.workload_of(member.email)
         if evidence is not None and not _is_operator(_namespace(evidence)):
             yield grant, str(member.email), (_step(evidence),)
-
-
-def _is_covered(grant: Grant, other: Grant) -> bool:
-    """Whether another grant on the same target gives all of a role, and is reported instead."""
-    one, more = grant.role.known, other.role.known
-    return one is not None and more is not None and other.condition is None and holds(more, one)
 
 
 def gathered(findings: Iterable[Finding]) -> Iterator[Finding]:

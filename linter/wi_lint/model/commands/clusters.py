@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from msgspec.structs import replace
 
@@ -67,7 +68,12 @@ def _cluster(command: Command, state: State, name: Text, *, autopilot: bool) -> 
 
 def _may_enforce(command: Command) -> bool | None:
     """Whether network policies are enforced, where the flags do not say so: no, if nothing else does."""
-    return None if _POLICIES.search(command.at.source.text) else False
+    return None if _speaks_of_policies(command.at.source.text) else False
+
+
+@lru_cache(maxsize=64)  # each command of a script asks
+def _speaks_of_policies(script: str) -> bool:
+    return _POLICIES.search(script) is not None
 
 
 def _updated(command: Command, state: State, name: Text) -> Iterator[Fact]:

@@ -10,7 +10,7 @@ from wi_lint.facts import Cluster, Fact, GoneAccount, GoogleAccount, Grant, Kube
 from wi_lint.grammar import with_holes
 from wi_lint.model.commands.words import Command
 from wi_lint.unit import Unit
-from wi_lint.values import Match, Reason, Text, compare, unknown
+from wi_lint.values import Reason, Text, unknown
 
 _Key = tuple[str, ...]
 
@@ -155,4 +155,4 @@ def _is_taken_down(fact: Fact) -> bool:
 
 
 def _same(one: Text, other: Text) -> bool:
-    return compare(one, other) is Match.SAME
+    return one is other or one.key == other.key
