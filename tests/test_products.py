@@ -69,8 +69,8 @@ def cluster(number: int) -> str:
 
 
 def many(kind: str, body: str, name: str = "a") -> str:
-    """A block with very many instances; `@` stands for the number of each."""
-    return f'resource "{kind}" "{name}" {{\n  count = {MANY}\n  {body.replace("@", "${count.index}")}\n}}\n'
+    """A block with very many instances; `~` stands for the number of each."""
+    return f'resource "{kind}" "{name}" {{\n  count = {MANY}\n  {body.replace("~", "${count.index}")}\n}}\n'
 
 
 PRODUCTS: dict[str, tuple[Tree, str | None]] = {
@@ -192,20 +192,20 @@ PRODUCTS: dict[str, tuple[Tree, str | None]] = {
         "c/templates/a.yaml: the template takes more than",
     ),
     "audits of very many projects": (
-        {"main.tf": many("google_project_iam_audit_config", 'project = "p-@"\n  service = "x"\n  audit_log_config { log_type = "DATA_READ" }')},
+        {"main.tf": many("google_project_iam_audit_config", 'project = "p-~"\n  service = "x"\n  audit_log_config { log_type = "DATA_READ" }')},
         None,
     ),
     "clusters and the bindings of their projects": (
-        {"main.tf": APP + many("google_container_cluster", 'project = "acme-@"\n  name = "c@"') + many(
+        {"main.tf": APP + many("google_container_cluster", 'project = "acme-~"\n  name = "c~"') + many(
             "google_service_account_iam_member",
             'service_account_id = google_service_account.app.name\n  role = "roles/iam.workloadIdentityUser"\n'
-            '  member = "serviceAccount:acme-prod.svc.id.goog[ns/k@]"')},
+            '  member = "serviceAccount:acme-prod.svc.id.goog[ns/k~]"')},
         None,
     ),
     "accounts that may become one another": (
         {"main.tf": "".join(
             many("google_service_account_iam_member",
-                 f'service_account_id = "projects/acme-prod/serviceAccounts/a@-x@{HOST}"\n  role = "roles/iam.serviceAccountTokenCreator"\n'
+                 f'service_account_id = "projects/acme-prod/serviceAccounts/a~-x@{HOST}"\n  role = "roles/iam.serviceAccountTokenCreator"\n'
                  f'  member = "serviceAccount:a{n}-x@{HOST}"', str(n)) for n in range(2))},
         None,
     ),
@@ -213,16 +213,16 @@ PRODUCTS: dict[str, tuple[Tree, str | None]] = {
         {"main.tf": 'variable "x" {}\n' + many(
             "google_project_iam_member",
             'project = "acme-prod"\n  role = "roles/iam.workloadIdentityUser"\n'
-            '  member = "serviceAccount:acme-prod.svc.id.goog[n@/${var.x}k]"')
+            '  member = "serviceAccount:acme-prod.svc.id.goog[n~/${var.x}k]"')
          + many("kubernetes_service_account",
-                f'metadata {{\n    name = "k@"\n    namespace = "ns"\n    annotations = {{ "iam.gke.io/gcp-service-account" = "app-one@{HOST}" }}\n  }}')},
+                f'metadata {{\n    name = "k~"\n    namespace = "ns"\n    annotations = {{ "iam.gke.io/gcp-service-account" = "app-one@{HOST}" }}\n  }}')},
         "main.tf: more than 300 grants on projects and wider",
     ),
     "node pools and what selects them": (
-        {"main.tf": many("google_container_node_pool", 'cluster = "c"\n  name = "p@"\n  node_config {\n    labels = { pool = "p@" }\n  }')
+        {"main.tf": many("google_container_node_pool", 'cluster = "c"\n  name = "p~"\n  node_config {\n    labels = { pool = "p~" }\n  }')
          + many("kubernetes_deployment",
-                'metadata {\n    name = "d@"\n    namespace = "ns"\n  }\n  spec {\n    template {\n      spec {\n'
-                '        node_selector = { pool = "p@" }\n        container { image = "a" }\n      }\n    }\n  }')},
+                'metadata {\n    name = "d~"\n    namespace = "ns"\n  }\n  spec {\n    template {\n      spec {\n'
+                '        node_selector = { pool = "p~" }\n        container { image = "a" }\n      }\n    }\n  }')},
         None,
     ),
     "accounts that a script makes and deletes": (
