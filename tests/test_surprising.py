@@ -207,23 +207,12 @@ SURPRISING = {
         "spec: {podSelector: {}, policyTypes: [Egress]}\n",
         "main.tf": CLUSTER % POOL,
     },
-    "a binding on a folder, of an account that is annotated": {
-        "app.yaml": ACCOUNT % ANNOTATED,
-        "main.tf": 'resource "google_folder_iam_member" "app" {\n  folder = "folders/1"\n'
-        "  role   = google_organization_iam_custom_role.impersonate.id\n"
-        '  member = "serviceAccount:acme-prod.svc.id.goog[shop/app]"\n}\n'
-        'resource "google_organization_iam_custom_role" "impersonate" {\n  org_id  = "1"\n  role_id = "impersonate"\n'
-        '  permissions = ["iam.serviceAccounts.getAccessToken"]\n}\n',
-    },
     "secrets that External Secrets reads for others": {
         "main.tf": GOOGLE
         + BINDING.replace("shop/app", "external-secrets/external-secrets")
         + WIDE % ("secrets", "secretmanager.secretAccessor"),
     },
     "what makes its datasets": {"main.tf": GOOGLE + BINDING + WIDE % ("data", "bigquery.dataOwner")},
-    "a project for tests": {
-        "tests/setup/main.tf": GOOGLE + BINDING + WIDE % ("secrets", "secretmanager.secretAccessor")
-    },
     "a root that protects what it made": {
         "main.tf": CLUSTER % POOL
         + GOOGLE

@@ -27,6 +27,8 @@ _API = '"apiVersion"'
 _DEFINITION = re.compile(r"^kind:[ \t]*[\"']?CustomResourceDefinition\b", re.MULTILINE)
 """Definitions of kinds are very large, and no reader reads them."""
 _KUBERNETES = re.compile(r"^[ \t]*[\"']?(?:apiVersion|kind)[\"']?[ \t]*:", re.MULTILINE)
+_KEY = "iam.gke.io/gcp-service-account"
+"""Values of charts with this key are read by Helm as they are."""
 _SAMPLE = re.compile(r"^[ \t]*\.\.\.[ \t]*$|<[A-Z][A-Z0-9_]+>|\bREPLACE_ME\b", re.MULTILINE)
 """What a text says that is to be filled in before anything reads it."""
 _OF_TESTS = re.compile(r"(?:^|/)(?:testdata|test-data|fixtures)/")
@@ -234,7 +236,7 @@ def _weighed(problem: ReadProblem, path: str, written: str) -> ReadProblem:
     """What cannot be read weighs less where nothing says that Kubernetes would read it as it is."""
     if problem.kind != "yaml":
         return problem
-    ours = _KUBERNETES.search(written) or (_API in written and path.endswith(".json"))
+    ours = _KUBERNETES.search(written) or (_API in written and path.endswith(".json")) or _KEY in written
     if ours and not (_OF_TESTS.search(path) or _SAMPLE.search(written)):
         return problem
     return replace(problem, kind="yaml-elsewhere")

@@ -84,7 +84,7 @@ def member(value: Text) -> Member:
         return OpaqueMember(value)
     if value.known in ("allUsers", "allAuthenticatedUsers"):
         return PublicMember(value)
-    if re.match(r"princip(?:al|le)(?:Set)?:", opening):
+    if re.match(r"(?i:princip(?:al|le)(?:set)?):", opening):
         return _principal(value)
     if opening.startswith("deleted:") and value.holds(".id.goog"):
         return Member(value, (Fault(value.origin, "is of a principal that was deleted, and means nobody"),))

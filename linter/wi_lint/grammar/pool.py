@@ -42,6 +42,8 @@ def _suffix_faults(pool: Text) -> list[Fault]:
 
 def _project_faults(project: Text) -> list[Fault]:
     written = project.known
+    if pool_project(project) is not None:
+        return [Fault(project.origin, "has '.svc.id.goog' twice in its pool")]
     if written is None:
         slash = project.search(_WITH_SLASH)
         if slash:

@@ -30,13 +30,14 @@ class PrincipalPath(Struct, frozen=True, eq=False):
 
 def principal_path(value: Text) -> PrincipalPath | tuple[Fault, ...]:
     """Read a principal: its path, or the faults that leave none to read."""
-    scheme = re.match(r"princip(al|le)(Set)?:(//)?", value.opening)
+    scheme = re.match(r"(?i:princip(al|le)(set)?):(//)?", value.opening)
     assert scheme is not None
     is_set = bool(scheme[2])
     rest = value.after(scheme[0])
     assert rest is not None
-    better = f"principal{scheme[2] or ''}://{rest}"
-    if scheme[1] == "le" or not scheme[3]:
+    right = f"principal{'Set' if is_set else ''}://"
+    better = f"{right}{rest}"
+    if scheme[0] != right:  # IAM heeds the case
         return (Fault(value.origin, f"starts with '{scheme[0]}'", better),)
     path = _path(rest, is_set)
     space = blank(value)

@@ -19,6 +19,6 @@ def lets_impersonate(grant: Grant) -> bool | None:
     if grant.permissions is not None:
         return "iam.serviceAccounts.getAccessToken" in grant.permissions
     role = grant.role
-    if role.known is None or not role.known.startswith("roles/"):
+    if role.known is None or ("/" in role.known and not role.known.startswith("roles/")):
         return None  # partly known, or a custom role of elsewhere
     return role.known in IMPERSONATING

@@ -38,8 +38,9 @@ from wi_lint.values import (
     known,
 )
 
-_IGNORES_IT = {*POD, "Namespace", "Service"}
-"""Kinds of Kubernetes itself on which the annotation is known to do nothing."""
+_IGNORES_IT = {*POD, "Namespace", "Service", "DeploymentRuntimeConfig"}
+"""Kinds on which the annotation is known to do nothing: of Kubernetes itself, and Crossplane's, in which it
+belongs into the template of the account."""
 
 
 def _is_set_later(node: Node) -> bool:

@@ -13,6 +13,7 @@ from wi_lint import (
     rule,
     same_email,
 )
+from wi_lint_rules.shared.annotations import is_slip
 from wi_lint_rules.shared.identities import OF_OTHER_CLOUDS
 from wi_lint_rules.shared.snippets import annotate
 
@@ -21,12 +22,13 @@ from wi_lint_rules.shared.snippets import annotate
 def bound_account_without_annotation(graph: Graph) -> Iterator[Finding]:
     """A Kubernetes service account may act as a Google one, and is not annotated with it."""
     for account in graph.every(KubernetesAccount):
-        if account.google is not None or account.partial or account.stray is not None:
+        is_annotated = account.google is not None and account.google.known != ""
+        if is_annotated or account.partial or account.stray is not None:
             continue
         if any(one.key in OF_OTHER_CLOUDS for one in account.annotations):
             continue  # it is in a cluster of that cloud
         grant = _binding(graph, account)
-        if grant is None or _has_slip(account):
+        if grant is None or any(map(is_slip, account.annotations)):
             continue
         subject, google = f"{account.namespace}/{account.name}", grant.target.email
         open_ = graph.trust.may_be_annotated_elsewhere(account)
@@ -68,8 +70,3 @@ def _is_of_another(graph: Graph, twin: KubernetesAccount, grant: Grant, account:
     # installations of a chart lie in one folder, which says nothing of whose a binding is
     of_the_twin = not account.unit.number and not graph.deployments.are_apart(grant.unit, twin.unit)
     return not claimed and not of_the_twin and graph.deployments.are_together(grant.unit, account.unit)
-
-
-def _has_slip(account: KubernetesAccount) -> bool:
-    """Whether one of its keys is a slip for the annotation's."""
-    return any("gcp" in one.key or "iam.g" in one.key for one in account.annotations)

@@ -2,7 +2,6 @@ from collections.abc import Iterator
 
 from wi_lint import (
     ANNOTATION,
-    Annotation,
     Edit,
     Finding,
     Fix,
@@ -10,24 +9,10 @@ from wi_lint import (
     KubernetesAccount,
     Severity,
     Unknown,
-    distance,
     provenance,
     rule,
 )
-from wi_lint_rules.shared.identities import OF_OTHER_CLOUDS
-
-_KNOWN = frozenset(
-    {ANNOTATION, "iam.gke.io/return-principal-id-as-email", "iam.gke.io/credential-quota-project"}
-)
-_OTHERS = frozenset(
-    {
-        "gke.io/gcp-service-account",
-        "iam.gcp.io/gcp-service-account",
-        "cloud.google.com/service-account",
-    }
-)
-
-_HOST = ".iam.gserviceaccount.com"
+from wi_lint_rules.shared.annotations import is_slip
 
 
 @rule("WI107", Severity.WARNING)
@@ -37,7 +22,7 @@ def misspelt_annotation_key(graph: Graph) -> Iterator[Finding]:
         if account.google is not None:
             continue
         for one in account.annotations:
-            if _is_meant(one):
+            if is_slip(one):
                 yield Finding(
                     account,
                     one.key_at,
@@ -49,12 +34,3 @@ def misspelt_annotation_key(graph: Graph) -> Iterator[Finding]:
 
 def _whose(account: KubernetesAccount) -> str:
     return "" if isinstance(account.name, Unknown) else f" of {account.name}"
-
-
-def _is_meant(one: Annotation) -> bool:
-    key = one.key
-    if key in _KNOWN:
-        return False
-    if key in _OTHERS or key.startswith("iam.gke.io/") or distance(key, ANNOTATION) <= 3:
-        return True
-    return key in OF_OTHER_CLOUDS and one.value.closing.endswith(_HOST)

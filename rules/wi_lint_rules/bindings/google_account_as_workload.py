@@ -11,8 +11,10 @@ from wi_lint import (
     Severity,
     Text,
     compare,
+    email,
     rule,
 )
+from wi_lint_rules.shared.wide_grants import scope_name
 
 
 @rule("WI215", Severity.WARNING, documents=True)
@@ -32,5 +34,32 @@ def google_account_as_workload(graph: Graph) -> Iterator[Finding]:
                             copy="serviceAccount:PROJECT.svc.id.goog[NAMESPACE/ACCOUNT]",
                         ),
                     )
+            case GoogleMember(email=Text() as who), None if _is_for_a_workload(graph, grant, who):
+                yield Finding(
+                    grant,
+                    grant.member_text.at,
+                    f"{who} gets {grant.role} on {scope_name(grant)}, which is what a Kubernetes service "
+                    "account gets on the Google one: no workload can act as it by this",
+                    fix=Fix(
+                        "grant it on the account itself, to the Kubernetes service account",
+                        copy="serviceAccount:PROJECT.svc.id.goog[NAMESPACE/ACCOUNT]",
+                    ),
+                )
             case _:
                 pass
+
+
+def _is_for_a_workload(graph: Graph, grant: Grant, who: Text) -> bool:
+    """Whether an account gets the role of its own workloads on a project: nobody is bound to it.
+
+    Who is bound has the power to act as all accounts, and WI207 tells of that.
+    """
+    if grant.role.known != WORKLOAD_IDENTITY_USER or not grant.target.is_wide:
+        return False
+    read = email(who)
+    is_own = (
+        read is not None
+        and read.project is not None
+        and compare(read.project, grant.target.name) is Match.SAME
+    )
+    return is_own and graph.grants.workload_of(who) is None

@@ -1,6 +1,6 @@
 from collections.abc import Iterator
 
-from wi_lint import Finding, Fix, Graph, Severity, rule
+from wi_lint import Finding, Fix, Grant, Graph, Severity, rule
 from wi_lint_rules.shared.entries import first
 from wi_lint_rules.shared.needs import Use, evident_use, is_needed
 from wi_lint_rules.shared.roles import (
@@ -8,10 +8,11 @@ from wi_lint_rules.shared.roles import (
     BASIC_WRITERS,
     BROAD,
     TAKES_OVER,
-    dangers,
+    first_of,
     fit,
     has_narrower,
     is_service_admin,
+    powers,
 )
 from wi_lint_rules.shared.wide_grants import gathered, is_scoped, role_trail, scope_name, workload_grants
 
@@ -24,8 +25,8 @@ def broad_role(graph: Graph, *, allow: tuple[str, ...] = ()) -> Iterator[Finding
 
 def _findings(graph: Graph, allow: tuple[str, ...]) -> Iterator[Finding]:
     for grant, who, evidence in workload_grants(graph):
-        role = grant.role.known or ""
-        power = _power(role)
+        role = grant.role.known or str(grant.role)
+        power = _power(grant, role)
         if power is None or is_scoped(grant) or first(allow, grant, graph) is not None:
             continue
         if is_needed(graph, grant):
@@ -46,14 +47,14 @@ def _narrower(use: Use | None) -> Fix:
     return Fix(f"grant {use.role}, which is what {use.what} needs to {use.to}", copy=f'role = "{use.role}"')
 
 
-def _power(role: str) -> str | None:
+def _power(grant: Grant, role: str) -> str | None:
     if role in BASIC_READERS:
         return "read nearly everything in it"
-    kind = dangers().get(role)
-    if role in BASIC_WRITERS or kind in TAKES_OVER:
+    kinds = powers(grant)
+    if role in BASIC_WRITERS or not kinds.isdisjoint(TAKES_OVER):
         return None
-    if kind in BROAD:
-        return BROAD[kind]
+    if (power := first_of(BROAD, kinds)) is not None:
+        return power
     if is_service_admin(role) and fit(role).kind != "full" and has_narrower(role):
         service = fit(role).service or role.removeprefix("roles/").partition(".")[0]
         whole = role.endswith((".admin", ".Admin"))

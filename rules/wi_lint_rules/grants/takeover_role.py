@@ -1,8 +1,8 @@
 from collections.abc import Iterator
 
-from wi_lint import Finding, Fix, Graph, Severity, rule
+from wi_lint import Finding, Fix, Grant, Graph, Severity, rule
 from wi_lint_rules.shared.entries import first
-from wi_lint_rules.shared.roles import BASIC_WRITERS, TAKES_OVER, dangers
+from wi_lint_rules.shared.roles import BASIC_WRITERS, TAKES_OVER, first_of, powers
 from wi_lint_rules.shared.wide_grants import gathered, role_trail, scope_name, workload_grants
 
 
@@ -14,8 +14,8 @@ def takeover_role(graph: Graph, *, allow: tuple[str, ...] = ()) -> Iterator[Find
 
 def _findings(graph: Graph, allow: tuple[str, ...]) -> Iterator[Finding]:
     for grant, who, evidence in workload_grants(graph):
-        role = grant.role.known or ""
-        power = _power(role)
+        role = grant.role.known or str(grant.role)
+        power = _power(grant)
         if power is None or first(allow, grant, graph) is not None:
             continue
         yield Finding(
@@ -29,7 +29,7 @@ def _findings(graph: Graph, allow: tuple[str, ...]) -> Iterator[Finding]:
         )
 
 
-def _power(role: str) -> str | None:
-    if role in BASIC_WRITERS:
+def _power(grant: Grant) -> str | None:
+    if grant.role.known in BASIC_WRITERS:
         return "change nearly everything in it"
-    return TAKES_OVER.get(dangers().get(role, ""))
+    return first_of(TAKES_OVER, powers(grant))

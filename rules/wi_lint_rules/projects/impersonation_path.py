@@ -14,7 +14,7 @@ from wi_lint import (
     lets_impersonate,
     rule,
 )
-from wi_lint_rules.shared.roles import BASIC_WRITERS, TAKES_OVER, dangers
+from wi_lint_rules.shared.roles import BASIC_WRITERS, TAKES_OVER, first_of, powers
 from wi_lint_rules.shared.wide_grants import scope_name
 
 MAX_STEPS = 5
@@ -109,8 +109,8 @@ def _power(graph: Graph, email: Text | None) -> Grant | None:
 
 
 def _takes_over(grant: Grant) -> bool:
-    role = grant.role.known or ""
-    return grant.target.is_wide and (role in BASIC_WRITERS or dangers().get(role) in TAKES_OVER)
+    is_power = grant.role.known in BASIC_WRITERS or first_of(TAKES_OVER, powers(grant)) is not None
+    return grant.target.is_wide and is_power
 
 
 def _finding(google: Text, evidence: Fact, path: tuple[Grant, ...], power: Grant) -> Finding:

@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from msgspec import Struct
 
-from wi_lint import distance
+from wi_lint import Grant, distance
 
 
 class Fit(Struct, frozen=True):
@@ -80,9 +80,42 @@ def service_of(kind: str) -> str | None:
 
 
 @cache
-def dangers() -> dict[str, str]:
-    """Roles that hold power over the project itself, and what kind of power."""
-    return {role: kind for kind, roles in _data()["dangerous"].items() for role in roles}
+def dangers() -> dict[str, frozenset[str]]:
+    """Roles that hold power over the project itself, and the kinds of power of each."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for kind, roles in _data()["dangerous"].items():
+        for role in roles:
+            found[role].add(kind)
+    return {role: frozenset(kinds) for role, kinds in found.items()}
+
+
+_BY_PERMISSION = {
+    "resourcemanager.projects.setIamPolicy": "policy_admin",
+    "resourcemanager.folders.setIamPolicy": "policy_admin",
+    "resourcemanager.organizations.setIamPolicy": "policy_admin",
+    "iam.serviceAccounts.setIamPolicy": "sa_admin",
+    "iam.serviceAccounts.getAccessToken": "tokens",
+    "iam.serviceAccounts.signJwt": "tokens",
+    "iam.serviceAccounts.signBlob": "tokens",
+    "iam.serviceAccounts.implicitDelegation": "tokens",
+    "iam.serviceAccountKeys.create": "key_admin",
+    "iam.serviceAccounts.actAs": "act_as",
+    "iam.roles.update": "role_admin",
+    "orgpolicy.policy.set": "org_policy",
+}
+"""The permissions that the powers of roles come from. Source: Google's list of risky permissions of IAM."""
+
+
+def powers(grant: Grant) -> frozenset[str]:
+    """The kinds of power that a role gives over a whole project, of a custom one by its permissions."""
+    if grant.permissions is not None:
+        return frozenset(kind for name, kind in _BY_PERMISSION.items() if name in grant.permissions)
+    return dangers().get(grant.role.known or "", frozenset())
+
+
+def first_of(told: dict[str, str], kinds: frozenset[str]) -> str | None:
+    """What the worst of some kinds of power lets a workload do, of those that are told of."""
+    return next((says for kind, says in told.items() if kind in kinds), None)
 
 
 @cache
@@ -119,8 +152,15 @@ def has_narrower(role: str) -> bool:
 @cache
 def nearest_role(written: str) -> str | None:
     """The predefined role that a text is a slip for; nothing for one that exists, or that is near to none."""
-    if not written.startswith("roles/") or written in _predefined():
+    if written in _predefined():
         return None
+    if "/" not in written:  # IAM reads no role without what it belongs to
+        return f"roles/{written}" if f"roles/{written}" in _predefined() else None
+    if not written.startswith("roles/"):
+        return None
+    if "." not in written:
+        whole = _by_half().get(("", written.removeprefix("roles/")), [])
+        return whole[0] if len(whole) == 1 else None
     service, _, rest = written.partition(".")
     near = [name for name in _alike(service, rest, written.lower()) if _is_slip(written, name)]
     near.sort(key=lambda name: (distance(written, name), name.partition(".")[0] != service, name))
@@ -190,11 +230,13 @@ TAKES_OVER = {
     "policy_admin": "grant itself any role",
     "sa_admin": "make itself any service account",
     "key_admin": "create keys that never expire",
+    "tokens": "act as every service account of it",
 }
 """Powers that end in taking the project over."""
 BROAD = {
     "act_as": "attach any service account to what it creates",
     "role_admin": "widen the roles that it holds",
+    "code_execution": "run code as other service accounts of it",
     "org_policy": "switch the organization's guardrails off",
 }
 """Powers that go further than a workload should."""

@@ -20,7 +20,6 @@ from wi_lint import (
     WorkloadSet,
     provenance,
 )
-from wi_lint_rules.shared.identities import is_of_tests
 from wi_lint_rules.shared.roles import holds
 
 _OPERATORS = frozenset(
@@ -34,13 +33,18 @@ def workload_grants(graph: Graph) -> Iterator[tuple[Grant, str, tuple[Step, ...]
 
     A role that a broader one of the same holder gives already is left out.
     """
-    wide = [one for one in graph.every(Grant) if one.target.is_wide and one.role.known is not None]
+    wide = [one for one in graph.every(Grant) if one.target.is_wide and _is_role(one)]
     held = _by_holder(wide)
     for grant in wide:
         beside = held[_held(grant)]
-        if is_of_tests(grant) or any(holds(role, grant.role.known or "") for role in beside):
+        if any(holds(role, grant.role.known or "") for role in beside):
             continue
         yield from _to_workload(graph, grant)
+
+
+def _is_role(grant: Grant) -> bool:
+    """Whether it is known what a role gives: by its name, or as a custom one."""
+    return grant.role.known is not None or grant.permissions is not None
 
 
 def _by_holder(grants: list[Grant]) -> dict[object, set[str]]:

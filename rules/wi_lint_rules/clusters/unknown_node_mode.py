@@ -1,0 +1,46 @@
+from collections.abc import Iterator
+
+from wi_lint import (
+    Edit,
+    Finding,
+    Fix,
+    Graph,
+    NodePool,
+    RemovedArgument,
+    Severity,
+    distance,
+    provenance,
+    rule,
+)
+
+_MODES = ("GKE_METADATA", "GCE_METADATA", "MODE_UNSPECIFIED")
+_OLD = {"GKE_METADATA_SERVER": "GKE_METADATA", "EXPOSE": "GCE_METADATA", "SECURE": "GCE_METADATA"}
+"""What `node_metadata` had before version 4 of the provider, and what it is called today."""
+
+
+@rule("WI318", Severity.ERROR)
+def unknown_node_mode(graph: Graph) -> Iterator[Finding]:
+    """A node pool's metadata server has a mode that the provider does not know."""
+    old = {one.value.origin.order for one in graph.every(RemovedArgument)}  # WI305 tells of them
+    for pool in graph.every(NodePool):
+        mode = pool.mode.known if pool.mode is not None and pool.unit.kind == "terraform" else None
+        if pool.mode is None or mode is None or mode in _MODES or pool.mode.origin.order in old:
+            continue
+        at, meant = pool.mode.origin, _meant(mode)
+        edits = (Edit(at, meant),) if meant is not None and at.text == mode else ()
+        yield Finding(
+            pool,
+            at,
+            f"there is no mode '{mode}' of a node pool's metadata server: {_instead(meant)}",
+            because=provenance(pool.mode, at, "the node pool is given it here"),
+            fix=Fix("write GKE_METADATA for GKE's metadata server", edits, meant or "GKE_METADATA"),
+        )
+
+
+def _meant(mode: str) -> str | None:
+    near = (one for one in _MODES if distance(mode.upper(), one) <= 3)
+    return _OLD.get(mode) or next(near, None)
+
+
+def _instead(meant: str | None) -> str:
+    return f"did you mean '{meant}'?" if meant is not None else f"it is one of {', '.join(_MODES)}"

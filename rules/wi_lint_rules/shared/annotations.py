@@ -1,0 +1,29 @@
+"""Keys that are taken for the annotation of Workload Identity."""
+
+from wi_lint import ANNOTATION, Annotation, distance
+from wi_lint_rules.shared.identities import OF_OTHER_CLOUDS
+
+_KNOWN = frozenset(
+    {ANNOTATION, "iam.gke.io/return-principal-id-as-email", "iam.gke.io/credential-quota-project"}
+)
+_OTHERS = frozenset(
+    {
+        "gke.io/gcp-service-account",
+        "iam.gcp.io/gcp-service-account",
+        "cloud.google.com/service-account",
+        "cloud.google.com/gcp-service-account",
+        "iam.google.com/gcp-service-account",
+    }
+)
+
+_HOST = ".iam.gserviceaccount.com"
+
+
+def is_slip(one: Annotation) -> bool:
+    """Whether a key resembles the annotation, and nothing reads it."""
+    key = one.key
+    if key in _KNOWN:
+        return False
+    if key in _OTHERS or key.startswith("iam.gke.io/") or distance(key, ANNOTATION) <= 3:
+        return True
+    return key in OF_OTHER_CLOUDS and one.value.closing.endswith(_HOST)
