@@ -20,7 +20,7 @@ from wi_lint.facts import (
     Unread,
     Workload,
 )
-from wi_lint.grammar import WorkloadMember
+from wi_lint.grammar import WorkloadMember, email
 from wi_lint.graph.answers import ELSEWHERE, Answer, Found, Missing, Undecided, Unseen
 from wi_lint.graph.index import ByText, by_text, grouped
 from wi_lint.graph.references import References
@@ -194,17 +194,33 @@ class KubernetesAccounts:
         return next(maybe, half[-1] if len(half) > MAX_COMPARED else None)
 
     def _near_account(self, namespace: Text, name: Text, unit: Unit) -> KubernetesAccount | None:
-        """The same name in another namespace, the two swapped, or a similar name in the same."""
+        """The same name in another namespace, the two swapped, its Google account's, or a similar one."""
         swapped = self._references.nearest(self.declared(name, namespace), unit)
         if swapped:
             return swapped[0]
         moved = [one for one in self._by_name.same(name) if one.namespace.known is not None]
         if near_by := self._references.nearest(moved, unit):
             return near_by[0] if len(near_by) == 1 else None
+        claimed = self._annotated_as.get((namespace.key, name.known or ""), [])
+        if near_by := self._references.nearest(claimed, unit):
+            return near_by[0] if len(near_by) == 1 else None
         resembling = self._resemblance(namespace).near(name.known) if name.known is not None else ()
         alike = [one for near_name in resembling for one in self._named(namespace, near_name)]
         near_by = self._references.nearest(alike, unit)
         return near_by[0] if len(near_by) == 1 else None
+
+    @cached_property
+    def _annotated_as(self) -> dict[tuple[tuple[str, ...], str], list[KubernetesAccount]]:
+        """Accounts by their namespace and the id of the Google account that they are annotated with.
+
+        Who names a Kubernetes account by that id has taken the one for the other.
+        """
+        found: dict[tuple[tuple[str, ...], str], list[KubernetesAccount]] = defaultdict(list)
+        for account in self._store.every(KubernetesAccount):
+            read = email(account.google) if account.google is not None else None
+            if read is not None and read.account_id.known is not None:
+                found[account.namespace.key, read.account_id.known].append(account)
+        return found
 
     def _resemblance(self, namespace: Text) -> Resemblance:
         """The names of a namespace's accounts, made ready for being asked what is near."""

@@ -62,4 +62,5 @@ def _is_for_a_workload(graph: Graph, grant: Grant, who: Text) -> bool:
         and read.project is not None
         and compare(read.project, grant.target.name) is Match.SAME
     )
-    return is_own and graph.grants.workload_of(who) is None
+    is_declared = graph.grants.gsa(who, grant.unit) is not None  # else it may be who deploys
+    return is_own and is_declared and graph.grants.workload_of(who) is None

@@ -2,6 +2,7 @@ import re
 from collections.abc import Iterator
 
 from wi_lint import (
+    Answer,
     Cluster,
     Finding,
     Fix,
@@ -9,6 +10,7 @@ from wi_lint import (
     Found,
     Grant,
     Graph,
+    KubernetesAccount,
     Match,
     Severity,
     Step,
@@ -18,6 +20,7 @@ from wi_lint import (
     distance,
     provenance,
     rule,
+    same_email,
     same_project,
 )
 
@@ -46,11 +49,30 @@ def _is_suspect(graph: Graph, grant: Grant, member: WorkloadMember, cluster: Clu
     project, own = member.project, grant.email.project if grant.email else None
     if project is None or project.known is None or same_project(cluster.project, project) is Match.SAME:
         return False
-    if not _is_own(project, own) and not _is_slip(graph, project.known, cluster.project_id.known or ""):
+    answer = graph.ksas.of_member(member, grant.unit)
+    if not (
+        _is_own(project, own)
+        or _is_slip(graph, project.known, cluster.project_id.known or "")
+        or (
+            cluster.unit == grant.unit
+            and _is_used_here(grant, answer)
+            and not _are_numbered(project.known, cluster.project_id.known or "")
+        )
+    ):
         return False
     if graph.declared.allows_pool(project.known) or graph.every(FleetMembership):
         return False
-    return isinstance(graph.ksas.of_member(member, grant.unit), Found)
+    return isinstance(answer, Found)
+
+
+def _is_used_here(grant: Grant, answer: Answer[KubernetesAccount]) -> bool:
+    """Whether the very account is declared here, and annotated with what it is bound to."""
+    google = answer.fact.google if isinstance(answer, Found) else None
+    return (
+        google is not None
+        and grant.target.email is not None
+        and same_email(grant.target.email, google) is Match.SAME
+    )
 
 
 def _bound_right(graph: Graph, cluster: Cluster) -> set[tuple[object, str]]:
@@ -76,9 +98,14 @@ def _is_slip(graph: Graph, project: str, meant: str) -> bool:
     """Whether a project is nearly the cluster's, and that of nothing that is declared."""
     if ":" not in project and project.partition(".")[0] == meant:
         return True  # they differ in the label of a universe alone
-    if re.sub(r"[0-9]+", "", project) == re.sub(r"[0-9]+", "", meant):
-        return False  # numbered projects are others on purpose
+    if _are_numbered(project, meant):
+        return False
     return distance(project, meant) <= MAX_SLIPS and not graph.trust.knows_project(project)
+
+
+def _are_numbered(project: str, other: str) -> bool:
+    """Whether two projects differ in their numbers alone: they are two on purpose."""
+    return re.sub(r"[0-9]+", "", project) == re.sub(r"[0-9]+", "", other)
 
 
 def _finding(graph: Graph, grant: Grant, member: WorkloadMember, cluster: Cluster) -> Finding:

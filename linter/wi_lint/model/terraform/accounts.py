@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from wi_lint.compose.terraform import Part, Resource
 from wi_lint.facts import ANNOTATION, Annotation, Fact, KubernetesAccount, Namespace
 from wi_lint.model.terraform.common import clean
-from wi_lint.values import Known, MapValue, Reason, Unknown, Value, as_text, known, unknown
+from wi_lint.source import Span
+from wi_lint.values import Known, MapValue, Reason, Text, Unknown, Value, as_text, known, unknown
 
 
 def declared(resource: Resource) -> Iterator[Fact]:
@@ -41,7 +42,7 @@ def _account(
     if name is not None:
         made = made if metadata.has("name") else known(name, at)
     namespace = metadata.text("namespace") or known("default", at)
-    found, open_ = _annotations(annotations)
+    found, open_ = _annotations(annotations, resource if resource.has("annotations") else metadata)
     google = next((a.value for a in found if a.key == ANNOTATION), None)
     return KubernetesAccount(
         unit=resource.module.unit,
@@ -56,18 +57,27 @@ def _account(
     )
 
 
-def _annotations(value: Value | None) -> tuple[tuple[Annotation, ...], str | None]:
+def _annotations(value: Value | None, holder: Part) -> tuple[tuple[Annotation, ...], str | None]:
     match value:
         case MapValue(items=items, more=more):
             rows = [(key, as_text(item)) for key, item in items.items()]
             made = tuple(
-                Annotation(key=key, key_at=text.at, value=text) for key, text in rows if text is not None
+                Annotation(key=key, key_at=_key_at(key, text, holder), value=text)
+                for key, text in rows
+                if text is not None
             )
             return made, more.why if more else None
         case Unknown(why=why):
             return (), why
         case _:
             return (), None
+
+
+def _key_at(key: str, value: Text, holder: Part) -> Span:
+    """Where a key is written: in the block itself, or else where its value is."""
+    written = holder.at("annotations")
+    start = written.text.find(key)
+    return written.within(start, start + len(key)) if start >= 0 else value.at
 
 
 def namespace(resource: Resource) -> Iterator[Fact]:

@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 
-from wi_lint.compose.terraform import Part, Resource
+from wi_lint.compose.terraform import Part, Resource, embedded
 from wi_lint.facts import Fact, Grant, Target, Writer
 from wi_lint.google import RESOURCES, carries_iam
 from wi_lint.grammar import email_of_name
 from wi_lint.model.terraform.common import Reader, clean
 from wi_lint.parse.hcl import ast
-from wi_lint.values import Known, ListValue, Reason, Text, Unknown, Value, as_segment, join, known, unknown
+from wi_lint.values import (
+    Known,
+    ListValue,
+    MapValue,
+    Reason,
+    Text,
+    Unknown,
+    Value,
+    as_segment,
+    as_text,
+    join,
+    known,
+    unknown,
+)
 
 _IAM_TYPE = re.compile(r"(.+)_iam_(member|binding|policy)")
 _Row = tuple[Text, Text, str | None]
@@ -90,8 +102,9 @@ def _policy(resource: Resource) -> Iterator[_Row]:
             for who in _each_text(part.get("members"), part):
                 yield role, who, condition
         return
-    if isinstance(data, Known):
-        yield from _policy_json(data)
+    rows = _policy_document(data, resource) if isinstance(data, Text) else None
+    if rows is not None:
+        yield from rows
         return
     hole = resource.hole(
         "policy_data", (data.cause if isinstance(data, Text) else None) or Reason.NOT_FOLLOWED("its bindings")
@@ -114,14 +127,31 @@ def _policy_sources(resource: Resource) -> Iterator[Resource]:
             pass
 
 
-def _policy_json(data: Known) -> Iterator[_Row]:
-    try:
-        bindings = json.loads(data.known)["bindings"]
-        rows = [(str(b["role"]), str(m)) for b in bindings for m in b["members"]]
-    except (ValueError, KeyError, TypeError):
-        return
-    for role, who in rows:
-        yield known(role, data.at), known(who, data.at), None
+def _policy_document(data: Text, resource: Resource) -> list[_Row] | None:
+    """The bindings of a policy that is written as JSON, or encoded; nothing where they are not known."""
+    documents = embedded(data) or ()
+    bindings = [one.items.get("bindings") for one in documents if isinstance(one, MapValue)]
+    if not bindings or not all(isinstance(one, ListValue) and one.more is None for one in bindings):
+        return None
+    return [
+        row
+        for listed in bindings
+        if isinstance(listed, ListValue)
+        for one in listed.items
+        if isinstance(one, MapValue)
+        for row in _policy_rows(one, resource)
+    ]
+
+
+def _policy_rows(binding: MapValue, resource: Resource) -> Iterator[_Row]:
+    written = binding.items.get("role")
+    role = as_segment(written) if written is not None else None
+    condition = binding.items.get("condition")
+    said = condition.items.get("expression") if isinstance(condition, MapValue) else None
+    expression = as_text(said) if said is not None else None
+    own = None if condition is None else (expression.known if expression is not None else None) or "?"
+    for who in _each_text(binding.items.get("members"), resource):
+        yield role or unknown(f"{resource.tag}.role", Reason.NOT_TEXT(), binding.at), who, own
 
 
 def _condition(part: Part) -> str | None:

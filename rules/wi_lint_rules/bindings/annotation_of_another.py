@@ -1,0 +1,64 @@
+from collections.abc import Iterator
+
+from wi_lint import (
+    Finding,
+    Grant,
+    Graph,
+    KubernetesAccount,
+    Severity,
+    Step,
+    Text,
+    Unseen,
+    annotation_faults,
+    lets_impersonate,
+    rule,
+)
+from wi_lint_rules.shared.snippets import annotate
+
+
+@rule("WI221", Severity.WARNING)
+def annotation_of_another(graph: Graph) -> Iterator[Finding]:
+    """A Kubernetes service account is annotated with one Google account, and another one is bound to it."""
+    for account in graph.every(KubernetesAccount):
+        google = account.google
+        if google is None or google.known is None or account.partial or annotation_faults(google):
+            continue
+        # where anything is known of the annotated account, WI201 judges it
+        if not isinstance(graph.trust.binding(account, google), Unseen) or _is_known(graph, google, account):
+            continue
+        bound = _bound(graph, account)
+        if bound is not None:
+            yield _finding(account, google, bound)
+
+
+def _is_known(graph: Graph, google: Text, account: KubernetesAccount) -> bool:
+    """Whether an account is declared, granted something, or used by another workload as well."""
+    others = (one for one in graph.grants.annotated_with(google) if one.name.key != account.name.key)
+    return (
+        graph.grants.gsa(google, account.unit) is not None
+        or bool(graph.grants.on(google) or graph.grants.to_gsa(google))
+        or next(others, None) is not None
+    )
+
+
+def _bound(graph: Graph, account: KubernetesAccount) -> Grant | None:
+    """The only binding of an account, on a Google one that no workload is annotated with."""
+    found = [grant for grant, _ in graph.grants.to_ksa(account) if lets_impersonate(grant)]
+    on = {grant.target.email.key for grant in found if grant.target.email is not None}
+    if len(on) != 1 or len(found) != len([one for one in found if one.target.email is not None]):
+        return None
+    email = found[0].target.email
+    is_used = email is None or graph.grants.annotated_with(email)
+    return None if is_used or not graph.deployments.are_together(found[0].unit, account.unit) else found[0]
+
+
+def _finding(account: KubernetesAccount, google: Text, bound: Grant) -> Finding:
+    subject, email = f"{account.namespace}/{account.name}", bound.target.email
+    return Finding(
+        account,
+        google.origin,
+        f"{subject} is annotated with {google}, of which these files know nothing, and may act as "
+        f"{email}, which no other account is annotated with: likely that one is meant",
+        because=(Step(bound.member_text.at, f"{subject} is bound here"),),
+        fix=annotate(str(account.namespace), str(account.name), str(email)),
+    )
