@@ -5,6 +5,7 @@ from wi_lint.facts import *  # noqa: F403
 from wi_lint.google import iam_arguments
 from wi_lint.grammar import (
     Email,
+    ExternalMember,
     Fault,
     GoogleMember,
     Member,
@@ -41,6 +42,7 @@ __all__ = [
     "Check",
     "Edit",
     "Email",
+    "ExternalMember",
     "Fault",
     "Finding",
     "Fix",

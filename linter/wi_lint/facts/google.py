@@ -23,6 +23,7 @@ __all__ = [
     "GoogleAccount",
     "Grant",
     "OrganizationPolicy",
+    "PoolProvider",
     "Project",
     "Target",
     "Writer",
@@ -126,6 +127,13 @@ class CloudResource(Fact, frozen=True, eq=False, kw_only=True):
     acls: Span | None = None
     project: Text | None = None
     """The project that it is in, where that is written."""
+
+
+class PoolProvider(Fact, frozen=True, eq=False, kw_only=True):
+    """A provider of a workload identity pool: whose tokens are taken. `condition`: which of them."""
+
+    pool: Text
+    condition: Text | None
 
 
 class EnabledService(Fact, frozen=True, eq=False, kw_only=True):

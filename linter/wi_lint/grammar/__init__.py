@@ -18,6 +18,7 @@ from wi_lint.grammar.email import (
 )
 from wi_lint.grammar.faults import Fault
 from wi_lint.grammar.member import (
+    ExternalMember,
     GoogleMember,
     Member,
     OpaqueMember,
@@ -33,6 +34,7 @@ from wi_lint.grammar.universe import bare_email, bare_project, has_label_in_fron
 
 __all__ = [
     "Email",
+    "ExternalMember",
     "Fault",
     "GoogleMember",
     "Member",

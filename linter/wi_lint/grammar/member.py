@@ -11,6 +11,7 @@ from typing import Literal as Choice
 
 from msgspec import Struct
 
+from wi_lint.grammar.external import Scope
 from wi_lint.grammar.faults import Fault
 from wi_lint.grammar.names import KSA_NAME, NAMESPACE, bad_letter, blank
 from wi_lint.grammar.pool import pool_faults, pool_project
@@ -61,6 +62,13 @@ class WorkloadSet(Member, frozen=True, eq=False):
     pool: Text | None = None
     scope: Choice["namespace", "cluster", "pool"] = "pool"
     namespace: Text | None = None
+
+
+class ExternalMember(Member, frozen=True, eq=False):
+    """Identities of a workload identity pool that is not GKE's, or all service accounts of a project."""
+
+    pool: Text | None = None
+    scope: Scope = "some"
 
 
 class PublicMember(Member, frozen=True, eq=False):
@@ -117,6 +125,8 @@ def _principal(value: Text) -> Member:
             return WorkloadMember(value, path.faults, path.pool, path.namespace, path.account, direct=True)
         case "namespace" | "cluster" | "pool":
             return WorkloadSet(value, path.faults, path.pool, path.selector, path.namespace)
+        case _ if path.external is not None:
+            return ExternalMember(value, path.faults, path.external.pool, path.external.scope)
         case _:
             return Member(value, faults=path.faults)
 

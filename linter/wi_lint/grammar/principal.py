@@ -7,13 +7,18 @@ from typing import Literal as Choice
 
 from msgspec import Struct
 
+from wi_lint.grammar.external import External, selected
 from wi_lint.grammar.faults import Fault
-from wi_lint.grammar.names import KSA_NAME, NAMESPACE, bad_letter, blank, is_attribute, near
+from wi_lint.grammar.names import KSA_NAME, NAMESPACE, bad_letter, blank, distance, is_attribute, near
 from wi_lint.grammar.pool import pool_faults, pool_project
 from wi_lint.values import Hole, Known, Literal, Text, Unknown, join, text
 
 _HOST = "iam.googleapis.com"
 _PATH = ("projects", None, "locations", "global", "workloadIdentityPools", None)
+
+_RESOURCES = "cloudresourcemanager.googleapis.com"
+_SLIPS = 2
+"""Most letters in which a slip for a fixed part of the path differs from it."""
 
 Selector = Choice["subject", "uid", "namespace", "cluster", "pool", "other"]
 
@@ -26,6 +31,8 @@ class PrincipalPath(Struct, frozen=True, eq=False):
     namespace: Text | None = None
     account: Text | None = None
     faults: tuple[Fault, ...] = ()
+    external: External | None = None
+    """Who is meant, of a pool that is not GKE's."""
 
 
 def principal_path(value: Text) -> PrincipalPath | tuple[Fault, ...]:
@@ -60,18 +67,44 @@ def pieces(value: Text, mark: str = "/") -> list[Text]:
 def _path(rest: Text, is_set: bool) -> PrincipalPath | tuple[Fault, ...]:
     parts = pieces(rest)
     host, path = parts[0], parts[1:]
+    if host.known == _RESOURCES:
+        return _of_container(path)
     if host.known != _HOST:
-        return PrincipalPath("other")
+        near_host = host.known is not None and distance(host.known, _HOST) <= _SLIPS
+        return (Fault(host.origin, f"has the host '{host}'", _HOST),) if near_host else PrincipalPath("other")
     if [piece.known for piece in path[:2]] == ["locations", "global"]:
         return PrincipalPath("other")  # workforce pools
     if _shaped(path):
         return _in_pool(path[1], path[5], path[6:], is_set)
+    if wrong := _misspelt(path):
+        return wrong
     if any(piece.holes for piece in path):
         return _behind_hole(path, is_set)
     if any(".id.goog" in (piece.known or "") for piece in path):
         clause = "lacks 'projects/NUMBER/locations/global/workloadIdentityPools/' in front of the pool"
         return (Fault(rest.origin, clause),)
     return PrincipalPath("other")
+
+
+def _of_container(path: list[Text]) -> PrincipalPath:
+    """All service accounts of a project, folder or organization."""
+    if [piece.known for piece in path[2:]] != ["type", "ServiceAccount"]:
+        return PrincipalPath("other")
+    return PrincipalPath("other", external=External("accounts", path[1]))
+
+
+def _misspelt(path: list[Text]) -> tuple[Fault, ...]:
+    """A fixed part of the path of a pool that is nearly right."""
+    if len(path) < len(_PATH) or path[0].known != "projects":
+        return ()
+    for want, piece in zip(_PATH, path, strict=False):
+        if want is None or piece.known in (None, want):
+            continue
+        if want == "global" and path[2].known == "locations":
+            return (Fault(piece.origin, f"has the location '{piece}', and pools are 'global'", want),)
+        if distance(str(piece), want) <= _SLIPS:
+            return (Fault(piece.origin, f"has '{piece}' where '{want}' belongs", want),)
+    return ()
 
 
 def _shaped(path: list[Text]) -> bool:
@@ -87,13 +120,22 @@ def _behind_hole(path: list[Text], is_set: bool) -> PrincipalPath:
             pool = path[index - 1]
             selector = _selected(pool, path[index:], is_set, [])
             return selector if pool_project(pool) or isinstance(pool, Unknown) else PrincipalPath("other")
+    hole = path[0].holes[0] if isinstance(path[0], Unknown) else None
+    if hole is not None and is_attribute(hole, "google_iam_workload_identity_pool", "name"):
+        return PrincipalPath("other", external=selected(path[0], path[1:], is_set, []))
     return PrincipalPath("other")
 
 
 def _in_pool(number: Text, pool: Text, rest: list[Text], is_set: bool) -> PrincipalPath:
     external = pool_project(pool) is None and not isinstance(pool, Unknown)
     if external and not _meant_for_gke(pool):
-        return PrincipalPath("other")
+        read = selected(pool, rest, is_set, _number_faults(number))
+        return PrincipalPath("other", faults=read.faults, external=read)
+    if isinstance(pool, Unknown) and is_attribute(
+        pool.holes[0], "google_iam_workload_identity_pool", "workload_identity_pool_id"
+    ):
+        read = selected(pool, rest, is_set, _number_faults(number))
+        return PrincipalPath("other", faults=read.faults, external=read)
     faults = _number_faults(number) + ([] if isinstance(pool, Unknown) else pool_faults(pool))
     return _selected(pool, rest, is_set, faults)
 

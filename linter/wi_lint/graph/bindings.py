@@ -10,6 +10,7 @@ from itertools import chain, islice
 from wi_lint.bounds import MAX_COMPARED, MAX_WEIGHED
 from wi_lint.facts import Grant, KubernetesAccount
 from wi_lint.grammar import (
+    ExternalMember,
     GoogleMember,
     Member,
     OpaqueMember,
@@ -46,7 +47,7 @@ def covers(member: Member, namespace: Text, name: Text) -> Match:
             return Match.SAME
         case WorkloadMember() | OpaqueMember():
             return Match.MAYBE
-        case Member(faults=faults) if faults and not isinstance(member, GoogleMember):
+        case Member(faults=faults) if faults and not isinstance(member, GoogleMember | ExternalMember):
             return Match.MAYBE  # it is malformed, which is reported as such
         case _:
             return Match.DIFFERENT
@@ -66,7 +67,8 @@ class Bindings:
         for place, grant in enumerate(self.every):
             member = grant.member
             if not isinstance(member, WorkloadMember) or member.account is None or member.namespace is None:
-                if not isinstance(member, GoogleMember) and (type(member) is not Member or member.faults):
+                is_other = isinstance(member, GoogleMember | ExternalMember)
+                if not is_other and (type(member) is not Member or member.faults):
                     self._open.append(place)
                 continue
             (self._by_name[member.account.key] if member.account.known else self._open).append(place)

@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 
 from wi_lint import (
+    ExternalMember,
     Finding,
     Fix,
     Grant,
@@ -37,4 +38,6 @@ def _who(grant: Grant) -> str | None:
         )
     if isinstance(member, WorkloadSet) and member.scope == "pool" and not member.faults:
         return f"every pod of every cluster of '{member.pool}'"
+    if isinstance(member, ExternalMember) and member.scope == "accounts":
+        return f"every service account of '{member.pool}'"
     return None

@@ -51,6 +51,7 @@ _READERS: dict[str, Reader] = {
     "google_service_account_key": google.key,
     "google_project_iam_custom_role": google.custom_role,
     "google_organization_iam_custom_role": google.custom_role,
+    "google_iam_workload_identity_pool_provider": projects.pool_provider,
     "google_project_service": projects.service,
     "google_project_services": projects.service,
     "google_project": projects.project,

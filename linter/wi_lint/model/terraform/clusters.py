@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from wi_lint.compose.terraform import Part, Resource
+from wi_lint.compose.terraform import Part, Resource, as_number
 from wi_lint.facts import Cluster, Fact, FleetMembership, NodePool, RemovedArgument
 from wi_lint.grammar import cluster_path
 from wi_lint.model.terraform.common import clean
@@ -48,11 +48,17 @@ def cluster(resource: Resource) -> Iterator[Fact]:
         host = part.text("project")
         if host is not None:
             yield _membership(resource, host, identity)
-    if autopilot or resource.flag("remove_default_node_pool"):
+    if autopilot or resource.flag("remove_default_node_pool") or _starts_empty(resource):
         return
     for part in resource.parts("node_config"):
         yield from _removed_modes(resource, part)
         yield _pool(resource, part, known("default-pool", part.head), _key(resource), True)
+
+
+def _starts_empty(resource: Resource) -> bool:
+    """Whether a cluster has no nodes of its own, which version 8.9 of the provider recommends."""
+    count = resource.get("initial_node_count")
+    return count is not None and as_number(count) == 0
 
 
 def _identity_pool(identities: list[Part]) -> tuple[Text | None, Span | None, str | None]:

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wi_lint.compose.terraform import Part, Resource, as_number, exported_attribute, is_known
-from wi_lint.facts import AuditConfig, EnabledService, Fact, Firewall, OrganizationPolicy, Project, Target
+from wi_lint.facts import (
+    AuditConfig,
+    EnabledService,
+    Fact,
+    Firewall,
+    OrganizationPolicy,
+    PoolProvider,
+    Project,
+    Target,
+)
 from wi_lint.values import Known, ListValue, Text, as_segment, as_text, is_null, known
 
 
@@ -16,6 +25,17 @@ def project(resource: Resource) -> Iterator[Fact]:
         at=resource.head,
         id=resource.text("project_id") or resource.hole("project_id"),
         number=as_text(exported_attribute(resource, "number")) or resource.hole("number"),
+    )
+
+
+def pool_provider(resource: Resource) -> Iterator[Fact]:
+    """A provider of a pool, whichever issuer it is for."""
+    yield PoolProvider(
+        unit=resource.module.unit,
+        address=resource.address,
+        at=resource.head,
+        pool=resource.text("workload_identity_pool_id") or resource.hole("workload_identity_pool_id"),
+        condition=resource.text("attribute_condition"),
     )
 
 
