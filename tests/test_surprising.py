@@ -397,8 +397,8 @@ def test_secrets_of_another_provider_call_nothing_of_google(lint_texts: Callable
         "a: b",
         "csi: {driver: secrets-store.csi.k8s.io, volumeAttributes: {secretProviderClass: app}}",
     )
-    nameless = mounted.replace("  serviceAccountName: app\n", "")
-    other = nameless.replace("name: app\n", "name: other\n")
+    nameless = mounted.replace("  serviceAccountName: app\n", "").replace("name: app\n", "name: web\n")
+    other = nameless.replace("name: web\n", "name: other\n")
     said = {
         provider: {
             r.rule.id

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from wi_lint.bounds import MAX_MESSAGE, MAX_SHOWN
 from wi_lint.contract import Finding, Rule, Severity, Step
-from wi_lint.graph.answers import Undecided, Unseen
+from wi_lint.graph.answers import Unseen
 
 
 class Result(Struct, frozen=True):
@@ -40,7 +40,7 @@ def judge(found: Iterable[tuple[Rule, Finding]], *, complete: bool) -> Judged:
     """Decide what is shown: a doubt holds a finding back, unless `complete` settles it."""
     results = [Result(rule, _shown(finding)) for rule, finding in found]
     shown = [r for r in results if _proved(r.finding, complete)]
-    unsure = [r for r in results if isinstance(r.finding.doubt, Undecided)]
+    unsure = [r for r in results if not _proved(r.finding, complete)]
     return Judged(_fingerprinted(_once(sorted(shown, key=_order))), _once(sorted(unsure, key=_order)))
 
 

@@ -68,6 +68,8 @@ class Manifests(Struct):
     """The names of single values that releases set: dots in them stand for tables."""
     pointers: list[tuple[Unit, Text]] = field(default_factory=list)
     """The paths of JSON patches for annotations."""
+    missed: list[tuple[Unit, Node]] = field(default_factory=list)
+    """Patches for service accounts that hit none."""
     given: list[tuple[Unit, Release]] = field(default_factory=list)
     """The releases of charts in these files, with the values that they are given."""
     problems: list[ReadProblem] = field(default_factory=list)
@@ -213,6 +215,7 @@ def _add_built(built: Built, unit: Unit, made: Manifests) -> None:
         (Unit("manifests", of), path) for of, path in built.pointers if path.at.order not in told
     ]
     made.deployed += [_deployed(one, unit) for one in built.objects]
+    made.missed += [(unit, patch) for patch in built.missed]
     for what in built.remote:
         why = f"'{what}' is taken from elsewhere, and is not in these files"
         made.elsewhere.append(ExternalChart(unit, what, why))

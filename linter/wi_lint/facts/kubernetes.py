@@ -13,6 +13,7 @@ from wi_lint.values import Text
 
 __all__ = [
     "AnnotationIgnore",
+    "AstrayAccountName",
     "ClusterReference",
     "Demand",
     "ExternalAccount",
@@ -187,6 +188,15 @@ class MisplacedAnnotation(Fact, frozen=True, eq=False, kw_only=True):
     account: Text | None = None
     """The KSA that the object's pods run as, where it makes pods."""
     better: str = ""
+
+
+class AstrayAccountName(Fact, frozen=True, eq=False, kw_only=True):
+    """An account's name on a level of a workload at which nothing reads it. `better`: where it belongs."""
+
+    kind: str
+    path: str
+    account: str
+    better: str
 
 
 class Namespace(Fact, frozen=True, eq=False, kw_only=True):

@@ -17,6 +17,7 @@ __all__ = [
     "KeyMaterial",
     "KeyRead",
     "LiteralVariable",
+    "MissedPatch",
     "ModuleCall",
     "ProblemFact",
     "SwitchedOff",
@@ -114,6 +115,10 @@ class BadReference(Fact, frozen=True, eq=False, kw_only=True):
 
     says: str
     better: str
+
+
+class MissedPatch(Fact, frozen=True, eq=False, kw_only=True):
+    """A patch of an overlay for service accounts, of which the overlay has none that it fits."""
 
 
 class UnreadValue(Fact, frozen=True, eq=False, kw_only=True):

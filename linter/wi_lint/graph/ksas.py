@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from functools import cached_property
 
 from msgspec.structs import replace
@@ -20,7 +21,7 @@ from wi_lint.facts import (
     Unread,
     Workload,
 )
-from wi_lint.grammar import WorkloadMember, email
+from wi_lint.grammar import WorkloadMember, distance, email
 from wi_lint.graph.answers import ELSEWHERE, Answer, Found, Missing, Undecided, Unseen
 from wi_lint.graph.index import ByText, by_text, grouped
 from wi_lint.graph.references import References
@@ -105,11 +106,15 @@ class KubernetesAccounts:
 
     def of(self, workload: Workload) -> Answer[KubernetesAccount]:
         """The account that a workload's pods run as: asked by many rules, and answered once."""
-        if workload.account is None:
-            return Undecided("its pods run as 'default'")
         if workload not in self._of:
-            self._of[workload] = self.named(workload.namespace, workload.account, workload.unit)
+            self._of[workload] = self._running(workload)
         return self._of[workload]
+
+    def _running(self, workload: Workload) -> Answer[KubernetesAccount]:
+        if workload.account is not None:
+            return self.named(workload.namespace, workload.account, workload.unit)
+        default = self.default_of(workload)
+        return default if isinstance(default, Found) else Undecided("its pods run as 'default'")
 
     @cached_property
     def _of(self) -> dict[Workload, Answer[KubernetesAccount]]:
@@ -205,7 +210,8 @@ class KubernetesAccounts:
         if near_by := self._references.nearest(claimed, unit):
             return near_by[0] if len(near_by) == 1 else None
         resembling = self._resemblance(namespace).near(name.known) if name.known is not None else ()
-        alike = [one for near_name in resembling for one in self._named(namespace, near_name)]
+        closest = _closest(name.known or "", resembling)
+        alike = [one for near_name in closest for one in self._named(namespace, near_name)]
         near_by = self._references.nearest(alike, unit)
         return near_by[0] if len(near_by) == 1 else None
 
@@ -235,6 +241,12 @@ class KubernetesAccounts:
 
     def _named(self, namespace: Text, name: str) -> list[KubernetesAccount]:
         return self.declared(namespace, known(name, namespace.at))
+
+
+def _closest(name: str, others: Iterable[str]) -> list[str]:
+    """Those of some names that fewest edits lead to."""
+    edits = {other: distance(name, other) for other in others}
+    return [other for other, count in edits.items() if count == min(edits.values())]
 
 
 def _agreed(declarations: list[KubernetesAccount]) -> KubernetesAccount | None:

@@ -10,6 +10,7 @@ from wi_lint.facts import (
     IGNORE_ANNOTATION,
     Annotation,
     AnnotationIgnore,
+    AstrayAccountName,
     ClusterReference,
     Demand,
     Fact,
@@ -64,6 +65,7 @@ class _Object(ManifestObject):
             yield from _READERS[self.kind](self)
         elif not self.deployed.partial:
             yield from self._workloads()
+            yield from self._astray()
             yield from self._derived()
             yield from self._clusters_named()
 
@@ -173,6 +175,24 @@ class _Object(ManifestObject):
             if name is not None and name.key not in reported:
                 reported.add(name.key)
                 yield self._runs_as(name, self._beside(named), needs.of_store(self.root))
+
+    def _astray(self) -> Iterator[AstrayAccountName]:
+        """The name of an account above the pods that it is meant for."""
+        path, group = POD.get(self.kind, ()), self.root.literal("apiVersion").rpartition("/")[0]
+        pod = self.root.find(*path)
+        if pod is None or "." in group or self._pod_account(pod) is not None:
+            return
+        levels = [*(path[:end] for end in range(len(path))), *((*path[:-1], "metadata") for _ in path[:1])]
+        for level in levels:
+            for key in ("serviceAccountName", "serviceAccount"):
+                holder = self.root.find(*level)
+                found = holder.fields.get(key) if holder is not None else None
+                if found is not None and (name := found.value.text()) is not None and name.known:
+                    yield AstrayAccountName(
+                        unit=self.unit, address=self.address, at=found.key.inner.one_line, kind=self.kind,
+                        path=".".join((*level, key)), account=name.known,
+                        better=".".join((*path, "serviceAccountName")),
+                    )  # fmt: skip
 
     def _beside(self, path: tuple[str, ...]) -> Text:
         """The namespace of an account that is named: what stands beside its name, or the object's own."""

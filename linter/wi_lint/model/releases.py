@@ -10,6 +10,7 @@ from wi_lint.compose.manifests import ExternalChart, Manifests
 from wi_lint.facts import (
     ANNOTATION,
     Fact,
+    MissedPatch,
     UnescapedKey,
     Unread,
     UnreadValue,
@@ -28,9 +29,16 @@ def facts(made: Manifests) -> Iterator[Fact]:
         yield from kubernetes.facts(deployed)
     for one in made.elsewhere:
         yield from elsewhere(one)
+    yield from _slips(made)
+
+
+def _slips(made: Manifests) -> Iterator[Fact]:
+    """What is said in a way that nothing takes."""
     for unit, release in made.given:
         for values in release.values:
             yield from misplaced(values, release, unit)
+    for unit, patch in made.missed:
+        yield MissedPatch(unit=unit, address=f"{unit.title}/patch", at=patch.span.one_line)
     for unit, stray in made.unread_values:
         yield _stray(unit, stray)
     for unit, key in made.settings:

@@ -8,7 +8,9 @@ from wi_lint import (
     Missing,
     Severity,
     Step,
+    Text,
     Workload,
+    distance,
     rule,
 )
 from wi_lint_rules.shared.identities import identity
@@ -22,7 +24,8 @@ def pod_on_missing_account(graph: Graph) -> Iterator[Finding]:
         if not isinstance(answer, Missing) or answer.nearest is None or workload.account is None:
             continue
         meant = answer.nearest
-        if identity(graph, meant) is None or graph.ksas.workloads_of(meant):
+        others = graph.ksas.workloads_of(meant)
+        if identity(graph, meant) is None or (others and not _is_slip(workload.account, meant)):
             continue
         moved = meant.name.known == workload.account.known
         yield Finding(
@@ -30,9 +33,19 @@ def pod_on_missing_account(graph: Graph) -> Iterator[Finding]:
             workload.account.origin,
             f"{workload.kind} {workload.name} runs as {workload.namespace}/{workload.account}, "
             f"which is not declared: did you mean {meant.namespace}/{meant.name}?",
-            because=(Step(meant.at, "this one has the identity, and no pod uses it"),),
+            because=(
+                Step(meant.at, f"this one has the identity{', and no pod uses it' if not others else ''}"),
+            ),
             fix=_fix(workload, meant, moved=moved),
         )
+
+
+def _is_slip(written: Text, meant: KubernetesAccount) -> bool:
+    """Whether a name differs from one that others use by a letter, and not by a number or an ending."""
+    one, other = written.known, meant.name.known
+    if one is None or other is None or len(one) != len(other) or distance(one, other) != 1:
+        return False
+    return [letter for letter in one if letter.isdigit()] == [letter for letter in other if letter.isdigit()]
 
 
 def _fix(workload: Workload, meant: KubernetesAccount, *, moved: bool) -> Fix:

@@ -9,6 +9,7 @@ from wi_lint import (
     Match,
     Severity,
     Span,
+    Step,
     called,
     has_label_in_front,
     pool_faults,
@@ -22,6 +23,7 @@ from wi_lint import (
 @rule("WI303", Severity.ERROR)
 def wrong_workload_pool(graph: Graph) -> Iterator[Finding]:
     """The workload pool of a cluster is not its own project's."""
+    yield from _two_of_one_project(graph)
     for cluster in graph.every(Cluster):
         if cluster.pool is None:
             continue
@@ -37,6 +39,26 @@ def wrong_workload_pool(graph: Graph) -> Iterator[Finding]:
             because=provenance(cluster.pool, at or used, "the pool is put together here"),
             fix=Fix("use the pool of the cluster's own project", (Edit(used, f'"{right}"'),), right),
         )
+
+
+def _two_of_one_project(graph: Graph) -> Iterator[Finding]:
+    """Clusters of one project that nobody knows, with two pools: one of them is another project's."""
+    first: dict[tuple[object, ...], Cluster] = {}
+    for cluster in graph.every(Cluster):
+        project = pool_project(cluster.pool) if cluster.pool is not None else None
+        if project is None or project.known is None or cluster.project.known is not None:
+            continue
+        other = first.setdefault((cluster.unit, cluster.project.key), cluster)
+        assert cluster.pool is not None
+        if other.pool is not None and other.pool.known != cluster.pool.known:
+            yield Finding(
+                cluster,
+                project.origin,
+                f"the cluster {called(cluster)} has the pool '{cluster.pool}', and {called(other)} of the "
+                f"same project has '{other.pool}': a cluster takes its own project's, so one is wrong",
+                because=(Step(other.pool.at, "the other pool"),),
+                fix=Fix("give both the pool of their project"),
+            )
 
 
 def _mistake(graph: Graph, cluster: Cluster) -> tuple[Span | None, str]:

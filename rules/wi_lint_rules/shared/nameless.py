@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from wi_lint import (
+    AstrayAccountName,
     Finding,
     Fix,
     Found,
@@ -26,35 +27,54 @@ _Place = tuple[object, tuple[str, ...]]
 class Nameless(Struct, frozen=True):
     """A workload whose pods run as `default`, which has no identity.
 
-    `idle`: the accounts of its unit and namespace that have an identity and no pod.
-    `only`: whether it is the only workload there that names no account. `needs`: what it calls.
+    `idle`: the accounts of its unit and namespace that have an identity and no pod. `needs`: what it calls.
     """
 
     workload: Workload
     idle: tuple[KubernetesAccount, ...]
-    only: bool
     needs: tuple[Need, ...]
 
     @property
     def is_meant(self) -> bool:
-        """Whether an idle account is evidently this workload's."""
-        return bool(self.idle) and (bool(self.needs) or (self.only and len(self.idle) == 1))
+        """Whether an idle account is evidently this workload's: it calls Google, or is called alike.
+
+        That an account is the only one is no evidence: pods of elsewhere may use it.
+        """
+        return bool(self.idle) and (
+            bool(self.needs) or any(_is_called_alike(self.workload, one) for one in self.idle)
+        )
+
+
+def _is_called_alike(workload: Workload, account: KubernetesAccount) -> bool:
+    """Whether a workload, or what its labels call it, has the name of an account, or begins with it."""
+    name = account.name.known
+    labels = (workload.labels[key].known for key in _NAMES if key in workload.labels)
+    called = [one for one in (workload.name.known, *labels) if one]
+    return name is not None and any(
+        one == name or one.startswith(f"{name}-") or name.startswith(f"{one}-") for one in called
+    )
+
+
+_NAMES = ("app", "app.kubernetes.io/name", "app.kubernetes.io/instance", "k8s-app", "name")
+"""Labels by which pods say what they are."""
 
 
 def nameless(graph: Graph) -> Iterator[Nameless]:
     """Those that have no key of their own either."""
     idle = _idle(graph)
+    astray = {(one.unit, one.address) for one in graph.every(AstrayAccountName)}
     places: dict[_Place, list[Workload]] = defaultdict(list)
     for workload in graph.every(Workload):
         if workload.account is None or workload.account.known == "default":
             places[_place(workload)].append(workload)
     for place, workloads in places.items():
         for workload in workloads:
+            if (workload.unit, workload.address) in astray:
+                continue  # the account is named, where nothing reads it, and WI123 tells of that
             if not workload.keys and not _default_has_identity(graph, workload):
                 yield Nameless(
                     workload,
                     tuple(idle.get(place, ())),
-                    only=len(workloads) == 1,
                     needs=tuple(graph.ksas.needs_of(workload)),
                 )
 

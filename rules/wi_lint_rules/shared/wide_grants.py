@@ -20,7 +20,7 @@ from wi_lint import (
     WorkloadSet,
     provenance,
 )
-from wi_lint_rules.shared.roles import holds
+from wi_lint_rules.shared.roles import BASIC_WRITERS, holds
 
 _OPERATORS = frozenset(
     {"cnrm-system", "configconnector-operator-system", "atlantis", "config-management-system"}
@@ -40,6 +40,11 @@ def workload_grants(graph: Graph) -> Iterator[tuple[Grant, str, tuple[Step, ...]
         if any(holds(role, grant.role.known or "") for role in beside):
             continue
         yield from _to_workload(graph, grant)
+
+
+def _is_needed(grant: Grant, namespace: Text | None) -> bool:
+    """Whether it is an operator that holds a role: it administers services, and needs no more than that."""
+    return _is_operator(namespace) and grant.role.known not in BASIC_WRITERS
 
 
 def _is_role(grant: Grant) -> bool:
@@ -65,11 +70,11 @@ def _to_workload(graph: Graph, grant: Grant) -> Iterator[tuple[Grant, str, tuple
     """The grant, where it is to workloads, by themselves or as a Google service account."""
     member = grant.member
     if isinstance(member, WorkloadMember | WorkloadSet):
-        if not member.faults and not _is_operator(member.namespace):
+        if not member.faults and not _is_needed(grant, member.namespace):
             yield grant, _name(member), ()
     elif isinstance(member, GoogleMember) and member.email is not None:
         evidence = graph.grants.workload_of(member.email)
-        if evidence is not None and not _is_operator(_namespace(evidence)):
+        if evidence is not None and not _is_needed(grant, _namespace(evidence)):
             yield grant, str(member.email), (_step(evidence),)
 
 

@@ -37,6 +37,8 @@ class Built(Struct):
     charts: list[tuple[str, Node]] = field(default_factory=list)
     pointers: list[tuple[str, Text]] = field(default_factory=list)
     """The paths of JSON patches for annotations, and the folders of their overlays."""
+    missed: list[Node] = field(default_factory=list)
+    """Patches for accounts that hit none of its objects."""
     height: int = 1
     """How many overlays stand above one another in it."""
 
@@ -93,7 +95,7 @@ class Overlays:
             if root is not None:
                 self._library.report(ReadProblem("limit", root.span.one_line, says))
             return Built()
-        return Built(names.followed(made.objects), made.remote, made.charts, made.pointers)
+        return Built(names.followed(made.objects), made.remote, made.charts, made.pointers, made.missed)
 
     # reading
 
@@ -202,6 +204,7 @@ class Overlays:
             made.remote += inner.remote
             made.charts += inner.charts
             made.pointers += inner.pointers
+            made.missed += inner.missed
         elif not self._library.exists(path):
             made.remote += [text] if text is not None else []
         else:
@@ -232,9 +235,14 @@ class Overlays:
                 made.objects += map(Object, inflated)
         work = Work()
         objects = made.objects
+        is_open = bool(made.remote or made.charts)
+        # a component is for several overlays, of which each has some of what it is for
+        is_whole = not is_open and root.literal("kind") != "Component"
         for patch in self._patches(folder, root, made):
             if work.left:
-                objects = patch.applied(objects, work, orphans=bool(made.remote or made.charts))
+                if is_whole and patch.is_for_accounts and not patch.hits(objects, work):
+                    made.missed.append(patch.body)
+                objects = patch.applied(objects, work, orphans=is_open)
         naming = names.Naming.read(root)
         if naming is not None:
             objects = [naming.applied(one) for one in objects]
@@ -316,14 +324,30 @@ class Patch(Struct, frozen=True):
     body: Node
     free: frozenset[str] = frozenset()
 
-    def applied(self, objects: list[Object], work: Work, *, orphans: bool) -> list[Object]:
-        """The objects with it applied. `orphans`: keep it as an object where nothing fits it."""
-        target = self.target or Target(
+    @property
+    def is_for_accounts(self) -> bool:
+        """Whether it is for service accounts alone, all of which are read."""
+        return self._wanted.kind == "ServiceAccount" and self.body.text("$patch") is None
+
+    @property
+    def _wanted(self) -> Target:
+        return self.target or Target(
             kind=self.body.literal("kind"),
             name=self.body.literal("metadata", "name"),
             namespace=self.body.literal("metadata", "namespace"),
             exactly=True,
         )
+
+    def hits(self, objects: list[Object], work: Work) -> bool:
+        """Whether it is for some of these objects, or may be."""
+        try:
+            return any(self._wanted.takes(one, work) or one.open or one.partial for one in objects)
+        except ValueError:
+            return True
+
+    def applied(self, objects: list[Object], work: Work, *, orphans: bool) -> list[Object]:
+        """The objects with it applied. `orphans`: keep it as an object where nothing fits it."""
+        target = self._wanted
         made: list[Object] = []
         found = False
         for one in objects:
