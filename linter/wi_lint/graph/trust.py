@@ -58,7 +58,9 @@ class Trust:
         if declared is None and not bindings.is_sure:
             return self._elsewhere(ksa, text)
         if declared is not None and not bindings.is_sure and declared.unit in self._binding_elsewhere:
-            return Unseen(f"no annotated account of {declared.unit.name} is bound in any file that was read")
+            return Unseen(
+                f"most annotated accounts of {declared.unit.name} are bound in no file that was read"
+            )
         nearest = self._nearest_binding(bindings.like(ksa), ksa)
         doubt = self._may_be_by_hand(ksa, text, declared, nearest)
         return Undecided(doubt) if doubt else Missing(nearest)
@@ -79,13 +81,16 @@ class Trust:
 
     @cached_property
     def _binding_elsewhere(self) -> set[Unit]:
-        """Units that evidently leave bindings to others: of several annotated accounts, none has one."""
+        """Units that evidently leave bindings to others: of their annotated accounts, most have none.
+
+        One that lacks is a slip; several are a habit, and what that keeps back is listed as unseen.
+        """
         bound: Counter[Unit] = Counter()
         unbound: Counter[Unit] = Counter()
         for account in self._store.every(GoogleAccount):
             if self._grants.annotated_with(account.email):
                 (bound if self._grants.on(account.email) else unbound)[account.unit] += 1
-        return {unit for unit, count in unbound.items() if count >= _HABIT and not bound[unit]}
+        return {unit for unit, count in unbound.items() if count >= _HABIT and count > bound[unit]}
 
     @cached_property
     def _scripts(self) -> list[Unit]:

@@ -12,6 +12,7 @@ from wi_lint import (
     Text,
     compare,
     email,
+    lets_impersonate,
     rule,
 )
 from wi_lint_rules.shared.wide_grants import scope_name
@@ -63,4 +64,5 @@ def _is_for_a_workload(graph: Graph, grant: Grant, who: Text) -> bool:
         and compare(read.project, grant.target.name) is Match.SAME
     )
     is_declared = graph.grants.gsa(who, grant.unit) is not None  # else it may be who deploys
-    return is_own and is_declared and graph.grants.workload_of(who) is None
+    is_bound = any(map(lets_impersonate, graph.grants.on(who)))  # to a workload, or to a pipeline
+    return is_own and is_declared and not is_bound and graph.grants.workload_of(who) is None

@@ -11,11 +11,16 @@ from wi_lint import (
     Step,
     rule,
 )
+from wi_lint_rules.shared.wide_grants import gathered
 
 
 @rule("WI222", Severity.WARNING, security=7.0)
 def whole_external_pool(graph: Graph) -> Iterator[Finding]:
     """A role is given to every identity of a workload identity pool that is not GKE's."""
+    yield from gathered(_findings(graph))
+
+
+def _findings(graph: Graph) -> Iterator[Finding]:
     for grant in graph.every(Grant):
         member = grant.member
         if not isinstance(member, ExternalMember) or member.scope != "pool" or member.faults:

@@ -14,7 +14,14 @@ from wi_lint_rules.shared.roles import (
     is_service_admin,
     powers,
 )
-from wi_lint_rules.shared.wide_grants import gathered, is_scoped, role_trail, scope_name, workload_grants
+from wi_lint_rules.shared.wide_grants import (
+    gathered,
+    is_of_operator,
+    is_scoped,
+    role_trail,
+    scope_name,
+    workload_grants,
+)
 
 
 @rule("WI402", Severity.WARNING, security=6.0)
@@ -27,6 +34,8 @@ def _findings(graph: Graph, allow: tuple[str, ...]) -> Iterator[Finding]:
     for grant, who, evidence in workload_grants(graph):
         role = grant.role.known or str(grant.role)
         power = _power(grant, role)
+        if role in BASIC_WRITERS and is_of_operator(graph, grant):
+            power = "change nearly everything in it, which is more than an operator needs"
         if power is None or is_scoped(grant) or first(allow, grant, graph) is not None:
             continue
         if is_needed(graph, grant):

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from wi_lint import Finding, Fix, Grant, Graph, Severity, rule
 from wi_lint_rules.shared.entries import first
 from wi_lint_rules.shared.roles import BASIC_WRITERS, TAKES_OVER, first_of, powers
-from wi_lint_rules.shared.wide_grants import gathered, role_trail, scope_name, workload_grants
+from wi_lint_rules.shared.wide_grants import gathered, is_of_operator, role_trail, scope_name, workload_grants
 
 
 @rule("WI401", Severity.ERROR, security=9.1, documents=True)
@@ -16,7 +16,7 @@ def _findings(graph: Graph, allow: tuple[str, ...]) -> Iterator[Finding]:
     for grant, who, evidence in workload_grants(graph):
         role = grant.role.known or str(grant.role)
         power = _power(grant)
-        if power is None or first(allow, grant, graph) is not None:
+        if power is None or is_of_operator(graph, grant) or first(allow, grant, graph) is not None:
             continue
         yield Finding(
             grant,

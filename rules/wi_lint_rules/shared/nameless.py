@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -46,15 +47,15 @@ class Nameless(Struct, frozen=True):
 
 
 def _is_called_alike(workload: Workload, account: KubernetesAccount) -> bool:
-    """Whether a workload, or what its labels call it, has the name of an account, or begins with it."""
-    name = account.name.known
+    """Whether a workload, or what its labels call it, has the name of an account."""
+    name = _ENDING.sub("", account.name.known or "")
     labels = (workload.labels[key].known for key in _NAMES if key in workload.labels)
     called = [one for one in (workload.name.known, *labels) if one]
-    return name is not None and any(
-        one == name or one.startswith(f"{name}-") or name.startswith(f"{one}-") for one in called
-    )
+    return name in called
 
 
+_ENDING = re.compile(r"-(?:k?sa|account|service-?account|gke|wi)$")
+"""What names of accounts have behind that of their workload."""
 _NAMES = ("app", "app.kubernetes.io/name", "app.kubernetes.io/instance", "k8s-app", "name")
 """Labels by which pods say what they are."""
 

@@ -47,6 +47,17 @@ def _is_needed(grant: Grant, namespace: Text | None) -> bool:
     return _is_operator(namespace) and grant.role.known not in BASIC_WRITERS
 
 
+def is_of_operator(graph: Graph, grant: Grant) -> bool:
+    """Whether an operator holds a grant, whose guide may ask for more than it needs."""
+    member = grant.member
+    if isinstance(member, WorkloadMember | WorkloadSet):
+        return _is_operator(member.namespace)
+    evidence = (
+        graph.grants.workload_of(member.email) if isinstance(member, GoogleMember) and member.email else None
+    )
+    return evidence is not None and _is_operator(_namespace(evidence))
+
+
 def _is_role(grant: Grant) -> bool:
     """Whether it is known what a role gives: by its name, or as a custom one."""
     return grant.role.known is not None or grant.permissions is not None
