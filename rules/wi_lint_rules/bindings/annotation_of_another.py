@@ -10,6 +10,7 @@ from wi_lint import (
     Text,
     Unseen,
     annotation_faults,
+    email,
     lets_impersonate,
     rule,
 )
@@ -27,7 +28,7 @@ def annotation_of_another(graph: Graph) -> Iterator[Finding]:
         if not isinstance(graph.trust.binding(account, google), Unseen) or _is_known(graph, google, account):
             continue
         bound = _bound(graph, account)
-        if bound is not None:
+        if bound is not None and _project(bound.target.email) == _project(google):
             yield _finding(account, google, bound)
 
 
@@ -47,18 +48,24 @@ def _bound(graph: Graph, account: KubernetesAccount) -> Grant | None:
     on = {grant.target.email.key for grant in found if grant.target.email is not None}
     if len(on) != 1 or len(found) != len([one for one in found if one.target.email is not None]):
         return None
-    email = found[0].target.email
-    is_used = email is None or graph.grants.annotated_with(email)
+    own = found[0].target.email
+    is_used = own is None or graph.grants.annotated_with(own)
     return None if is_used or not graph.deployments.are_together(found[0].unit, account.unit) else found[0]
 
 
+def _project(text: Text | None) -> str | None:
+    """The project of an e-mail that is wholly known."""
+    read = email(text) if text is not None and text.known is not None else None
+    return read.project.known if read is not None and read.project is not None else None
+
+
 def _finding(account: KubernetesAccount, google: Text, bound: Grant) -> Finding:
-    subject, email = f"{account.namespace}/{account.name}", bound.target.email
+    subject, meant = f"{account.namespace}/{account.name}", bound.target.email
     return Finding(
         account,
         google.origin,
         f"{subject} is annotated with {google}, of which these files know nothing, and may act as "
-        f"{email}, which no other account is annotated with: likely that one is meant",
+        f"{meant}, which no other account is annotated with: likely that one is meant",
         because=(Step(bound.member_text.at, f"{subject} is bound here"),),
-        fix=annotate(str(account.namespace), str(account.name), str(email)),
+        fix=annotate(str(account.namespace), str(account.name), str(meant)),
     )
