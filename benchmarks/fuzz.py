@@ -19,6 +19,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from wi_lint.bounds import MAX_BYTES
 from wi_lint.config.declared import Declared
 from wi_lint.facts import codec
 from wi_lint.files import Memory
@@ -69,7 +70,7 @@ class Spoiler:
             change = self.chance.choice(
                 (self.salt, self.salt, self.cut, self.double, self.nest, self.swap_words, self.repeat_word)
             )
-            made[path] = change(made[path])
+            made[path] = change(made[path])[:MAX_BYTES]  # what is larger is not read
             if self.chance.random() < 0.1:
                 other = self.chance.choice(others)
                 stranger = self.chance.choice(sorted(other))

@@ -12,18 +12,23 @@ from wi_lint import (
     lets_impersonate,
     rule,
 )
-from wi_lint_rules.shared.apis import api_of, is_enabled_elsewhere, managed
+from wi_lint_rules.shared.apis import api_of, is_enabled_elsewhere
 
 API = "iamcredentials.googleapis.com"
 
 
-@rule("WI306", Severity.WARNING)
+@rule("WI306", Severity.NOTE)
 def token_api_not_enabled(graph: Graph) -> Iterator[Finding]:
     """The APIs that workloads call are enabled here, and the one that mints their tokens is not."""
     for cluster in graph.every(Cluster):
-        services = managed(graph, cluster.unit, cluster.project)
+        services = graph.clusters.services_in(cluster.unit, cluster.project) or {}
         gke = services.get("container.googleapis.com")
-        if gke is None or is_enabled_elsewhere(graph, API, cluster.project):
+        # enabling the IAM API enables that of credentials as well
+        if (
+            gke is None
+            or "iam.googleapis.com" in services
+            or is_enabled_elsewhere(graph, API, cluster.project)
+        ):
             continue
         for grant, _ in graph.clusters.identities_of(cluster):
             used = _used(graph, grant, services)

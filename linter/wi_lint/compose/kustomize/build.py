@@ -39,6 +39,8 @@ class Built(Struct):
     """The paths of JSON patches for annotations, and the folders of their overlays."""
     missed: list[Node] = field(default_factory=list)
     """Patches for accounts that hit none of its objects."""
+    fields: list[names.NameField] = field(default_factory=list)
+    """Where its configurations say that service accounts are named."""
     height: int = 1
     """How many overlays stand above one another in it."""
 
@@ -95,7 +97,9 @@ class Overlays:
             if root is not None:
                 self._library.report(ReadProblem("limit", root.span.one_line, says))
             return Built()
-        return Built(names.followed(made.objects), made.remote, made.charts, made.pointers, made.missed)
+        return Built(
+            names.followed(made.objects, made.fields), made.remote, made.charts, made.pointers, made.missed
+        )
 
     # reading
 
@@ -205,6 +209,7 @@ class Overlays:
             made.charts += inner.charts
             made.pointers += inner.pointers
             made.missed += inner.missed
+            made.fields += inner.fields
         elif not self._library.exists(path):
             made.remote += [text] if text is not None else []
         else:
@@ -225,7 +230,8 @@ class Overlays:
                     self._component(made, path, inner)
                 self._transform(made, path, root)
 
-    def _transform(self, made: Built, folder: str, root: Node) -> None:
+    def _generate(self, made: Built, folder: str, root: Node) -> None:
+        """What a kustomization adds by itself, and where its configurations say that accounts are named."""
         made.objects += generated(root, folder, self._library)
         for chart in root.each("helmCharts"):
             inflated = self._inflate(folder, root, chart) if self._inflate is not None else None
@@ -233,16 +239,14 @@ class Overlays:
                 made.charts.append((folder, chart))
             else:
                 made.objects += map(Object, inflated)
+        for node in root.each("configurations"):
+            for body in self._bodies(folder, node):
+                made.fields += names.name_fields(body)
+
+    def _transform(self, made: Built, folder: str, root: Node) -> None:
+        self._generate(made, folder, root)
         work = Work()
-        objects = made.objects
-        is_open = bool(made.remote or made.charts)
-        # a component is for several overlays, of which each has some of what it is for
-        is_whole = not is_open and root.literal("kind") != "Component"
-        for patch in self._patches(folder, root, made):
-            if work.left:
-                if is_whole and patch.is_for_accounts and not patch.hits(objects, work):
-                    made.missed.append(patch.body)
-                objects = patch.applied(objects, work, orphans=is_open)
+        objects = self._patched(made, folder, root, work)
         naming = names.Naming.read(root)
         if naming is not None:
             objects = [naming.applied(one) for one in objects]
@@ -252,6 +256,19 @@ class Overlays:
             if work.left:
                 objects = self._json_patch(folder, item, made).applied(objects, work, orphans=False)
         made.objects = self._copied(objects, folder, root, work)
+
+    def _patched(self, made: Built, folder: str, root: Node, work: Work) -> list[Object]:
+        """The objects with the patches that come first; one for accounts that hits none is noted."""
+        objects = made.objects
+        is_open = bool(made.remote or made.charts)
+        # a component is for several overlays, of which each has some of what it is for
+        is_whole = not is_open and root.literal("kind") != "Component"
+        for patch in self._patches(folder, root, made):
+            if work.left:
+                if is_whole and patch.is_for_accounts and not patch.hits(objects, work):
+                    made.missed.append(patch.body)
+                objects = patch.applied(objects, work, orphans=is_open)
+        return objects
 
     def _copied(self, objects: list[Object], folder: str, root: Node, work: Work) -> list[Object]:
         """What is done at last, when values are copied from object to object."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 
 from msgspec import Struct
 
@@ -61,28 +61,42 @@ class Naming(Struct, frozen=True, eq=False):
         return {"name": leaf(join(pieces, name.at))}
 
 
-def followed(objects: Iterable[Object]) -> list[Object]:
-    """The objects, with the names of service accounts that workloads mention kept up with."""
+NameField = tuple[str, tuple[str, ...]]
+"""Where a kind, or any, names a service account: as a configuration of an overlay says."""
+
+
+def name_fields(configuration: Node) -> Iterator[NameField]:
+    """Where a configuration says that service accounts are named: its `nameReference`."""
+    for reference in configuration.each("nameReference"):
+        if reference.literal("kind") == "ServiceAccount":
+            for field in reference.each("fieldSpecs"):
+                yield field.literal("kind"), tuple(filter(None, field.literal("path").split("/")))
+
+
+def followed(objects: Iterable[Object], fields: Collection[NameField] = ()) -> list[Object]:
+    """The objects, with the names of service accounts that workloads mention kept up with.
+
+    `fields`: where else they are named.
+    """
     made = list(objects)
     accounts: dict[str, list[Object]] = defaultdict(list)
     for one in made:
         if one.kind == "ServiceAccount" and one.was:
             for name in {one.identity[1], *(name for _, name in one.was)}:
                 accounts[name].append(one)
-    return [_followed(one, accounts) for one in made] if accounts else made
+    return [_followed(one, accounts, fields) for one in made] if accounts else made
 
 
-def _followed(one: Object, accounts: dict[str, list[Object]]) -> Object:
-    path = _POD_SPECS.get(one.kind)
-    pod = one.root.find(*path) if path else None
-    if path is None or pod is None:
-        return one
+def _followed(one: Object, accounts: dict[str, list[Object]], fields: Collection[NameField]) -> Object:
+    pod = _POD_SPECS.get(one.kind)
+    paths = [(*pod, key) for key in ("serviceAccountName", "serviceAccount")] if pod is not None else []
+    paths += [path for kind, path in fields if kind in ("", one.kind)]
     root = one.root
-    for key in ("serviceAccountName", "serviceAccount"):
-        written = pod.text(key) if key in pod.fields else None
+    for path in paths:
+        written = one.root.text(*path)
         account = _meant(one, written, accounts) if written is not None else None
         if written is not None and account is not None and account.name is not None:
-            root = root.put((*path, key), _renamed(written, account.name))
+            root = root.put(path, _renamed(written, account.name))
     return one.changed(root) if root is not one.root else one
 
 

@@ -31,7 +31,7 @@ def waits_for_cluster(placed: Placed, folder: Folder, *, called: bool) -> bool:
             case ast.GetAttr(of=ast.Name(name=kind), name=name) as node if (kind, name) not in seen:
                 seen.add((kind, name))
                 found = folder.resources.get((kind, name))
-                todo += [found.block.body] if found is not None else [node.of]
+                todo += [found.block.body, *_provider_of(kind, folder)] if found is not None else [node.of]
             case ast.Body(attributes=attributes, blocks=blocks):
                 todo += [one.value for one in attributes.values()]
                 todo += [block.body for block in blocks]
@@ -42,6 +42,12 @@ def waits_for_cluster(placed: Placed, folder: Folder, *, called: bool) -> bool:
             case _:
                 pass
     return False
+
+
+def _provider_of(kind: str, folder: Folder) -> list[ast.Body]:
+    """How the provider of a resource is configured, which Terraform works out before the resource."""
+    name = kind.partition("_")[0]
+    return [one.block.body for one in folder.providers if one.block.labels[0].text == name]
 
 
 _PARTS: dict[type, tuple[str, ...]] = {}
