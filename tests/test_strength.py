@@ -308,6 +308,26 @@ LARGE: dict[str, Tree] = {
         "a.sh": "for a in {1..4000}; do for b in {1..4000}; do for c in {1..4000}; do\n"
         "gcloud iam service-accounts create $a$b$c\ndone; done; done\n"
     },
+    "very many roots of very many instances": {
+        f"r{n}/main.tf": 'resource "google_project_iam_member" "a" {\n  count = 2000\n  project = "acme-prod"\n'
+        '  role = "roles/viewer"\n  member = "user:a${count.index}@b.example"\n}\n'
+        for n in range(120)
+    },
+    "very many scripts with loops": {
+        f"s{n}.sh": "for i in {1..60}; do for j in {1..60}; do\n"
+        "gcloud projects add-iam-policy-binding acme-prod --role roles/viewer --member user:$i$j@b.example\n"
+        "done; done\n"
+        for n in range(60)
+    },
+    "very many charts with loops": {
+        path: text
+        for n in range(60)
+        for path, text in {
+            f"c{n}/Chart.yaml": f"name: c{n}\nversion: 1.0.0\n",
+            f"c{n}/templates/a.yaml": "{{ range $i := until 16 }}{{ range $j := until 256 }}\n---\napiVersion: v1\n"
+            "kind: ServiceAccount\nmetadata:\n  name: a{{ $i }}-{{ $j }}\n{{ end }}{{ end }}\n",
+        }.items()
+    },
     "paragraphs of a guide": {"README.md": "svc.id.goog[a/b] workloadIdentityUser\n\n" * 20_000},
     "many lines of Make": {
         "Makefile": "A = $(B)$(B)\nB = $(A)\n" * 5000 + "x:\n\tgcloud iam service-accounts create $(A)\n"

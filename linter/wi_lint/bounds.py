@@ -54,7 +54,7 @@ MAX_INSTANCES = 2_000
 """Most instances of one block; further ones are one symbolic instance."""
 MAX_ROOT_INSTANCES = 5_000
 """Most instances that one root module makes in all its environments."""
-MAX_ALL_INSTANCES = 200_000
+MAX_ALL_INSTANCES = 100_000
 """Most instances of all root modules together; behind them each has a twentieth of what it would have."""
 MAX_CALLS = 16
 """Deepest nesting of module calls that is followed."""
@@ -83,6 +83,8 @@ MAX_TEMPLATE_STEPS = 200_000
 """Most statements that one rendering takes."""
 MAX_INSTALLED_TEXT = 5_000_000
 """Most characters that all installations of one chart write together; a statement counts as 20."""
+MAX_ALL_INSTALLED_TEXT = 5_000_000
+"""Most characters that all charts write beyond ten times their templates; behind them each has less."""
 MAX_VARIABLES = 500
 """Most variables of one template."""
 MAX_RENDERED_PARTS = 100_000
@@ -115,6 +117,8 @@ MAX_FUNCTION_CALLS = 24
 """Deepest nesting of calls of functions that is followed."""
 MAX_STATEMENTS = 20_000
 """Most statements of one script that are followed, those of loops and functions each time anew."""
+MAX_ALL_REPEATED = 20_000
+"""Most statements that all scripts repeat, in loops and functions; behind them each repeats a hundred."""
 MAX_STATEMENT_NESTING = 400
 """Deepest nesting of statements that is followed."""
 MAX_VARIABLE_PARTS = 200

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
+from wi_lint.bounds import MAX_ALL_REPEATED, MAX_STATEMENTS
 from wi_lint.compose.scripts import may_run
 from wi_lint.compose.scripts import scripts as found
 from wi_lint.facts import Fact
@@ -13,6 +14,10 @@ from wi_lint.frontends.run import Run, folder_unit
 from wi_lint.model import commands, scripts
 
 SIGNS = commands.SIGNS
+_USUAL = 3
+"""Statements of a line; what is followed beyond them is repeated."""
+_ALWAYS = 100
+"""Statements that each script may repeat, whatever others did."""
 
 
 def facts(run: Run) -> Iterator[Fact]:
@@ -27,7 +32,15 @@ def facts(run: Run) -> Iterator[Fact]:
 def _made(run: Run, path: str) -> list[Fact]:
     """The facts of the scripts in a file."""
     made: list[Fact] = []
-    for one in found(run.library, path):
-        told = commands.facts(one.text, one.unit, run.charts, one.settings, in_order=one.in_order)
+    ledger = run.library.ledger
+    for number, one in enumerate(found(run.library, path)):
+        written = _USUAL * (one.text.written.count("\n") + 1)
+        steps = commands.Steps()
+        if ledger.total("repeated", "") > MAX_ALL_REPEATED:
+            steps.most = min(MAX_STATEMENTS, written + _ALWAYS)
+        told = commands.facts(
+            one.text, one.unit, run.charts, one.settings, in_order=one.in_order, steps=steps
+        )
         made += run.safely(told, one.text.at.path)
+        ledger.count("repeated", "", f"{path} {number}", max(0, steps.taken - written))
     return made

@@ -13,7 +13,13 @@ from typing import TypeVar
 
 from msgspec import Struct, field
 
-from wi_lint.bounds import MAX_ALL_INSTANCES, MAX_INSTALLED_TEXT, MAX_SOURCED_TEXT
+from wi_lint.bounds import (
+    MAX_ALL_INSTALLED_TEXT,
+    MAX_ALL_INSTANCES,
+    MAX_ALL_REPEATED,
+    MAX_INSTALLED_TEXT,
+    MAX_SOURCED_TEXT,
+)
 
 Question = tuple[str, str]
 """What is asked (`text`, `exists`, `names`, `folders`, `below`, `real`, `code`), and of which path."""
@@ -40,6 +46,8 @@ class Ledger:
             "written": MAX_INSTALLED_TEXT,
             "sourced": MAX_SOURCED_TEXT,
             "instances": MAX_ALL_INSTANCES,
+            "repeated": MAX_ALL_REPEATED,
+            "written in all": MAX_ALL_INSTALLED_TEXT,
         }
         self._counted: set[Count] = set()
         self._totals: Counter[tuple[str, str]] = Counter()

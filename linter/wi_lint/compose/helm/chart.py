@@ -9,7 +9,12 @@ from functools import partial
 
 from msgspec import Struct, field
 
-from wi_lint.bounds import MAX_INNER_CHARTS, MAX_INSTALLED_TEXT, MAX_TEMPLATE_STEPS
+from wi_lint.bounds import (
+    MAX_ALL_INSTALLED_TEXT,
+    MAX_INNER_CHARTS,
+    MAX_INSTALLED_TEXT,
+    MAX_TEMPLATE_STEPS,
+)
 from wi_lint.compose.embedded import reassembled
 from wi_lint.compose.helm.render import Defined, Renderer, TooMuch
 from wi_lint.compose.helm.syntax import Broken, Template, parse
@@ -211,36 +216,44 @@ class Charts:
     def render(self, chart: Chart, release: Release, prefix: str) -> Rendered:
         """What an installation makes. `prefix` qualifies the names of its holes."""
         ledger = self.library.ledger
-        if ledger.total("written", chart.folder) > MAX_INSTALLED_TEXT:
+        is_full = ledger.total("written in all", "") > MAX_ALL_INSTALLED_TEXT
+        most = MAX_INSTALLED_TEXT // 20 if is_full else MAX_INSTALLED_TEXT
+        if ledger.total("written", chart.folder) > most:
             ledger.count("chart", chart.folder, "")
-            says = f"the installations of this chart write more than {MAX_INSTALLED_TEXT:,} characters"
+            says = f"the installations of this chart write more than {most:,} characters"
             self.library.report(ReadProblem("limit", chart.name.at, f"{says}: further ones are left out"))
             return Rendered(unread=[says])
         name = self._name(chart, release, prefix) if self.library.units.keeps else ""
-        make = partial(self._installed, chart, release, prefix)
+        steps = MAX_TEMPLATE_STEPS // 20 if is_full else MAX_TEMPLATE_STEPS
+        make = partial(self._installed, chart, release, prefix, steps)
         made = self.library.remembered("rendering", name, make, Rendered)
         for folder in made.used:
             ledger.count("chart", folder, "")
-        ledger.count("written", chart.folder, f"{prefix} {release.name.at.order}", made.written)
+        by = f"{prefix} {release.name.at.order}"
+        ledger.count("written", chart.folder, by, made.written)
+        usual = 5_000 + 10 * sum(len(source.text) for source, _ in chart.templates)
+        ledger.count("written in all", "", f"{chart.folder} {by}", max(0, made.written - usual))
         return made
 
     def _name(self, chart: Chart, release: Release, prefix: str) -> str:
         """What an installation is called: the same for the same chart with the same values."""
         return digest(codec.write((chart.folder, release, prefix), self.library.sources.holds))
 
-    def _installed(self, chart: Chart, release: Release, prefix: str) -> Rendered:
+    def _installed(self, chart: Chart, release: Release, prefix: str, steps: int) -> Rendered:
         self.get(chart.folder)  # which it rests on
         made = Rendered()
         values = chart.values
         for given in release.values:
             values = merged(values, given)
-        self._render(chart, release, values, prefix, made)
+        self._render(chart, release, values, prefix, made, steps)
         return made
 
-    def _render(self, chart: Chart, release: Release, values: MapValue, prefix: str, made: Rendered) -> None:
+    def _render(
+        self, chart: Chart, release: Release, values: MapValue, prefix: str, made: Rendered, steps: int
+    ) -> None:
         made.used.append(chart.folder)
         made.unread += chart.broken
-        renderer = Renderer(prefix, chart.defined)
+        renderer = Renderer(prefix, chart.defined, most=steps)
         context = _context(chart, release, values, prefix)
         for source, template in chart.templates:
             document = partial(self._document, renderer, source, template, context, made)
@@ -253,7 +266,7 @@ class Charts:
                 below = merged(inner.values, given) if isinstance(given, MapValue) else inner.values
                 if isinstance(shared, MapValue):
                     below = merged(below, MapValue({"global": shared}, shared.at))
-                self._render(inner, release, below, prefix, made)
+                self._render(inner, release, below, prefix, made, steps)
         for called, name in chart.missing:
             given = values.items.get(called)
             made.missing.append(
@@ -266,7 +279,7 @@ class Charts:
         try:
             text = renderer.render(source, template, context)
         except (TooMuch, RecursionError):
-            says = f"the template takes more than {MAX_TEMPLATE_STEPS:,} steps, and is not read"
+            says = f"the template takes more than {renderer.most:,} steps, and is not read"
             self.library.report(ReadProblem("limit", source.span(0, 0), says))
             made.unread.append(f"{source.path} takes more steps than are followed")
             return

@@ -107,6 +107,8 @@ class Renderer(Struct):
     defined: Mapping[str, Defined]
     parts: list[Part] = field(default_factory=list)
     steps: int = 0
+    most: int = MAX_TEMPLATE_STEPS
+    """How many steps it may take."""
     depth: int = 0
     effort: Effort = field(default_factory=Effort)
     """What its regular expressions may still take."""
@@ -119,7 +121,7 @@ class Renderer(Struct):
 
     def _work(self, steps: int) -> None:
         self.steps += steps
-        if self.steps > MAX_TEMPLATE_STEPS or len(self.parts) > MAX_RENDERED_PARTS:
+        if self.steps > self.most or len(self.parts) > MAX_RENDERED_PARTS:
             raise TooMuch
 
     # statements

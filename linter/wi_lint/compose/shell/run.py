@@ -73,6 +73,7 @@ class _Shell(Struct):
     running: list[str] = field(default_factory=list)
     """The functions that call one another just now."""
     steps: int = 0
+    most: int = MAX_STATEMENTS
     piped: Invocation | None = None
     """The command that stands before the pipe which the next one reads."""
     sure: bool = True
@@ -87,18 +88,24 @@ class Ran(Struct, frozen=True):
     invocations: list[Invocation]
     broken: bool
     cut: Span | None
+    steps: int
+    """How many statements were followed."""
 
 
-def run(script: Text, prefix: str, settings: dict[str, Text] | None = None) -> Ran:
+def run(
+    script: Text, prefix: str, settings: dict[str, Text] | None = None, most: int = MAX_STATEMENTS
+) -> Ran:
     """The commands of a script.
 
-    `prefix` qualifies the names of holes; `settings`: variables that are set before it starts.
+    `prefix` qualifies the names of holes; `settings`: variables that are set before it starts; `most`: how
+    many statements are followed.
     """
     runner = _Runner(script, prefix)
+    runner.shell.most = most
     runner.shell.variables.texts |= settings or {}
     made = list(runner.all())
     cut = script.at.one_line if runner.tree.is_too_deep else runner.shell.cut
-    return Ran(made, runner.tree.is_broken, cut)
+    return Ran(made, runner.tree.is_broken, cut, runner.shell.steps)
 
 
 def _substituted(shell: _Shell, prefix: str, written: str, at: Span) -> Text:
@@ -137,7 +144,7 @@ class _Runner:
         """What one statement runs, as long as the script does not run too long."""
         shell = self.shell
         shell.steps += 1
-        if shell.steps > MAX_STATEMENTS or shell.nesting >= MAX_STATEMENT_NESTING:
+        if shell.steps > shell.most or shell.nesting >= MAX_STATEMENT_NESTING:
             shell.cut = shell.cut or self.words.span(node)
             return
         shell.nesting += 1

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from msgspec import Struct
+
 from wi_lint.bounds import MAX_STATEMENT_NESTING, MAX_STATEMENTS
 from wi_lint.compose.helm import Charts
 from wi_lint.compose.shell import PROJECT, Invocation, run
@@ -19,6 +21,13 @@ from wi_lint.unit import Unit
 from wi_lint.values import Text
 
 
+class Steps(Struct):
+    """Statements of one script: how many of them may be followed, and were."""
+
+    most: int = MAX_STATEMENTS
+    taken: int = 0
+
+
 def facts(
     script: Text,
     unit: Unit,
@@ -26,10 +35,16 @@ def facts(
     settings: dict[str, Text] | None = None,
     *,
     in_order: bool = True,
+    steps: Steps | None = None,
 ) -> Iterator[Fact]:
-    """The facts of one script. `settings`: variables that are set around it; `in_order`: as of `State`."""
+    """The facts of one script. `settings`: variables that are set around it; `in_order`: as of `State`.
+
+    `steps`: how many statements may be followed, and were.
+    """
     yield from programs.tokens(script, unit)
-    ran = run(script, unit.name, settings)
+    steps = steps or Steps()
+    ran = run(script, unit.name, settings, steps.most)
+    steps.taken = ran.steps
     state = State(unit, in_order)
     for invocation in ran.invocations:
         one = command(invocation)
@@ -43,7 +58,7 @@ def facts(
     yield from _literal(ran.invocations, str(script), unit)
     if ran.cut is not None:
         deep = f"{MAX_STATEMENT_NESTING} levels deep"
-        says = f"the script is followed no further than {MAX_STATEMENTS:,} statements, and {deep}"
+        says = f"the script is followed no further than {steps.most:,} statements, and {deep}"
         reading = ReadProblem("limit", ran.cut.one_line, says)
         yield ProblemFact(unit=unit, address=unit.title, at=reading.at, problem=reading)
     if ran.broken or ran.cut is not None:
