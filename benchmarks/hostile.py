@@ -44,8 +44,9 @@ def main() -> None:
     args = parser.parse_args()
     sys.path.insert(0, str(ROOT / "tests"))
     tests = import_module("test_strength")
+    products = {name: tree for name, (tree, _) in import_module("test_products").PRODUCTS.items()}
     lines = []
-    for name, tree in {**tests.GROWING, **tests.PATTERNS, **tests.LARGE}.items():
+    for name, tree in {**tests.GROWING, **tests.PATTERNS, **tests.LARGE, **products}.items():
         with tempfile.TemporaryDirectory() as folder:
             seconds, memory = cost(tree, Path(folder))
         lines.append(f"| {name} | {seconds:.1f} | {memory:.0f} |")

@@ -136,12 +136,13 @@ def _inline(node: Node | None) -> Iterator[MapValue]:
 
 
 _DOT = re.compile(r"(?<!\\)\.")
+_ESCAPED = re.compile(r"\\(.)")
 
 
 def nested(name: str, value: Value) -> MapValue:
-    """A setting's dotted name as the tables that it stands for; `\\.` is a dot of a key."""
+    """A setting's dotted name as the tables that it stands for; a backslash makes what follows the key's."""
     for key in reversed(_DOT.split(name)):
-        value = MapValue({key.replace("\\.", "."): value}, value.at)
+        value = MapValue({_ESCAPED.sub(r"\1", key): value}, value.at)
     assert isinstance(value, MapValue)
     return value
 

@@ -80,7 +80,8 @@ class _Object(ManifestObject):
     def _account(self) -> KubernetesAccount:
         annotations = self.root.find("metadata", "annotations")
         found = tuple(_annotations(annotations))
-        google = next((one.value for one in found if one.key == ANNOTATION), None)
+        # an empty annotation is as good as none
+        google = next((one.value for one in found if one.key == ANNOTATION and one.value.known != ""), None)
         stray = None
         if annotations is not None and annotations.shape is Shape.SCALAR:
             stray = self.root.text("metadata", "annotations")

@@ -22,8 +22,7 @@ from wi_lint_rules.shared.snippets import annotate
 def bound_account_without_annotation(graph: Graph) -> Iterator[Finding]:
     """A Kubernetes service account may act as a Google one, and is not annotated with it."""
     for account in graph.every(KubernetesAccount):
-        is_annotated = account.google is not None and account.google.known != ""
-        if is_annotated or account.partial or account.stray is not None:
+        if account.google is not None or account.partial or account.stray is not None:
             continue
         if any(one.key in OF_OTHER_CLOUDS for one in account.annotations):
             continue  # it is in a cluster of that cloud

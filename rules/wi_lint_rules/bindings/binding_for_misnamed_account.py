@@ -44,7 +44,7 @@ def binding_for_misnamed_account(graph: Graph) -> Iterator[Finding]:
             f"did you mean {meant.namespace}/{meant.name}?",
             because=(
                 *provenance(grant.member_text, at, "the member is put together here"),
-                Step(meant.at, "this account is declared, and nothing is granted to it"),
+                Step(meant.at, f"this account is declared, and {_granted(graph, meant)}"),
             ),
             fix=Fix("name the account that is declared", copy=_mended(member, meant)),
         )
@@ -59,10 +59,23 @@ def _is_of_elsewhere(graph: Graph, member: WorkloadMember) -> bool:
 
 
 def _is_meant(graph: Graph, grant: Grant, account: KubernetesAccount) -> bool:
-    """Whether the near account lacks an identity of its own, and lives beside the grant."""
-    if account.google is not None or graph.grants.to_ksa(account):
+    """Whether the near account lacks an identity of its own, or has it from like grants, and lives beside."""
+    if account.google is not None:
         return False  # an annotation that disagrees is reported at the annotation
+    held = graph.grants.to_ksa(account)
+    if held and not (_is_direct(grant) and all(_is_direct(other) for other, _ in held)):
+        return False
     return graph.grants.are_beside(grant.unit, account.unit)
+
+
+def _granted(graph: Graph, account: KubernetesAccount) -> str:
+    return "has its other roles" if graph.grants.to_ksa(account) else "nothing is granted to it"
+
+
+def _is_direct(grant: Grant) -> bool:
+    """Whether a role is given to a Kubernetes service account itself: it has one grant for each resource."""
+    member = grant.member
+    return isinstance(member, WorkloadMember) and member.direct and grant.target.email is None
 
 
 def _mended(member: WorkloadMember, account: KubernetesAccount) -> str:

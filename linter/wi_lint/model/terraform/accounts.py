@@ -43,7 +43,7 @@ def _account(
         made = made if metadata.has("name") else known(name, at)
     namespace = metadata.text("namespace") or known("default", at)
     found, open_ = _annotations(annotations, resource if resource.has("annotations") else metadata)
-    google = next((a.value for a in found if a.key == ANNOTATION), None)
+    google = next((a.value for a in found if a.key == ANNOTATION and a.value.known != ""), None)
     return KubernetesAccount(
         unit=resource.module.unit,
         address=resource.address,

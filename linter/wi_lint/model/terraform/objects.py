@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from wi_lint.compose import releases as controllers
 from wi_lint.compose.library import objects
-from wi_lint.compose.manifests import Deployed
+from wi_lint.compose.manifests import Deployed, Manifests, install
 from wi_lint.compose.terraform import Part, Resource, embedded
 from wi_lint.facts import Fact
-from wi_lint.model import kubernetes
+from wi_lint.model import kubernetes, releases
 from wi_lint.model.terraform import unread
 from wi_lint.source import Span
 from wi_lint.tree import Field, Node, Shape
@@ -123,6 +124,17 @@ def _facts(resource: Resource, value: MapValue) -> Iterator[Fact]:
     node = tree(value)
     for root in objects(node):
         yield from kubernetes.facts(Deployed(root, resource.module.unit))
+        if root.literal("kind") in controllers.SIGNS.kinds:
+            yield from _installed(resource, root)
+
+
+def _installed(resource: Resource, root: Node) -> Iterator[Fact]:
+    """What a controller installs for an object, such as an Application of Argo CD."""
+    unit, charts = resource.module.unit, resource.module.charts
+    made = Manifests()
+    for one in controllers.found_in(root, unit, charts, lambda *_: None).installed:
+        install(charts, one, made)
+    yield from releases.facts(made)
 
 
 def tree(value: Value) -> Node:

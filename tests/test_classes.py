@@ -1,0 +1,374 @@
+"""Classes of mistakes that people make, each in many variations, beside right twins of which nothing is said.
+
+Each bad tree says which rule speaks, and where; a right one has no warning and no error.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from wi_lint.contract import Severity
+from wi_lint.lint import Report
+
+Tree = dict[str, str]
+GOOGLE = "shop-app@acme-prod.iam.gserviceaccount.com"
+KEY = "iam.gke.io/gcp-service-account"
+WIU = "roles/iam.workloadIdentityUser"
+
+
+def ksa(name: str = "app", annotation: str = f"{KEY}: {GOOGLE}", namespace: str = "shop") -> str:
+    annotations = f"  annotations:\n    {annotation}\n" if annotation else ""
+    return f"apiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: {name}\n  namespace: {namespace}\n{annotations}"
+
+
+def deployment(name: str = "web", account: str = "app", extra: str = "") -> str:
+    named = f"      serviceAccountName: {account}\n" if account else ""
+    return (
+        f"apiVersion: apps/v1\nkind: Deployment\nmetadata: {{name: {name}, namespace: shop}}\nspec:\n"
+        f"  selector: {{matchLabels: {{app: {name}}}}}\n  template:\n    metadata: {{labels: {{app: {name}}}}}\n"
+        f"    spec:\n{named}{extra}      containers: [{{name: a, image: b}}]\n"
+    )
+
+
+def gsa(account_id: str = "shop-app", label: str = "app", project: str = "acme-prod") -> str:
+    return f'resource "google_service_account" "{label}" {{\n  project = "{project}"\n  account_id = "{account_id}"\n}}\n'
+
+
+def bind(
+    member: str = "serviceAccount:acme-prod.svc.id.goog[shop/app]",
+    label: str = "b",
+    role: str = WIU,
+    account: str = "app",
+) -> str:
+    return (
+        f'resource "google_service_account_iam_member" "{label}" {{\n  service_account_id = google_service_account.{account}.name\n'
+        f'  role = "{role}"\n  member = "{member}"\n}}\n'
+    )
+
+
+def project_grant(role: str, member: str = "google_service_account.app.member") -> str:
+    return f'resource "google_project_iam_member" "m" {{\n  project = "acme-prod"\n  role = {role}\n  member = {member}\n}}\n'
+
+
+def cluster(
+    name: str = "c", pool: str = "acme-prod", project: str = '  project = "acme-prod"\n', more: str = ""
+) -> str:
+    return (
+        f'resource "google_container_cluster" "{name}" {{\n{project}  name = "{name}"\n  location = "europe-west1"\n{more}'
+        f'  workload_identity_config {{\n    workload_pool = "{pool}.svc.id.goog"\n  }}\n}}\n'
+    )
+
+
+def node_pool(mode: str) -> str:
+    return (
+        'resource "google_container_node_pool" "p" {\n  cluster = google_container_cluster.c.name\n  node_config {\n'
+        '    service_account = "nodes@acme-prod.iam.gserviceaccount.com"\n    workload_metadata_config {\n'
+        f'      mode = "{mode}"\n    }}\n  }}\n}}\n'
+    )
+
+
+# values of charts, in every place where they are written
+
+WRONG_VALUES = {
+    "a text": (f"serviceAccount:\n  annotations: {KEY}={GOOGLE}\n", "WI102"),
+    "a text of its own line": (f"serviceAccount:\n  annotations:\n    {KEY}={GOOGLE}\n", "WI102"),
+    "another key": (
+        f"serviceAccount:\n  annotations:\n    iam.gke.io/google-service-account: {GOOGLE}\n",
+        "WI107",
+    ),
+    "a key without a hyphen": (
+        f"serviceAccount:\n  annotations:\n    iam.gke.io/gcp-serviceaccount: {GOOGLE}\n",
+        "WI107",
+    ),
+    "a key with a dot": (
+        f"serviceAccount:\n  annotations:\n    iam.gke.io.gcp-service-account: {GOOGLE}\n",
+        "WI107",
+    ),
+    "a path as a key": (f"serviceAccount.annotations.{KEY}: {GOOGLE}\n", "WI103"),
+    "a level too deep": (
+        f"serviceAccount:\n  annotations:\n    annotations:\n      {KEY}: {GOOGLE}\n",
+        "WI103",
+    ),
+    "a level too high": (f"serviceAccount:\n  {KEY}: {GOOGLE}\n", "WI103"),
+    "another host": (
+        f"serviceAccount:\n  annotations:\n    {KEY}: shop-app@acme-prod.gserviceaccount.com\n",
+        "WI102",
+    ),
+    "a member": (f"serviceAccount:\n  annotations:\n    {KEY}: serviceAccount:{GOOGLE}\n", "WI102"),
+    "an id": (f"serviceAccount:\n  annotations:\n    {KEY}: shop-app\n", "WI102"),
+}
+RIGHT_VALUES = {
+    "an annotation": f"serviceAccount:\n  annotations:\n    {KEY}: {GOOGLE}\n",
+    "quotes": f'serviceAccount:\n  annotations:\n    "{KEY}": "{GOOGLE}"\n',
+    "a list of accounts": f"serviceAccounts:\n- name: a\n  annotations:\n    {KEY}: {GOOGLE}\n",
+    "none": "podLabels: app=web\nserviceAccount:\n  annotations: {}\n",
+    "another cloud's": "serviceAccount:\n  annotations:\n    eks.amazonaws.com/role-arn: arn:aws:iam::1:role/x\n",
+    "a default to fill in": f'serviceAccount:\n  annotations:\n    {KEY}: ""\n',
+}
+
+
+def application(values: str) -> Tree:
+    return {
+        "a.yaml": "apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: {name: cm, namespace: argocd}\nspec:\n"
+        "  destination: {server: x, namespace: cert-manager}\n  source:\n    repoURL: https://charts.jetstack.io\n"
+        "    chart: cert-manager\n    helm:\n      values: |\n" + textwrap.indent(values, " " * 8)
+    }
+
+
+def application_object(values: str) -> Tree:
+    return {path: text.replace("values: |", "valuesObject:") for path, text in application(values).items()}
+
+
+def helm_release(values: str) -> Tree:
+    return {
+        "a.yaml": "apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: {name: cm, namespace: cm}\nspec:\n"
+        "  chart: {spec: {chart: cert-manager, sourceRef: {kind: HelmRepository, name: x}}}\n  values:\n"
+        + textwrap.indent(values, " " * 4)
+    }
+
+
+TERRAFORM = 'resource "helm_release" "cm" {\n  name = "cm"\n  chart = "cert-manager"\n  repository = "https://x.example"\n'
+
+
+def in_terraform(values: str) -> Tree:
+    return {"main.tf": f"{TERRAFORM}  values = [<<EOT\n{values}EOT\n  ]\n}}\n"}
+
+
+def beside_terraform(values: str) -> Tree:
+    return {"main.tf": TERRAFORM + '  values = [file("${path.module}/v.yaml")]\n}\n', "v.yaml": values}
+
+
+def of_nobody(values: str) -> Tree:
+    return {"envs/prod/cert-manager-values.yaml": values}
+
+
+def in_an_application_of_terraform(values: str) -> Tree:
+    [written] = application(values).values()
+    return {"main.tf": f'resource "kubectl_manifest" "a" {{\n  yaml_body = <<EOT\n{written}EOT\n}}\n'}
+
+
+WRITTEN: tuple[Callable[[str], Tree], ...] = (
+    application, application_object, helm_release, in_terraform, beside_terraform, of_nobody,
+)  # fmt: skip
+
+
+def told(report: Report) -> list[str]:
+    return [
+        f"{one.rule.id} {one.finding.at.path}:{one.finding.at.line}"
+        for one in report.results
+        if one.severity in (Severity.ERROR, Severity.WARNING)
+    ]
+
+
+@pytest.mark.parametrize("written", WRITTEN, ids=lambda one: one.__name__)
+@pytest.mark.parametrize("name", WRONG_VALUES)
+def test_values_are_manifests_too(
+    name: str, written: Callable[[str], Tree], lint_texts: Callable[..., Report]
+) -> None:
+    values, rule = WRONG_VALUES[name]
+    tree = written(values)
+    [path] = [path for path, text in tree.items() if "serviceAccount" in text]
+    line = next(n for n, line in enumerate(tree[path].splitlines(), 1) if "shop-app" in line)
+    # a text in place of a table is told where its key or the text itself stands
+    assert f"{rule} {path}:{line}" in told(lint_texts(tree))
+
+
+@pytest.mark.parametrize("written", WRITTEN, ids=lambda one: one.__name__)
+@pytest.mark.parametrize("name", RIGHT_VALUES)
+def test_right_values_are_silent(
+    name: str, written: Callable[[str], Tree], lint_texts: Callable[..., Report]
+) -> None:
+    assert told(lint_texts(written(RIGHT_VALUES[name]))) == []
+
+
+# one class after another: bad trees with what is told, and right twins
+
+POOLS = "iam.googleapis.com/projects/123456789012/locations/global/workloadIdentityPools"
+VARIABLES = 'variable "project_id" {}\nvariable "pool" {}\n'
+
+
+def member(written: str) -> Tree:
+    return {"main.tf": VARIABLES + gsa() + bind(written)}
+
+
+def role(written: str) -> Tree:
+    return {"main.tf": gsa() + bind(role=written), "k.yaml": ksa()}
+
+
+def on_project(written: str) -> Tree:
+    return {"main.tf": gsa() + bind() + project_grant(written), "k.yaml": ksa()}
+
+
+def custom(permission: str) -> Tree:
+    declared = (
+        'resource "google_project_iam_custom_role" "r" {\n  project = "acme-prod"\n  role_id = "r"\n  title = "r"\n'
+        f'  permissions = ["storage.buckets.get", "{permission}"]\n}}\n'
+    )
+    tree = on_project("google_project_iam_custom_role.r.id")
+    return {**tree, "main.tf": tree["main.tf"] + declared}
+
+
+def overlay(base: str, patch: str) -> Tree:
+    return {
+        "base/kustomization.yaml": "resources: [a.yaml]\n",
+        "base/a.yaml": base,
+        "o/kustomization.yaml": f"resources: [../base]\npatches:\n{patch}",
+    }
+
+
+def siblings(count: int) -> Tree:
+    made = "".join(
+        gsa(f"shop-app-{n}", f"a{n}")
+        + bind(f"serviceAccount:acme-prod.svc.id.goog[shop/app{n}]", f"b{n}", account=f"a{n}")
+        for n in range(count - 1)
+    )
+    accounts = [
+        ksa(f"app{n}", f"{KEY}: shop-app-{n}@acme-prod.iam.gserviceaccount.com") for n in range(count)
+    ]
+    return {"main.tf": made, "k.yaml": "---\n".join(accounts)}
+
+
+OWNER = (
+    'resource "google_project_iam_policy" "p" {\n  project = "acme-prod"\n  policy_data = jsonencode({ bindings = [\n'
+    '    { role = "roles/owner", members = ["serviceAccount:${google_service_account.app.email}"] }\n  ] })\n}\n'
+)
+JOB = (
+    "apiVersion: batch/v1\nkind: CronJob\nmetadata: {name: web, namespace: shop}\nspec:\n  schedule: '* * * * *'\n"
+    "  jobTemplate:\n    spec:\n      serviceAccountName: app\n      template:\n        spec:\n"
+    "          containers: [{name: a, image: b}]\n"
+)
+PATCH = f"""- target: {{kind: ServiceAccount, name: NAME}}
+  patch: |-
+    - op: add
+      path: /metadata/annotations
+      value: {{{KEY}: {GOOGLE}}}
+"""
+SERVING = (
+    "apiVersion: serving.knative.dev/v1\nkind: Service\nmetadata: {name: cat, namespace: shop}\nspec:\n  template:\n"
+    "    spec:\n      serviceAccountName: reader\n      containers: [{image: a}]\n"
+)
+RENAMED = {
+    "base/kustomization.yaml": "resources: [sa.yaml, svc.yaml]\n",
+    "base/sa.yaml": ksa("reader"),
+    "base/svc.yaml": SERVING,
+    "eu/kustomization.yaml": "resources: [../base]\nnamePrefix: eu-\n",
+}
+PROVIDER = 'provider "kubernetes" {\n  host = google_container_cluster.c.endpoint\n}\n'
+MADE = (
+    'resource "kubernetes_service_account" "app" {\n  metadata {\n    name = "app"\n    namespace = "shop"\n'
+    '    annotations = { "iam.gke.io/gcp-service-account" = google_service_account.app.email }\n  }\n}\n'
+)
+THROUGH = bind(
+    "serviceAccount:acme-prod.svc.id.goog[${kubernetes_service_account.app.metadata[0].namespace}/"
+    "${kubernetes_service_account.app.metadata[0].name}]"
+)
+
+
+def direct(name: str, label: str) -> str:
+    return (
+        f'resource "google_storage_bucket_iam_member" "{label}" {{\n  bucket = "{label}"\n  role = "roles/storage.objectViewer"\n'
+        f'  member = "principal://{POOLS}/acme-prod.svc.id.goog/subject/ns/shop/sa/{name}"\n}}\n'
+    )
+
+
+BAD: dict[str, tuple[Tree, str]] = {
+    "a doubled pool of an unknown project": (member("serviceAccount:${var.project_id}.svc.id.goog.svc.id.goog[shop/app]"), "WI202 main.tf:10"),
+    "a pool that ends otherwise": (member("serviceAccount:${var.project_id}.svc.id.gog[shop/app]"), "WI202 main.tf:10"),
+    "a principal in capitals": (member(f"Principal://{POOLS}/acme-prod.svc.id.goog/subject/ns/shop/sa/app"), "WI202 main.tf:10"),
+    "a principal set in capitals": (member(f"PrincipalSet://{POOLS}/acme-prod.svc.id.goog/namespace/shop"), "WI202 main.tf:10"),
+    "a project's id in place of its number": (member(f"principalSet://{POOLS}/github/attribute.repository/a/b".replace("123456789012", "acme-prod")), "WI202 main.tf:10"),
+    "an attribute of one identity": (member(f"principal://{POOLS}/github/attribute.repository/acme/shop"), "WI202 main.tf:10"),
+    "a subject of many": (member(f"principalSet://{POOLS}/github/subject/repo:acme/shop"), "WI202 main.tf:10"),
+    "a wildcard in an attribute": (member(f"principalSet://{POOLS}/github/attribute.repository/acme/*"), "WI202 main.tf:10"),
+    "a provider in a member": (member(f"principalSet://{POOLS}/github/providers/gh/attribute.repository/acme/shop"), "WI202 main.tf:10"),
+    "two attributes": (member(f"principalSet://{POOLS}/github/attribute.repository/acme/shop/attribute.ref/main"), "WI202 main.tf:10"),
+    "a region of a pool": (member(f"principalSet://{POOLS}/github/group/a".replace("global", "europe-west1")), "WI202 main.tf:10"),
+    "a misspelt part of the path": (member(f"principalSet://{POOLS}/github/group/a".replace("Pools", "Pool")), "WI202 main.tf:10"),
+    "a misspelt host": (member(f"principalSet://{POOLS}/github/group/a".replace("googleapis", "googleapi")), "WI202 main.tf:10"),
+    "a whole pool from outside": (member(f"principalSet://{POOLS}/github/*"), "WI222 main.tf:10"),
+    "all service accounts of a project": (member("principalSet://cloudresourcemanager.googleapis.com/projects/123456789012/type/ServiceAccount"), "WI214 main.tf:10"),
+    "a role without what it belongs to": (role("iam.workloadIdentityUser"), "WI405 main.tf:7"),
+    "a role without its service": (role("roles/workloadIdentityUser"), "WI405 main.tf:7"),
+    "a role in small letters": (role("roles/iam.workloadidentityuser"), "WI405 main.tf:7"),
+    "the role of workloads for an account on its project": ({"main.tf": gsa() + project_grant(f'"{WIU}"')}, "WI215 main.tf:8"),
+    "an owner by an encoded policy": ({"main.tf": gsa() + bind() + OWNER, "k.yaml": ksa()}, "WI401 main.tf:13"),
+    "a custom role that sets policies": (custom("resourcemanager.projects.setIamPolicy"), "WI401 main.tf:12"),
+    "a custom role that gives tokens": (custom("iam.serviceAccounts.getAccessToken"), "WI401 main.tf:12"),
+    "a custom role that makes keys": (custom("iam.serviceAccountKeys.create"), "WI401 main.tf:12"),
+    "a custom role that acts as others": (custom("iam.serviceAccounts.actAs"), "WI402 main.tf:12"),
+    "a role that runs code as others": (on_project('"roles/cloudbuild.builds.editor"'), "WI402 main.tf:12"),
+    "a role with several powers": (on_project('"roles/iam.devOps"'), "WI401 main.tf:12"),
+    "an owner in a folder of tests": ({"infra/tests/main.tf": gsa() + bind() + project_grant('"roles/owner"')}, "WI401 infra/tests/main.tf:12"),
+    "a mode of the old argument": ({"main.tf": cluster() + node_pool("GKE_METADATA_SERVER")}, "WI318 main.tf:14"),
+    "a mode in small letters": ({"main.tf": cluster() + node_pool("gke_metadata")}, "WI318 main.tf:14"),
+    "two pools of one project": ({"main.tf": cluster("a", project="") + cluster("b", "acme-prd", project="")}, "WI303 main.tf:12"),
+    "the pool of a project without a cluster": ({"main.tf": cluster() + gsa() + bind("serviceAccount:acme-shared.svc.id.goog[shop/app]"), "k.yaml": ksa()}, "WI212 main.tf:16"),
+    "another key in Terraform": ({"main.tf": gsa() + MADE.replace("gcp-service-account", "google-service-account")}, "WI107 main.tf:9"),
+    "an empty annotation": ({"main.tf": gsa() + bind(), "k.yaml": ksa(annotation=f'{KEY}: ""')}, "WI101 k.yaml:4"),
+    "an annotation of another key with gcp in it": ({"main.tf": gsa() + bind(), "k.yaml": ksa(annotation="acme.example/gcp-project: x")}, "WI101 k.yaml:4"),
+    "another domain in front of the key": ({"main.tf": gsa() + bind(), "k.yaml": ksa(annotation=f"cloud.google.com/gcp-service-account: {GOOGLE}")}, "WI107 k.yaml:7"),
+    "another service's account": ({"main.tf": gsa() + bind(), "k.yaml": ksa(annotation=f"{KEY}: reports@acme-prod.iam.gserviceaccount.com")}, "WI221 k.yaml:7"),
+    "an account that its siblings have": (siblings(6), "WI223 k.yaml:47"),
+    "a runtime configuration's own annotation": ({"d.yaml": f"apiVersion: pkg.crossplane.io/v1beta1\nkind: DeploymentRuntimeConfig\nmetadata:\n  name: gcp\n  annotations:\n    {KEY}: {GOOGLE}\nspec: {{}}\n"}, "WI103 d.yaml:6"),
+    "an Application inside Terraform": (in_an_application_of_terraform(WRONG_VALUES["another host"][0]), "WI102 main.tf:12"),
+    "values that are no YAML": (of_nobody(f"serviceAccount:\n  annotations:\n    {KEY}: {KEY}: {GOOGLE}\n"), "WI002 envs/prod/cert-manager-values.yaml:3"),
+    "a slip beside a sibling": ({"a.yaml": ksa("reader") + "---\n" + deployment("one", "raeder") + "---\n" + deployment("two", "reader"), "main.tf": gsa() + bind("serviceAccount:acme-prod.svc.id.goog[shop/reader]")}, "WI104 a.yaml:17"),
+    "the nearer of two": ({"a.yaml": ksa("app-ksa", "") + "---\n" + ksa("bad-ksa", ""), "main.tf": gsa() + bind("serviceAccount:acme-prod.svc.id.goog[shop/ap-ksa]")}, "WI203 main.tf:8"),
+    "one of several direct grants": ({"main.tf": direct("server", "a") + direct("sever", "b"), "k.yaml": ksa("server", "")}, "WI203 main.tf:9"),
+    "the Google account's id as a name": ({"k.yaml": ksa("app") + "---\n" + deployment(account="shop-app"), "main.tf": gsa() + bind()}, "WI104 k.yaml:17"),
+    "default in the network of its node": ({"a.yaml": ksa("default") + "---\n" + deployment(account="", extra="      hostNetwork: true\n"), "main.tf": gsa() + bind("serviceAccount:acme-prod.svc.id.goog[shop/default]")}, "WI106 a.yaml:17"),
+    "an account's name on the Deployment": ({"a.yaml": ksa() + "---\n" + deployment(account="").replace("spec:\n  selector", "spec:\n  serviceAccountName: app\n  selector")}, "WI123 a.yaml:13"),
+    "an account's name beside the pods' labels": ({"a.yaml": ksa() + "---\n" + deployment(account="").replace("    spec:\n", "    serviceAccountName: app\n    spec:\n")}, "WI123 a.yaml:16"),
+    "an account's name in a job": ({"a.yaml": ksa() + "---\n" + JOB}, "WI123 a.yaml:16"),
+    "a patch that hits nothing": (overlay(ksa(annotation=""), PATCH.replace("NAME", "ap")), "WI124 o/kustomization.yaml:5"),
+    "a renamed account, and no configuration": (RENAMED, "WI104 base/svc.yaml:7"),
+}  # fmt: skip
+GOOD: dict[str, Tree] = {
+    "a pool of an unknown project": member("serviceAccount:${var.project_id}.svc.id.goog[shop/app]"),
+    "a pool that is a variable": member("serviceAccount:${var.pool}[shop/app]"),
+    "one repository of a pool from outside": member(f"principalSet://{POOLS}/github/attribute.repository/acme/shop"),
+    "one subject of a pool from outside": member(f"principal://{POOLS}/github/subject/repo:acme/shop:ref:refs/heads/main"),
+    "a group of a pool from outside": member(f"principalSet://{POOLS}/github/group/admins"),
+    "a role of AWS": member(f"principalSet://{POOLS}/aws/attribute.aws_role/arn:aws:sts::1:assumed-role/x"),
+    "people": member("principalSet://iam.googleapis.com/locations/global/workforcePools/p/group/x"),
+    "a custom role without power": custom("storage.buckets.list"),
+    "a mode": {"main.tf": cluster() + node_pool("GKE_METADATA")},
+    "a default pool that starts empty": {"main.tf": cluster(more='  initial_node_count = 0\n  node_config {\n    workload_metadata_config {\n      mode = "GCE_METADATA"\n    }\n  }\n') + node_pool("GKE_METADATA")},
+    "an account of another project beside siblings": {path: text.replace("shop-app-5@acme-prod", "shop-app-5@acme-other") for path, text in siblings(6).items()},
+    "a template of the account": {"d.yaml": f"apiVersion: pkg.crossplane.io/v1beta1\nkind: DeploymentRuntimeConfig\nmetadata:\n  name: gcp\nspec:\n  serviceAccountTemplate:\n    metadata:\n      name: provider-gcp\n      annotations:\n        {KEY}: {GOOGLE}\n"},
+    "an account's name in the pods": {"a.yaml": ksa() + "---\n" + deployment(), "main.tf": gsa() + bind()},
+    "a patch that hits": {**overlay(ksa(annotation=""), PATCH.replace("NAME", "app")), "main.tf": gsa() + bind()},
+    "a patch of a component for several overlays": {
+        **overlay(ksa(annotation=""), "").copy(),
+        "o/kustomization.yaml": "resources: [../base]\ncomponents: [../c]\n",
+        "c/kustomization.yaml": "apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\npatches:\n" + PATCH.replace("NAME", "other"),
+    },
+    "a renamed account that a configuration knows": {
+        **RENAMED,
+        "eu/kustomization.yaml": RENAMED["eu/kustomization.yaml"] + "configurations: [names.yaml]\n",
+        "eu/names.yaml": "nameReference:\n- kind: ServiceAccount\n  version: v1\n  fieldSpecs:\n  - path: spec/template/spec/serviceAccountName\n    kind: Service\n",
+    },
+    "a cluster that the provider waits for": {"main.tf": cluster() + PROVIDER + gsa() + MADE + THROUGH},
+    "a hole that is called with a star": {"a.sh": f'n=x; k=${{2##*/}}\ngcloud iam service-accounts add-iam-policy-binding {GOOGLE} --role={WIU} --member="serviceAccount:acme-prod.svc.id.goog[$n/$k]"\n'},
+    "a setting with every dot and slash escaped": {"a.sh": f"helm install cm x/cert-manager -n cm --set 'serviceAccount.annotations.iam\\.gke\\.io\\/gcp-service-account={GOOGLE}'\n"},
+}  # fmt: skip
+
+
+def places(tree: Tree) -> Iterator[str]:
+    for path, text in tree.items():
+        yield from (f"{path}:{n}" for n in range(1, text.count("\n") + 2))
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_each_variation_is_told(name: str, lint_texts: Callable[..., Report]) -> None:
+    tree, said = BAD[name]
+    assert said.split()[1] in places(tree), "the place is in the tree"
+    assert said in told(lint_texts(tree))
+
+
+@pytest.mark.parametrize("name", GOOD)
+def test_right_twins_are_silent(name: str, lint_texts: Callable[..., Report]) -> None:
+    assert told(lint_texts(GOOD[name])) == []
