@@ -14,6 +14,7 @@ from wi_lint.config.load import Config
 from wi_lint.contract import Rule, Severity
 from wi_lint.errors import UsageError
 from wi_lint.examine import Options, examine, switched_off
+from wi_lint.graph.answers import Unseen
 from wi_lint.inputs import Inputs
 from wi_lint.lint import Report
 from wi_lint.render.outcome import Hidden, Outcome, counted, plural, rendered
@@ -160,8 +161,16 @@ def _summary(options: Options, report: Report, shown: list[Result], hidden: Hidd
 def _sentence(report: Report, shown: list[Result], hidden: Hidden) -> str:
     counts = counted(shown) or "No problems"
     ignored = f" ({hidden})" if str(hidden) else ""
-    doubt = f"; {len(report.unsure)} undecided (--show-unsure)" if report.unsure else ""
-    return f"{counts}{ignored} in {plural(report.files, 'file')}, {report.seconds:.1f} s{doubt}"
+    seconds = f"{report.seconds:.1f} s"
+    return f"{counts}{ignored} in {plural(report.files, 'file')}, {seconds}{_doubts(report)}"
+
+
+def _doubts(report: Report) -> str:
+    """How much is kept back, as nobody can tell from these files, or as it may stand in others."""
+    elsewhere = sum(isinstance(one.finding.doubt, Unseen) for one in report.unsure)
+    counts = {"undecided": len(report.unsure) - elsewhere, "perhaps not in these files": elsewhere}
+    told = ", ".join(f"{count} {what}" for what, count in counts.items() if count)
+    return f"; {told} (--show-unsure)" if told else ""
 
 
 def _fails(shown: list[Result], threshold: str) -> bool:
