@@ -328,6 +328,18 @@ LARGE: dict[str, Tree] = {
             "kind: ServiceAccount\nmetadata:\n  name: a{{ $i }}-{{ $j }}\n{{ end }}{{ end }}\n",
         }.items()
     },
+    "long expressions in loops": {
+        "c/Chart.yaml": CHART,
+        "c/templates/a.yaml": "kind: ServiceAccount\n"
+        + "{{ range until 9 }}" * 8
+        + "{{ if "
+        + "(default 1 " * 40
+        + "2"
+        + ")" * 40
+        + " }}a{{ end }}"
+        + "{{ end }}" * 8
+        + "\n",
+    },
     "paragraphs of a guide": {"README.md": "svc.id.goog[a/b] workloadIdentityUser\n\n" * 20_000},
     "many lines of Make": {
         "Makefile": "A = $(B)$(B)\nB = $(A)\n" * 5000 + "x:\n\tgcloud iam service-accounts create $(A)\n"

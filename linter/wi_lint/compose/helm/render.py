@@ -291,6 +291,7 @@ class Renderer(Struct):
         node: Expression,
         frame: Frame,
     ) -> Value | None:
+        self._work(1)  # an expression may be as long as a template
         at = frame.at(node.start, node.end)
         if name in ("and", "or"):
             return self._logic(name, args, piped, frame)
