@@ -276,6 +276,7 @@ def direct(name: str, label: str) -> str:
 
 BAD: dict[str, tuple[Tree, str]] = {
     "a doubled pool of an unknown project": (member("serviceAccount:${var.project_id}.svc.id.goog.svc.id.goog[shop/app]"), "WI202 main.tf:10"),
+    "a project's display name": ({"main.tf": 'data "google_project" "p" {\n  project_id = "acme-prod"\n}\n' + gsa() + bind("serviceAccount:${data.google_project.p.name}.svc.id.goog[shop/app]")}, "WI202 main.tf:11"),
     "a pool that ends otherwise": (member("serviceAccount:${var.project_id}.svc.id.gog[shop/app]"), "WI202 main.tf:10"),
     "a principal in capitals": (member(f"Principal://{POOLS}/acme-prod.svc.id.goog/subject/ns/shop/sa/app"), "WI202 main.tf:10"),
     "a principal set in capitals": (member(f"PrincipalSet://{POOLS}/acme-prod.svc.id.goog/namespace/shop"), "WI202 main.tf:10"),
@@ -323,6 +324,7 @@ BAD: dict[str, tuple[Tree, str]] = {
     "an account's name on the Deployment": ({"a.yaml": ksa() + "---\n" + deployment(account="").replace("spec:\n  selector", "spec:\n  serviceAccountName: app\n  selector")}, "WI123 a.yaml:13"),
     "an account's name beside the pods' labels": ({"a.yaml": ksa() + "---\n" + deployment(account="").replace("    spec:\n", "    serviceAccountName: app\n    spec:\n")}, "WI123 a.yaml:16"),
     "an account's name in a job": ({"a.yaml": ksa() + "---\n" + JOB}, "WI123 a.yaml:16"),
+    "two numbers of one pool": ({"main.tf": direct("a", "a") + direct("b", "b").replace("123456789012", "123456789013")}, "WI218 main.tf:9"),
     "a patch that hits nothing": (overlay(ksa(annotation=""), PATCH.replace("NAME", "ap")), "WI124 o/kustomization.yaml:5"),
     "a renamed account, and no configuration": (RENAMED, "WI104 base/svc.yaml:7"),
 }  # fmt: skip
@@ -351,6 +353,7 @@ GOOD: dict[str, Tree] = {
         "eu/kustomization.yaml": RENAMED["eu/kustomization.yaml"] + "configurations: [names.yaml]\n",
         "eu/names.yaml": "nameReference:\n- kind: ServiceAccount\n  version: v1\n  fieldSpecs:\n  - path: spec/template/spec/serviceAccountName\n    kind: Service\n",
     },
+    "one number of one pool": {"main.tf": direct("a", "a") + direct("b", "b")},
     "a cluster that the provider waits for": {"main.tf": cluster() + PROVIDER + gsa() + MADE + THROUGH},
     "a hole that is called with a star": {"a.sh": f'n=x; k=${{2##*/}}\ngcloud iam service-accounts add-iam-policy-binding {GOOGLE} --role={WIU} --member="serviceAccount:acme-prod.svc.id.goog[$n/$k]"\n'},
     "a setting with every dot and slash escaped": {"a.sh": f"helm install cm x/cert-manager -n cm --set 'serviceAccount.annotations.iam\\.gke\\.io\\/gcp-service-account={GOOGLE}'\n"},

@@ -9,6 +9,8 @@ from wi_lint.grammar.names import PROJECT_ID, is_attribute
 from wi_lint.values import Known, Partial, Text
 
 SUFFIXES = (".svc.id.goog", ".hub.id.goog")
+_NO_IDS = {"number": "the project's number", "name": "the project's display name"}
+"""Attributes of a project that are taken for its id."""
 _WITH_SLASH = re.compile(r"[^\0]*/[^\0]*")
 """A stretch of known text with a slash, as of a resource's name that was put where an id belongs."""
 
@@ -49,10 +51,11 @@ def _project_faults(project: Text) -> list[Fault]:
         if slash:
             return [Fault(slash.at, f"has '{project}' where the project id belongs")]
         hole = project.holes[0]
-        if isinstance(project, Partial) or not is_attribute(hole, "google_project", "number"):
+        wrong = next((one for one in _NO_IDS if is_attribute(hole, "google_project", one)), None)
+        if isinstance(project, Partial) or wrong is None:
             return []
-        clause = "has the project's number in its pool, where the project id belongs"
-        return [Fault(hole.at, clause, hole.at.text.replace(".number", ".project_id"))]
+        clause = f"has {_NO_IDS[wrong]} in its pool, where the project id belongs"
+        return [Fault(hole.at, clause, hole.at.text.replace(f".{wrong}", ".project_id"))]
     if not written:
         return [Fault(project.at, "has no project in front of '.svc.id.goog'")]
     if written.isdigit():

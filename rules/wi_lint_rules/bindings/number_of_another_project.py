@@ -1,3 +1,4 @@
+from collections import defaultdict
 from collections.abc import Iterator
 
 from wi_lint import (
@@ -7,6 +8,7 @@ from wi_lint import (
     Graph,
     Project,
     Severity,
+    Step,
     Text,
     WorkloadMember,
     WorkloadSet,
@@ -18,6 +20,7 @@ from wi_lint import (
 @rule("WI218", Severity.ERROR)
 def number_of_another_project(graph: Graph) -> Iterator[Finding]:
     """A principal has the number of one project and the workload pool of another one."""
+    yield from _two_numbers(graph)
     projects = {project.number.key: project.id for project in graph.every(Project)}
     for grant in graph.every(Grant):
         number, pool = _number(grant), _pool(grant)
@@ -30,6 +33,29 @@ def number_of_another_project(graph: Graph) -> Iterator[Finding]:
                 number.at.one_line,
                 f"the member '{grant.member_text}' has the number of the project '{owner}' and the workload "
                 f"pool of '{pool}', and both have to be of one project",
+                fix=Fix(f"take the number of '{pool}'"),
+            )
+
+
+def _two_numbers(graph: Graph) -> Iterator[Finding]:
+    """Members of one pool with two numbers: a project has one, so the rarer of them is likely a slip."""
+    found: dict[str, dict[str, list[Grant]]] = defaultdict(lambda: defaultdict(list))
+    for grant in graph.every(Grant):
+        number, pool = _number(grant), _pool(grant)
+        if number is not None and number.known and pool is not None and pool.known:
+            found[pool.known][number.known].append(grant)
+    for pool, numbers in found.items():
+        usual, *others = sorted(numbers, key=lambda one: -len(numbers[one]))
+        for other in others:
+            first, grant = numbers[usual][0], numbers[other][0]
+            number = _number(grant)
+            assert number is not None
+            yield Finding(
+                grant,
+                number.at.one_line,
+                f"the member '{grant.member_text}' has the number {other} for the pool of '{pool}', and "
+                f"others have {usual}: a project has one number, so one of them is wrong",
+                because=(Step(first.member_text.at, f"this one has {usual}"),),
                 fix=Fix(f"take the number of '{pool}'"),
             )
 
