@@ -39,24 +39,23 @@ def number_of_another_project(graph: Graph) -> Iterator[Finding]:
 
 def _two_numbers(graph: Graph) -> Iterator[Finding]:
     """Members of one pool with two numbers: a project has one, so the rarer of them is likely a slip."""
-    found: dict[str, dict[str, list[Grant]]] = defaultdict(lambda: defaultdict(list))
+    found: dict[str, dict[str, list[tuple[Grant, Text]]]] = defaultdict(lambda: defaultdict(list))
     for grant in graph.every(Grant):
         number, pool = _number(grant), _pool(grant)
         if number is not None and number.known and pool is not None and pool.known:
-            found[pool.known][number.known].append(grant)
-    for pool, numbers in found.items():
+            found[pool.known][number.known].append((grant, number))
+    for owner, numbers in found.items():
         usual, *others = sorted(numbers, key=lambda one: -len(numbers[one]))
         for other in others:
-            first, grant = numbers[usual][0], numbers[other][0]
-            number = _number(grant)
-            assert number is not None
+            first, _ = numbers[usual][0]
+            grant, number = numbers[other][0]
             yield Finding(
                 grant,
                 number.at.one_line,
-                f"the member '{grant.member_text}' has the number {other} for the pool of '{pool}', and "
+                f"the member '{grant.member_text}' has the number {other} for the pool of '{owner}', and "
                 f"others have {usual}: a project has one number, so one of them is wrong",
                 because=(Step(first.member_text.at, f"this one has {usual}"),),
-                fix=Fix(f"take the number of '{pool}'"),
+                fix=Fix(f"take the number of '{owner}'"),
             )
 
 
