@@ -97,6 +97,10 @@ PRODUCTS: dict[str, tuple[Tree, str | None]] = {
         },
         None,
     ),
+    "accounts of one name that are annotated with the same": (
+        {"a.yaml": "".join(ksa("app", f"n{n}", "writer") for n in range(5 * MANY))},
+        None,
+    ),
     "bindings of one account and the accounts that are annotated with it": (
         {
             "main.tf": APP + "".join(account(f"b{n}", f"ns/other{n}") for n in range(MANY)),

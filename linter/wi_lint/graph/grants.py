@@ -151,8 +151,27 @@ class Grants:
 
     def annotated_with(self, text: Text) -> list[KubernetesAccount]:
         """The Kubernetes accounts whose annotation names surely this Google service account."""
-        named = self._annotated.get(bare_email(text).key, ())
-        return [one for one in named if one.google and same_email(text, one.google) is Match.SAME]
+        found = self._annotated_with.get(text.key)
+        if found is None:
+            named = self._annotated.get(bare_email(text).key, ())
+            found = [one for one in named if one.google and same_email(text, one.google) is Match.SAME]
+            self._annotated_with[text.key] = found
+        return found
+
+    @cached_property
+    def _annotated_with(self) -> dict[_Key, list[KubernetesAccount]]:
+        """What was asked for before: each of the accounts that share an annotation asks for all of them."""
+        return {}
+
+    def is_shared(self, text: Text) -> bool:
+        """Whether Kubernetes accounts of several names are annotated with a Google service account."""
+        if text.key not in self._shared:
+            self._shared[text.key] = len({one.name.key for one in self.annotated_with(text)}) > 1
+        return self._shared[text.key]
+
+    @cached_property
+    def _shared(self) -> dict[_Key, bool]:
+        return {}
 
     def workload_of(self, text: Text) -> Fact | None:
         """What shows that workloads act as a Google service account: an annotation or a binding."""

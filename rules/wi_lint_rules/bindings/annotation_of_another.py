@@ -34,11 +34,10 @@ def annotation_of_another(graph: Graph) -> Iterator[Finding]:
 
 def _is_known(graph: Graph, google: Text, account: KubernetesAccount) -> bool:
     """Whether an account is declared, granted something, or used by another workload as well."""
-    others = (one for one in graph.grants.annotated_with(google) if one.name.key != account.name.key)
     return (
         graph.grants.gsa(google, account.unit) is not None
         or bool(graph.grants.on(google) or graph.grants.to_gsa(google))
-        or next(others, None) is not None
+        or graph.grants.is_shared(google)
     )
 
 
