@@ -246,7 +246,8 @@ class KubernetesAccounts:
 def _closest(name: str, others: Iterable[str]) -> list[str]:
     """Those of some names that fewest edits lead to."""
     edits = {other: distance(name, other) for other in others}
-    return [other for other, count in edits.items() if count == min(edits.values())]
+    least = min(edits.values(), default=0)
+    return [other for other, count in edits.items() if count == least]
 
 
 def _agreed(declarations: list[KubernetesAccount]) -> KubernetesAccount | None:

@@ -1,3 +1,4 @@
+from collections import defaultdict
 from collections.abc import Iterator
 
 from wi_lint import (
@@ -8,6 +9,7 @@ from wi_lint import (
     MissedPatch,
     Severity,
     Step,
+    Unit,
     rule,
 )
 
@@ -15,8 +17,12 @@ from wi_lint import (
 @rule("WI124", Severity.WARNING)
 def patch_that_hits_nothing(graph: Graph) -> Iterator[Finding]:
     """A patch of an overlay is for a service account that the overlay does not have."""
+    accounts: dict[Unit, list[KubernetesAccount]] = defaultdict(list)
+    for account in graph.every(KubernetesAccount):
+        if not account.partial:
+            accounts[account.unit].append(account)
     for patch in graph.every(MissedPatch):
-        own = [one for one in graph.every(KubernetesAccount) if one.unit == patch.unit and not one.partial]
+        own = accounts.get(patch.unit, [])
         yield Finding(
             patch,
             patch.at,

@@ -26,10 +26,11 @@ _SIBLINGS = 5
 def account_unlike_its_siblings(graph: Graph) -> Iterator[Finding]:
     """An account is annotated with a Google one that lacks where those of its siblings are declared."""
     unread = {one.unit for one in graph.every(Unread)}
+    lacking_in = _lacking(graph)
     for (unit, project), siblings in _declared(graph).items():
         if len({declared.email.key for _, declared in siblings}) < _SIBLINGS or unit in unread:
             continue  # something that was not read may declare it
-        lacking = [one for one in _lacking(graph) if _project(one.google) == project]
+        lacking = lacking_in.get(project, [])
         # as many that lack are declared elsewhere, one or two are slips
         if 0 < len(lacking) <= len(siblings) // _SIBLINGS:
             yield from (_finding(one, unit, siblings) for one in lacking)
@@ -46,19 +47,22 @@ def _declared(graph: Graph) -> dict[tuple[Unit, str], list[tuple[KubernetesAccou
     return found
 
 
-def _lacking(graph: Graph) -> list[KubernetesAccount]:
-    """The accounts that are annotated with a Google one of which nothing is known."""
-    return [
-        account
-        for account in graph.every(KubernetesAccount)
-        if account.google is not None
-        and account.google.known is not None
-        and not account.partial
-        and not annotation_faults(account.google)
-        and isinstance(graph.trust.binding(account, account.google), Unseen)
-        and not graph.grants.to_ksa(account)
-        and graph.grants.gsa(account.google, account.unit) is None
-    ]
+def _lacking(graph: Graph) -> dict[str | None, list[KubernetesAccount]]:
+    """The accounts that are annotated with a Google one of which nothing is known, by its project."""
+    found: dict[str | None, list[KubernetesAccount]] = defaultdict(list)
+    for account in graph.every(KubernetesAccount):
+        google = account.google
+        if (
+            google is not None
+            and google.known is not None
+            and not account.partial
+            and not annotation_faults(google)
+            and isinstance(graph.trust.binding(account, google), Unseen)
+            and not graph.grants.to_ksa(account)
+            and graph.grants.gsa(google, account.unit) is None
+        ):
+            found[_project(google)].append(account)
+    return found
 
 
 def _project(google: Text | None) -> str | None:
