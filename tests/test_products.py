@@ -101,6 +101,26 @@ PRODUCTS: dict[str, tuple[Tree, str | None]] = {
         {"a.yaml": "".join(ksa("app", f"n{n}", "writer") for n in range(5 * MANY))},
         None,
     ),
+    "roots that declare for siblings, and accounts that are declared nowhere": (
+        {
+            f"r{n}/main.tf": "".join(
+                f'resource "google_service_account" "a{m}" {{\n  project = "acme-prod"\n  account_id = "writer-{n}-{m}"\n}}\n'
+                f'resource "google_service_account_iam_member" "m{m}" {{\n'
+                f"  service_account_id = google_service_account.a{m}.name\n"
+                '  role = "roles/iam.workloadIdentityUser"\n'
+                f'  member = "serviceAccount:acme-prod.svc.id.goog[n/k-{n}-{m}]"\n}}\n'
+                for m in range(5)
+            )
+            for n in range(MANY // 5)
+        }
+        | {
+            "a.yaml": "".join(
+                ksa(f"k-{n}-{m}", "n", f"writer-{n}-{m}") for n in range(MANY // 5) for m in range(5)
+            ),
+            "b.yaml": "".join(ksa(f"other{n}", "n", f"nowhere-{n}") for n in range(2 * MANY)),
+        },
+        None,
+    ),
     "bindings of one account and the accounts that are annotated with it": (
         {
             "main.tf": APP + "".join(account(f"b{n}", f"ns/other{n}") for n in range(MANY)),
