@@ -2,6 +2,7 @@
 
 The types of the facts are the schema: what does not fit them is refused, and nothing that is read runs. Texts
 of files are not written, only where in them something stands; a text that is no file's is written as it is.
+Parts of texts are written once, however many texts hold them.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ from wi_lint.values import (
     Why,
 )
 
-VERSION = 1
+VERSION = 2
 """Of the form; another one is not read."""
 
 
@@ -52,29 +53,22 @@ class Boxed:
 
 
 class Sheet(msgspec.Struct, array_like=True, frozen=True):
-    """Facts, or what holds some. `sources`: where they point into, with the text where it is no file's."""
+    """Facts, or what holds some. `sources`: where they point into, with the text where it is no file's.
+
+    `parts`: those of all texts, which name them by their numbers.
+    """
 
     sources: list[tuple[str, str | None]]
+    parts: list[Any]
     body: msgspec.Raw
 
 
 def write(value: Any, is_file: Callable[[Source], bool]) -> bytes:
     """Facts, or what holds some, as bytes. `is_file`: whether a source is a file, and can be read again."""
-    numbers: dict[int, int] = {}
-    sources: list[Source] = []
-
-    def hook(value: Any) -> Any:
-        if isinstance(value, Source):
-            number = numbers.get(id(value))
-            if number is None:
-                number = numbers[id(value)] = len(sources)
-                sources.append(value)
-            return number
-        return _parts_of(value)
-
-    body = msgspec.msgpack.Encoder(enc_hook=hook, order="deterministic").encode(value)
-    listed = [(one.path, None if is_file(one) else one.text) for one in sources]
-    return msgspec.msgpack.encode(Sheet(listed, msgspec.Raw(body)))
+    writer = _Writer()
+    body = msgspec.msgpack.Encoder(enc_hook=writer.hook, order="deterministic").encode(value)
+    listed = [(one.path, None if is_file(one) else one.text) for one in writer.sources]
+    return msgspec.msgpack.encode(Sheet(listed, list(writer.parts), msgspec.Raw(body)))
 
 
 def read(data: bytes, file: Callable[[str], Source], kind: Any = None) -> Any:
@@ -82,8 +76,8 @@ def read(data: bytes, file: Callable[[str], Source], kind: Any = None) -> Any:
     try:
         sheet = msgspec.msgpack.decode(data, type=Sheet)
         sources = [file(path) if text is None else Source(path, text) for path, text in sheet.sources]
-        hook = _Reader(sources).hook
-        return msgspec.msgpack.decode(sheet.body, type=kind or any_facts(), dec_hook=hook)
+        reader = _Reader(sources, sheet.parts)
+        return msgspec.msgpack.decode(sheet.body, type=kind or any_facts(), dec_hook=reader.hook)
     except (msgspec.MsgspecError, ValueError, TypeError, KeyError, IndexError, RecursionError) as error:
         raise Broken(str(error)) from error
 
@@ -109,17 +103,56 @@ _VIEWS: tuple[type[Text], ...] = (Known, Partial, Unknown, EmptyDefault, Text)
 _NUMBERS = {view: number for number, view in enumerate(_VIEWS)}
 
 
-def _parts_of(value: Any) -> Any:
-    if isinstance(value, Reason):
-        return value.name
-    if isinstance(value, Boxed):
-        return _row(value.table)
-    if isinstance(value, Mapping):  # one that nobody changes, or that makes its values when asked
-        return dict(value)
-    if not isinstance(value, Text):
+class _Writer:
+    """What is written once, by its number: the sources, and the parts of texts as rows."""
+
+    def __init__(self) -> None:
+        self.sources: list[Source] = []
+        self.parts: dict[tuple[Any, ...], int] = {}
+        self._source_numbers: dict[int, int] = {}
+        self._seen: dict[int, tuple[int, Part]] = {}  # with the part, so that no other one gets its id
+
+    def hook(self, value: Any) -> Any:
+        if isinstance(value, Text):
+            return self._text(value)
+        if isinstance(value, Source):
+            return self._source(value)
+        if isinstance(value, Reason):
+            return value.name
+        if isinstance(value, Boxed):
+            return _row(value.table)
+        if isinstance(value, Mapping):  # one that nobody changes, or that makes its values when asked
+            return dict(value)
         raise NotImplementedError(type(value).__name__)
-    row = [_NUMBERS.get(type(value), len(_VIEWS) - 1), value.at, [_part(part) for part in value.parts]]
-    return [*row, value.given] if isinstance(value, EmptyDefault) else row
+
+    def _source(self, source: Source) -> int:
+        number = self._source_numbers.setdefault(id(source), len(self.sources))
+        if number == len(self.sources):
+            self.sources.append(source)
+        return number
+
+    def _text(self, value: Text) -> list[Any]:
+        view = _NUMBERS.get(type(value), len(_VIEWS) - 1)
+        row = [view, value.at, [self._part(part) for part in value.parts]]
+        return [*row, value.given] if isinstance(value, EmptyDefault) else row
+
+    def _part(self, part: Part) -> int:
+        seen = self._seen.get(id(part))
+        if seen is None:  # parts that are alike have one number, so that what is alike is written alike
+            number = self.parts.setdefault(self._part_row(part), len(self.parts))
+            seen = self._seen[id(part)] = number, part
+        return seen[0]
+
+    def _part_row(self, part: Part) -> tuple[Any, ...]:
+        through = tuple([(self._span(one.at), one.what) for one in part.provenance])
+        if isinstance(part, Literal):
+            return part.text, self._span(part.at), through
+        why, of = part.cause, part.of
+        named = (of.kind, of.address, of.name) if of is not None else None
+        return part.name, self._span(part.at), through, why.reason.name, why.about, part.fails, named
+
+    def _span(self, at: Span) -> tuple[int, int, int]:
+        return self._source(at.source), at.start, at.end
 
 
 def _row(value: Value) -> list[Any]:
@@ -135,21 +168,12 @@ def _row(value: Value) -> list[Any]:
             return [3, value.at, value.more, {name: _row(one) for name, one in value.items.items()}]
 
 
-def _part(part: Part) -> list[Any]:
-    through = [(one.at, one.what) for one in part.provenance]
-    if isinstance(part, Literal):
-        return [part.text, part.at, through]
-    why = part.cause
-    of = part.of
-    named = (of.kind, of.address, of.name) if of is not None else None
-    return [part.name, part.at, through, why.reason.name, why.about, part.fails, named]
-
-
 class _Reader:
     """Texts and places, made again."""
 
-    def __init__(self, sources: list[Source]) -> None:
+    def __init__(self, sources: list[Source], parts: list[Any]) -> None:
         self._sources = sources
+        self._parts = [self._made(row) for row in parts]
 
     def hook(self, kind: type, row: Any) -> Any:
         if kind is Source:
@@ -170,7 +194,7 @@ class _Reader:
 
     def _text(self, row: Any) -> Text:
         view: type[Text] = _VIEWS[row[0]]
-        at, parts = self._span(row[1]), tuple([self._made(part) for part in row[2]])
+        at, parts = self._span(row[1]), tuple([self._parts[number] for number in row[2]])
         if view is EmptyDefault:
             given = self._text(row[3])
             if not isinstance(given, Unknown):

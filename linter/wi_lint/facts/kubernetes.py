@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Literal
 
 from msgspec import Struct, field
 
 from wi_lint.facts.base import Annotation, Fact
+from wi_lint.grammar import Fault, annotation_faults
 from wi_lint.source import Span
 from wi_lint.values import Text
 
@@ -31,7 +33,7 @@ __all__ = [
 ]
 
 
-class KubernetesAccount(Fact, frozen=True, eq=False, kw_only=True):
+class KubernetesAccount(Fact, frozen=True, eq=False, kw_only=True, dict=True):
     """A Kubernetes service account (KSA).
 
     `google`: the value of the annotation that names a Google service account. `partial`: the text
@@ -51,6 +53,20 @@ class KubernetesAccount(Fact, frozen=True, eq=False, kw_only=True):
     """Why it may have annotations that are not written here."""
     loose: bool = False
     """Whether it is what a file of values says that nothing in the tree is seen to use."""
+
+    @cached_property
+    def faults(self) -> list[Fault]:
+        """Why its annotation cannot be right."""
+        return annotation_faults(self.google) if self.google is not None else []
+
+    @cached_property
+    def acts_as(self) -> Text | None:
+        """The Google service account that its pods act as: nothing where it is no e-mail, or only a part
+        of what is said of the account.
+        """
+        google = self.google
+        stands = google is not None and str(google).strip() and not self.partial and not self.faults
+        return google if stands else None
 
 
 class AnnotationIgnore(Fact, frozen=True, eq=False, kw_only=True):

@@ -15,6 +15,7 @@ from wi_lint.grammar.email import (
     annotation_faults,
     email,
     email_of_name,
+    email_project,
 )
 from wi_lint.grammar.faults import Fault
 from wi_lint.grammar.member import (
@@ -50,6 +51,7 @@ __all__ = [
     "distance",
     "email",
     "email_of_name",
+    "email_project",
     "gsa_email",
     "gsa_member",
     "gsa_name",

@@ -33,7 +33,7 @@ class Email(Struct, frozen=True, eq=False):
         return self.project is None and self.text.closing.endswith(_DEFAULTS)
 
 
-@lru_cache(maxsize=4096)  # every rule asks for the halves of the same few
+@lru_cache(maxsize=1 << 14)  # every rule asks for the halves of the same few
 def email(value: Text) -> Email | None:
     """Read a bare e-mail; nothing where no literal `@` shows its halves."""
     halves = value.split("@")
@@ -42,6 +42,12 @@ def email(value: Text) -> Email | None:
     name, host = halves
     project = host.before(_USER_MANAGED)
     return Email(value, name, host, project)
+
+
+def email_project(value: Text | None) -> str | None:
+    """The project of a Google service account, where its e-mail tells it whole."""
+    read = email(value) if value is not None else None
+    return read.project.known if read is not None and read.project is not None else None
 
 
 def email_of_name(value: Text) -> Text | None:

@@ -31,8 +31,22 @@ class Trust:
         self._ksas = ksas
         self._grants = grants
 
-    def binding(self, ksa: KubernetesAccount, text: Text) -> Answer[Grant]:
-        """The grant that lets a Kubernetes service account act as a Google one."""
+    def binding(self, ksa: KubernetesAccount) -> Answer[Grant]:
+        """The grant that lets a Kubernetes service account act as the Google one of its annotation.
+
+        `Unseen` where it has none.
+        """
+        if ksa not in self._answers:
+            google = ksa.google
+            self._answers[ksa] = self._binding(ksa, google) if google is not None else Unseen("not annotated")
+        return self._answers[ksa]
+
+    @cached_property
+    def _answers(self) -> dict[KubernetesAccount, Answer[Grant]]:
+        """What was asked for before: several rules ask, each for what it says of the answer."""
+        return {}
+
+    def _binding(self, ksa: KubernetesAccount, text: Text) -> Answer[Grant]:
         read = email(text)
         if read is None or read.account_id.known is None:
             return Undecided(text.why or "the annotation names no account that can be read")

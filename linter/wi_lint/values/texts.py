@@ -268,16 +268,19 @@ class Text:
             return only
         return Literal(self.written[start:end], self.at)
 
-    def _parts_between(self, start: int, end: int) -> Iterator[Part]:
+    def _parts_between(self, start: int, end: int) -> list[Part]:
+        found: list[Part] = []
         base = 0
         for part in self.parts:
-            size = len(part.text) if isinstance(part, Literal) else 1
-            if base < end and start < base + size:
-                if isinstance(part, Hole) or (start <= base and base + size <= end):
-                    yield part
-                else:
-                    yield part.cut(max(start - base, 0), min(end - base, size))
-            base += size
+            if base >= end:
+                break
+            behind = base + (len(part.text) if isinstance(part, Literal) else 1)
+            if start < behind:
+                if isinstance(part, Literal) and (base < start or end < behind):
+                    part = part.cut(max(start - base, 0), min(end, behind) - base)
+                found.append(part)
+            base = behind
+        return found
 
     # the same text, otherwise
 
@@ -301,18 +304,15 @@ class Text:
 class Known(Text):
     """A text that is wholly known."""
 
-    __slots__ = ("_known",)
+    __slots__ = ("known",)
     __match_args__ = ("known", "at")
 
     def __init__(self, parts: tuple[Part, ...], at: Span) -> None:
         self.parts = parts
         self.at = at
         # asked for again and again, so put together once
-        self._known = "".join([part.text for part in parts if type(part) is Literal])
-
-    @property
-    def known(self) -> str:
-        return self._known
+        whole = "".join([part.text for part in parts if type(part) is Literal])
+        self.known: str = whole  # pyright: ignore[reportIncompatibleMethodOverride]
 
     def __str__(self) -> str:
         return self.known
@@ -320,6 +320,10 @@ class Known(Text):
     @property
     def written(self) -> str:
         return self.known.replace(HOLE, "\ufffd")
+
+    def search(self, pattern: re.Pattern[str]) -> Literal | None:
+        found = pattern.search(self.written)
+        return self.literal(*found.span()) if found is not None else None
 
     @property
     def key(self) -> tuple[str, ...]:

@@ -9,7 +9,6 @@ from wi_lint import (
     Match,
     Severity,
     Step,
-    annotation_faults,
     lets_impersonate,
     rule,
     same_project,
@@ -27,9 +26,7 @@ _QUOTA = "roles/serviceusage.serviceUsageConsumer"
 def annotated_and_granted(graph: Graph) -> Iterator[Finding]:
     """An account is granted roles directly and annotated too, so that its pods never use the roles."""
     for account in graph.every(KubernetesAccount):
-        if account.google is None or annotation_faults(account.google):
-            continue  # a malformed annotation is reported as such
-        if account.partial or _uses_its_own(graph, account):
+        if account.acts_as is None or _uses_its_own(graph, account):
             continue
         direct = list(_direct(graph, account))
         if direct and not any(other.google is None for other in graph.ksas.other_declarations(account)):

@@ -9,7 +9,6 @@ from wi_lint import (
     KubernetesAccount,
     Severity,
     Unknown,
-    annotation_faults,
     provenance,
     rule,
 )
@@ -29,7 +28,7 @@ def malformed_annotation(graph: Graph) -> Iterator[Finding]:
             )
         if account.google is None:
             continue
-        for fault in annotation_faults(account.google):
+        for fault in account.faults:
             edits = (Edit(fault.at, fault.better),) if fault.better else ()
             whose = "" if isinstance(account.name, Unknown) else f" of {account.name}"
             yield Finding(

@@ -9,12 +9,10 @@ from wi_lint import (
     KubernetesAccount,
     Severity,
     Step,
-    Text,
     Unit,
     Unread,
     Unseen,
-    annotation_faults,
-    email,
+    email_project,
     rule,
 )
 
@@ -41,7 +39,7 @@ def _declared(graph: Graph) -> dict[tuple[Unit, str], list[tuple[KubernetesAccou
     found: dict[tuple[Unit, str], list[tuple[KubernetesAccount, GoogleAccount]]] = defaultdict(list)
     for account in graph.every(KubernetesAccount):
         declared = graph.grants.gsa(account.google, account.unit) if account.google is not None else None
-        project = _project(account.google)
+        project = email_project(account.google)
         if declared is not None and project is not None and graph.grants.on(declared.email):
             found[declared.unit, project].append((account, declared))
     return found
@@ -51,23 +49,16 @@ def _lacking(graph: Graph) -> dict[str | None, list[KubernetesAccount]]:
     """The accounts that are annotated with a Google one of which nothing is known, by its project."""
     found: dict[str | None, list[KubernetesAccount]] = defaultdict(list)
     for account in graph.every(KubernetesAccount):
-        google = account.google
+        google = account.acts_as
         if (
             google is not None
             and google.known is not None
-            and not account.partial
-            and not annotation_faults(google)
-            and isinstance(graph.trust.binding(account, google), Unseen)
+            and isinstance(graph.trust.binding(account), Unseen)
             and not graph.grants.to_ksa(account)
             and graph.grants.gsa(google, account.unit) is None
         ):
-            found[_project(google)].append(account)
+            found[email_project(google)].append(account)
     return found
-
-
-def _project(google: Text | None) -> str | None:
-    read = email(google) if google is not None else None
-    return read.project.known if read is not None and read.project is not None else None
 
 
 def _finding(

@@ -9,8 +9,7 @@ from wi_lint import (
     Step,
     Text,
     Unseen,
-    annotation_faults,
-    email,
+    email_project,
     lets_impersonate,
     rule,
 )
@@ -21,14 +20,14 @@ from wi_lint_rules.shared.snippets import annotate
 def annotation_of_another(graph: Graph) -> Iterator[Finding]:
     """A Kubernetes service account is annotated with one Google account, and another one is bound to it."""
     for account in graph.every(KubernetesAccount):
-        google = account.google
-        if google is None or google.known is None or account.partial or annotation_faults(google):
+        google = account.acts_as
+        if google is None or google.known is None:
             continue
         # where anything is known of the annotated account, WI201 judges it
-        if not isinstance(graph.trust.binding(account, google), Unseen) or _is_known(graph, google, account):
+        if not isinstance(graph.trust.binding(account), Unseen) or _is_known(graph, google, account):
             continue
         bound = _bound(graph, account)
-        if bound is not None and _project(bound.target.email) == _project(google):
+        if bound is not None and email_project(bound.target.email) == email_project(google):
             yield _finding(account, google, bound)
 
 
@@ -50,12 +49,6 @@ def _bound(graph: Graph, account: KubernetesAccount) -> Grant | None:
     own = found[0].target.email
     is_used = own is None or graph.grants.annotated_with(own)
     return None if is_used or not graph.deployments.are_together(found[0].unit, account.unit) else found[0]
-
-
-def _project(text: Text | None) -> str | None:
-    """The project of an e-mail that is wholly known."""
-    read = email(text) if text is not None and text.known is not None else None
-    return read.project.known if read is not None and read.project is not None else None
 
 
 def _finding(account: KubernetesAccount, google: Text, bound: Grant) -> Finding:

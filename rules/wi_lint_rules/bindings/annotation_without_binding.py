@@ -15,7 +15,6 @@ from wi_lint import (
     Step,
     Text,
     WorkloadMember,
-    annotation_faults,
     compare,
     lets_impersonate,
     provenance,
@@ -30,10 +29,10 @@ from wi_lint_rules.shared.snippets import bind
 def annotation_without_binding(graph: Graph) -> Iterator[Finding]:
     """A Kubernetes service account is annotated with a Google one that does not trust it."""
     for account in graph.every(KubernetesAccount):
-        google = account.google
-        if google is None or account.partial or not str(google).strip() or annotation_faults(google):
+        google = account.acts_as
+        if google is None:
             continue
-        answer = graph.trust.binding(account, google)
+        answer = graph.trust.binding(account)
         if isinstance(answer, Found) or _has_weak_role(graph, account, google):
             continue
         nearest = answer.nearest if isinstance(answer, Missing) else None
