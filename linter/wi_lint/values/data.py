@@ -9,7 +9,7 @@ from msgspec.structs import force_setattr
 
 from wi_lint.source import Span
 from wi_lint.values.reasons import Why
-from wi_lint.values.texts import Literal, Text, Unknown
+from wi_lint.values.texts import Known, Text, Unknown
 
 
 class Scalar(Struct, frozen=True, eq=False):
@@ -54,8 +54,10 @@ Value = Text | Scalar | ListValue | MapValue
 def weight(value: Value) -> int:
     """How much a value holds, with all that it holds: what stands in it twice counts twice."""
     match value:
+        case Known(known=whole, parts=parts):
+            return len(parts) + len(whole) // 64
         case Text(parts=parts):
-            return len(parts) + sum(len(part.text) for part in parts if isinstance(part, Literal)) // 64
+            return len(parts) + value.shortest // 64
         case ListValue() | MapValue():
             return value.weight
         case _:

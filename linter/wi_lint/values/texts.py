@@ -386,11 +386,11 @@ def text(parts: Iterable[Part], at: Span) -> Text:
 
 def _made(parts: tuple[Part, ...], at: Span, literals: int | None = None) -> Text:
     """The view of parts that are joined as far as they can be. `literals`: how many of them are known."""
+    if len(parts) == 1:
+        return Known(parts, at) if type(parts[0]) is Literal else Unknown(parts, at)
     if literals is None:
         literals = sum([type(part) is Literal for part in parts])
-    if literals == len(parts):
-        return Known(parts, at)
-    return Unknown(parts, at) if len(parts) == 1 else Partial(parts, at)
+    return Known(parts, at) if literals == len(parts) else Partial(parts, at)
 
 
 def known(value: str, at: Span) -> Known:
