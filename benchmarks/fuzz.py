@@ -17,15 +17,16 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
-from wi_lint.bounds import MAX_BYTES
+from wi_lint.bounds import MAX_BYTES, MAX_RECURSION
 from wi_lint.config.declared import Declared
 from wi_lint.facts import codec
 from wi_lint.files import Memory
 from wi_lint.frontends import read
 from wi_lint.frontends.run import Run
-from wi_lint.lint import MAX_RECURSION, Report, lint
+from wi_lint.lint import Report, lint
 from wi_lint.packs import installed
 from wi_lint.render.outcome import Outcome, rendered
 from wi_lint.results import Result
@@ -62,9 +63,10 @@ class Spoiler:
 
     def __init__(self, chance: random.Random) -> None:
         self.chance = chance
+        self.trees = seeds()
 
-    def spoil(self, tree: Tree, others: list[Tree]) -> Tree:
-        made = dict(tree)
+    def another(self) -> Tree:
+        made = dict(self.chance.choice(self.trees))
         for _ in range(self.chance.choice((1, 1, 2, 3, 5, 8))):
             path = self.chance.choice(sorted(made))
             change = self.chance.choice(
@@ -72,7 +74,7 @@ class Spoiler:
             )
             made[path] = change(made[path])[:MAX_BYTES]  # what is larger is not read
             if self.chance.random() < 0.1:
-                other = self.chance.choice(others)
+                other = self.chance.choice(self.trees)
                 stranger = self.chance.choice(sorted(other))
                 made[f"{path.rpartition('/')[0]}/{stranger.rpartition('/')[2]}".lstrip("/")] = other[stranger]
         return made
@@ -101,7 +103,10 @@ class Spoiler:
 
     def swap_words(self, text: str) -> str:
         words = re.findall(r"[\w.@/-]{3,}", text)
-        return text.replace(self.chance.choice(words), self.chance.choice(words)) if words else text
+        if not words:
+            return text
+        # a word may be as long as a file by now
+        return text.replace(self.chance.choice(words), self.chance.choice(words)[:1000], 1000)
 
     def repeat_word(self, text: str) -> str:
         words = re.findall(r"[\w.@/-]{3,}", text)
@@ -150,6 +155,13 @@ def tried(tree: Tree) -> str:
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)
 
 
+def keep(tree: Tree, home: Path) -> None:
+    shutil.rmtree(home, ignore_errors=True)
+    for path, text in tree.items():
+        (home / path).parent.mkdir(parents=True, exist_ok=True)
+        (home / path).write_text(text, "utf-8", "surrogatepass")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -159,24 +171,22 @@ def main() -> None:
     parser.add_argument("--keep", type=Path, default=Path("fuzz"))
     args = parser.parse_args()
     sys.setrecursionlimit(MAX_RECURSION)
-    trees, chance = seeds(), random.Random(args.seed)
-    spoiler, wrong = Spoiler(chance), Counter[str]()
-    end, count, slowest = time.monotonic() + args.minutes * 60, 0, 0.0
-    while time.monotonic() < end:
-        tree = spoiler.spoil(chance.choice(trees), trees)
-        begun = time.process_time()
-        says = tried(tree)
-        slowest = max(slowest, time.process_time() - begun)
-        count += 1
-        if says:
-            home = args.keep / f"{count}"
-            shutil.rmtree(home, ignore_errors=True)
-            for path, text in tree.items():
-                (home / path).parent.mkdir(parents=True, exist_ok=True)
-                (home / path).write_text(text, "utf-8", "surrogatepass")
-            wrong[says[:200]] += 1
-            print(f"{home}: {says[:300]}", flush=True)
-    print(f"{count} trees in {args.minutes:g} minutes, slowest {slowest:.1f} s; {wrong.total()} wrong")
+    spoiler = Spoiler(random.Random(args.seed))
+    end, count, slowest, wrong = time.monotonic() + args.minutes * 60, 0, 0.0, Counter[str]()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    with suppress(KeyboardInterrupt):  # what was seen until then is told
+        while time.monotonic() < end:
+            tree = spoiler.another()
+            begun = time.process_time()
+            says = tried(tree)
+            slowest = max(slowest, time.process_time() - begun)
+            count += 1
+            if says:
+                keep(tree, args.keep / f"{count}")
+                wrong[says[:200]] += 1
+                print(f"{args.keep / str(count)}: {says[:300]}", flush=True)
+    minutes = args.minutes - max(end - time.monotonic(), 0) / 60
+    print(f"{count} trees in {minutes:.0f} minutes, slowest {slowest:.1f} s; {wrong.total()} wrong")
     for says, times in wrong.most_common():
         print(f"  {times} times: {says}")
 
