@@ -55,18 +55,13 @@ class Library:
         files: Files,
         wanted: Wanted = Wanted(),  # noqa: B008 (frozen)
         *,
-        keeps_trees: bool = True,
         units: Callable[[Sources], Units] | None = None,
     ) -> None:
-        """`keeps_trees`: whether a tree stays of which all is said: to let it go takes time.
-
-        `units`: what is kept of earlier runs, with the sources that it points into.
-        """
+        """`units`: what is kept of earlier runs, with the sources that it points into."""
         self.files = files
         self.sources = Sources(files)
         self.units: Units = units(self.sources) if units is not None else Nothing()
         self.ledger = self.units.ledger
-        self._keeps_trees = keeps_trees
         self.wanted = wanted
         self.problems: list[ReadProblem] = []
         self.crashes: list[str] = []
@@ -130,8 +125,7 @@ class Library:
 
     def forget(self, path: str) -> None:
         """Let the trees of a file go, of which all is said: they are made again where somebody asks."""
-        if not self._keeps_trees:
-            self._chunks.pop(path, None)
+        self._chunks.pop(path, None)
 
     def has_read(self, path: str) -> bool:
         """Whether a file was read as text by now, in this run or for what it takes from an earlier one."""

@@ -20,9 +20,6 @@ from wi_lint.problems import ReadProblem
 from wi_lint.signs import Wanted
 from wi_lint.unit import Unit
 
-LARGE = 2_000
-"""Files from which on memory is worth the time that letting go of trees takes: a fifth of a run."""
-
 
 class Run:
     """One run."""
@@ -42,11 +39,9 @@ class Run:
         """
         self.files = files
         self.paths = list(paths)
-        self.is_large = len(self.paths) > LARGE
-        """Whether trees are let go as soon as their facts are made."""
         self.declared = declared
         wanted = Wanted(MANIFESTS.reader.SIGNS, SCRIPTS.reader.SIGNS) if filtered else Wanted()
-        self.library = Library(files, wanted, keeps_trees=not self.is_large, units=units)
+        self.library = Library(files, wanted, units=units)
         self.charts = Charts(self.library)
         self.crashes = self.library.crashes
         self.units = self.library.units

@@ -78,8 +78,7 @@ class _Reader:
                 made.append(fact)
                 yield fact
             instances += room - max(module.work.instances, 0)
-            if self._run.is_large:
-                module.forget()
+            module.forget()
         questions = folders.asked.copy()
         if len(self._run.crashes) == crashes and not folders.has_asked_charts:
             asked = {
@@ -92,7 +91,7 @@ class _Reader:
             self._run.units.keep(_ROOT, path, questions, words, [*made, *problems], counts)
         self._run.library.ledger.count("instances", "", path, instances)
         folders.has_asked_charts = False
-        if self._run.is_large and path not in roots.called:
+        if path not in roots.called:
             folders.forget(path)
 
     def _tried(self, roots: Roots, path: str) -> Iterator[Module]:
