@@ -336,6 +336,44 @@ def test_completions_are_a_script_of_the_shell(shell: str, wi_lint: Run) -> None
     assert f"_WI_LINT_COMPLETE={shell}_complete" in done.stdout
 
 
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("wi-lint rule WI20", "WI201"),
+        ("wi-lint rule annotation-w", "annotation-without-binding"),
+        ("wi-lint check --select WI101,WI20", "WI101,WI201"),
+    ],
+)
+def test_rules_are_completed(typed: str, found: str, wi_lint: Run) -> None:
+    words = str(len(typed.split()) - 1)
+    done = wi_lint("", _WI_LINT_COMPLETE="bash_complete", COMP_WORDS=typed, COMP_CWORD=words)
+    assert f"plain,{found}" in done.stdout.splitlines()
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [("explain", "rule ID"), ("chek", "check"), ("lint", "check"), ("version", "--version")],
+)
+def test_what_looks_like_a_command_is_told_as_one(
+    word: str, meant: str, tmp_path: Path, wi_lint: Run
+) -> None:
+    done = wi_lint(word, cwd=tmp_path)
+    says = f"wi-lint: '{word}' is no command, file or folder; did you mean 'wi-lint {meant}'?\n"
+    assert (done.returncode, done.stderr) == (2, says)
+    (tmp_path / word).mkdir()
+    assert wi_lint(word, cwd=tmp_path).returncode == 0
+
+
+def test_rules_of_a_folder_are_explained(tmp_path: Path, wi_lint: Run) -> None:
+    (tmp_path / "mine.py").write_text(
+        'from wi_lint import Severity, rule\n\n\n@rule("ACME1", Severity.NOTE)\n'
+        'def of_acme(graph):\n    """What Acme wants."""\n    yield from ()\n'
+    )
+    assert "What Acme wants." in wi_lint("rule", "ACME1", "--rules", str(tmp_path)).stdout
+    assert "ACME1" in wi_lint("rules", "--rules", str(tmp_path)).stdout
+    assert "no rule is called" in wi_lint("rule", "ACME1").stderr
+
+
 def test_completions_complete(wi_lint: Run) -> None:
     asked = {"_WI_LINT_COMPLETE": "bash_complete", "COMP_WORDS": "wi-lint ba", "COMP_CWORD": "1"}
     assert wi_lint(**asked).stdout == "plain,baseline\n"

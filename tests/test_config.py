@@ -126,6 +126,25 @@ def test_mistakes_are_told_with_their_line(text: str, line: int, says: str, tree
         ("[rules.WI402]\nallowed = []", "WI402 has no option 'allowed'; did you mean 'allow'?"),
         ('[rules.WI402]\nallow = "roles/x"', "the option 'allow' of WI402 cannot be 'roles/x'"),
         ("[rules.WI201]\nallow = []", "it has none"),
+        (
+            '[rules.WI410]\ndeny = ["storage.admin"]',
+            "names no role of IAM; did you mean 'roles/storage.admin'?",
+        ),
+        ('[rules.WI410]\ndeny = ["roles/x in project:*"]', "is no entry; write 'ROLE on SCOPE to MEMBER"),
+        ('[rules.WI401]\nallow = ["roles/x on projects:p"]', "did you mean 'project:p'?"),
+        ('[rules.WI410]\ndeny = ["* on google_storage_bucket"]', "which is no KIND:NAME"),
+        ('[rules.WI410]\ndeny = ["* on * to workload:shop"]', "or 'workload:NAMESPACE/ACCOUNT'"),
+        ('[rules.WI410]\ndeny = ["* on * to app"]', "is about 'app', which is no member"),
+        ('[rules.WI119]\nallow = ["shared"]', "is no e-mail"),
+        ('[[terraform]]\nroot = "infr"', "'terraform.root' names 'infr', which is not there; name what is"),
+        (
+            '[[terraform]]\nroot = "."\nvar_files = ["prod.tfvars"]',
+            "'terraform.var_files' names 'prod.tfvars'",
+        ),
+        ('[[helm]]\nchart = "k8ss"', "'helm.chart' names 'k8ss', which is not there; did you mean 'k8s'?"),
+        ('[[helm]]\nchart = "k8s"\nvalues = ["k8s/ap.yaml"]', "did you mean 'k8s/app.yaml'?"),
+        ('ties = [["k8s", "od"]]', "'ties' names 'od', which is not there; did you mean 'old'?"),
+        (f"select = {['WI1'] * 501}", "has a list of more than 500 items"),
     ],
 )
 def test_words_that_mean_nothing_are_told(text: str, says: str, tree: Path, wi_lint: Run) -> None:
@@ -134,6 +153,65 @@ def test_words_that_mean_nothing_are_told(text: str, says: str, tree: Path, wi_l
     assert (done.returncode, done.stdout) == (2, "")
     (sentence,) = done.stderr.splitlines()
     assert says in sentence
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        (
+            '[rules.WI410]\ndeny = ["roles/storage.objectAdmim"]',
+            "names no predefined role; did you mean 'roles/storage.objectAdmin'?",
+        ),
+        ('exclude = ["/odl"]', "'exclude' names '/odl', which is not there; did you mean 'old'?"),
+        ('[[per_path]]\npaths = ["k8s/ap.yaml"]\nignore = ["WI1"]', "did you mean 'k8s/app.yaml'?"),
+    ],
+)
+def test_what_is_likely_a_slip_is_a_note(text: str, says: str, tree: Path, wi_lint: Run) -> None:
+    (tree / "wi-lint.toml").write_text(text)
+    done = wi_lint("-f", "concise", cwd=tree)
+    assert found(done) == ALL
+    assert says in done.stderr
+    assert says not in wi_lint("-q", cwd=tree).stderr
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "*",
+        "roles/bigquery.* on * to workload:sandbox-*/* because sandboxes hold no customer data",
+        "projects/*/roles/deployer on folder:*",
+        "* on google_storage_bucket:acme-*",
+        "roles/brandnew.admin on organization:1 to principal://x/y",
+        "*.admin on project:* to allUsers",
+    ],
+)
+def test_entries_that_can_match_are_taken(entry: str, tree: Path, wi_lint: Run) -> None:
+    (tree / "wi-lint.toml").write_text(f'[rules.WI410]\nallow = ["{entry}"]\n')
+    done = wi_lint("-f", "concise", cwd=tree)
+    assert found(done) == ALL
+    assert "WI410" not in done.stderr
+
+
+def test_an_account_is_matched_by_its_email(tree: Path, wi_lint: Run) -> None:
+    (tree / "iam.tf").write_text(
+        'resource "google_service_account_iam_member" "x" {\n'
+        '  service_account_id = "projects/acme-prod/serviceAccounts/app@acme-prod.iam.gserviceaccount.com"\n'
+        '  role   = "roles/iam.serviceAccountAdmin"\n'
+        '  member = "user:ana@acme.example"\n'
+        "}\n"
+    )
+    for scope in ("service_account:app@*", "service_account:projects/acme-prod/*"):
+        (tree / "wi-lint.toml").write_text(f'[rules.WI410]\ndeny = ["* on {scope}"]\n')
+        assert "iam.tf:3 WI410" in found(wi_lint("-f", "concise", cwd=tree))
+
+
+def test_a_configuration_for_many_trees_may_name_what_one_lacks(tree: Path, wi_lint: Run) -> None:
+    shared = tree.parent / "shared.toml"
+    shared.write_text('[[terraform]]\nroot = "infra"\n')
+    for option in ("--config", "--policy"):
+        done = wi_lint("-f", "concise", option, str(shared), cwd=tree)
+        assert found(done) == ALL
+        assert "'terraform.root' names 'infra', which is not there" in done.stderr
 
 
 def test_a_named_file_that_is_missing_is_an_error(tree: Path, wi_lint: Run) -> None:
@@ -159,6 +237,9 @@ def test_the_sample_is_the_schema_told_in_words(tree: Path, wi_lint: Run) -> Non
     live = "\n".join(line for line in lines if line.startswith("[") or " = " in line)
     assert tomllib.loads(live).keys() == schema["properties"].keys()
     (tree / "wi-lint.toml").write_text(live)
+    for path in ("infra/prod.tfvars", "apps/x", "charts/api/values-prod.yaml"):
+        (tree / path).parent.mkdir(parents=True, exist_ok=True)
+        (tree / path).write_text("")
     assert wi_lint("-f", "concise", cwd=tree).returncode in (0, 1)
 
 
@@ -214,7 +295,9 @@ def test_values_of_a_root_module(tmp_path: Path, wi_lint: Run) -> None:
     written(tmp_path, SPLIT, '[[terraform]]\nroot = "./infra"\nvar_files = ["own/prod.tfvars"]\n')
     assert found(wi_lint("-f", "concise")) == ["apps/app.yaml:7 WI201"]
     written(tmp_path, SPLIT, '[[terraform]]\nroot = "infra"\nvar_files = ["missing.tfvars"]\n')
-    assert found(wi_lint("-f", "concise")) == ["infra/missing.tfvars:1 WI001"]
+    done = wi_lint("-f", "concise")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "'terraform.var_files' names 'infra/missing.tfvars'" in done.stderr
 
 
 @pytest.mark.parametrize(

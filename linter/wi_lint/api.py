@@ -1,6 +1,18 @@
 """The names that a rule pack may import, from `wi_lint`; everything else is private."""
 
-from wi_lint.contract import Check, Finding, Fix, Pack, Rule, Severity, Step, provenance, rule, rules_in
+from wi_lint.contract import (
+    Check,
+    Finding,
+    Fix,
+    Pack,
+    Refusal,
+    Rule,
+    Severity,
+    Step,
+    provenance,
+    rule,
+    rules_in,
+)
 from wi_lint.facts import *  # noqa: F403
 from wi_lint.google import iam_arguments
 from wi_lint.grammar import (
@@ -62,6 +74,7 @@ __all__ = [
     "Policies",
     "PublicMember",
     "Reason",
+    "Refusal",
     "Rule",
     "Severity",
     "Span",

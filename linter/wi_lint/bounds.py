@@ -196,6 +196,8 @@ MAX_SHEET = 64 * 1024 * 1024
 
 MAX_IGNORED = 100
 """Most rules that one comment ignores."""
+MAX_CONFIGURED = 500
+"""Most items of a list in a configuration: each is held against much of a tree."""
 MAX_RECURSION = 20_000
 """Frames that the deepest input within the limits may take."""
 MAX_ANNOTATIONS = 10

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from difflib import get_close_matches
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -25,6 +26,20 @@ FORMS = ("full", "concise", "json", "sarif", "github", "gitlab", "junit", "rdjso
 """How findings can be written, each by a module of `wi_lint.render`, which is loaded when needed."""
 
 
+_OFTEN_MEANT = {
+    "explain": "rule ID",
+    "help": "--help",
+    "init": "config --sample",
+    "lint": "check",
+    "list": "rules",
+    "run": "check",
+    "scan": "check",
+    "show": "rule ID",
+    "version": "--version",
+}
+"""What other linters call what is called otherwise here."""
+
+
 class _Commands(click.Group):
     """A group in which `check` may be left out."""
 
@@ -32,8 +47,19 @@ class _Commands(click.Group):
         own = {*self.commands, "--help", "--version", "-h"}
         completing = ctx.resilient_parsing and not args  # of the first word, which may be a command
         if not completing and (not args or args[0] not in own):
+            if args and not ctx.resilient_parsing:
+                self._told_apart(args[0])
             args = ["check", *args]
         return super().parse_args(ctx, args)
+
+    def _told_apart(self, word: str) -> None:
+        """Refuse what looks like a command, where it is none, and no file or folder either."""
+        if word.startswith("-") or not word.isalpha() or os.path.lexists(word):
+            return
+        close = get_close_matches(word, self.commands, 1)
+        meant = _OFTEN_MEANT.get(word) or (close[0] if close else None)
+        if meant is not None:
+            raise UsageError(f"'{word}' is no command, file or folder", f"did you mean 'wi-lint {meant}'?")
 
 
 def _values(
@@ -55,6 +81,14 @@ def _reports(_: click.Context, __: click.Parameter, given: tuple[str, ...]) -> l
             raise click.BadParameter(f"'{one}' is not FORMAT=PATH, with a format of {', '.join(FORMS)}")
         made.append((form, path))
     return made
+
+
+def _rules_like(_: click.Context, __: click.Parameter, begun: str) -> list[str]:
+    """The ids and names of rules that begin so, behind the last comma."""
+    from wi_lint.explain import names  # noqa: PLC0415 (see _check)
+
+    done, comma, last = begun.rpartition(",")
+    return [f"{done}{comma}{name}" for name in names() if name.lower().startswith(last.lower())]
 
 
 @click.group(
@@ -104,9 +138,30 @@ def cli() -> None:
     help="The mildest finding that makes the exit status 1.  [default: warning]",
 )
 @click.option("--exit-zero", is_flag=True, help="The same as --fail-on never.")
-@click.option("--select", "chosen", multiple=True, metavar="RULES", help="Run only these rules.")
-@click.option("--extend-select", "extended", multiple=True, metavar="RULES", help="Run these rules as well.")
-@click.option("--ignore", "ignored", multiple=True, metavar="RULES", help="Do not run these rules.")
+@click.option(
+    "--select",
+    "chosen",
+    multiple=True,
+    metavar="RULES",
+    help="Run only these rules.",
+    shell_complete=_rules_like,
+)
+@click.option(
+    "--extend-select",
+    "extended",
+    multiple=True,
+    metavar="RULES",
+    help="Run these rules as well.",
+    shell_complete=_rules_like,
+)
+@click.option(
+    "--ignore",
+    "ignored",
+    multiple=True,
+    metavar="RULES",
+    help="Do not run these rules.",
+    shell_complete=_rules_like,
+)
 @click.option("--show-unsure", is_flag=True, help="List what could not be decided, and why.")
 @click.option(
     "--complete",
@@ -169,13 +224,22 @@ for _option in check.params:
         _option.envvar = f"WI_LINT_{_long[2:].replace('-', '_').upper()}"
 
 
+_OWN_RULES = click.option(
+    "--rules",
+    multiple=True,
+    metavar="FOLDER",
+    help="The rules in the Python files of a folder as well. Their code is run: name only your own.",
+)
+
+
 @cli.command("rule")
-@click.argument("which")
-def show_rule(which: str) -> None:
+@click.argument("which", shell_complete=_rules_like)
+@_OWN_RULES
+def show_rule(which: str, rules: tuple[str, ...]) -> None:
     """Explain a rule, by its id or name."""
     from wi_lint import explain  # noqa: PLC0415 (see _check)
 
-    for body in explain.pages(which):
+    for body in explain.pages(which, rules):
         click.echo(body)
 
 
@@ -235,11 +299,12 @@ def cache(what: str) -> None:
 
 @cli.command("rules")
 @click.option("-f", "--output-format", type=click.Choice(["full", "concise"]), default="full")
-def list_rules(output_format: str) -> None:
+@_OWN_RULES
+def list_rules(output_format: str, rules: tuple[str, ...]) -> None:
     """List every rule."""
     from wi_lint import explain  # noqa: PLC0415 (see _check)
 
-    for line in explain.listing(full=output_format == "full"):
+    for line in explain.listing(rules, full=output_format == "full"):
         click.echo(line)
 
 

@@ -89,6 +89,19 @@ class Finding(Struct, frozen=True):
     doubt: Doubt | None = None
 
 
+class Refusal(Struct, frozen=True):
+    """Why an item of a list that a configuration gives to a rule does nothing, and what mends it.
+
+    `sure`: whether it can match nothing; else it most likely is a slip.
+    """
+
+    says: str
+    remedy: str
+    sure: bool = True
+
+
+Refuses = Callable[[str], Refusal | None]
+"""What is wrong with an item of a rule's lists, where it can match nothing, or hardly what is meant."""
 Check = Callable[Concatenate[Graph, ...], Iterator[Finding]]
 
 
@@ -105,6 +118,7 @@ class Rule(Struct, frozen=True):
     """Its weight for code scanning, over 0 to 10, where it is about security."""
     documents: bool = False
     """Whether it holds whatever the reader's environment is, and so for the commands of a guide too."""
+    refuses: Refuses | None = None
 
 
 class Pack(Struct, frozen=True):
@@ -152,12 +166,13 @@ def rule(
     *,
     security: float | None = None,
     documents: bool = False,
+    refuses: Refuses | None = None,
 ) -> Callable[[Check], Rule]:
     """Make a rule of a function: its name and first docstring line become the rule's."""
 
     def make(check: Check) -> Rule:
         name = check.__name__.replace("_", "-")
         summary = (check.__doc__ or "").partition("\n")[0]
-        return Rule(id, name, summary, severity, check, check.__module__, security, documents)
+        return Rule(id, name, summary, severity, check, check.__module__, security, documents, refuses)
 
     return make

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from wi_lint.config.declared import Declared
 from wi_lint.config.load import Config
+from wi_lint.config.present import held
 from wi_lint.contract import Rule
 from wi_lint.errors import UsageError
 from wi_lint.files import Files
@@ -42,6 +43,8 @@ class Examined(Struct, frozen=True):
     rules: tuple[Rule, ...]
     found: list[Result]
     left_out: int
+    notes: list[str]
+    """What is to be said of the configuration."""
 
 
 def examine(inputs: Inputs, options: Options, config: Config) -> Examined:
@@ -52,7 +55,16 @@ def examine(inputs: Inputs, options: Options, config: Config) -> Examined:
     # the selection leaves out findings of the engine, too; a crash is always reported
     chosen = [one for one in report.results if one.rule in asked.rules or one.rule is ENGINE["crash"]]
     left = asked.settings.applied(chosen)
-    return Examined(report, asked.rules, left, len(chosen) - len(left))
+    notes = [*asked.settings.notes, *_notes(inputs, config)]
+    return Examined(report, asked.rules, left, len(chosen) - len(left), notes)
+
+
+def _notes(inputs: Inputs, config: Config) -> list[str]:
+    """What a configuration names that is not there. Raises `UsageError`."""
+    if config.path is None:
+        return []
+    is_own = Path(os.path.realpath(config.path)).is_relative_to(inputs.root)
+    return held(config, inputs.files, is_own=is_own)
 
 
 class _Asked(Struct, frozen=True):

@@ -4,31 +4,38 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 
 from msgspec.structs import asdict
 
 from wi_lint.config.load import Config, sample, schema
 from wi_lint.contract import Rule
-from wi_lint.packs import ENGINE, installed
+from wi_lint.packs import ENGINE, installed, local
 from wi_lint.pages import page
 from wi_lint.select import matching
 
 
-def pages(which: str) -> list[str]:
+def pages(which: str, folders: tuple[str, ...] = ()) -> list[str]:
     """The pages of the rules that a word names. Raises `UsageError` where it names none."""
-    return [page(rule) for rule in sorted(matching(_every(), [which]), key=lambda rule: rule.id)]
+    return [page(rule) for rule in sorted(matching(_every(folders), [which]), key=lambda rule: rule.id)]
 
 
-def listing(*, full: bool) -> Iterator[str]:
+def listing(folders: tuple[str, ...] = (), *, full: bool) -> Iterator[str]:
     """A line for each rule, or two."""
-    for rule in sorted(_every(), key=lambda rule: rule.id):
+    for rule in sorted(_every(folders), key=lambda rule: rule.id):
         yield f"{rule.id}  {rule.severity:<8} {rule.name}"
         if full:
             yield f"       {rule.summary}"
 
 
-def _every() -> tuple[Rule, ...]:
-    return (*ENGINE.values(), *installed())
+def names() -> list[str]:
+    """Every id and name, for a shell that completes them."""
+    return [name for rule in sorted(_every(), key=lambda rule: rule.id) for name in (rule.id, rule.name)]
+
+
+def _every(folders: tuple[str, ...] = ()) -> tuple[Rule, ...]:
+    """Every rule; those in the files of `folders` as well."""
+    return (*ENGINE.values(), *installed(*map(local, map(Path, folders))))
 
 
 def config(what: str, made: Config | None) -> str:

@@ -42,7 +42,7 @@ def run(inputs: Inputs, options: Options, config: Config) -> int:
     )
     unsure, category = options["show_unsure"], options["category"]
     _write(options, Outcome(report, shown, rules, unsure=unsure, category=category, hidden=hidden))
-    _summary(options, report, shown, hidden, note)
+    _summary(options, report, shown, hidden, [*made.notes, note])
     if report.crashes:
         return INTERNAL
     threshold = "never" if options["exit_zero"] else options["fail_on"] or config.fail_on or "warning"
@@ -146,15 +146,14 @@ def _colored(options: Options) -> bool:
     return sys.stdout.isatty() and environ.get("TERM") != "dumb"
 
 
-def _summary(options: Options, report: Report, shown: list[Result], hidden: Hidden, note: str) -> None:
+def _summary(options: Options, report: Report, shown: list[Result], hidden: Hidden, notes: list[str]) -> None:
     """On stderr: crashes always, the rest unless it is to be quiet."""
     lines = list(report.crashes)
     if options["verbose"]:
         lines += [f"{path}: a template, set aside" for path in report.set_aside]
     if not options["quiet"]:
         lines.append(_sentence(report, shown, hidden))
-        if note:
-            lines.append(note)
+        lines += [safe(note) for note in notes if note]
     sys.stderr.write("".join(f"{line}\n" for line in lines))
 
 

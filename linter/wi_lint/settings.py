@@ -29,6 +29,8 @@ class Settings:
         }
         self._per_path = [(self._patterns(one.paths), self._ids(one.ignore)) for one in config.per_path]
         self.options: dict[str, Mapping[str, Any]] = {}
+        self.notes: list[str] = []
+        """What most likely is not meant so."""
         for word, given in config.rules.items():
             for rule in self._named([word]):
                 self._check(rule, given)
@@ -75,6 +77,19 @@ class Settings:
                     f"{self._path}: the option '{name}' of {rule.id} cannot be {value!r}",
                     f"write it like {_like(known[name])}",
                 )
+            if isinstance(value, list):
+                self._check_items(rule, name, value)
+
+    def _check_items(self, rule: Rule, name: str, items: list[str]) -> None:
+        """Hold the items of a list against what the rule can match."""
+        for item in items if rule.refuses is not None else ():
+            refused = rule.refuses(item) if rule.refuses is not None else None
+            if refused is None:
+                continue
+            says = f"{self._path}: '{item}' in '{name}' of {rule.id} {refused.says}"
+            if refused.sure:
+                raise UsageError(says, refused.remedy)
+            self.notes.append(f"{says}; {refused.remedy}")
 
 
 def options_of(rule: Rule) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from typing import Any
 
 from msgspec import Struct, field
 
+from wi_lint.bounds import MAX_CONFIGURED
 from wi_lint.config.declared import Declared, DeclaredRelease
 from wi_lint.errors import Unreadable, UsageError
 from wi_lint.files import whole
@@ -80,6 +81,7 @@ def load(path: Path) -> Config:
             f"'{path}' nests too deep, or holds a number that is too large", "mend it"
         ) from error
     table = read.get("tool", {}).get("wi-lint", {}) if path.name == "pyproject.toml" else read
+    _bound(table, path)
     _check(table, path, text)
     return _config(table, path)
 
@@ -124,6 +126,18 @@ def _folder(written: str) -> str:
 
 
 # What is wrong
+
+
+def _bound(table: Any, path: Path) -> None:
+    """Refuse lists that nobody writes: each of their items is held against much of a tree."""
+    todo: list[Any] = [table]
+    while todo:
+        value = todo.pop()
+        if isinstance(value, list) and len(value) > MAX_CONFIGURED:
+            says = f"'{path}' has a list of more than {MAX_CONFIGURED:,} items"
+            raise UsageError(says, "say it with fewer, such as patterns")
+        if isinstance(value, list | dict):
+            todo.extend(value.values() if isinstance(value, dict) else value)
 
 
 def _check(table: dict[str, Any], path: Path, text: str) -> None:

@@ -6,13 +6,18 @@ from wi_lint import (
     Fix,
     Graph,
     KubernetesAccount,
+    Refusal,
     Severity,
     Step,
     rule,
 )
 
 
-@rule("WI119", Severity.NOTE)
+def _refused(item: str) -> Refusal | None:
+    return None if "@" in item else Refusal("is no e-mail", "write that of the Google service account")
+
+
+@rule("WI119", Severity.NOTE, refuses=_refused)
 def shared_identity(graph: Graph, *, allow: tuple[str, ...] = ()) -> Iterator[Finding]:
     """Workloads of several namespaces act as one Google service account."""
     claims: dict[tuple[str, ...], list[KubernetesAccount]] = defaultdict(list)

@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 
 from wi_lint import Finding, Fix, Grant, Graph, Severity, rule
-from wi_lint_rules.shared.entries import first
+from wi_lint_rules.shared.entries import Entries, refused
 from wi_lint_rules.shared.needs import Use, evident_use, is_needed
 from wi_lint_rules.shared.roles import (
     BASIC_READERS,
@@ -24,19 +24,19 @@ from wi_lint_rules.shared.wide_grants import (
 )
 
 
-@rule("WI402", Severity.WARNING, security=6.0)
+@rule("WI402", Severity.WARNING, security=6.0, refuses=refused)
 def broad_role(graph: Graph, *, allow: tuple[str, ...] = ()) -> Iterator[Finding]:
     """A workload holds a role over a whole service, or one that reaches beyond its own work."""
-    yield from gathered(_findings(graph, allow))
+    yield from gathered(_findings(graph, Entries(allow)))
 
 
-def _findings(graph: Graph, allow: tuple[str, ...]) -> Iterator[Finding]:
+def _findings(graph: Graph, allowed: Entries) -> Iterator[Finding]:
     for grant, who, evidence in workload_grants(graph):
         role = grant.role.known or str(grant.role)
         power = _power(grant, role)
         if role in BASIC_WRITERS and is_of_operator(graph, grant):
             power = "change nearly everything in it, which is more than an operator needs"
-        if power is None or is_scoped(grant) or first(allow, grant, graph) is not None:
+        if power is None or is_scoped(grant) or allowed.first(grant, graph) is not None:
             continue
         if is_needed(graph, grant):
             continue

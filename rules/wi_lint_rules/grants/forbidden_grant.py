@@ -9,17 +9,18 @@ from wi_lint import (
     Step,
     rule,
 )
-from wi_lint_rules.shared.entries import first
+from wi_lint_rules.shared.entries import Entries, refused
 
 
-@rule("WI410", Severity.ERROR)
+@rule("WI410", Severity.ERROR, refuses=refused)
 def forbidden_grant(
     graph: Graph, *, deny: tuple[str, ...] = (), allow: tuple[str, ...] = ()
 ) -> Iterator[Finding]:
     """A grant that the organization's own list forbids."""
+    denied, allowed = Entries(deny), Entries(allow)
     for grant in graph.every(Grant) if deny else ():
-        entry = first(deny, grant, graph)
-        if entry is None or first(allow, grant, graph) is not None:
+        entry = denied.first(grant, graph)
+        if entry is None or allowed.first(grant, graph) is not None:
             continue
         because = f", because {entry.reason}" if entry.reason else ""
         yield Finding(

@@ -15,24 +15,24 @@ from wi_lint import (
     iam_arguments,
     rule,
 )
-from wi_lint_rules.shared.entries import first
+from wi_lint_rules.shared.entries import Entries, refused
 from wi_lint_rules.shared.roles import Fit, dangers, fit
 from wi_lint_rules.shared.wide_grants import gathered, is_scoped, role_trail, scope_name, workload_grants
 
 
-@rule("WI403", Severity.WARNING, security=5.0)
+@rule("WI403", Severity.WARNING, security=5.0, refuses=refused)
 def project_wide_grant(graph: Graph, *, allow: tuple[str, ...] = ()) -> Iterator[Finding]:
     """A workload holds a role on a whole project that can be granted on the one resource."""
-    yield from gathered(_findings(graph, allow))
+    yield from gathered(_findings(graph, Entries(allow)))
 
 
-def _findings(graph: Graph, allow: tuple[str, ...]) -> Iterator[Finding]:
+def _findings(graph: Graph, allowed: Entries) -> Iterator[Finding]:
     for grant, who, evidence in workload_grants(graph):
         role = grant.role.known or ""
         place = fit(role)
         if place.kind != "full" or role in dangers() or is_scoped(grant) or is_for_many(graph, grant):
             continue
-        if first(allow, grant, graph) is not None or _is_for_images(graph, grant):
+        if allowed.first(grant, graph) is not None or _is_for_images(graph, grant):
             continue
         yield Finding(
             grant,

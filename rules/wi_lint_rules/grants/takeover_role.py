@@ -1,22 +1,22 @@
 from collections.abc import Iterator
 
 from wi_lint import Finding, Fix, Grant, Graph, Severity, rule
-from wi_lint_rules.shared.entries import first
+from wi_lint_rules.shared.entries import Entries, refused
 from wi_lint_rules.shared.roles import BASIC_WRITERS, TAKES_OVER, first_of, powers
 from wi_lint_rules.shared.wide_grants import gathered, is_of_operator, role_trail, scope_name, workload_grants
 
 
-@rule("WI401", Severity.ERROR, security=9.1, documents=True)
+@rule("WI401", Severity.ERROR, security=9.1, documents=True, refuses=refused)
 def takeover_role(graph: Graph, *, allow: tuple[str, ...] = ()) -> Iterator[Finding]:
     """A workload holds a role with which it can take the project over."""
-    yield from gathered(_findings(graph, allow))
+    yield from gathered(_findings(graph, Entries(allow)))
 
 
-def _findings(graph: Graph, allow: tuple[str, ...]) -> Iterator[Finding]:
+def _findings(graph: Graph, allowed: Entries) -> Iterator[Finding]:
     for grant, who, evidence in workload_grants(graph):
         role = grant.role.known or str(grant.role)
         power = _power(grant)
-        if power is None or is_of_operator(graph, grant) or first(allow, grant, graph) is not None:
+        if power is None or is_of_operator(graph, grant) or allowed.first(grant, graph) is not None:
             continue
         yield Finding(
             grant,
