@@ -276,6 +276,11 @@ resource "google_service_account_iam_member" "app" {
   role               = "roles/iam.workloadIdentityUser"
   member             = "serviceAccount:acme-prod.svc.id.goog[${var.namespace}/app]"
 }
+resource "google_storage_bucket_iam_member" "app" {
+  bucket = "acme-catalog"
+  role   = "roles/storage.objectViewer"
+  member = google_service_account.app.member
+}
 """,
     "infra/own/prod.tfvars": 'namespace = "web"\n',
     "apps/app.yaml": ACCOUNT.replace("nobody", "shop-app@acme-prod.iam.gserviceaccount.com"),

@@ -129,6 +129,11 @@ resource "google_service_account_iam_member" "app" {
   role               = "roles/iam.workloadIdentityUser"
   member             = "serviceAccount:acme-prod.svc.id.goog[${var.namespace}/app]"
 }
+resource "google_storage_bucket_iam_member" "app" {
+  bucket = "acme-catalog"
+  role   = "roles/storage.objectViewer"
+  member = google_service_account.app.member
+}
 """
 ACCOUNT = """\
 apiVersion: v1

@@ -340,7 +340,9 @@ FILLED = {
     'resource "google_service_account_iam_member" "app" {\n'
     "  service_account_id = google_service_account.app.name\n"
     '  role               = "roles/iam.workloadIdentityUser"\n'
-    '  member             = "serviceAccount:acme-prod.svc.id.goog[shop/app]"\n}\n',
+    '  member             = "serviceAccount:acme-prod.svc.id.goog[shop/app]"\n}\n'
+    'resource "google_storage_bucket_iam_member" "app" {\n  bucket = "acme-catalog"\n'
+    '  role   = "roles/storage.objectViewer"\n  member = google_service_account.app.member\n}\n',
 }
 
 
