@@ -274,6 +274,64 @@ def direct(name: str, label: str) -> str:
     )
 
 
+CREATE = (
+    "gcloud container clusters create a --project=acme-prod --zone=z --workload-pool=acme-prod.svc.id.goog"
+)
+ADD = (
+    f"gcloud iam service-accounts add-iam-policy-binding {GOOGLE} --role={WIU} "
+    "--member='serviceAccount:acme-prod.svc.id.goog[shop/app]'"
+)
+KEYED = deployment().replace(
+    "image: b}",
+    "image: b, env: [{name: GOOGLE_CREDENTIALS, valueFrom: {secretKeyRef: {name: key, key: json}}}]}",
+)
+PATCH_POD = 'kubectl patch deployment web -n shop -p \'{{"spec":{{"template":{{"spec":{{"serviceAccountName":"{}"}}}}}}}}\'\n'
+PATCH_PATH = (
+    "kubectl patch deploy/web -n shop --type=json -p "
+    '\'[{{"op":"replace","path":"/spec/template/spec/serviceAccountName","value":"{}"}}]\'\n'
+)
+
+
+def chart(account: str) -> Tree:
+    return {
+        "Chart.yaml": "apiVersion: v2\nname: app\nversion: 1.0.0\n",
+        "values.yaml": "sa: app\n",
+        "templates/a.yaml": ksa("{{ .Values.sa }}").replace("  namespace: shop\n", ""),
+        "templates/d.yaml": deployment(account=account).replace(", namespace: shop", ""),
+    }
+
+
+def overlays(one: str, other: str, *, both: bool = False) -> Tree:
+    """Two overlays of one base, for two clusters, and an account of its own for each."""
+    tree = {
+        "base/kustomization.yaml": "resources: [a.yaml]\n",
+        "base/a.yaml": ksa(annotation="", namespace="x"),
+    }
+    for name, namespace in {"blue": one, "green": other}.items():
+        google = f"shop-{name}@acme-prod.iam.gserviceaccount.com"
+        patched = "patches: [{path: p.yaml}]\n" if both or name == "blue" else ""
+        tree[f"o/{name}/kustomization.yaml"] = f"namespace: {namespace}\nresources: [../../base]\n{patched}"
+        tree[f"o/{name}/p.yaml"] = ksa(annotation=f"{KEY}: {google}", namespace="x")
+        member = f"serviceAccount:acme-prod.svc.id.goog[{namespace}/app]"
+        tree[f"{name}.tf"] = gsa(f"shop-{name}", name) + bind(member, f"b-{name}", account=name)
+    if not both:
+        del tree["o/green/p.yaml"]
+    return tree
+
+
+def accounts(count: int, *, granted: int) -> str:
+    """Accounts that workloads act as, of which the first ones are granted a role."""
+    made = ""
+    for n in range(count):
+        made += gsa(f"shop-app-{n}", f"a{n}")
+        made += bind(f"serviceAccount:acme-prod.svc.id.goog[shop/app{n}]", f"b{n}", account=f"a{n}")
+        if n < granted:
+            made += project_grant('"roles/pubsub.viewer"', f"google_service_account.a{n}.member").replace(
+                'member" "', f'member" "g{n}'
+            )
+    return made
+
+
 BAD: dict[str, tuple[Tree, str]] = {
     "a doubled pool of an unknown project": (member("serviceAccount:${var.project_id}.svc.id.goog.svc.id.goog[shop/app]"), "WI202 main.tf:10"),
     "a project's display name": ({"main.tf": 'data "google_project" "p" {\n  project_id = "acme-prod"\n}\n' + gsa() + bind("serviceAccount:${data.google_project.p.name}.svc.id.goog[shop/app]")}, "WI202 main.tf:11"),
@@ -327,8 +385,28 @@ BAD: dict[str, tuple[Tree, str]] = {
     "two numbers of one pool": ({"main.tf": direct("a", "a") + direct("b", "b").replace("123456789012", "123456789013")}, "WI218 main.tf:9"),
     "a patch that hits nothing": (overlay(ksa(annotation=""), PATCH.replace("NAME", "ap")), "WI124 o/kustomization.yaml:5"),
     "a renamed account, and no configuration": (RENAMED, "WI104 base/svc.yaml:7"),
+    "an account in the folder beside": ({"k8s/accounts/a.yaml": ksa("web"), "k8s/apps/b.yaml": deployment(account="")}, "WI105 k8s/apps/b.yaml:9"),
+    "an account that a script makes": ({"a.sh": f"kubectl create sa web -n shop\nkubectl annotate sa web -n shop {KEY}={GOOGLE}\n", "k8s/b.yaml": deployment(account="")}, "WI105 k8s/b.yaml:9"),
+    "a cluster whose own nodes hide the server": ({"a.sh": f"{CREATE} --workload-metadata=GCE_METADATA\n{ADD}\n"}, "WI304 a.sh:1"),
+    "a key in a variable": ({"a.yaml": ksa() + "---\n" + KEYED}, "WI502 a.yaml:18"),
+    "a patch of pods by kubectl": ({"a.yaml": ksa("reader") + "---\n" + deployment(account="reader"), "a.sh": PATCH_POD.format("raeder")}, "WI104 a.sh:1"),
+    "a JSON patch of pods by kubectl": ({"a.yaml": ksa("reader") + "---\n" + deployment(account="reader"), "a.sh": PATCH_PATH.format("raeder")}, "WI104 a.sh:1"),
+    "a pod of a chart on nobody's account": (chart("frontend"), "WI125 templates/d.yaml:9"),
+    "an overlay that lacks what its sibling has": (overlays("shop", "shop"), "WI101 base/a.yaml:4"),
+    "two of four that are granted nothing": ({"main.tf": accounts(4, granted=2)}, "WI408 main.tf:29"),
 }  # fmt: skip
 GOOD: dict[str, Tree] = {
+    "an account in the folder beside, used": {"k8s/accounts/a.yaml": ksa("web"), "k8s/apps/b.yaml": deployment(account="") + "---\n" + deployment("other", "web")},
+    "an account of another folder": {"team/k8s/accounts/a.yaml": ksa("web"), "other/k8s/apps/b.yaml": deployment(account="")},
+    "an account in the folder beside, of another name": {"k8s/accounts/a.yaml": ksa("reports"), "k8s/apps/b.yaml": deployment(account="")},
+    "a cluster whose own nodes serve it": {"a.sh": f"{CREATE} --workload-metadata=GKE_METADATA\n{ADD}\n"},
+    "a password in a variable": {"a.yaml": ksa() + "---\n" + KEYED.replace("GOOGLE_CREDENTIALS", "DB_PASSWORD")},
+    "a patch of pods by kubectl to what is declared": {"a.yaml": ksa("reader") + "---\n" + deployment(account="reader"), "a.sh": PATCH_POD.format("reader")},
+    "a pod of a chart on its account": chart("{{ .Values.sa }}"),
+    "pods on an account that is made by hand": {"a.yaml": ksa("shop-api") + "---\n" + deployment(account="frontend") + "---\n" + deployment("two", "frontend")},
+    "overlays of which each has its annotation": overlays("shop", "shop", both=True),
+    "four that are granted nothing but one": {"main.tf": accounts(4, granted=1)},
+    "a placeholder for lines": {"a.yaml": "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: x}\ndata:\n  x: |\n${INDENTED}\n"},
     "a pool of an unknown project": member("serviceAccount:${var.project_id}.svc.id.goog[shop/app]"),
     "a pool that is a variable": member("serviceAccount:${var.pool}[shop/app]"),
     "one repository of a pool from outside": member(f"principalSet://{POOLS}/github/attribute.repository/acme/shop"),

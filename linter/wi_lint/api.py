@@ -43,7 +43,7 @@ from wi_lint.graph import MADE_ELSEWHERE, Answer, Found, Graph, Missing, Undecid
 from wi_lint.graph.network import Policies
 from wi_lint.graph.roles import IMPERSONATING, NOT_ENOUGH, WORKLOAD_IDENTITY_USER, lets_impersonate
 from wi_lint.source import Edit, Span
-from wi_lint.unit import Unit
+from wi_lint.unit import Unit, are_siblings
 from wi_lint.values import Hole, Known, Literal, Match, Partial, Reason, Text, Unknown, compare
 
 __all__ = [
@@ -88,6 +88,7 @@ __all__ = [
     "WorkloadSet",
     "account_id_faults",
     "annotation_faults",
+    "are_siblings",
     "compare",
     "distance",
     "email",

@@ -43,6 +43,16 @@ def nearest(candidates: Iterable[T], unit: Unit, of: Callable[[T], Unit]) -> lis
     return [one for own, depth, one in ranked if (own, depth) == best]
 
 
+def are_siblings(left: str, right: str) -> bool:
+    """Whether two folders lie side by side, or one lies directly in the other.
+
+    >>> are_siblings("k8s/accounts", "k8s/apps"), are_siblings("k8s", "k8s/apps"), are_siblings("a/b", "c/b")
+    (True, True, False)
+    """
+    deepest = max(len(one.split("/")) if one else 0 for one in (left, right))
+    return deepest - shared_depth(left, right) <= 1
+
+
 def shared_depth(left: str, right: str) -> int:
     """How many leading folders two paths share.
 

@@ -35,6 +35,8 @@ _OF_TESTS = re.compile(r"(?:^|/)(?:testdata|test-data|fixtures)/")
 """Folders whose files are often broken on purpose."""
 _TEMPLATES = ("{{", "{%", "%{")
 """The marks of Helm's, Jinja's and Terraform's templates."""
+_LINES_TO_COME = re.compile(r"^[ \t]*\$\{?[A-Z_][A-Z0-9_]*\}?[ \t]*$", re.MULTILINE)
+"""A variable alone on a line, which is filled in with whole lines, such as `${INDENTED}` of envsubst."""
 
 
 def defines_kinds(written: str) -> bool:
@@ -45,6 +47,11 @@ def defines_kinds(written: str) -> bool:
 def is_template(source: Source) -> bool:
     """Whether a text is a template that a tool such as Helm or Jinja fills in."""
     return any(mark in source.text for mark in _TEMPLATES)
+
+
+def lacks_lines(source: Source) -> bool:
+    """Whether whole lines of a text are filled in, without which it need not be valid."""
+    return _LINES_TO_COME.search(source.text) is not None
 
 
 class Library:

@@ -11,7 +11,7 @@ from msgspec import Struct, field
 
 from wi_lint.bounds import MAX_MARKS
 from wi_lint.compose.kustomize import Overlays
-from wi_lint.compose.library import Library, is_template, objects
+from wi_lint.compose.library import Library, is_template, lacks_lines, objects
 from wi_lint.problems import ReadProblem
 from wi_lint.source import Source
 from wi_lint.tree import Document, Node
@@ -83,7 +83,8 @@ class PlainFiles:
             return PlainFile(is_template=True)
         found = self._library.read(path, every=path in self._overlays.patches)
         broken = [one for one in found if isinstance(one, ReadProblem)]
-        may_be_filled_in = is_template(source) and any(one.kind != "duplicate-key" for one in broken)
+        is_broken = any(one.kind != "duplicate-key" for one in broken)
+        may_be_filled_in = is_broken and (is_template(source) or lacks_lines(source))
         problems = [] if may_be_filled_in else broken
         if is_used:
             if not (broken or is_helmfile(path)):

@@ -62,7 +62,9 @@ class TooLarge(Exception):
 
 
 def keys(pod: Node) -> Iterator[KeyUse]:
-    """Keys in a mounted secret, by `GOOGLE_APPLICATION_CREDENTIALS` or the flag of Google's proxies."""
+    """Keys in a mounted secret, by `GOOGLE_APPLICATION_CREDENTIALS` or the flag of Google's proxies; or in
+    a variable that holds one.
+    """
     secrets = {
         name: volume.text("secret", "secretName")
         for volume in pod.each("volumes")
@@ -74,6 +76,10 @@ def keys(pod: Node) -> Iterator[KeyUse]:
             for path, volume in mounts:
                 if f"{value.known}/".startswith(f"{path}/"):
                     yield KeyUse(secret=secrets[volume], at=value.at.one_line)
+        for variable in container.each("env"):
+            secret = variable.text("valueFrom", "secretKeyRef", "name")
+            if secret is not None and variable.literal("name") in _KEY_VARIABLES:
+                yield KeyUse(secret=secret, at=secret.at.one_line)
 
 
 def _credentials(container: Node) -> Iterator[Text]:
@@ -96,6 +102,17 @@ def _mounts(container: Node) -> Iterator[tuple[str, str]]:
         path, volume = mount.literal("mountPath"), mount.literal("name")
         if path and volume:
             yield path.rstrip("/"), volume
+
+
+_KEY_VARIABLES = frozenset(
+    {
+        "GOOGLE_APPLICATION_CREDENTIALS_JSON",
+        "GOOGLE_CREDENTIALS",
+        "GOOGLE_CLOUD_KEYFILE_JSON",
+        "GCLOUD_KEYFILE_JSON",
+    }
+)
+"""Variables that hold a key itself: those of Terraform's provider (`credentials`), and one by habit."""
 
 
 def _is_credentials(variable: Node) -> bool:

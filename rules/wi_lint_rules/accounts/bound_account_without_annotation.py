@@ -59,12 +59,12 @@ def _binding(graph: Graph, account: KubernetesAccount) -> Grant | None:
 
 def _is_of_another(graph: Graph, twin: KubernetesAccount, grant: Grant, account: KubernetesAccount) -> bool:
     """Whether an annotated declaration is that of another environment, and a binding is not for it."""
-    if (
-        twin.google is None
-        or grant.target.email is None
-        or not graph.deployments.are_apart(twin.unit, account.unit)
-    ):
+    if twin.google is None or grant.target.email is None:
         return False
+    if not graph.deployments.are_apart(twin.unit, account.unit):
+        # two overlays make of one object what is for two clusters: each has a binding of its own
+        is_one_object = twin.unit != account.unit and twin.at == account.at
+        return is_one_object and not graph.grants.annotated_with(grant.target.email)
     claimed = same_email(grant.target.email, twin.google) is not Match.DIFFERENT
     # installations of a chart lie in one folder, which says nothing of whose a binding is
     of_the_twin = not account.unit.number and not graph.deployments.are_apart(grant.unit, twin.unit)

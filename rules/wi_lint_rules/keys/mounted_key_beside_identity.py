@@ -15,7 +15,7 @@ from wi_lint_rules.shared.identities import identity
 
 @rule("WI502", Severity.WARNING, security=6.0)
 def mounted_key_beside_identity(graph: Graph) -> Iterator[Finding]:
-    """Pods are given a key file, which overrides the identity that their account has."""
+    """Pods are given a key, which overrides the identity that their account has."""
     for workload in graph.every(Workload):
         answer = graph.ksas.of(workload)
         if not workload.keys or not isinstance(answer, Found):
@@ -28,10 +28,10 @@ def mounted_key_beside_identity(graph: Graph) -> Iterator[Finding]:
             yield Finding(
                 workload,
                 key.at,
-                f"{workload.kind} {workload.name} takes its credentials from a key file in {secret}, "
+                f"{workload.kind} {workload.name} takes its credentials from a key in {secret}, "
                 "which overrides Workload Identity",
                 because=(step,),
-                fix=Fix("remove GOOGLE_APPLICATION_CREDENTIALS, its mount, and the key from the secret"),
+                fix=Fix("remove the variable that names the key, its mount, and the key from the secret"),
             )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
@@ -19,16 +19,22 @@ from wi_lint import (
     Step,
     Unread,
     Workload,
+    are_siblings,
 )
 from wi_lint_rules.shared.identities import identity
 
-_Place = tuple[object, tuple[str, ...]]
+Place = tuple[object, tuple[str, ...]]
+"""A unit, and a namespace in it."""
+_ByOwner = dict[tuple[tuple[str, ...], str], list[KubernetesAccount]]
+_MOST = 20
+"""Most accounts of one name and namespace that are looked at: of more, none is meant for sure."""
 
 
 class Nameless(Struct, frozen=True):
     """A workload whose pods run as `default`, which has no identity.
 
-    `idle`: the accounts of its unit and namespace that have an identity and no pod. `needs`: what it calls.
+    `idle`: the accounts of its namespace that have an identity and no pod: those of its unit, or one of a
+    folder beside it that is called as it is. `needs`: what it calls.
     """
 
     workload: Workload
@@ -48,10 +54,17 @@ class Nameless(Struct, frozen=True):
 
 def _is_called_alike(workload: Workload, account: KubernetesAccount) -> bool:
     """Whether a workload, or what its labels call it, has the name of an account."""
-    name = _ENDING.sub("", account.name.known or "")
+    return _owner(account) in _called(workload)
+
+
+def _owner(account: KubernetesAccount) -> str:
+    """The workload that an account is evidently named after."""
+    return _ENDING.sub("", account.name.known or "")
+
+
+def _called(workload: Workload) -> list[str]:
     labels = (workload.labels[key].known for key in _NAMES if key in workload.labels)
-    called = [one for one in (workload.name.known, *labels) if one]
-    return name in called
+    return [one for one in (workload.name.known, *labels) if one]
 
 
 _ENDING = re.compile(r"-(?:k?sa|account|service-?account|gke|wi)$")
@@ -62,22 +75,34 @@ _NAMES = ("app", "app.kubernetes.io/name", "app.kubernetes.io/instance", "k8s-ap
 
 def nameless(graph: Graph) -> Iterator[Nameless]:
     """Those that have no key of their own either."""
-    idle = _idle(graph)
+    idle = idle_accounts(graph)
+    elsewhere = _by_owner(idle)
     astray = {(one.unit, one.address) for one in graph.every(AstrayAccountName)}
-    places: dict[_Place, list[Workload]] = defaultdict(list)
+    places: dict[Place, list[Workload]] = defaultdict(list)
     for workload in graph.every(Workload):
         if workload.account is None or workload.account.known == "default":
-            places[_place(workload)].append(workload)
+            places[place_of(workload)].append(workload)
     for place, workloads in places.items():
         for workload in workloads:
             if (workload.unit, workload.address) in astray:
                 continue  # the account is named, where nothing reads it, and WI123 tells of that
             if not workload.keys and not _default_has_identity(graph, workload):
-                yield Nameless(
-                    workload,
-                    tuple(idle.get(place, ())),
-                    needs=tuple(graph.ksas.needs_of(workload)),
-                )
+                own = idle.get(place) or _alike(graph, workload, elsewhere)
+                yield Nameless(workload, tuple(own), needs=tuple(graph.ksas.needs_of(workload)))
+
+
+def _alike(graph: Graph, workload: Workload, elsewhere: _ByOwner) -> list[KubernetesAccount]:
+    """The account of a folder beside it that is called as a workload of its namespace, where only one is."""
+    if workload.namespace.known is None:
+        return []
+    near = {
+        id(account): account
+        for name in dict.fromkeys(_called(workload))
+        for account in elsewhere.get((workload.namespace.key, name), ())
+        if graph.deployments.are_together(account.unit, workload.unit)
+        and are_siblings(account.unit.folder, workload.unit.folder)
+    }
+    return list(near.values()) if len(near) == 1 else []
 
 
 def finding(one: Nameless, message: str) -> Finding:
@@ -99,8 +124,9 @@ def finding(one: Nameless, message: str) -> Finding:
     )
 
 
-def _idle(graph: Graph) -> dict[_Place, list[KubernetesAccount]]:
-    found: dict[_Place, list[KubernetesAccount]] = defaultdict(list)
+def idle_accounts(graph: Graph) -> dict[Place, list[KubernetesAccount]]:
+    """The accounts that have an identity and no pod, by where they are."""
+    found: dict[Place, list[KubernetesAccount]] = defaultdict(list)
     charts = {one.unit for one in graph.every(Unread) if one.kind == "chart"}
     for account in graph.every(KubernetesAccount):
         if account.unit in charts:
@@ -110,11 +136,20 @@ def _idle(graph: Graph) -> dict[_Place, list[KubernetesAccount]]:
             and identity(graph, account)
             and not graph.ksas.workloads_of(account)
         ):
-            found[_place(account)].append(account)
+            found[place_of(account)].append(account)
     return found
 
 
-def _place(fact: Workload | KubernetesAccount) -> _Place:
+def _by_owner(idle: Mapping[Place, list[KubernetesAccount]]) -> _ByOwner:
+    found: _ByOwner = defaultdict(list)
+    for accounts in idle.values():
+        for account in accounts:
+            if account.name.known is not None:
+                found[account.namespace.key, _owner(account)].append(account)
+    return {key: accounts for key, accounts in found.items() if len(accounts) <= _MOST}
+
+
+def place_of(fact: Workload | KubernetesAccount) -> Place:
     return fact.unit, fact.namespace.key
 
 

@@ -149,6 +149,10 @@ def has_narrower(role: str) -> bool:
     return any(not re.search(r"admin$|viewer$|reader$|serviceAgent$", name, re.IGNORECASE) for name in names)
 
 
+def is_predefined(role: str) -> bool:
+    return role in _predefined()
+
+
 @cache
 def nearest_role(written: str) -> str | None:
     """The predefined role that a text is a slip for; nothing for one that exists, or that is near to none."""

@@ -104,7 +104,8 @@ def _mode(command: Command) -> Text | None:
 def _node_pool(
     command: Command, state: State, name: Text, cluster: Text, mode: Text | None, *, is_default: bool = False
 ) -> NodePool:
-    address = f"gcloud container {command.word(1)} {command.word(2)} {name}"
+    made = cluster if is_default else name  # a cluster's own pool has the cluster's address
+    address = f"gcloud container {command.word(1)} {command.word(2)} {made}"
     return NodePool(
         unit=state.unit,
         address=address,

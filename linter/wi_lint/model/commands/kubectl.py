@@ -24,6 +24,19 @@ from wi_lint.tree import Document, Node
 from wi_lint.values import MapValue, Reason, Text, known, unknown
 
 _ACCOUNT = frozenset({"serviceaccount", "serviceaccounts", "sa"})
+_WORKLOADS = frozenset(
+    {
+        "deployment",
+        "deployments",
+        "deploy",
+        "statefulset",
+        "statefulsets",
+        "sts",
+        "daemonset",
+        "daemonsets",
+        "ds",
+    }
+)
 
 
 def facts(command: Command, state: State) -> Iterator[Fact]:
@@ -131,14 +144,26 @@ def _piped(last: Command) -> Command | None:
 def _patch(command: Command, state: State) -> Iterator[Fact]:
     kind, name, _ = _named(command.words[1:])
     patch = command.flag("--patch")
-    if kind not in _ACCOUNT or name is None or patch is None:
+    if name is None or patch is None:
         return
-    for one in reassembled(patch):
-        root = one.root if isinstance(one, Document) else None
-        yield from _pointers(root, state) if root is not None else ()
-        google = _patched(root) if root is not None else None
-        if google is not None:
-            state.put(_account(command, state, name, google, name))
+    for root in [one.root for one in reassembled(patch) if isinstance(one, Document)]:
+        if kind in _WORKLOADS:
+            account = _account_of_pods(root)
+            if account is not None:
+                yield _runs_as(command, state, command.words[1:], account)
+        elif kind in _ACCOUNT:
+            yield from _pointers(root, state)
+            google = _patched(root)
+            if google is not None:
+                state.put(_account(command, state, name, google, name))
+
+
+def _account_of_pods(root: Node) -> Text | None:
+    """The account that a merge patch of a workload names, or a JSON patch that sets it."""
+    for operation in root.items:
+        if operation.literal("path") == "/spec/template/spec/serviceAccountName":
+            return operation.text("value")
+    return root.text("spec", "template", "spec", "serviceAccountName")
 
 
 def _pointers(root: Node, state: State) -> Iterator[Fact]:
@@ -213,7 +238,7 @@ _READERS: dict[str, _Verb] = {
     "apply": _Verb(_applied, _PIPED),
     "replace": _Verb(_applied, _PIPED),
     "annotate": _Verb(_annotate, _ACCOUNT | {*_PIPED}),
-    "patch": _Verb(_patch, _ACCOUNT),
+    "patch": _Verb(_patch, _ACCOUNT | {"serviceAccountName"}),
     "set": _Verb(_set, _ACCOUNT),
     "run": _Verb(_run, ("--serviceaccount", "--overrides")),
     "config": _Verb(_config, aside=True),
