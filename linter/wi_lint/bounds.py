@@ -98,8 +98,12 @@ MAX_APPLICATIONS = 200
 """Most Applications that are made of one set."""
 MAX_OBJECTS = 10_000
 """Most objects of one overlay."""
+MAX_ALL_OBJECTS = 50_000
+"""Most objects that all overlays take from files and other overlays, each time anew."""
 MAX_CHANGES = 1_000_000
-"""Most objects that patches and replacements of one overlay look at; one that is changed counts 25 times."""
+"""Most objects that the changes of one overlay look at; one that is changed counts 25 times, and what it gets."""
+MAX_NAME = 1_000
+"""Longest name that an overlay makes of a name, in characters: Kubernetes takes 253."""
 MAX_OVERLAY_NESTING = 32
 """Deepest nesting of overlays that is followed."""
 MAX_MARKS = 1_000

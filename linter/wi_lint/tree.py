@@ -138,6 +138,17 @@ class Node(Struct, eq=False, array_like=True):
         made = change(written) if written is not None else None
         return leaf(made) if made is not None else self
 
+    def size(self, most: int) -> int:
+        """How many nodes it is of, what stands in it twice counted twice; no more than `most` and a few."""
+        todo: list[Node] = [self]
+        found = 0
+        while todo and found <= most:
+            node = todo.pop()
+            found += 1 + len(node.fields)
+            todo += node.items
+            todo += [one.value for one in node.fields.values()]
+        return found
+
     def scalars(self) -> Iterator[Node]:
         """Every scalar in it, but for keys."""
         todo: list[Node] = [self]

@@ -11,10 +11,11 @@ from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
+from wi_lint.bounds import MAX_PLACES, MAX_TEXT
 from wi_lint.tree import Node
-from wi_lint.values import Part, Text, text
+from wi_lint.values import Literal, Part, Reason, Text, text, unknown
 
-_VARIABLE = re.compile(r"\$\{(\w+)(?::[=-]([^}]*))?\}")
+_VARIABLE = re.compile(r"\$\{(\w++)(?::[=-]([^}]{0,1000}+))?\}")
 
 
 class Substitution(Struct, frozen=True, eq=False):
@@ -42,7 +43,16 @@ def filled(node: Node, substitution: Substitution) -> Node:
 def _filled(written: Text, substitution: Substitution) -> Text | None:
     if written.known is None or "${" not in written.known:
         return None
-    return text(_parts(written, written.known, substitution), written.at)
+    parts: list[Part] = []
+    size = 0
+    for part in _parts(written, written.known, substitution):
+        parts.append(part)
+        size += len(part.text) if isinstance(part, Literal) else 1
+        if size > max(MAX_TEXT, len(written.known)) or len(parts) > MAX_PLACES:
+            return unknown(
+                f"{written.at.path}@{written.at.start}", Reason.TOO_LARGE("its length"), written.at
+            )
+    return text(parts, written.at)
 
 
 def _parts(written: Text, whole: str, substitution: Substitution) -> Iterator[Part]:

@@ -16,6 +16,7 @@ from msgspec import Struct, field
 from wi_lint.bounds import (
     MAX_ALL_INSTALLED_TEXT,
     MAX_ALL_INSTANCES,
+    MAX_ALL_OBJECTS,
     MAX_ALL_REPEATED,
     MAX_INSTALLED_TEXT,
     MAX_SOURCED_TEXT,
@@ -46,6 +47,7 @@ class Ledger:
             "written": MAX_INSTALLED_TEXT,
             "sourced": MAX_SOURCED_TEXT,
             "instances": MAX_ALL_INSTANCES,
+            "objects": MAX_ALL_OBJECTS,
             "repeated": MAX_ALL_REPEATED,
             "written in all": MAX_ALL_INSTALLED_TEXT,
         }

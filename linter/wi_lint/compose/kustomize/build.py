@@ -10,7 +10,7 @@ from functools import partial
 
 from msgspec import Struct, field
 
-from wi_lint.bounds import MAX_CHANGES, MAX_OBJECTS, MAX_OVERLAY_NESTING
+from wi_lint.bounds import MAX_ALL_OBJECTS, MAX_CHANGES, MAX_OBJECTS, MAX_OVERLAY_NESTING
 from wi_lint.compose.kustomize import merge, names
 from wi_lint.compose.kustomize.generators import generated
 from wi_lint.compose.kustomize.objects import Object, Target, Work
@@ -200,11 +200,8 @@ class Overlays:
             made.height = max(made.height, 1 + inner.height)
             if made.height > MAX_OVERLAY_NESTING:
                 raise _TooDeep
-            if len(made.objects) + len(inner.objects) > MAX_OBJECTS:
-                says = f"the overlay makes more than {MAX_OBJECTS:,} objects, and the rest is left out"
-                self._library.report(ReadProblem("limit", node.span.one_line, says))
+            if not self._take(made, inner.objects, node, path):
                 return
-            made.objects += inner.objects
             made.remote += inner.remote
             made.charts += inner.charts
             made.pointers += inner.pointers
@@ -213,7 +210,22 @@ class Overlays:
         elif not self._library.exists(path):
             made.remote += [text] if text is not None else []
         else:
-            made.objects += [Object(root) for root in self._library.objects(path, every=self._copies)]
+            roots = self._library.objects(path, every=self._copies)
+            self._take(made, [Object(root) for root in roots], node, path)
+
+    def _take(self, made: Built, objects: list[Object], node: Node, path: str) -> bool:
+        """Add the objects of a file or an overlay, as far as there is room for them."""
+        ledger, says = self._library.ledger, ""
+        if len(made.objects) + len(objects) > MAX_OBJECTS:
+            says = f"the overlay makes more than {MAX_OBJECTS:,} objects, and the rest is left out"
+        elif ledger.total("objects", "") + len(objects) > MAX_ALL_OBJECTS:
+            says = f"all overlays make more than {MAX_ALL_OBJECTS:,} objects, and the rest is left out"
+        if says:
+            self._library.report(ReadProblem("limit", node.span.one_line, says))
+            return False
+        ledger.count("objects", "", f"{' '.join(sorted(self._busy))} {path}", len(objects))
+        made.objects += objects
+        return True
 
     def _component(self, made: Built, folder: str, node: Node) -> None:
         """A component changes what is there, as if its contents stood here."""
@@ -251,7 +263,7 @@ class Overlays:
         if naming is not None:
             objects = [naming.applied(one) for one in objects]
         if any(key in root.fields for key in _LABELS):
-            objects = [_labelled(one, root) for one in objects]
+            objects = [_labelled(one, root, work) for one in objects]
         for item in root.each("patchesJson6902"):
             if work.left:
                 objects = self._json_patch(folder, item, made).applied(objects, work, orphans=False)
@@ -367,11 +379,13 @@ class Patch(Struct, frozen=True):
         target = self._wanted
         made: list[Object] = []
         found = False
+        size = self.body.size(MAX_CHANGES)
         for one in objects:
             try:
                 is_taken = target.takes(one, work)
                 if is_taken:
-                    work.change()
+                    work.change(size)
+                    root = self._apply(one, work)
             except ValueError as error:  # it may be one of those, or not
                 made.append(one.opened(f"the selector of a patch is not read: {error}"))
                 found = True
@@ -380,15 +394,14 @@ class Patch(Struct, frozen=True):
                 made.append(one)
                 continue
             found = True
-            root = self._apply(one)
             made += [one.changed(root)] if root is not None else []
         if not found and orphans and self.body.shape is Shape.MAPPING and self.body.get("kind"):
             made.append(Object(self.body, partial=True))
         return made
 
-    def _apply(self, one: Object) -> Node | None:
+    def _apply(self, one: Object, work: Work) -> Node | None:
         if self.body.shape is Shape.SEQUENCE:
-            return merge.apply(one.root, self.body)
+            return merge.apply(one.root, self.body, work)
         merged = merge.merge(one.root, self.body, kind=one.kind)
         if merged is None:
             return None
@@ -412,26 +425,30 @@ def _listed(root: Node) -> list[Node]:
 _LABELS = ("commonLabels", "labels", "commonAnnotations")
 
 
-def _labelled(one: Object, root: Node) -> Object:
-    """An object with the labels and annotations of an overlay."""
+def _labelled(one: Object, root: Node, work: Work) -> Object:
+    """An object with the labels and annotations of an overlay, as far as there is room for them."""
     tree = one.root
-    for name, found in _fields(root.find("commonLabels")):
-        for path in _label_places(one, selectors=True, templates=True):
-            tree = tree.put((*path, name), found)
-    for group in root.each("labels"):
-        selectors = group.truthy("includeSelectors")
-        templates = selectors or group.truthy("includeTemplates")
-        for name, found in _fields(group.find("pairs")):
-            for path in _label_places(one, selectors=selectors, templates=templates):
-                tree = tree.put((*path, name), found)
-    for name, found in _fields(root.find("commonAnnotations")):
-        tree = tree.put(("metadata", "annotations", name), found)
+    for path, given in _given(one, root):
+        if not work.has(len(given.fields)):
+            break
+        old = tree.find(*path)
+        fields = old.fields if old is not None and old.shape is Shape.MAPPING else {}
+        tree = tree.put(path, given.with_fields({**fields, **given.fields})) if given.fields else tree
     return one.changed(tree) if tree is not one.root else one
 
 
-def _fields(node: Node | None) -> Iterator[tuple[str, Node]]:
-    for name, found in (node.fields if node is not None else {}).items():
-        yield name, found.value
+def _given(one: Object, root: Node) -> Iterator[tuple[tuple[str, ...], Node]]:
+    """The labels and annotations that an overlay gives to an object, and where."""
+    if (labels := root.find("commonLabels")) is not None:
+        yield from ((path, labels) for path in _label_places(one, selectors=True, templates=True))
+    for group in root.each("labels"):
+        selectors = group.truthy("includeSelectors")
+        templates = selectors or group.truthy("includeTemplates")
+        if (labels := group.find("pairs")) is not None:
+            places = _label_places(one, selectors=selectors, templates=templates)
+            yield from ((path, labels) for path in places)
+    if (annotations := root.find("commonAnnotations")) is not None:
+        yield ("metadata", "annotations"), annotations
 
 
 def _label_places(one: Object, *, selectors: bool, templates: bool) -> Iterator[tuple[str, ...]]:

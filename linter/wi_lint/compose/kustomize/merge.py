@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from wi_lint.compose.kustomize.objects import Work
 from wi_lint.tree import Field, Node, Shape, empty
 
 _KEYS = {
@@ -85,8 +86,15 @@ def _merge_lists(below: Node, patch: Node, key: str) -> Node:
 # JSON patches
 
 
-def apply(root: Node, operations: Node) -> Node:
-    """An object with the operations of a JSON patch applied; those that do not fit change nothing."""
+_COPIED = 10
+"""What a node costs that is copied: copies of copies double."""
+
+
+def apply(root: Node, operations: Node, work: Work) -> Node:
+    """An object with the operations of a JSON patch applied; those that do not fit change nothing.
+
+    Raises `TooMuch` where copies take more than there is.
+    """
     for operation in operations.items:
         path = tuple(_words(operation.literal("path")))
         if not path:
@@ -102,6 +110,7 @@ def apply(root: Node, operations: Node) -> Node:
                 source = tuple(_words(operation.literal("from")))
                 value = _get(root, source)
                 if value is not None:
+                    work.spend(_COPIED * value.size(work.left))
                     root = _set(root, source, None) if op == "move" else root
                     root = _set(root, path, value, insert=True)
             case _:

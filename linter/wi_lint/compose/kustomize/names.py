@@ -7,9 +7,10 @@ from collections.abc import Collection, Iterable, Iterator
 
 from msgspec import Struct
 
+from wi_lint.bounds import MAX_COMPARED, MAX_NAME
 from wi_lint.compose.kustomize.objects import CLUSTER_WIDE, Object, shown
 from wi_lint.tree import Node, leaf
-from wi_lint.values import Text, join
+from wi_lint.values import Reason, Text, join, unknown
 
 _NOT_PREFIXED = frozenset({"CustomResourceDefinition", "APIService"})
 _POD_SPECS = {
@@ -58,6 +59,12 @@ class Naming(Struct, frozen=True, eq=False):
         if name is None or (self.prefix is None and self.suffix is None):
             return {}
         pieces = [piece for piece in (self.prefix, name, self.suffix) if piece is not None]
+        if sum(piece.shortest for piece in pieces) > MAX_NAME:
+            return {
+                "name": leaf(
+                    unknown(f"{name.at.path}@{name.at.start}", Reason.TOO_LARGE("its length"), name.at)
+                )
+            }
         return {"name": leaf(join(pieces, name.at))}
 
 
@@ -79,15 +86,20 @@ def followed(objects: Iterable[Object], fields: Collection[NameField] = ()) -> l
     `fields`: where else they are named.
     """
     made = list(objects)
-    accounts: dict[str, list[Object]] = defaultdict(list)
+    accounts: _Accounts = defaultdict(list)
     for one in made:
         if one.kind == "ServiceAccount" and one.was:
-            for name in {one.identity[1], *(name for _, name in one.was)}:
-                accounts[name].append(one)
+            namespace, own = one.identity
+            for name in {own, *(name for _, name in one.was)}:
+                accounts[namespace, name].append(one)
     return [_followed(one, accounts, fields) for one in made] if accounts else made
 
 
-def _followed(one: Object, accounts: dict[str, list[Object]], fields: Collection[NameField]) -> Object:
+_Accounts = dict[tuple[str, str], list[Object]]
+"""Accounts by their namespace, and by each name that they have or had."""
+
+
+def _followed(one: Object, accounts: _Accounts, fields: Collection[NameField]) -> Object:
     pod = _POD_SPECS.get(one.kind)
     paths = [(*pod, key) for key in ("serviceAccountName", "serviceAccount")] if pod is not None else []
     paths += [path for kind, path in fields if kind in ("", one.kind)]
@@ -105,13 +117,11 @@ def _renamed(written: Text, name: Text) -> Node:
     return leaf(name.placed(written.at))
 
 
-def _meant(one: Object, written: Text, accounts: dict[str, list[Object]]) -> Object | None:
+def _meant(one: Object, written: Text, accounts: _Accounts) -> Object | None:
     """The account that a workload means: of its own namespace, then of its own copy of the base."""
-    namesakes = accounts.get(written.known or "")
-    if not namesakes:
+    candidates = accounts.get((one.identity[0], written.known or ""))
+    if not candidates or len(candidates) > MAX_COMPARED:
         return None
-    namespace = one.identity[0]
-    candidates = [account for account in namesakes if account.identity[0] == namespace]
     same = [account for account in candidates if account.chain == one.chain]
     chosen = same or candidates
     alike = len(chosen) == 1 or len({account.identity for account in chosen}) == 1

@@ -110,9 +110,14 @@ class Work(Struct):
         """One object is looked at."""
         self.spend(1)
 
-    def change(self) -> None:
-        """One object is changed."""
-        self.spend(25)
+    def change(self, size: int = 0) -> None:
+        """One object is changed. `size`: of what it gets."""
+        self.spend(25 + size)
+
+    def has(self, steps: int) -> bool:
+        """Spend some, where they are there; else nothing more is."""
+        self.left = self.left - steps if steps <= self.left else 0
+        return self.left > 0
 
 
 class Target(Struct, frozen=True):

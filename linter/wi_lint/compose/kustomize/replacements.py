@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from wi_lint.bounds import MAX_PLACES, MAX_TEXT
 from wi_lint.compose.kustomize.objects import Object, Target, Work
 from wi_lint.tree import Node, Shape, leaf
-from wi_lint.values import Known, Text, join, known
+from wi_lint.values import Known, Reason, Text, join, known, unknown
 
 
 def replaced(objects: list[Object], replacement: Node, work: Work) -> list[Object]:
@@ -47,6 +48,7 @@ def _source(objects: list[Object], source: Node, work: Work) -> Text | None:
     delimiter = source.literal("options", "delimiter")
     if value is None or not delimiter or value.known is None:
         return value
+    work.spend(len(value.known) // 64)
     index = source.find("options", "index")
     number = index.value if index is not None and isinstance(index.value, int) else 0
     pieces = value.known.split(delimiter)
@@ -57,7 +59,7 @@ def _written(one: Object, paths: list[str], value: Text, options: Node | None, w
     root = one.root
     for words in filter(None, map(_words, paths)):
         work.change()
-        root = _set(root, words, value, options)
+        root = _set(root, words, value, options, work)
     return one.renamed(root) if root is not one.root else one
 
 
@@ -87,11 +89,11 @@ def _picks(word: str, item: Node, of: Node) -> bool:
     return bool(equals) and item.literal(key) == value
 
 
-def _set(node: Node, words: list[str], value: Text, options: Node | None) -> Node:
+def _set(node: Node, words: list[str], value: Text, options: Node | None, work: Work) -> Node:
     head, rest = words[0], words[1:]
     if node.shape is Shape.SEQUENCE:
         items = tuple(
-            _set(item, rest, value, options) if rest and _picks(head, item, node) else item
+            _set(item, rest, value, options, work) if rest and _picks(head, item, node) else item
             for item in node.items
         )
         return node.with_items(items)
@@ -99,10 +101,12 @@ def _set(node: Node, words: list[str], value: Text, options: Node | None) -> Nod
     if inner is None and not (options is not None and options.truthy("create")):
         return node
     if not rest:
-        return node.put((head,), leaf(_spliced(inner, value, options)))
+        made = _spliced(inner, value, options)
+        work.spend(len(made.parts))
+        return node.put((head,), leaf(made))
     if inner is None:
         return node.put(tuple(words), leaf(value))
-    return node.put((head,), _set(inner, rest, value, options))
+    return node.put((head,), _set(inner, rest, value, options, work))
 
 
 def _spliced(inner: Node | None, value: Text, options: Node | None) -> Text:
@@ -112,6 +116,8 @@ def _spliced(inner: Node | None, value: Text, options: Node | None) -> Text:
     index = options.find("index") if options is not None else None
     if old is None or not delimiter or not isinstance(old, Known):
         return value
+    if old.known.count(delimiter) > MAX_PLACES or old.shortest + value.shortest > MAX_TEXT:
+        return unknown(f"{old.at.path}@{old.at.start}", Reason.TOO_LARGE("its length"), old.at)
     pieces: list[Text] = [known(piece, old.at) for piece in old.known.split(delimiter)]
     number = index.value if index is not None and isinstance(index.value, int) else 0
     if not -1 < number < len(pieces):
