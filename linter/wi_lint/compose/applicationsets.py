@@ -21,7 +21,7 @@ from wi_lint.source import Source
 from wi_lint.tree import Node
 from wi_lint.values import ListValue, Literal, MapValue, Part, Reason, Text, Value, known, text, unknown
 
-_MARKED = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
+_MARKED = re.compile(r"\{\{((?:(?!\{\{|\}\}).)*+)\}\}", re.DOTALL)
 _INDEXED = re.compile(r"^([\w.-]+)\[(\d+)\]$")
 
 

@@ -102,7 +102,9 @@ def _shell(source: Source, unit: Unit, library: Library) -> Iterator[Script]:
 
 # Makefiles
 
-_ASSIGNED = re.compile(r"^(?:export\s+|override\s+)?([A-Za-z_][\w.-]*)\s*(\?=|:::?=|:=|\+=|=)\s*(.*)$")
+_ASSIGNED = re.compile(
+    r"^(?:export[ \t]++|override[ \t]++)?([A-Za-z_][\w.-]*+)[ \t]*+(\?=|:::?=|:=|\+=|=)[ \t]*+(.*)$"
+)
 _MADE = re.compile(
     r"\$\$|\$\(shell ([^()]*(?:\([^()]*\)[^()]*)*)\)|\$[({]([A-Za-z_][\w.-]*)[)}]|\$([@<^*?%])"
 )
@@ -111,10 +113,10 @@ _MADE = re.compile(
 def _make(source: Source, unit: Unit, _: Library) -> Iterator[Script]:
     """Variables and recipes, as one script."""
     parts: list[Part] = []
-    recipe = False
+    recipe = more = False
     for span in _lines(source):
         written = span.text
-        more = recipe and _is_continued(parts)
+        more = recipe and more
         if written.startswith("\t") or more:
             body = re.match(r"[ \t]*" if more else r"\t?[ \t]*[@+-]*", written)
             parts += _made(span, body.end() if body else 0, len(written))
@@ -124,13 +126,9 @@ def _make(source: Source, unit: Unit, _: Library) -> Iterator[Script]:
             assigned = _ASSIGNED.match(written)
             if assigned is not None:
                 parts += _make_variable(span, assigned)
+        more = written.endswith("\\")
         parts.append(Literal("\n", span))
     yield Script(text(parts, source.span(0, len(source.text))), unit, in_order=False)
-
-
-def _is_continued(parts: list[Part]) -> bool:
-    last = next((part for part in reversed(parts) if isinstance(part, Literal) and part.text != "\n"), None)
-    return last is not None and last.text.endswith("\\")
 
 
 def _make_variable(span: Span, found: re.Match[str]) -> Iterator[Part]:
@@ -253,7 +251,7 @@ def _prose(source: Source, unit: Unit, _: Library) -> Iterator[Script]:
 _STEPS = frozenset(
     {"run", "script", "before_script", "after_script", "cmd", "cmds", "command", "commands", "inline"}
 )
-_EXPRESSION = re.compile(r"\$\{\{\s*(.*?)\s*\}\}|\$(?=\$[A-Za-z_{])")
+_EXPRESSION = re.compile(r"\$\{\{((?:(?!\$\{\{|\}\}).){0,1000}+)\}\}|\$(?=\$[A-Za-z_{])")
 _TEMPLATE = re.compile(r"(?<!\$)\{\{|\{%")
 _OBJECT = re.compile(
     r"^apiVersion:[ \t]*[\"']?(?:(?:batch|apps|extensions)/\w+|v1|[\w.-]+\.k8s\.io/\w+)[\"']?[ \t]*\r?$",
@@ -353,7 +351,7 @@ def _runs_or_sets(written: str, signs: Signs) -> bool:
     return signs.matter_in(written) or "gcloud" in written or _SETS.search(written) is not None
 
 
-_SETS = re.compile(r"^\s*(?:(?:export )?\w+=|[\"']?\$\{?\w)", re.MULTILINE)
+_SETS = re.compile(r"^[ \t]*+(?:(?:export )?\w++=|[\"']?\$\{?\w)", re.MULTILINE)
 
 
 def _with_expressions(value: Text) -> Text:
@@ -371,6 +369,8 @@ def _with_expressions(value: Text) -> Text:
             done = found.end()
             if found[1] is not None:
                 at = part.cut(*found.span()).at
-                parts.append(Hole(f"{at.path}:{found[1]}", Reason.AT_RUN_TIME("what the workflow gives"), at))
+                parts.append(
+                    Hole(f"{at.path}:{found[1].strip()}", Reason.AT_RUN_TIME("what the workflow gives"), at)
+                )
         parts.append(part.cut(done, len(part.text)))
     return text(parts, value.at)

@@ -14,9 +14,9 @@ from wi_lint.source import Source
 from wi_lint.values import Literal, Part, Text, text
 
 _SOURCES = re.compile(
-    r"""^[ \t]*(?:source|\.)[ \t]+["']?(?P<base>\$\(dirname[^)]*\)["']?/|"""
-    r"""\$\{?(?i:\w*(?:dir|root|here|base|path|repo)\w*)\}?["']?/)?"""
-    r"""(?P<path>[\w./-]+)["']?[ \t]*(?:\#.*)?$""",
+    r"""^[ \t]*(?:source|\.)[ \t]+["']?(?P<base>\$\(dirname[^)\n]*+\)["']?/|"""
+    r"""\$\{?(?=\w*?(?i:dir|root|here|base|path|repo))\w++\}?["']?/)?"""
+    r"""(?P<path>[\w./-]++)["']?[ \t]*(?:\#.*)?$""",
     re.MULTILINE,
 )
 

@@ -10,7 +10,9 @@ from wi_lint.errors import Unreadable, UsageError
 from wi_lint.files import whole
 
 NAMES = ("wi-lint.toml", ".wi-lint.toml", "pyproject.toml")
-_TABLE = re.compile(rb"^\s*\[+\s*tool\s*\.\s*[\"']?wi-lint[\"']?\s*[\].]", re.MULTILINE)
+_TABLE = re.compile(
+    rb"^[ \t]*+\[{1,2}[ \t]*+tool[ \t]*+\.[ \t]*+[\"']?wi-lint[\"']?[ \t]*+[\].]", re.MULTILINE
+)
 
 
 def _start(path: Path) -> bytes:

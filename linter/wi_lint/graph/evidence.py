@@ -15,11 +15,8 @@ from wi_lint.values import Match, Text, compare, known
 
 _BINDS = ("workload-identity", "workload_identity", "service_accounts_iam")
 """What the sources of modules are called that bind accounts, whichever they are given."""
-_TEMPLATE = re.compile(
-    r"workloadIdentityUser(?s:.*)\.svc\.id\.goog\[[^\]\n]*(?:[$<{]|[A-Z][A-Z_]{2,})"
-    r"|\.svc\.id\.goog\[[^\]\n]*(?:[$<{]|[A-Z][A-Z_]{2,})(?s:.*)workloadIdentityUser"
-)
-"""A binding with names to be filled in, which a guide has people make for any account."""
+_TO_FILL_IN = re.compile(r"\.svc\.id\.goog\[[^\]\n]{0,300}?(?:[$<{]|[A-Z][A-Z_]{2,})")
+"""A member with names to be filled in, as a guide has people bind for any account."""
 _ANY = ""
 """Stands for every account."""
 
@@ -35,7 +32,7 @@ class UnreadEvidence:
         for one in unread:
             if one.kind == "guide":
                 words = _words(one.text)
-                if _TEMPLATE.search(one.text):
+                if "workloadIdentityUser" in one.text and _TO_FILL_IN.search(one.text):
                     self._guides[_ANY].append((one, set()))
                 for word in words:
                     self._guides[word].append((one, words))

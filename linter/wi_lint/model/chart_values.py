@@ -42,7 +42,7 @@ _EMAILS = {"keda": ("podIdentity", "gcp", "gcpIAMServiceAccount", "keda-operator
 
 Source: the values of kedacore/charts.
 """
-_ASSIGNED = re.compile(rf"^\s*{re.escape(ANNOTATION)}\s*=", re.MULTILINE)
+_ASSIGNED = re.compile(rf"^[ \t]*+{re.escape(ANNOTATION)}[ \t]*+=", re.MULTILINE)
 """The annotation as it is given to commands, where a table belongs."""
 _HOST = ".iam.gserviceaccount.com"
 _OVERRIDES = frozenset({"fullnameOverride", "nameOverride", "namespaceOverride"})

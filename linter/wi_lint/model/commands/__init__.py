@@ -107,10 +107,12 @@ def _given_accounts(invocation: Invocation, unit: Unit) -> Unread:
 
 _IDENTITY = re.compile(r"\.id\.goog|gserviceaccount\.com")
 _VARIABLE = re.compile(r"\$(?:\{(\w+)\}|(\w+))")
+_ASSIGNED = re.compile(r"^[ \t]*+(?:export[ \t]+)?(\w++)=", re.MULTILINE)
 
 
 def _literal(invocations: Iterable[Invocation], script: str, unit: Unit) -> Iterator[LiteralVariable]:
     """The variables of the script that stand in single quotes, in what names an account."""
+    assigned = set(_ASSIGNED.findall(script))
     for invocation in invocations:
         one = command(invocation)
         member = one.flag("--member") if one is not None else None
@@ -120,7 +122,7 @@ def _literal(invocations: Iterable[Invocation], script: str, unit: Unit) -> Iter
                 continue
             found = _VARIABLE.search(written)
             name = (found[1] or found[2]) if found is not None else ""
-            if name and re.search(rf"^\s*(?:export\s+)?{name}=", script, re.MULTILINE):
+            if name in assigned:
                 yield LiteralVariable(
                     unit=unit, address=f"${name}", at=text.origin.one_line, name=name, value=text
                 )
