@@ -101,7 +101,7 @@ MAX_OBJECTS = 10_000
 MAX_ALL_OBJECTS = 50_000
 """Most objects that all overlays take from files and other overlays, each time anew."""
 MAX_CHANGES = 1_000_000
-"""Most objects that the changes of one overlay look at; one that is changed counts 25 times, and what it gets."""
+"""Most objects that changes of one overlay look at; one that is changed counts 25 times, and what it gets."""
 MAX_NAME = 1_000
 """Longest name that an overlay makes of a name, in characters: Kubernetes takes 253."""
 MAX_OVERLAY_NESTING = 32

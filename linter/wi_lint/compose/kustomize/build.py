@@ -381,6 +381,7 @@ class Patch(Struct, frozen=True):
         found = False
         size = self.body.size(MAX_CHANGES)
         for one in objects:
+            root: Node | None = None
             try:
                 is_taken = target.takes(one, work)
                 if is_taken:
