@@ -321,6 +321,21 @@ def test_overlays_that_use_each_other_end() -> None:
     assert built(files) == []
 
 
+@pytest.mark.parametrize("count", [3, 150])
+def test_copies_of_one_base_in_one_namespace_name_their_own_account(count: int) -> None:
+    tree = {
+        "base/kustomization.yaml": "resources: [a.yaml]\n",
+        "base/a.yaml": "apiVersion: v1\nkind: ServiceAccount\nmetadata: {name: app, namespace: shop}\n---\n"
+        "apiVersion: v1\nkind: Pod\nmetadata: {name: p, namespace: shop}\n"
+        "spec: {serviceAccountName: app, containers: [{name: a, image: b}]}\n",
+    }
+    for n in range(count):
+        tree[f"t{n}/kustomization.yaml"] = f"resources: [../base]\nnamePrefix: t{n}-\n"
+    tree["all/kustomization.yaml"] = "resources:\n" + "".join(f"- ../t{n}\n" for n in range(count))
+    pods = [one for one in built(tree) if isinstance(one, Workload)]
+    assert {str(one.account) for one in pods} == {f"t{n}-app" for n in range(count)}
+
+
 FLUX = """apiVersion: kustomize.toolkit.fluxcd.io/v1
 kind: Kustomization
 metadata: {name: apps, namespace: flux-system}

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from msgspec import Struct
 
-from wi_lint.bounds import MAX_COMPARED, MAX_NAME
+from wi_lint.bounds import MAX_NAME
 from wi_lint.compose.kustomize.objects import CLUSTER_WIDE, Object, shown
 from wi_lint.tree import Node, leaf
 from wi_lint.values import Reason, Text, join, unknown
@@ -60,11 +60,8 @@ class Naming(Struct, frozen=True, eq=False):
             return {}
         pieces = [piece for piece in (self.prefix, name, self.suffix) if piece is not None]
         if sum(piece.shortest for piece in pieces) > MAX_NAME:
-            return {
-                "name": leaf(
-                    unknown(f"{name.at.path}@{name.at.start}", Reason.TOO_LARGE("its length"), name.at)
-                )
-            }
+            hole = f"{name.at.path}@{name.at.start}"
+            return {"name": leaf(unknown(hole, Reason.TOO_LARGE("its length"), name.at))}
         return {"name": leaf(join(pieces, name.at))}
 
 
@@ -86,17 +83,30 @@ def followed(objects: Iterable[Object], fields: Collection[NameField] = ()) -> l
     `fields`: where else they are named.
     """
     made = list(objects)
-    accounts: _Accounts = defaultdict(list)
-    for one in made:
-        if one.kind == "ServiceAccount" and one.was:
-            namespace, own = one.identity
-            for name in {own, *(name for _, name in one.was)}:
-                accounts[namespace, name].append(one)
+    accounts = _accounts(made)
     return [_followed(one, accounts, fields) for one in made] if accounts else made
 
 
-_Accounts = dict[tuple[str, str], list[Object]]
-"""Accounts by their namespace, and by each name that they have or had."""
+_Called = tuple[str, str, tuple[str, ...] | None]
+"""A namespace, a name that an account has or had there, and the chain of its copy, or nothing for any copy."""
+_Accounts = dict[_Called, Object | None]
+"""The account that is called so; nothing where several are."""
+
+
+def _accounts(objects: Iterable[Object]) -> _Accounts:
+    found: dict[_Called, list[Object]] = defaultdict(list)
+    for one in objects:
+        if one.kind == "ServiceAccount" and one.was:
+            namespace, own = one.identity
+            for name in {own, *(name for _, name in one.was)}:
+                found[namespace, name, one.chain].append(one)
+                found[namespace, name, None].append(one)
+    return {called: _agreed(accounts) for called, accounts in found.items()}
+
+
+def _agreed(accounts: list[Object]) -> Object | None:
+    """The account that some are together: the same one, made several times."""
+    return accounts[0] if len({account.identity for account in accounts}) == 1 else None
 
 
 def _followed(one: Object, accounts: _Accounts, fields: Collection[NameField]) -> Object:
@@ -119,10 +129,6 @@ def _renamed(written: Text, name: Text) -> Node:
 
 def _meant(one: Object, written: Text, accounts: _Accounts) -> Object | None:
     """The account that a workload means: of its own namespace, then of its own copy of the base."""
-    candidates = accounts.get((one.identity[0], written.known or ""))
-    if not candidates or len(candidates) > MAX_COMPARED:
-        return None
-    same = [account for account in candidates if account.chain == one.chain]
-    chosen = same or candidates
-    alike = len(chosen) == 1 or len({account.identity for account in chosen}) == 1
-    return chosen[0] if alike else None
+    namespace, name = one.identity[0], written.known or ""
+    own = namespace, name, one.chain
+    return accounts[own] if own in accounts else accounts.get((namespace, name, None))
