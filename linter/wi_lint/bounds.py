@@ -99,7 +99,7 @@ MAX_APPLICATIONS = 200
 MAX_OBJECTS = 10_000
 """Most objects of one overlay."""
 MAX_ALL_OBJECTS = 50_000
-"""Most objects that all overlays take from files and other overlays, each time anew."""
+"""Most objects that all overlays take, each time anew; behind them each has a hundredth of its share."""
 MAX_CHANGES = 1_000_000
 """Most objects that changes of one overlay look at; one that is changed counts 25 times, and what it gets."""
 MAX_NAME = 1_000

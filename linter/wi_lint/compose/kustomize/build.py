@@ -11,15 +11,16 @@ from functools import partial
 from msgspec import Struct, field
 
 from wi_lint.bounds import MAX_ALL_OBJECTS, MAX_CHANGES, MAX_OBJECTS, MAX_OVERLAY_NESTING
-from wi_lint.compose.kustomize import merge, names
+from wi_lint.compose.kustomize import labels, names
 from wi_lint.compose.kustomize.generators import generated
 from wi_lint.compose.kustomize.objects import Object, Target, Work
+from wi_lint.compose.kustomize.patches import Patch
 from wi_lint.compose.kustomize.replacements import replaced
 from wi_lint.compose.library import Library
 from wi_lint.files import normal
 from wi_lint.kept import Entry
 from wi_lint.problems import ReadProblem
-from wi_lint.tree import Node, Shape
+from wi_lint.tree import Node
 from wi_lint.values import Text
 
 NAMES = ("kustomization.yaml", "kustomization.yml", "Kustomization")
@@ -200,8 +201,7 @@ class Overlays:
             made.height = max(made.height, 1 + inner.height)
             if made.height > MAX_OVERLAY_NESTING:
                 raise _TooDeep
-            if not self._take(made, inner.objects, node, path):
-                return
+            self._take(made, inner.objects, node, path)
             made.remote += inner.remote
             made.charts += inner.charts
             made.pointers += inner.pointers
@@ -213,19 +213,18 @@ class Overlays:
             roots = self._library.objects(path, every=self._copies)
             self._take(made, [Object(root) for root in roots], node, path)
 
-    def _take(self, made: Built, objects: list[Object], node: Node, path: str) -> bool:
+    def _take(self, made: Built, objects: list[Object], node: Node, path: str) -> None:
         """Add the objects of a file or an overlay, as far as there is room for them."""
-        ledger, says = self._library.ledger, ""
-        if len(made.objects) + len(objects) > MAX_OBJECTS:
-            says = f"the overlay makes more than {MAX_OBJECTS:,} objects, and the rest is left out"
-        elif ledger.total("objects", "") + len(objects) > MAX_ALL_OBJECTS:
-            says = f"all overlays make more than {MAX_ALL_OBJECTS:,} objects, and the rest is left out"
-        if says:
+        ledger = self._library.ledger
+        is_full = ledger.total("objects", "") + len(objects) > MAX_ALL_OBJECTS
+        most = MAX_OBJECTS // 100 if is_full else MAX_OBJECTS  # its own share, whatever others took
+        taken = objects[: max(most - len(made.objects), 0)]
+        if len(taken) < len(objects):
+            others = f"all overlays make more than {MAX_ALL_OBJECTS:,} objects, and " if is_full else ""
+            says = f"{others}the overlay makes more than {most:,} objects: the rest is left out"
             self._library.report(ReadProblem("limit", node.span.one_line, says))
-            return False
-        ledger.count("objects", "", f"{' '.join(sorted(self._busy))} {path}", len(objects))
-        made.objects += objects
-        return True
+        ledger.count("objects", "", f"{' '.join(sorted(self._busy))} {path}", len(taken))
+        made.objects += taken
 
     def _component(self, made: Built, folder: str, node: Node) -> None:
         """A component changes what is there, as if its contents stood here."""
@@ -262,8 +261,8 @@ class Overlays:
         naming = names.Naming.read(root)
         if naming is not None:
             objects = [naming.applied(one) for one in objects]
-        if any(key in root.fields for key in _LABELS):
-            objects = [_labelled(one, root, work) for one in objects]
+        if any(key in root.fields for key in labels.KEYS):
+            objects = [labels.labelled(one, root, work) for one in objects]
         for item in root.each("patchesJson6902"):
             if work.left:
                 objects = self._json_patch(folder, item, made).applied(objects, work, orphans=False)
@@ -343,118 +342,5 @@ def _pointers(folder: str, body: Node) -> Iterator[tuple[str, Text]]:
             yield folder, path
 
 
-class Patch(Struct, frozen=True):
-    """A patch and what it is for: what it names itself, where nothing else is said.
-
-    What it says of kind and name changes neither, unless its `free` options let it.
-    """
-
-    target: Target | None
-    body: Node
-    free: frozenset[str] = frozenset()
-
-    @property
-    def is_for_accounts(self) -> bool:
-        """Whether it is for service accounts alone, all of which are read."""
-        return self._wanted.kind == "ServiceAccount" and self.body.text("$patch") is None
-
-    @property
-    def _wanted(self) -> Target:
-        return self.target or Target(
-            kind=self.body.literal("kind"),
-            name=self.body.literal("metadata", "name"),
-            namespace=self.body.literal("metadata", "namespace"),
-            exactly=True,
-        )
-
-    def hits(self, objects: list[Object], work: Work) -> bool:
-        """Whether it is for some of these objects, or may be."""
-        try:
-            return any(self._wanted.takes(one, work) or one.open or one.partial for one in objects)
-        except ValueError:
-            return True
-
-    def applied(self, objects: list[Object], work: Work, *, orphans: bool) -> list[Object]:
-        """The objects with it applied. `orphans`: keep it as an object where nothing fits it."""
-        target = self._wanted
-        made: list[Object] = []
-        found = False
-        size = self.body.size(MAX_CHANGES)
-        for one in objects:
-            root: Node | None = None
-            try:
-                is_taken = target.takes(one, work)
-                if is_taken:
-                    work.change(size)
-                    root = self._apply(one, work)
-            except ValueError as error:  # it may be one of those, or not
-                made.append(one.opened(f"the selector of a patch is not read: {error}"))
-                found = True
-                continue
-            if not is_taken:
-                made.append(one)
-                continue
-            found = True
-            made += [one.changed(root)] if root is not None else []
-        if not found and orphans and self.body.shape is Shape.MAPPING and self.body.get("kind"):
-            made.append(Object(self.body, partial=True))
-        return made
-
-    def _apply(self, one: Object, work: Work) -> Node | None:
-        if self.body.shape is Shape.SEQUENCE:
-            return merge.apply(one.root, self.body, work)
-        merged = merge.merge(one.root, self.body, kind=one.kind)
-        if merged is None:
-            return None
-        for path in self._kept():
-            merged = merged.put(path, one.root.find(*path))
-        return merged
-
-    def _kept(self) -> Iterator[tuple[str, ...]]:
-        if "allowKindChange" not in self.free:
-            yield ("apiVersion",)
-            yield ("kind",)
-        if "allowNameChange" not in self.free:
-            yield "metadata", "name"
-            yield "metadata", "namespace"
-
-
 def _listed(root: Node) -> list[Node]:
     return [*root.each("resources"), *root.each("bases"), *root.each("components")]
-
-
-_LABELS = ("commonLabels", "labels", "commonAnnotations")
-
-
-def _labelled(one: Object, root: Node, work: Work) -> Object:
-    """An object with the labels and annotations of an overlay, as far as there is room for them."""
-    tree = one.root
-    for path, given in _given(one, root):
-        if not work.has(len(given.fields)):
-            break
-        old = tree.find(*path)
-        fields = old.fields if old is not None and old.shape is Shape.MAPPING else {}
-        tree = tree.put(path, given.with_fields({**fields, **given.fields})) if given.fields else tree
-    return one.changed(tree) if tree is not one.root else one
-
-
-def _given(one: Object, root: Node) -> Iterator[tuple[tuple[str, ...], Node]]:
-    """The labels and annotations that an overlay gives to an object, and where."""
-    if (labels := root.find("commonLabels")) is not None:
-        yield from ((path, labels) for path in _label_places(one, selectors=True, templates=True))
-    for group in root.each("labels"):
-        selectors = group.truthy("includeSelectors")
-        templates = selectors or group.truthy("includeTemplates")
-        if (labels := group.find("pairs")) is not None:
-            places = _label_places(one, selectors=selectors, templates=templates)
-            yield from ((path, labels) for path in places)
-    if (annotations := root.find("commonAnnotations")) is not None:
-        yield ("metadata", "annotations"), annotations
-
-
-def _label_places(one: Object, *, selectors: bool, templates: bool) -> Iterator[tuple[str, ...]]:
-    yield "metadata", "labels"
-    if templates and one.root.find("spec", "template", "spec") is not None:
-        yield "spec", "template", "metadata", "labels"
-    if selectors and one.kind == "NetworkPolicy" and one.root.find("spec", "podSelector") is not None:
-        yield "spec", "podSelector", "matchLabels"

@@ -88,7 +88,7 @@ def followed(objects: Iterable[Object], fields: Collection[NameField] = ()) -> l
 
 
 _Called = tuple[str, str, tuple[str, ...] | None]
-"""A namespace, a name that an account has or had there, and the chain of its copy, or nothing for any copy."""
+"""A namespace, a name that an account has or had there, and the chain of its copy; nothing for any copy."""
 _Accounts = dict[_Called, Object | None]
 """The account that is called so; nothing where several are."""
 
