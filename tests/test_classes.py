@@ -392,6 +392,7 @@ BAD: dict[str, tuple[Tree, str]] = {
     "a patch of pods by kubectl": ({"a.yaml": ksa("reader") + "---\n" + deployment(account="reader"), "a.sh": PATCH_POD.format("raeder")}, "WI104 a.sh:1"),
     "a JSON patch of pods by kubectl": ({"a.yaml": ksa("reader") + "---\n" + deployment(account="reader"), "a.sh": PATCH_PATH.format("raeder")}, "WI104 a.sh:1"),
     "a pod of a chart on nobody's account": (chart("frontend"), "WI125 templates/d.yaml:9"),
+    "a mistake beside a placeholder for lines": ({"a.yaml": "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: x}\ndata:\n  x: |\n    $CMD\n    ${INDENTED}\n  y: [a\n  z: b\n"}, "WI002 a.yaml:9"),
     "an overlay that lacks what its sibling has": (overlays("shop", "shop"), "WI101 base/a.yaml:4"),
     "two of four that are granted nothing": ({"main.tf": accounts(4, granted=2)}, "WI408 main.tf:29"),
 }  # fmt: skip

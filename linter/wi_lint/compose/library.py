@@ -18,7 +18,7 @@ from wi_lint.parse import json, yaml
 from wi_lint.parse.text import Sources
 from wi_lint.problems import ReadProblem, unreadable
 from wi_lint.signs import Wanted
-from wi_lint.source import Source
+from wi_lint.source import Source, Span
 from wi_lint.tree import Document, Node
 
 T = TypeVar("T")
@@ -35,7 +35,7 @@ _OF_TESTS = re.compile(r"(?:^|/)(?:testdata|test-data|fixtures)/")
 """Folders whose files are often broken on purpose."""
 _TEMPLATES = ("{{", "{%", "%{")
 """The marks of Helm's, Jinja's and Terraform's templates."""
-_LINES_TO_COME = re.compile(r"^[ \t]*\$\{?[A-Z_][A-Z0-9_]*\}?[ \t]*$", re.MULTILINE)
+_LINES_TO_COME = re.compile(r"[ \t]*\$\{?[A-Z_][A-Z0-9_]*\}?[ \t]*")
 """A variable alone on a line, which is filled in with whole lines, such as `${INDENTED}` of envsubst."""
 
 
@@ -49,9 +49,11 @@ def is_template(source: Source) -> bool:
     return any(mark in source.text for mark in _TEMPLATES)
 
 
-def lacks_lines(source: Source) -> bool:
-    """Whether whole lines of a text are filled in, without which it need not be valid."""
-    return _LINES_TO_COME.search(source.text) is not None
+def lacks_lines(at: Span) -> bool:
+    """Whether whole lines are filled in at a place, without which the text need not be valid there."""
+    text = at.source.text
+    start, end = text.rfind("\n", 0, at.start) + 1, text.find("\n", at.start)
+    return _LINES_TO_COME.fullmatch(text, start, end if end >= 0 else len(text)) is not None
 
 
 class Library:

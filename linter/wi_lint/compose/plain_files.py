@@ -83,8 +83,8 @@ class PlainFiles:
             return PlainFile(is_template=True)
         found = self._library.read(path, every=path in self._overlays.patches)
         broken = [one for one in found if isinstance(one, ReadProblem)]
-        is_broken = any(one.kind != "duplicate-key" for one in broken)
-        may_be_filled_in = is_broken and (is_template(source) or lacks_lines(source))
+        faults = [one for one in broken if one.kind != "duplicate-key"]
+        may_be_filled_in = any(is_template(source) or lacks_lines(one.at) for one in faults)
         problems = [] if may_be_filled_in else broken
         if is_used:
             if not (broken or is_helmfile(path)):
