@@ -5,15 +5,25 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from itertools import chain
 
+from wi_lint.bounds import MAX_WEIGHED
 from wi_lint.facts import CloudResource, Fact, GoogleAccount, Grant, KubernetesAccount
-from wi_lint.grammar import GoogleMember, WorkloadMember, WorkloadSet, bare_email, email, same_email
+from wi_lint.grammar import (
+    GoogleMember,
+    OpaqueMember,
+    WorkloadMember,
+    WorkloadSet,
+    bare_email,
+    email,
+    same_email,
+)
 from wi_lint.graph.bindings import Bindings, covers, workload_grants
 from wi_lint.graph.index import ByText, by_text, grouped
 from wi_lint.graph.roles import lets_impersonate
 from wi_lint.graph.store import FactStore
 from wi_lint.unit import Unit, nearest, shared_depth
-from wi_lint.values import Match, Text, known
+from wi_lint.values import Match, Text, compare, known
 
 _Key = tuple[str, ...]
 
@@ -117,6 +127,48 @@ class Grants:
     def to_gsa(self, text: Text) -> list[Grant]:
         """The grants whose member is a Google service account, by its e-mail."""
         return self._to_google.get(bare_email(text).key, [])
+
+    def may_be_to(self, account: GoogleAccount) -> bool:
+        """Whether a grant whose member is known in part may be to an account; of very many one may be."""
+        if account.unit in self._opaque:
+            return True
+        members = self._members
+        if account.account_id.known is None:
+            alike = [*chain.from_iterable(members.known.values()), *self._partly_known]
+        else:
+            alike = [*members.same(account.account_id), *self._partly_known]
+        if len(alike) > MAX_WEIGHED:
+            says = f"more than {MAX_WEIGHED:,} members that are known in part may be this account"
+            self._store.exceeded("members", account, f"{says}: which roles it is granted is not known")
+            return True
+        texts = (one.member.email for one in alike if isinstance(one.member, GoogleMember))
+        return any(
+            text is not None
+            and text.key != account.email.key
+            and compare(text, account.email) is not Match.DIFFERENT
+            for text in texts
+        )
+
+    @cached_property
+    def _members(self) -> ByText[Grant]:
+        """A grant to each Google service account that is a member, by account id."""
+        index: ByText[Grant] = ByText()
+        for grants in self._to_google.values():
+            member = grants[0].member
+            if isinstance(member, GoogleMember) and member.email is not None:
+                read = email(member.email)
+                index.add(read.account_id if read is not None else member.email, grants[0])
+        return index
+
+    @cached_property
+    def _partly_known(self) -> list[Grant]:
+        """Those of them of which the account id is known in part."""
+        return [grant for rows in self._members.partly.values() for _, grant in rows]
+
+    @cached_property
+    def _opaque(self) -> set[Unit]:
+        """The units that grant something to nobody knows whom."""
+        return {grant.unit for grant in self._store.every(Grant) if isinstance(grant.member, OpaqueMember)}
 
     def to_ksa(self, account: KubernetesAccount) -> list[tuple[Grant, WorkloadMember]]:
         """The grants whose member is surely this account."""

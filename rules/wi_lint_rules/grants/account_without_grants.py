@@ -19,7 +19,7 @@ def account_without_grants(graph: Graph) -> Iterator[Finding]:
     doubts = Doubts(graph)
     for accounts in accounts_of_workloads(graph).values():
         bare = [account for account in accounts if not graph.grants.to_gsa(account.email)]
-        granted = [account for account in accounts if account not in bare]
+        granted = [account for account in accounts if graph.grants.to_gsa(account.email)]
         if 0 < len(bare) <= len(granted):  # of more, that they are granted elsewhere is no surprise
             yield from (_finding(graph, one, granted[0]) for one in bare if not doubts.may_be_granted(one))
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from wi_lint import (
     GoogleAccount,
-    GoogleMember,
     Grant,
     Graph,
     KubernetesAccount,
@@ -21,12 +20,12 @@ class Doubts:
 
     def __init__(self, graph: Graph) -> None:
         self._graph = graph
-        self._unclear = [grant for grant in graph.every(Grant) if _is_unclear(grant)]
         self._unread = {one.unit for one in graph.every(Unread) if one.kind != "guide"}
         scripts = [one for one in graph.every(Unread) if one.kind == "script"]
         self._scripts = any(not one.mentions for one in scripts)
         self._given = [text for one in scripts for text in one.mentions]
         """What scripts are given that are not here: the accounts that they work on."""
+        self._anybody = any(_is_anybody(grant) for grant in graph.every(Grant))
 
     def may_be_granted(self, account: GoogleAccount) -> bool:
         """Whether a grant that is not understood, or something that was not read, may be for it."""
@@ -34,37 +33,22 @@ class Doubts:
             return True
         if any(compare(text, account.email) is not Match.DIFFERENT for text in self._given):
             return True
-        grants = self._graph.every(Grant) if account.email.holes else self._unclear
-        return any(self._may_be_for(grant, account) for grant in grants)
+        return self._graph.grants.may_be_to(account)
 
     def may_hold(self, account: KubernetesAccount) -> bool:
         """Whether a grant that is not understood may be for a Kubernetes account itself."""
-        if self._scripts:
+        if self._scripts or self._anybody:
             return True
         return any(
-            isinstance(grant.member, OpaqueMember)
-            or "kubernetes.serviceaccount.uid/" in str(grant.member_text)
-            or (
-                isinstance(grant.member, WorkloadMember)
-                and grant.member.account is not None
-                and grant.member.account.key != account.name.key
-                and compare(grant.member.account, account.name) is not Match.DIFFERENT
-            )
+            isinstance(grant.member, WorkloadMember)
+            and grant.member.account is not None
+            and grant.member.account.key != account.name.key
+            and compare(grant.member.account, account.name) is not Match.DIFFERENT
             for grant in self._graph.every(Grant)
         )
 
-    @staticmethod
-    def _may_be_for(grant: Grant, account: GoogleAccount) -> bool:
-        member = grant.member
-        email = member.email if isinstance(member, GoogleMember) else None
-        if email is None:
-            return grant.unit == account.unit and isinstance(member, OpaqueMember)
-        return email.key != account.email.key and compare(email, account.email) is not Match.DIFFERENT
 
-
-def _is_unclear(grant: Grant) -> bool:
-    """Whether the member of a grant is not wholly known."""
+def _is_anybody(grant: Grant) -> bool:
+    """Whether a grant may be to any Kubernetes account, or names it by what is known at run time alone."""
     member = grant.member
-    if isinstance(member, OpaqueMember):
-        return True
-    return isinstance(member, GoogleMember) and member.email is not None and bool(member.email.holes)
+    return isinstance(member, OpaqueMember) or "kubernetes.serviceaccount.uid/" in str(grant.member_text)
