@@ -26,7 +26,7 @@ metadata:
 CHART = "apiVersion: v2\nname: c\nversion: 1.0.0\n"
 
 
-def ksa(name: str, namespace: str = "ns", google: str = "app") -> str:
+def ksa(name: str, namespace: str = "ns", google: str = "shop-app") -> str:
     return (
         f"apiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: {name}\n  namespace: {namespace}\n"
         f"  annotations:\n    iam.gke.io/gcp-service-account: {google}@{HOST}\n---\n"
@@ -56,7 +56,7 @@ def account(name: str, member: str) -> str:
     )
 
 
-APP = 'resource "google_service_account" "app" {\n  project = "acme-prod"\n  account_id = "app"\n}\n'
+APP = 'resource "google_service_account" "app" {\n  project = "acme-prod"\n  account_id = "shop-app"\n}\n'
 VARIABLES = 'variable "a" {}\nvariable "b" {}\n'
 
 
@@ -261,6 +261,37 @@ PRODUCTS: dict[str, tuple[Tree, str | None]] = {
             f'  role = "roles/iam.workloadIdentityUser"\n  members = [for i in range(800) : "serviceAccount:acme-prod.svc.id.goog[ns/k${{i}}]"]\n}}\n'
             for n in range(6))},
         None,
+    ),
+    "accounts and members that are known in part": (
+        {"main.tf": "".join(
+            f'variable "x{n}" {{}}\n'
+            f'resource "google_project_iam_member" "m{n}" {{\n  project = "p"\n  role = "roles/pubsub.viewer"\n'
+            f'  member = "serviceAccount:${{var.x{n}}}-app@{HOST}"\n}}\n'
+            f'resource "google_service_account" "a{n}" {{\n  project = "acme-prod"\n  account_id = "shop-{n}x"\n}}\n'
+            + account(f"b{n}", f"shop/a{n}").replace(".app.name", f".a{n}.name")
+            for n in range(3 * MANY))},
+        "main.tf: more than 300 members that are known in part may be this account",
+    ),
+    "copies of copies": (
+        {
+            "o/kustomization.yaml": "resources: [a.yaml]\npatches:\n- target: {kind: ServiceAccount}\n  patch: |-\n"
+            + "".join(f"    - {{op: copy, from: /metadata, path: /metadata/x{n}}}\n" for n in range(30)),
+            "o/a.yaml": ksa("a"),
+        },
+        "o/kustomization.yaml: the overlay asks for more than 1,000,000 changes",
+    ),
+    "labels and objects": (
+        {
+            "o/kustomization.yaml": "resources: [a.yaml]\ncommonLabels:\n"
+            + "".join(f"  l{n}: v\n" for n in range(2 * MANY)),
+            "o/a.yaml": "".join(ksa(f"k{n}") for n in range(MANY)),
+        },
+        "o/kustomization.yaml: the overlay asks for more than 1,000,000 changes",
+    ),
+    "overlays and the objects of one base": (
+        {"base/kustomization.yaml": "resources: [a.yaml]\n", "base/a.yaml": "".join(ksa(f"k{n}") for n in range(MANY))}
+        | {f"o{n}/kustomization.yaml": "resources: [../base]\n" for n in range(MANY // 5)},
+        "o142/kustomization.yaml: all overlays make more than 50,000 objects",
     ),
     "ignored files and patterns": (
         {".wi-lintignore": "".join(f"**/a{n}*b*c*d/**/x*y*z\n" for n in range(1_900))}
