@@ -25,7 +25,7 @@ is not known; its entries are matched by kind and name (`settled`)."""
 
 Key = tuple[str, str, str]
 """Rule, file, subject."""
-_UNKNOWN = re.compile(r"\$\{([^}]*)\}")
+_UNKNOWN = re.compile(r"\$\{([^}]{0,1000}+)\}")
 
 
 class Baseline(Struct, frozen=True):

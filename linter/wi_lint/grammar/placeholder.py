@@ -14,7 +14,7 @@ _PLACEHOLDER = re.compile(
     r"\$\{[^{}]*\}"  # ${PROJECT}
     r"|\$\([^()]*\)"  # $(PROJECT)
     r"|\$\$?[A-Za-z_]\w*"  # $PROJECT
-    r"|\{\{.*?\}\}"  # {{ project }}
+    r"|\{\{(?:(?!\{\{|\}\}).)*+\}\}"  # {{ project }}
     r"|<[^<>]*>"  # <project>
     r"|(?<![A-Za-z0-9])__?[A-Za-z][A-Za-z0-9_]*?__?(?![A-Za-z0-9])"  # __PROJECT__
     r"|%[A-Za-z_]\w*%|@?@[A-Z_]+@@?"  # %PROJECT%, @PROJECT@, @@PROJECT@@

@@ -17,7 +17,7 @@ from wi_lint.unit import Unit
 _RECIPES = frozenset({"justfile", "Justfile", ".justfile"})
 """Scripts of tools that are not followed."""
 _BINDS = re.compile(rb"workloadIdentityUser|\.svc\.id\.goog\[")
-_BLOCK = re.compile(r"(?:[^\n]*\S[^\n]*\n?)+")
+_BLOCK = re.compile(r"^(?:[^\S\n]*+\S[^\n]*+(?:\n|\Z))++", re.MULTILINE)
 """Lines that follow one another, with no empty one between."""
 
 

@@ -15,7 +15,7 @@ from msgspec import Struct
 from wi_lint.bounds import MAX_BRACES, MAX_IGNORE_LINE
 
 _PART = re.compile(
-    r"\\(.)|\*+|\?|\[(!|\^)?((?:\[:\w+:\]|\]|\\.|[^\]\\])(?:\[:\w+:\]|\\.|[^\]\\])*+)\]|([^\\*?\[]+|.)",
+    r"\\(.)|\*+|\?|\[(!|\^)?((?:\[:\w+:\]|\]|\\.|[^\]\\])(?:\[:\w+:\]|\\.|[^\]\\]){0,256}+)\]|([^\\*?\[]+|.)",
     re.DOTALL,
 )
 """A piece of a segment: an escaped letter, stars, any letter, letters of a class, or plain text."""

@@ -68,7 +68,7 @@ def asked_for(body: ast.Body) -> Iterator[str]:
             pass
 
 
-_CLAUSE = re.compile(r"\s*(~>|<=|<|>=|>|!=|=)?\s*v?(\d+)((?:\.\d+)*)")
+_CLAUSE = re.compile(r"\s*+(~>|<=|<|>=|>|!=|=)?\s*+v?(\d++)((?:\.\d++)*+)")
 
 
 def is_before(required: Mapping[str, str], name: str, major: int) -> bool:

@@ -1,0 +1,77 @@
+"""Regular expressions of our own, on texts that a stranger makes: none looks back over all of a text for each place."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import inspect
+import pkgutil
+import re
+import time
+from collections.abc import Callable, Iterator
+from types import ModuleType
+
+import pytest
+
+import wi_lint
+import wi_lint_rules
+
+SIZE = 20_000
+LIMIT = 0.5
+"""Seconds of the CPU: what is quadratic takes one and more."""
+PIECES = [
+    "\n", " ", "\t", "\r", "a", "A", "0", "-", "_", "/", ".", "\\", '"', "'", "#", "*", "$", "&", "@", "é",
+    "(", ")", "[", "]", "<", "{{", "}}", "${", "${{ ", "$(", "$(dirname ", "%{", "%{ if", "{a,", "a=", "=", "a,",
+    "a.", "a-", "a b ", "a\n", " a\n", "- ", "# ", "**/", "|\n", "1.", "x@y ", "dir", "export ", "http://",
+    "kind: ", "projects/", "serviceAccount:", ".svc.id.goog[", "workloadIdentityUser ", "gserviceaccount.com ",
+]  # fmt: skip
+_SEARCHES = {"search", "finditer", "findall", "sub", "subn", "split"}
+
+
+def modules() -> Iterator[ModuleType]:
+    for package in (wi_lint, wi_lint_rules):
+        for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            if not found.name.endswith("__main__"):
+                yield importlib.import_module(found.name)
+
+
+def searched() -> set[str]:
+    """The names of patterns that are looked for at every place of a text."""
+    names = set()
+    for module in modules():
+        for node in ast.walk(ast.parse(inspect.getsource(module))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+                of = node.func.value
+                if node.func.attr in _SEARCHES and isinstance(of, ast.Name | ast.Attribute):
+                    names.add(of.id if isinstance(of, ast.Name) else of.attr)
+                names |= {
+                    one.id for one in node.args if node.func.attr == "each" and isinstance(one, ast.Name)
+                }
+    return names
+
+
+PATTERNS = {
+    f"{module.__name__}.{name}": value
+    for module in modules()
+    for name, value in vars(module).items()
+    if isinstance(value, re.Pattern)
+}
+SEARCHED = searched()
+
+
+def cost(do: Callable[[], object]) -> float:
+    begun = time.process_time()
+    do()
+    return time.process_time() - begun
+
+
+@pytest.mark.parametrize("name", sorted(PATTERNS))
+def test_a_pattern_is_linear(name: str) -> None:
+    pattern = PATTERNS[name]
+    for piece in PIECES:
+        text = piece * (SIZE // len(piece))
+        made = text.encode() if isinstance(pattern.pattern, bytes) else text
+        assert cost(lambda made=made: pattern.match(made)) < LIMIT, piece
+        assert cost(lambda made=made: pattern.fullmatch(made)) < LIMIT, piece
+        if name.rpartition(".")[2] in SEARCHED:
+            assert cost(lambda made=made: [None for _ in pattern.finditer(made)]) < LIMIT, piece
