@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from difflib import get_close_matches
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from wi_lint import __version__
+from wi_lint.command_group import Commands
 from wi_lint.config.find import find
 from wi_lint.discover import repository_root
 from wi_lint.errors import UsageError
@@ -24,42 +24,6 @@ if TYPE_CHECKING:
 
 FORMS = ("full", "concise", "json", "sarif", "github", "gitlab", "junit", "rdjson", "markdown")
 """How findings can be written, each by a module of `wi_lint.render`, which is loaded when needed."""
-
-
-_OFTEN_MEANT = {
-    "explain": "rule ID",
-    "help": "--help",
-    "init": "config --sample",
-    "lint": "check",
-    "list": "rules",
-    "run": "check",
-    "scan": "check",
-    "show": "rule ID",
-    "version": "--version",
-}
-"""What other linters call what is called otherwise here."""
-
-
-class _Commands(click.Group):
-    """A group in which `check` may be left out."""
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        own = {*self.commands, "--help", "--version", "-h"}
-        completing = ctx.resilient_parsing and not args  # of the first word, which may be a command
-        if not completing and (not args or args[0] not in own):
-            if args and not ctx.resilient_parsing:
-                self._told_apart(args[0])
-            args = ["check", *args]
-        return super().parse_args(ctx, args)
-
-    def _told_apart(self, word: str) -> None:
-        """Refuse what looks like a command, where it is none, and no file or folder either."""
-        if word.startswith("-") or not word.isalpha() or os.path.lexists(word):
-            return
-        close = get_close_matches(word, self.commands, 1)
-        meant = _OFTEN_MEANT.get(word) or (close[0] if close else None)
-        if meant is not None:
-            raise UsageError(f"'{word}' is no command, file or folder", f"did you mean 'wi-lint {meant}'?")
 
 
 def _values(
@@ -92,7 +56,7 @@ def _rules_like(_: click.Context, __: click.Parameter, begun: str) -> list[str]:
 
 
 @click.group(
-    cls=_Commands,
+    cls=Commands,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.version_option(__version__, prog_name="wi-lint", message="%(prog)s %(version)s")

@@ -119,6 +119,7 @@ class Rule(Struct, frozen=True):
     documents: bool = False
     """Whether it holds whatever the reader's environment is, and so for the commands of a guide too."""
     refuses: Refuses | None = None
+    """What is wrong with an item of its lists."""
 
 
 class Pack(Struct, frozen=True):

@@ -51,11 +51,11 @@ def examine(inputs: Inputs, options: Options, config: Config) -> Examined:
     """Lint what is named, under the rules that are chosen."""
     gc.disable()  # trees live until the end: collecting them early costs, and frees nothing
     asked = _Asked.of(inputs, options, config)
+    notes = [*asked.settings.notes, *_notes(inputs, config)]  # a configuration that is wrong costs no run
     report = asked.report(inputs, options)
     # the selection leaves out findings of the engine, too; a crash is always reported
     chosen = [one for one in report.results if one.rule in asked.rules or one.rule is ENGINE["crash"]]
     left = asked.settings.applied(chosen)
-    notes = [*asked.settings.notes, *_notes(inputs, config)]
     return Examined(report, asked.rules, left, len(chosen) - len(left), notes)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from wi_lint.config.load import Config
-from wi_lint.contract import Rule, Severity
+from wi_lint.contract import Refuses, Rule, Severity
 from wi_lint.errors import UsageError
 from wi_lint.patterns import Patterns
 from wi_lint.results import Result
@@ -77,19 +77,18 @@ class Settings:
                     f"{self._path}: the option '{name}' of {rule.id} cannot be {value!r}",
                     f"write it like {_like(known[name])}",
                 )
-            if isinstance(value, list):
-                self._check_items(rule, name, value)
+            if isinstance(value, list) and rule.refuses is not None:
+                self._check_items(f"'{name}' of {rule.id}", value, rule.refuses)
 
-    def _check_items(self, rule: Rule, name: str, items: list[str]) -> None:
+    def _check_items(self, where: str, items: list[str], refuses: Refuses) -> None:
         """Hold the items of a list against what the rule can match."""
-        for item in items if rule.refuses is not None else ():
-            refused = rule.refuses(item) if rule.refuses is not None else None
-            if refused is None:
-                continue
-            says = f"{self._path}: '{item}' in '{name}' of {rule.id} {refused.says}"
-            if refused.sure:
-                raise UsageError(says, refused.remedy)
-            self.notes.append(f"{says}; {refused.remedy}")
+        for item in items:
+            refused = refuses(item)
+            if refused is not None:
+                says = f"{self._path}: '{item}' in {where} {refused.says}"
+                if refused.sure:
+                    raise UsageError(says, refused.remedy)
+                self.notes.append(f"{says}; {refused.remedy}")
 
 
 def options_of(rule: Rule) -> dict[str, Any]:
