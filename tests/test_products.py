@@ -311,4 +311,5 @@ def test_a_product_is_bounded_and_says_so(name: str, tmp_path: Path, bounded: Ru
     assert done.returncode == 1, done.stderr[:2000]
     assert re.search(r"^bad\.yaml:7:\d+: WI102", done.stdout, re.MULTILINE)
     limits = re.findall(r"^(.+?):\d+:\d+: WI006 \[\w+\] (.*)$", done.stdout, re.MULTILINE)
-    assert [f"{path}: {says}"[: len(said or "")] for path, says in limits] == ([said] if said else [])
+    told = [f"{path}: {says}" for path, says in limits]
+    assert any(one.startswith(said) for one in told) if said else told == []

@@ -44,7 +44,7 @@ from wi_lint.graph.network import Policies
 from wi_lint.graph.roles import IMPERSONATING, NOT_ENOUGH, WORKLOAD_IDENTITY_USER, lets_impersonate
 from wi_lint.source import Edit, Span
 from wi_lint.unit import Unit, are_siblings
-from wi_lint.values import Hole, Known, Literal, Match, Partial, Reason, Text, Unknown, compare
+from wi_lint.values import Hole, Known, Literal, Match, Partial, Reason, Text, Unknown, compare, weigh
 
 __all__ = [
     "IMPERSONATING",
@@ -105,5 +105,6 @@ __all__ = [
     "rules_in",
     "same_email",
     "same_project",
+    "weigh",
     "workload_pool",
 ]

@@ -11,6 +11,10 @@ from __future__ import annotations
 
 MAX_PATTERNS = 2_000
 """Most lines of one ignore file that are read."""
+MAX_PATTERNS_AROUND = 4_000
+"""Most lines of the ignore files of a folder and of those above it that hide anything in it."""
+MAX_LINKED = 1_000_000
+"""Most bytes of one file that links to it are read for, each time anew."""
 MAX_BYTES = 8 * 1024 * 1024
 """The largest file that is read, in bytes. Larger ones are generated, and named in a finding."""
 
@@ -52,10 +56,10 @@ MAX_ENVIRONMENTS = 24
 """Most environments of one root that are reported apart."""
 MAX_INSTANCES = 2_000
 """Most instances of one block; further ones are one symbolic instance."""
-MAX_ROOT_INSTANCES = 5_000
-"""Most instances that one root module makes in all its environments."""
+MAX_ROOT_INSTANCES = 20_000
+"""Most instances that one root module makes in all its environments, what it takes from modules counted."""
 MAX_ALL_INSTANCES = 100_000
-"""Most instances of all root modules together; behind them each has a twentieth of what it would have."""
+"""Most instances of all root modules together; behind them each has a hundredth of what it would have."""
 MAX_CALLS = 16
 """Deepest nesting of module calls that is followed."""
 MAX_REFERENCES = 100
@@ -96,6 +100,8 @@ MAX_TEMPLATE_NESTING = 64
 
 MAX_APPLICATIONS = 200
 """Most Applications that are made of one set."""
+MAX_MATCHED = 5_000_000
+"""Most paths that the patterns of all sets of Applications are held against, each of them anew."""
 MAX_OBJECTS = 10_000
 """Most objects of one overlay."""
 MAX_ALL_OBJECTS = 50_000
@@ -123,6 +129,8 @@ MAX_STATEMENTS = 20_000
 """Most statements of one script that are followed, those of loops and functions each time anew."""
 MAX_ALL_REPEATED = 20_000
 """Most statements that all scripts repeat, in loops and functions; behind them each repeats a hundred."""
+MAX_EXPANDED = 1_000_000
+"""Most characters that the variables of one statement stand for; a word of several counts as 64."""
 MAX_STATEMENT_NESTING = 400
 """Deepest nesting of statements that is followed."""
 MAX_VARIABLE_PARTS = 200
@@ -152,6 +160,8 @@ MAX_PARENTHESES = 500
 
 MAX_SELECTOR_NESTING = 50
 """Deepest nesting of a selector that is read."""
+MAX_PATH = 4_096
+"""Longest path of which the folders are looked for among mounts, in characters: none is longer."""
 MAX_SEARCHED = 20_000
 """Most nodes of one object in which pods are looked for."""
 
@@ -180,8 +190,16 @@ MAX_COMPARED = 100
 """Most names, bindings or declarations that one is compared with, of those that have something in common."""
 MAX_WEIGHED = 300
 """Most facts with a name that is known in part which one question weighs: of more, one may be meant."""
+MAX_COMPARISONS = 500_000
+"""Most comparisons of two facts that one rule makes, besides those for each fact."""
+MAX_COMPARISONS_OF_FACT = 30
+"""How many more comparisons one rule makes for each fact of a run."""
 MAX_POLICIES = 300
 """Most network policies that are weighed for the pods of one workload."""
+MAX_LIKENED = 253
+"""Longest name of which others are looked for that resemble it, in characters: Kubernetes takes no longer."""
+MAX_WORDS = 16
+"""Most words of a name that are looked for as names of their own, with dashes or dots between them."""
 MAX_NEAR = 20
 """Most names that may be near one: more of them are numbered, and nobody can tell which is meant."""
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import os
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from msgspec import Struct
 
-from wi_lint.bounds import MAX_PATTERNS
+from wi_lint.bounds import MAX_LINKED, MAX_PATTERNS, MAX_PATTERNS_AROUND
 from wi_lint.errors import Unreadable, UsageError
 from wi_lint.files import Disk
 from wi_lint.frontends import FRONTENDS, GUIDES, SCRIPTS
@@ -47,6 +48,7 @@ class _Rules(Struct, frozen=True):
     patterns: Patterns
     hides: Callable[[], None] = lambda: None
     """Told of each path that they hide."""
+    path: str = ""
 
     def ignore(self, path: str, folder: bool) -> bool | None:
         inner = path[len(self.base) :]
@@ -102,6 +104,8 @@ class _Walk:
         self._files = Disk(root)
         self._respects = respects
         self._problems = problems
+        self._linked: Counter[str] = Counter()
+        """How many bytes of each file links to it are read for."""
 
     def above(self, start: str) -> list[_Rules]:
         """The ignore files of the folders between the root and the start."""
@@ -123,16 +127,46 @@ class _Walk:
             return
         names = {entry.name for entry in entries}
         if self._respects and not names.isdisjoint(_IGNORE_FILES):
-            rules = [*rules, *self._rules(base, [name for name in _IGNORE_FILES if name in names])]
+            rules = self._bounded(rules, self._rules(base, [one for one in _IGNORE_FILES if one in names]))
         for entry in entries:
             path = base + entry.name
             if entry.is_dir(follow_symlinks=False):
                 if entry.name not in self._skipped and not _ignored(rules, path, True):
                     yield from self.below(path, rules, documents)
             elif self._is_wanted(entry, path, documents) and not (
-                _is_no_file(entry) or _ignored(rules, path, False)
+                _is_no_file(entry) or _ignored(rules, path, False) or self._is_spent(entry, path)
             ):
                 yield path
+
+    def _bounded(self, above: list[_Rules], own: Iterable[_Rules]) -> list[_Rules]:
+        """The ignore files of a folder and those above it, as far as they have no more lines than count."""
+        kept = list(above)
+        for one in own:
+            kept.append(one)
+            if sum(len(other.patterns.globs) for other in kept) > MAX_PATTERNS_AROUND:
+                says = f"with those above, it has more than {MAX_PATTERNS_AROUND:,} lines, and hides nothing"
+                self._problems.append(ReadProblem("limit", Source(one.path, "").span(0, 0), says))
+                kept.pop()
+        return kept
+
+    def _is_spent(self, entry: os.DirEntry[str], path: str) -> bool:
+        """Whether it is a link to a file that very many links lead to; the first that is too many is told."""
+        if not entry.is_symlink():
+            return False
+        real = os.path.realpath(self._root / path)
+        try:
+            size = os.stat(real).st_size
+        except OSError:  # it leads nowhere, which is reported when it is read
+            return False
+        before = self._linked[real]
+        self._linked[real] += size
+        is_spent = self._linked[real] > MAX_LINKED and before > 0
+        if is_spent and before <= MAX_LINKED:
+            says = (
+                f"links to this file stand for more than {MAX_LINKED:,} bytes: it and later ones are not read"
+            )
+            self._problems.append(ReadProblem("limit", Source(path, "").span(0, 0), says))
+        return is_spent
 
     def _is_wanted(self, entry: os.DirEntry[str], path: str, documents: Patterns | None) -> bool:
         name = entry.name
@@ -156,7 +190,7 @@ class _Walk:
             except Unreadable as error:
                 self._problems.append(unreadable(error))
             else:
-                yield _Rules(base, self._spec(source))
+                yield _Rules(base, self._spec(source), path=base + name)
 
     def _spec(self, source: Source) -> Patterns:
         """The patterns of an ignore file; a line that is none costs that line."""

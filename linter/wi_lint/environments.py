@@ -7,11 +7,11 @@ for the other is a false alarm, or an excuse.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
 from functools import lru_cache
 from itertools import product
-from typing import TypeVar
+from typing import Generic, TypeVar
 
+from wi_lint.bounds import MAX_COMPARED
 from wi_lint.unit import Unit, nearest
 
 T = TypeVar("T")
@@ -49,9 +49,32 @@ def are_apart(one: Unit, other: Unit) -> bool:
     return left is not None and right is not None and _differ(left, right)
 
 
-def nearest_here(candidates: Iterable[T], unit: Unit, of: Callable[[T], Unit]) -> list[T]:
-    """Those of a unit itself, else the nearest that are of no other environment."""
-    return nearest((one for one in candidates if not are_apart(of(one), unit)), unit, of)
+class Nearest(Generic[T]):
+    """Things that are called alike, asked for those that a unit means."""
+
+    def __init__(self) -> None:
+        self._by_unit: dict[Unit, list[T]] = {}
+        self._asked: dict[Unit, list[T]] = {}
+
+    def add(self, unit: Unit, thing: T) -> None:
+        """Put something with the others, which belongs to a unit."""
+        self._by_unit.setdefault(unit, []).append(thing)
+        self._asked.clear()
+
+    def of(self, unit: Unit) -> list[T]:
+        """Those of a unit itself, else the nearest that are of no other environment.
+
+        None of very many, of which nobody can tell which is meant.
+        """
+        if unit not in self._asked:
+            self._asked[unit] = self._by_unit.get(unit) or self._around(unit)
+        return self._asked[unit]
+
+    def _around(self, unit: Unit) -> list[T]:
+        if len(self._by_unit) > MAX_COMPARED:
+            return []
+        here = (one for one in self._by_unit if not are_apart(one, unit))
+        return [thing for one in nearest(here, unit, lambda one: one) for thing in self._by_unit[one]]
 
 
 def _parting(one: Unit, other: Unit) -> tuple[str, str]:

@@ -10,10 +10,11 @@ import posixpath
 import stat
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from typing import Protocol
 
-from wi_lint.bounds import MAX_BYTES
+from wi_lint.bounds import MAX_BYTES, MAX_FILES
 from wi_lint.errors import Unreadable
 
 
@@ -79,6 +80,10 @@ def whole(place: str | Path, called: str = "", *, most: int = MAX_BYTES, cut: bo
     return data
 
 
+_KEPT = 20
+"""Of how many folders it is kept what is below them: each of many patterns may ask for the same."""
+
+
 class Disk:
     """Files below a folder of this machine."""
 
@@ -87,6 +92,8 @@ class Disk:
         self._inside = str(self.root).rstrip(os.sep) + os.sep
         self._listed: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {}
         self._real_folders: dict[str, str] = {}
+        self._beneath: dict[str, list[str]] = {}
+        """What is below some folders, those that were asked for last."""
 
     def read(self, path: str) -> bytes:
         return whole(self._real(path), path)
@@ -114,6 +121,16 @@ class Disk:
         return self._listed[path]
 
     def below(self, path: str) -> Iterator[str]:
+        if path not in self._beneath:
+            if len(self._beneath) == _KEPT:
+                del self._beneath[next(iter(self._beneath))]
+            self._beneath[path] = list(islice(self._walk(path), MAX_FILES))
+        found = self._beneath[path]
+        yield from found
+        if len(found) == MAX_FILES:
+            yield from islice(self._walk(path), MAX_FILES, None)
+
+    def _walk(self, path: str) -> Iterator[str]:
         try:
             top = self._real(path)
         except Unreadable:

@@ -12,7 +12,7 @@ from typing import Any, Protocol
 
 from msgspec import Struct, field
 
-from wi_lint.bounds import MAX_RECURSION
+from wi_lint.bounds import MAX_COMPARISONS, MAX_COMPARISONS_OF_FACT, MAX_RECURSION
 from wi_lint.config.declared import Declared
 from wi_lint.contract import Finding, Rule
 from wi_lint.errors import Unreadable
@@ -30,6 +30,7 @@ from wi_lint.problems import ReadProblem
 from wi_lint.results import Judged, Result, judge
 from wi_lint.source import Source, Span
 from wi_lint.unit import Unit
+from wi_lint.values import TooMuch, limited, weigh
 
 _DOT = re.compile(r"\.")
 
@@ -186,8 +187,12 @@ def _check(
     graph: Graph, rules: Iterable[Rule], options: Mapping[str, Mapping[str, Any]], crashes: list[str]
 ) -> Iterator[tuple[Rule, Finding]]:
     for rule in rules:
+        found: list[Finding] = []
         try:
-            found = list(rule.check(graph, **options.get(rule.id, {})))
+            with limited(MAX_COMPARISONS + MAX_COMPARISONS_OF_FACT * graph.size):
+                found.extend(map(_told, rule.check(graph, **options.get(rule.id, {}))))
+        except TooMuch as much:
+            yield ENGINE["limit"], _unfinished(rule, much)
         except Exception as error:  # a defect of ours must not cost the user the other rules
             crashes.append(_traceback(rule, error))
             yield ENGINE["crash"], _crash(rule, error)
@@ -196,6 +201,25 @@ def _check(
             # a guide is judged by what holds whatever its reader has
             if rule.documents or finding.about.unit.kind != "document":
                 yield rule, finding
+
+
+_FINDING = 25
+"""What a finding weighs: as many comparisons take as long as all that is done with one."""
+
+
+def _told(finding: Finding) -> Finding:
+    """A finding, counted with its steps as something that a rule weighs. Raises `TooMuch`."""
+    weigh(finding.about, _FINDING + 5 * len(finding.because))
+    return finding
+
+
+def _unfinished(rule: Rule, much: TooMuch) -> Finding:
+    at = much.about.at if much.about is not None else Source(".", "").span(0, 0)
+    says = f"the rule {rule.id} compares more than is compared: what it had not come to is not judged"
+    problem = ProblemFact(
+        unit=Unit("manifests", ""), address=rule.id, at=at, problem=ReadProblem("limit", at, says)
+    )
+    return Finding(problem, at, says)
 
 
 def _crash(rule: Rule, error: Exception) -> Finding:

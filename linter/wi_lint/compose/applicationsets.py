@@ -11,17 +11,19 @@ import re
 from collections.abc import Iterator
 from itertools import product
 
-from wi_lint.bounds import MAX_APPLICATIONS
+from wi_lint.bounds import MAX_APPLICATIONS, MAX_MATCHED
 from wi_lint.compose.helm import Charts, merged, value_of
 from wi_lint.compose.helm.render import Renderer, TooMuch
 from wi_lint.compose.helm.syntax import Broken, parse
 from wi_lint.patterns import path_glob
 from wi_lint.problems import ReadProblem
-from wi_lint.source import Source
+from wi_lint.source import Source, Span
 from wi_lint.tree import Node
 from wi_lint.values import ListValue, Literal, MapValue, Part, Reason, Text, Value, known, text, unknown
 
 _MARKED = re.compile(r"\{\{((?:(?!\{\{|\}\}).)*+)\}\}", re.DOTALL)
+_LITERAL = re.compile(r"[^*?\[\]{}\\]*")
+"""What a pattern begins with, up to its first sign."""
 _INDEXED = re.compile(r"^([\w.-]+)\[(\d+)\]$")
 
 
@@ -80,31 +82,47 @@ class _Generators:
 
     def _directories(self, node: Node) -> Iterator[MapValue]:
         taken = [one for one in node.each("directories") if not one.truthy("exclude")]
-        excluded = [one.literal("path") for one in node.each("directories") if one.truthy("exclude")]
-        left = {folder for pattern in excluded for folder in self._matching(pattern, folders=True)}
+        excluded = [one for one in node.each("directories") if one.truthy("exclude")]
+        left = {folder for one in excluded for folder in self._matching(one, folders=True)}
         for one in taken:
-            for folder in self._matching(one.literal("path"), folders=True):
+            for folder in self._matching(one, folders=True):
                 if folder not in left:
                     yield MapValue({"path": self._path(folder, one)}, one.span)
 
     def _files(self, node: Node) -> Iterator[MapValue]:
         for one in node.each("files"):
-            for path in self._matching(one.literal("path"), folders=False):
+            for path in self._matching(one, folders=False):
                 own = self.charts.values(path) or MapValue({}, one.span)
                 yield merged(own, MapValue({"path": self._path(posixpath.dirname(path), one)}, one.span))
 
-    def _matching(self, pattern: str, *, folders: bool) -> list[str]:
+    def _matching(self, node: Node, *, folders: bool) -> list[str]:
+        pattern, at = node.literal("path"), node.span
         base = "/".join(pattern.split("*", maxsplit=1)[0].split("/")[:-1])
         try:
             wanted = path_glob(pattern, braces=True)
         except ValueError:
             return []  # it matches nothing: Argo CD refuses it
-        below = self.charts.library.files.below(base)
-        paths = (posixpath.join(base, path) for path in below)
+        below = list(self.charts.library.files.below(base))
+        if self._is_spent(at, pattern, len(below)):
+            return []
+        inside = f"{base}/" if base else ""
         if not folders:
-            return sorted(path for path in paths if wanted.matches(path))
-        parents = {parent for path in paths for parent in _parents(path)}
-        return sorted(parent for parent in parents if wanted.matches(parent))
+            paths = {inside + path for path in below}
+        else:
+            homes = {(inside + path).rpartition("/")[0] for path in below}
+            paths = {parent for home in homes if home for parent in _parents(f"{home}/")}
+        literal = _LITERAL.match(pattern)[0]  # type: ignore[index]
+        return sorted(path for path in paths if path.startswith(literal) and wanted.matches(path))
+
+    def _is_spent(self, at: Span, pattern: str, many: int) -> bool:
+        """Whether the patterns of all sets were held against more paths than are looked at."""
+        library = self.charts.library
+        if library.ledger.total("matched", "") > MAX_MATCHED:
+            says = f"the patterns of all sets are held against more than {MAX_MATCHED:,} paths"
+            library.report(ReadProblem("limit", at.one_line, f"{says}: this one matches none"))
+            return True
+        library.ledger.count("matched", "", f"{at.order} {pattern}", many)
+        return False
 
     def _path(self, folder: str, node: Node) -> Value:
         at = (node.get("path") or node).span

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import partial
 
@@ -26,7 +27,7 @@ from wi_lint.compose.releases import (
 )
 from wi_lint.compose.substitutes import Substitution, filled
 from wi_lint.config.declared import DeclaredRelease
-from wi_lint.environments import nearest_here
+from wi_lint.environments import Nearest
 from wi_lint.files import normal
 from wi_lint.problems import ReadProblem
 from wi_lint.tree import Node
@@ -324,16 +325,16 @@ class _Entries:
     def __init__(self, made: Manifests) -> None:
         self._made = made
         self._done = 0
-        self._named: dict[tuple[str, str], list[Deployed]] = {}
+        self._named: dict[tuple[str, str], Nearest[Deployed]] = defaultdict(Nearest)
 
     def find(self, unit: Unit, kind: str, name: str, key: str) -> Node | None:
         """An entry of what the unit deploys, else of the only one that is called so close to it."""
         for one in self._made.deployed[self._done :]:
             if one.root.literal("kind") in ("ConfigMap", "Secret"):
                 place = one.root.literal("kind"), one.root.literal("metadata", "name")
-                self._named.setdefault(place, []).append(one)
+                self._named[place].add(one.unit, one)
         self._done = len(self._made.deployed)
-        near = nearest_here(self._named.get((kind, name), []), unit, lambda one: one.unit)
+        near = self._named[kind, name].of(unit)
         found = near[0].root if len(near) == 1 else None
         return found.find("data", key) or found.find("stringData", key) if found is not None else None
 

@@ -27,7 +27,7 @@ def facts(run: Run) -> Iterator[Fact]:
     reader = _Reader(run, Folders(run.files, run.charts))
     roots = Roots(reader.folders, homes, given, reader.calls)
     for module in roots.wrapped:
-        yield from reader.of_module(module)
+        yield from reader.of_wrapped(module)
     for path in roots.homes:
         yield from reader.of_home(path, roots)
     for module in _plans(run, reader.folders, homes):
@@ -95,14 +95,27 @@ class _Reader:
             folders.forget(path)
 
     def _tried(self, roots: Roots, path: str) -> Iterator[Module]:
+        return self._run.library.safely(path or ".", roots.modules(path, self._room()))
+
+    def _room(self) -> int:
+        """How many instances a further root may make."""
         is_full = self._run.library.ledger.total("instances", "") > MAX_ALL_INSTANCES
-        made = roots.modules(path, MAX_ROOT_INSTANCES // 20 if is_full else MAX_ROOT_INSTANCES)
-        return self._run.library.safely(path or ".", made)
+        return MAX_ROOT_INSTANCES // 100 if is_full else MAX_ROOT_INSTANCES
+
+    def of_wrapped(self, module: Module) -> Iterator[Fact]:
+        """The facts of a module that Terragrunt runs."""
+        room = module.work.instances = min(module.work.instances, self._room())
+        yield from self.of_module(module)
+        made = room - max(module.work.instances, 0)
+        self._run.library.ledger.count("instances", "", module.unit.folder, made)
+        module.forget()
 
     def of_module(self, root: Module) -> Iterator[Fact]:
         """The facts of a root module, and of those that it calls."""
-        made = (fact for module in root.modules() for fact in terraform.facts(module))
-        yield from self._run.safely(made, root.folder.path or ".")
+        taken = root.folder.size if root.folder.path != root.unit.folder else 0
+        if root.work.has_room(taken):
+            made = (fact for module in root.modules() for fact in terraform.facts(module))
+            yield from self._run.safely(made, root.folder.path or ".")
         if root.work.left < 0:
             says = (
                 f"the root module asks for more than {MAX_EVALUATIONS:,} evaluations: the rest is not known"
@@ -110,7 +123,8 @@ class _Reader:
             yield from problem_facts([ReadProblem("limit", _first(root.folder), says)])
         if root.work.instances < 0:
             says = (
-                "the root module makes more instances than are told apart: one stands for all that are left"
+                "the root module makes more instances than are told apart: one stands for all that are left, "
+                "and no further module is read"
             )
             yield from problem_facts(
                 [ReadProblem("limit", _first(root.folder), f"{says} (more than {MAX_ROOT_INSTANCES:,})")]

@@ -33,7 +33,7 @@ class Email(Struct, frozen=True, eq=False):
         return self.project is None and self.text.closing.endswith(_DEFAULTS)
 
 
-@lru_cache(maxsize=1 << 14)  # every rule asks for the halves of the same few
+@lru_cache(maxsize=1 << 16)  # every rule asks for the halves of the same few
 def email(value: Text) -> Email | None:
     """Read a bare e-mail; nothing where no literal `@` shows its halves."""
     halves = value.split("@")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from wi_lint.values import Hole, Literal, Text, common_start
+from wi_lint.values import Hole, Literal, Text, common_start, weigh
 
 PROJECT = r"[a-z][-a-z0-9]{4,28}[a-z0-9]"
 _DOMAIN = r"(?:[a-z0-9](?:[-a-z0-9]*[a-z0-9])?\.)+[a-z]{2,}"
@@ -48,6 +48,7 @@ def is_attribute(hole: Hole, kind: str, name: str) -> bool:
 
 def distance(a: str, b: str, most: int = 3) -> int:
     """Edits between two names, a swap of neighbours counting as one; `most` + 1 where more."""
+    weigh(steps=1 + min(len(a), len(b)) // 16)
     if abs(len(a) - len(b)) > most:
         return most + 1
     # names of one place begin and end alike: what both have there takes no edit
@@ -55,19 +56,21 @@ def distance(a: str, b: str, most: int = 3) -> int:
     a, b = a[front:], b[front:]
     back = common_start(a[::-1], b[::-1])
     a, b = a[: len(a) - back], b[: len(b) - back]
+    far = most + 1
     older: list[int] = []
-    above = list(range(len(b) + 1))
+    above = [min(j, far) for j in range(len(b) + 1)]
     for i, x in enumerate(a, 1):
-        row = [i]
-        for j, y in enumerate(b, 1):
-            cost = min(above[j] + 1, row[-1] + 1, above[j - 1] + (x != y))
+        row = [min(i, far), *([far] * len(b))]
+        for j in range(max(1, i - most), min(len(b), i + most) + 1):  # farther off the diagonal, more edits
+            y = b[j - 1]
+            cost = min(above[j] + 1, row[j - 1] + 1, above[j - 1] + (x != y), far)
             if i > 1 and j > 1 and x == b[j - 2] and a[i - 2] == y:
                 cost = min(cost, older[j - 2] + 1)
-            row.append(cost)
+            row[j] = cost
         if min(row) > most and min(above) > most:
-            return most + 1
+            return far
         older, above = above, row
-    return min(above[-1], most + 1)
+    return above[-1]
 
 
 def near(a: str, b: str) -> bool:

@@ -20,7 +20,7 @@ from wi_lint.grammar import (
 )
 from wi_lint.graph.roles import lets_impersonate
 from wi_lint.unit import Unit
-from wi_lint.values import Match, Text, compare
+from wi_lint.values import Match, Text, compare, weighed
 
 _Key = tuple[str, ...]
 _AND = {
@@ -83,7 +83,8 @@ class Bindings:
         """Those that may be an account's, in their order."""
         if ksa.name.known is None:
             return self.every[:MAX_WEIGHED]
-        return [self.every[place] for place in sorted((*self._by_name.get(ksa.name.key, ()), *self._open))]
+        places = weighed((*self._by_name.get(ksa.name.key, ()), *self._open))
+        return [self.every[place] for place in sorted(places)]
 
     def like(self, ksa: KubernetesAccount) -> list[Grant]:
         """Those that are worth being compared with an account: its namesakes and neighbours first."""

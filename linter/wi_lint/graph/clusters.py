@@ -15,7 +15,7 @@ from wi_lint.graph.grants import Grants
 from wi_lint.graph.index import grouped
 from wi_lint.graph.store import FactStore
 from wi_lint.unit import Unit
-from wi_lint.values import Match, Text, compare
+from wi_lint.values import Match, Text, compare, weighed
 
 T = TypeVar("T")
 
@@ -98,7 +98,7 @@ class Clusters:
                     yield grant, member
         if cluster.project_id.known is None:
             return
-        for grant, member in self._by_pool_project.get(cluster.project_id.known, ()):
+        for grant, member in weighed(self._by_pool_project.get(cluster.project_id.known, [])):
             if grant.unit != cluster.unit:
                 yield grant, member
 
@@ -170,7 +170,7 @@ class Clusters:
 
     def workloads_on(self, pool: NodePool) -> list[Workload]:
         """The workloads that surely run on a node pool: they name it, or labels that its nodes alone have."""
-        named = self._pinned.get(pool.name.known, []) if pool.name.known is not None else []
+        named = weighed(self._pinned.get(pool.name.known, [])) if pool.name.known is not None else []
         if not pool.labels:
             return named
         return [*named, *self._selecting.get(pool, ())]
@@ -218,11 +218,11 @@ class _ByProject(Generic[T]):
         """Those whose project may be this one, in their order."""
         bare = _bare(project)
         if bare is None:
-            return self._every
+            return weighed(self._every)
         if bare not in self._around:
             places = sorted((*self._places.get(bare, ()), *self._places.get(None, ())))
             self._around[bare] = [self._every[place] for place in places]
-        return self._around[bare]
+        return weighed(self._around[bare])
 
 
 def _bare(project: Text | None) -> str | None:

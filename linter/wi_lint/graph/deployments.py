@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import cached_property
+from itertools import count
 
 from wi_lint.environments import are_apart
 from wi_lint.facts import KubernetesAccount, Workload
 from wi_lint.graph.store import FactStore
 from wi_lint.unit import Unit, shared_depth
+from wi_lint.values import weigh
 
 
 class Deployments:
@@ -54,9 +56,12 @@ class Deployments:
         """Whether folders above two units part copies: `us` and `eu` of `us/apps` and `eu/apps`."""
         depth = shared_depth(one.folder, other.folder)
         left, right = one.folder.split("/"), other.folder.split("/")
-        names = {*left[depth : depth + 1], *right[depth : depth + 1]}
-        partings = self._partings.get(tuple(left[:depth]), ())
-        return len(names) == 2 and any(names <= parting for parting in partings)
+        if not depth < min(len(left), len(right)):
+            return False
+        partings = self._partings.get(tuple(left[:depth]), {})
+        one_of, other_of = partings.get(left[depth], _NONE), partings.get(right[depth], _NONE)
+        weigh(steps=1 + min(len(one_of), len(other_of)) // 8)
+        return not one_of.isdisjoint(other_of)
 
     @cached_property
     def _workloads(self) -> dict[Unit, set[_Place]]:
@@ -81,13 +86,17 @@ class Deployments:
         return found
 
     @cached_property
-    def _partings(self) -> dict[_Place, list[set[str]]]:
-        """The names by which copies of a workload part below a folder, all behind them being equal."""
+    def _partings(self) -> dict[_Place, dict[str, set[int]]]:
+        """The names by which copies of a workload part below a folder, all behind them being equal.
+
+        By the folder and such a name: the numbers of what is parted by it.
+        """
         units: dict[_Place, list[Unit]] = defaultdict(list)
         for unit, places in self._workloads.items():
             for place in places:
                 units[place].append(unit)
-        found: dict[_Place, list[set[str]]] = defaultdict(list)
+        found: dict[_Place, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
+        numbers = count()
         for folders in {
             frozenset(unit.folder for unit in several) for several in units.values() if several[1:]
         }:
@@ -97,13 +106,16 @@ class Deployments:
                 for depth, name in enumerate(path):
                     around[path[:depth], path[depth + 1 :]].add(name)
             for (above, _), names in around.items():
-                if len(names) > 1 and names not in found[above]:
-                    found[above].append(names)
+                if len(names) > 1:
+                    number = next(numbers)
+                    for name in names:
+                        found[above][name].add(number)
         return found
 
 
 _Place = tuple[str, ...]
 _NOTHING: set[_Place] = set()
+_NONE: set[int] = set()
 
 
 def _place(fact: Workload | KubernetesAccount) -> _Place:

@@ -23,7 +23,7 @@ from wi_lint.graph.index import ByText, by_text, grouped
 from wi_lint.graph.roles import lets_impersonate
 from wi_lint.graph.store import FactStore
 from wi_lint.unit import Unit, nearest, shared_depth
-from wi_lint.values import Match, Text, compare, known
+from wi_lint.values import Match, Text, compare, known, weighed
 
 _Key = tuple[str, ...]
 
@@ -87,6 +87,17 @@ class Grants:
 
     def gsa(self, text: Text, unit: Unit) -> GoogleAccount | None:
         """The declared account of an e-mail: by its whole text, or as the only one of its id."""
+        key = text.key, unit
+        if key not in self._meant:
+            self._meant[key] = self._account_of(text, unit)
+        return self._meant[key]
+
+    @cached_property
+    def _meant(self) -> dict[tuple[_Key, Unit], GoogleAccount | None]:
+        """What was asked for before, as most rules ask for the account of an annotation or a grant."""
+        return {}
+
+    def _account_of(self, text: Text, unit: Unit) -> GoogleAccount | None:
         read = email(text)
         if read is None:
             return None
@@ -101,7 +112,7 @@ class Grants:
 
     def on(self, text: Text, units: Iterable[Unit] = ()) -> list[Grant]:
         """The grants on a Google service account, and those in some units that may be on it."""
-        return [*self.bindings(text).every, *self.maybe_on(text, units)]
+        return [*weighed(self.bindings(text).every), *self.maybe_on(text, units)]
 
     def bindings(self, text: Text) -> Bindings:
         """The grants on a Google service account, to be asked who is bound."""
@@ -126,7 +137,7 @@ class Grants:
 
     def to_gsa(self, text: Text) -> list[Grant]:
         """The grants whose member is a Google service account, by its e-mail."""
-        return self._to_google.get(bare_email(text).key, [])
+        return weighed(self._to_google.get(bare_email(text).key, []))
 
     def may_be_to(self, account: GoogleAccount) -> bool:
         """Whether a grant whose member is known in part may be to an account; of very many one may be."""
@@ -172,7 +183,7 @@ class Grants:
 
     def to_ksa(self, account: KubernetesAccount) -> list[tuple[Grant, WorkloadMember]]:
         """The grants whose member is surely this account."""
-        return self._to_account.get((account.namespace.key, account.name.key), [])
+        return weighed(self._to_account.get((account.namespace.key, account.name.key), []))
 
     @cached_property
     def _to_account(self) -> dict[tuple[_Key, _Key], list[tuple[Grant, WorkloadMember]]]:
@@ -208,7 +219,7 @@ class Grants:
             named = self._annotated.get(bare_email(text).key, ())
             found = [one for one in named if one.google and same_email(text, one.google) is Match.SAME]
             self._annotated_with[text.key] = found
-        return found
+        return weighed(found)
 
     @cached_property
     def _annotated_with(self) -> dict[_Key, list[KubernetesAccount]]:
@@ -227,6 +238,15 @@ class Grants:
 
     def workload_of(self, text: Text) -> Fact | None:
         """What shows that workloads act as a Google service account: an annotation or a binding."""
+        if text.key not in self._workload_of:
+            self._workload_of[text.key] = self._shown(text)
+        return self._workload_of[text.key]
+
+    @cached_property
+    def _workload_of(self) -> dict[_Key, Fact | None]:
+        return {}
+
+    def _shown(self, text: Text) -> Fact | None:
         bound = [
             grant
             for grant in self.on(text)

@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 from wi_lint.bounds import MAX_WEIGHED
 from wi_lint.facts import Fact
 from wi_lint.unit import Unit
-from wi_lint.values import Match, Text, compare
+from wi_lint.values import Match, Text, compare, weighed
 
 F = TypeVar("F", bound=Fact)
 T = TypeVar("T")
@@ -39,8 +39,8 @@ class ByText(Generic[F]):
     def same(self, text: Text) -> list[F]:
         """The facts that are surely under this text."""
         if text.known is not None:
-            return self.known.get(text.known, [])
-        return self._same.get(text.key, [])
+            return weighed(self.known.get(text.known, []))
+        return weighed(self._same.get(text.key, []))
 
     def maybe(self, text: Text, units: Iterable[Unit]) -> Iterator[F]:
         """The facts of some units that may be under this text, and may not; of very many the last may."""

@@ -28,7 +28,7 @@ from wi_lint.graph.references import References
 from wi_lint.graph.resemblance import Resemblance
 from wi_lint.graph.store import FactStore
 from wi_lint.unit import Unit
-from wi_lint.values import Match, Text, compare, known
+from wi_lint.values import Match, Text, compare, known, weighed
 
 
 class KubernetesAccounts:
@@ -102,7 +102,7 @@ class KubernetesAccounts:
 
     def workloads_of(self, account: KubernetesAccount) -> list[Workload]:
         """The workloads whose pods surely run as an account."""
-        return self._users.get(account, [])
+        return weighed(self._users.get(account, []))
 
     def of(self, workload: Workload) -> Answer[KubernetesAccount]:
         """The account that a workload's pods run as: asked by many rules, and answered once."""

@@ -17,7 +17,7 @@ from wi_lint.graph.clusters import Clusters
 from wi_lint.graph.deployments import Deployments
 from wi_lint.graph.store import FactStore
 from wi_lint.source import Span
-from wi_lint.values import Match, Text, compare, known
+from wi_lint.values import Match, Text, compare, known, weigh
 
 _NOT = {Match.SAME: Match.DIFFERENT, Match.DIFFERENT: Match.SAME}
 _OF_NAMESPACE = frozenset({"projectcalico.org/namespace", "io.kubernetes.pod.namespace"})
@@ -50,6 +50,7 @@ class Policies(Struct, frozen=True):
         for policy in self.every:
             for index, rule in _fitting(policy, address, port, surely=False):
                 place = _Place(policy, index)
+                weigh(policy, len(denials))
                 if not rule.denies and not any(denial.is_before(place) for denial in denials):
                     return None
         first = min(denials, key=lambda place: place.rank, default=None)
@@ -192,6 +193,7 @@ def _is_given(key: str) -> bool:
 
 def selects(selector: Selector, workload: Workload) -> Match:
     """Whether a selector takes a workload's pods."""
+    weigh(workload, 1 + len(selector.labels) + len(selector.expressions))
     answers = [Match.SAME if selector.sure else Match.MAYBE]
     for key, wanted in selector.labels.items():
         found = _label(workload, key)
@@ -247,6 +249,7 @@ _TESTS: dict[str, Callable[[str, str], bool]] = {
 def _fitting(policy: NetworkPolicy, address: str, port: int, surely: bool) -> Iterator[tuple[int, Egress]]:
     """The rules of a policy that are about an address, or that may be."""
     for index, rule in enumerate(policy.egress or ()):
+        weigh(policy, 1 + len(rule.blocks or ()))
         if _fits(rule, address, port, surely):
             yield index, rule
 

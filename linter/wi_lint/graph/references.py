@@ -17,7 +17,7 @@ from wi_lint.graph.deployments import Deployments
 from wi_lint.graph.index import grouped
 from wi_lint.graph.store import FactStore
 from wi_lint.unit import Unit, shared_depth
-from wi_lint.values import Match, Text, compare
+from wi_lint.values import Match, Text, compare, weigh, weighed
 
 
 class InNamespace(Protocol):
@@ -104,7 +104,7 @@ class References:
 
     def declared(self, kind: type[P], namespace: Text, name: Text) -> list[P]:
         """The declarations of surely this object, wherever they are."""
-        return self._index(kind).by_place.get((namespace.key, name.key), [])
+        return weighed(self._index(kind).by_place.get((namespace.key, name.key), []))
 
     def may_meet(self, one: InNamespace, other: InNamespace) -> bool:
         """Whether two objects may be in one namespace of one cluster."""
@@ -114,6 +114,7 @@ class References:
     def nearest(self, candidates: Iterable[P], unit: Unit) -> list[P]:
         """Those that a unit means first: of its own, else of what is deployed with it, the closest folder."""
         found = list(candidates)
+        weigh(found[0].namespace if found else None, 1 + len(found))
         own = [one for one in found if one.unit == unit]
         if own:
             return own

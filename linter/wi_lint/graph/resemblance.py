@@ -11,7 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from wi_lint.bounds import MAX_COMPARED, MAX_NEAR
+from wi_lint.bounds import MAX_COMPARED, MAX_LIKENED, MAX_NEAR, MAX_WORDS
 from wi_lint.grammar import near
 
 _SLIPS = 2
@@ -22,7 +22,7 @@ class Resemblance:
     """Some names, asked for those that are near another one."""
 
     def __init__(self, names: Iterable[str]) -> None:
-        self._names = set(names)
+        self._names = {name for name in names if len(name) <= MAX_LIKENED}
         self._by_piece: dict[tuple[int, int, str], list[str]] = defaultdict(list)
         self._by_words: dict[str, list[str]] = defaultdict(list)
         self._short: list[str] = []
@@ -42,6 +42,8 @@ class Resemblance:
         return self._asked[name]
 
     def _near(self, name: str) -> list[str]:
+        if len(name) > MAX_LIKENED:
+            return []
         compared: set[str] = set()
         found: list[str] = []
         for other in self._candidates(name):
@@ -87,6 +89,8 @@ def _pieces(length: int) -> Iterator[tuple[int, int, int]]:
 def _runs(name: str) -> Iterator[str]:
     """Words of a name that follow one another: what may be a shorter form of it."""
     starts = [0, *(found.end() for found in re.finditer(r"[-.]", name))]
+    if len(starts) > MAX_WORDS:
+        return
     ends = [*(found.start() for found in re.finditer(r"[-.]", name)), len(name)]
     for first, start in enumerate(starts):
         for end in ends[first:]:

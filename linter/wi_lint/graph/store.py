@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from wi_lint.config.declared import Declared
 from wi_lint.facts import CustomRole, Fact, Grant, KubernetesAccount, ProblemFact, Unread
 from wi_lint.problems import ReadProblem
+from wi_lint.values import weighed
 
 F = TypeVar("F", bound=Fact)
 
@@ -46,7 +47,7 @@ class FactStore:
 
     def every(self, kind: type[F]) -> tuple[F, ...]:
         """The facts of one type, in the order in which they were read."""
-        return self._by_type.get(kind, ())
+        return weighed(self._by_type.get(kind, ()))
 
 
 def _is_loose(fact: Fact) -> bool:

@@ -17,7 +17,7 @@ from wi_lint.graph.ksas import KubernetesAccounts
 from wi_lint.graph.roles import WORKLOAD_IDENTITY_USER, lets_impersonate
 from wi_lint.graph.store import FactStore
 from wi_lint.unit import Unit
-from wi_lint.values import Match, Reason, Text, compare
+from wi_lint.values import Match, Reason, Text, compare, weigh
 
 _HABIT = 3
 """How many accounts without a binding are none by mistake."""
@@ -137,6 +137,7 @@ class Trust:
         """Nothing is known of the annotated account, but another one is bound to this very KSA."""
         read = email(text)
         for grant, _ in self._grants.to_ksa(ksa):
+            weigh(grant)
             bound = grant.email
             if bound is None or read is None or not lets_impersonate(grant) or text.known is None:
                 continue

@@ -17,6 +17,9 @@ from wi_lint.problems import Kind, ReadProblem
 from wi_lint.source import Span
 from wi_lint.unit import Unit
 
+_FEW = 50
+"""Lines up to which an ignore is found by each of them: one for a whole file is looked at."""
+
 
 class IgnorePolicy(Struct, frozen=True):
     """What ignores may do. `enabled` false: they are not looked at. `never`: words for rules."""
@@ -45,7 +48,10 @@ class Ignores:
         self._ran = {rule.id for rule in ran}
         self._mistakes: list[tuple[Kind, Span, str]] = []
         self._used: set[tuple[int, str]] = set()
-        self._by_path: dict[str, list[tuple[int, CommentIgnore, frozenset[str]]]] = defaultdict(list)
+        self._near: dict[tuple[str, str, int], list[int]] = defaultdict(list)
+        """The numbers of those that are for few lines, by file, rule and line."""
+        self._wide: dict[tuple[str, str], list[int]] = defaultdict(list)
+        """The numbers of the others, by file and rule."""
         self._all: list[tuple[CommentIgnore, frozenset[str]]] = []
         for one in found:
             self._add(one)
@@ -60,8 +66,16 @@ class Ignores:
         elif self._policy.needs_reason and not one.reason:
             self._mistakes.append(("forbidden-ignore", one.at, "the ignore gives no reason, and has to"))
         elif ids:
-            self._by_path[one.at.path].append((len(self._all), one, ids))
+            self._place(len(self._all), one, ids)
             self._all.append((one, ids))
+
+    def _place(self, number: int, one: CommentIgnore, ids: frozenset[str]) -> None:
+        for id_ in ids:
+            if one.last - one.first > _FEW:
+                self._wide[one.at.path, id_].append(number)
+                continue
+            for line in range(one.first, one.last + 1):
+                self._near[one.at.path, id_, line].append(number)
 
     def _named(self, one: CommentIgnore, name: str) -> str | None:
         """The id of the rule that is named, where it may be ignored."""
@@ -77,13 +91,17 @@ class Ignores:
 
     def covers(self, rule: Rule, spans: Iterable[Span]) -> bool:
         """Whether a finding of a rule is ignored at any of the places that it cites."""
-        covered = False
-        for at in spans:
-            for number, one, ids in self._by_path.get(at.path, ()):
-                if rule.id in ids and one.first <= at.line <= one.last:
-                    self._used.add((number, rule.id))
-                    covered = True
-        return covered
+        covered = {number for at in spans for number in self._covering(rule, at.path, at.line)}
+        self._used.update((number, rule.id) for number in covered)
+        return bool(covered)
+
+    def _covering(self, rule: Rule, path: str, line: int) -> Iterator[int]:
+        """The numbers of the ignores of a rule that are for a line."""
+        yield from self._near.get((path, rule.id, line), ())
+        for number in self._wide.get((path, rule.id), ()):
+            one, _ = self._all[number]
+            if one.first <= line <= one.last:
+                yield number
 
     def problems(self) -> Iterator[tuple[Rule, Finding]]:
         """What is wrong with the ignores, once every finding was held against them."""

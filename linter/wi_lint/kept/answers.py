@@ -75,7 +75,8 @@ class Watched:
         rest = self._files.below(path)
         found = list(islice(rest, MAX_LISTED))
         self.is_unsteady |= len(found) == MAX_LISTED
-        self._note("below", path, digest(*sorted(found)))
+        if ("below", path) not in self.log:
+            self.log["below", path] = digest(*sorted(found))
         yield from found
         yield from rest
 

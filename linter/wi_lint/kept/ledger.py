@@ -19,6 +19,7 @@ from wi_lint.bounds import (
     MAX_ALL_OBJECTS,
     MAX_ALL_REPEATED,
     MAX_INSTALLED_TEXT,
+    MAX_MATCHED,
     MAX_SOURCED_TEXT,
 )
 
@@ -50,6 +51,7 @@ class Ledger:
             "objects": MAX_ALL_OBJECTS,
             "repeated": MAX_ALL_REPEATED,
             "written in all": MAX_ALL_INSTALLED_TEXT,
+            "matched": MAX_MATCHED,
         }
         self._counted: set[Count] = set()
         self._totals: Counter[tuple[str, str]] = Counter()

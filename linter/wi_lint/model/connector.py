@@ -6,12 +6,12 @@ Source: the resource definitions of GoogleCloudPlatform/k8s-config-connector (20
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from wi_lint.compose.manifests import Deployed
-from wi_lint.environments import nearest_here
+from wi_lint.environments import Nearest
 from wi_lint.facts import (
     AccountKey,
     AuditConfig,
@@ -76,21 +76,28 @@ class _Object(ManifestObject):
         return self.text("spec", "resourceID") or self.text("metadata", "name") or self.hole("name")
 
 
+_Place = tuple[tuple[str, ...], str]
+"""A namespace, and a name in it."""
+
+
 class _Cloud:
     """All of them together, since they refer to one another."""
 
     def __init__(self, objects: list[_Object], deployed: Iterable[Deployed]) -> None:
         self.objects = objects
-        self.accounts: dict[tuple[tuple[str, ...], str], list[_Object]] = {}
+        self.accounts: dict[_Place, Nearest[_Object]] = defaultdict(Nearest)
+        """Accounts, by where they are."""
+        self._emails: dict[tuple[_Place, Unit], Text | None] = {}
         for one in objects:
             if one.kind == "IAMServiceAccount":
-                self.accounts.setdefault((one.namespace.key, one.own_name), []).append(one)
-        self.projects: dict[str, list[tuple[Unit, Text]]] = {}
+                self.accounts[one.namespace.key, one.own_name].add(one.unit, one)
+        self.projects: dict[str, Nearest[Text]] = defaultdict(Nearest)
+        """The projects of namespaces."""
         for other in deployed:
             project = other.root.text("metadata", "annotations", _PROJECT)
             if other.root.literal("kind") == "Namespace" and project is not None:
                 name = other.root.literal("metadata", "name")
-                self.projects.setdefault(name, []).append((other.unit, project))
+                self.projects[name].add(other.unit, project)
 
     def facts(self, one: _Object) -> Iterator[Fact]:
         readers = {
@@ -126,9 +133,9 @@ class _Cloud:
             return _bare(own)
         if not one.has_namespace:
             return one.unit_hole("project", Reason.NOT_WRITTEN("its namespace"))
-        near = nearest_here(self.projects.get(one.namespace.known or "", ()), one.unit, lambda row: row[0])
+        near = self.projects[one.namespace.known or ""].of(one.unit)
         if near:
-            return one.clean(near[0][1])
+            return one.clean(near[0])
         return one.unit_hole(
             f"project of {one.namespace}", Reason.CURRENT_CONTEXT("the project of its namespace")
         )
@@ -148,11 +155,13 @@ class _Cloud:
 
     def _email_of(self, one: _Object, name: Text, namespace: Text) -> Text:
         """The e-mail of the account that an object names: the nearest, where all that are near agree."""
-        found = nearest_here(
-            self.accounts.get((namespace.key, name.known or ""), ()), one.unit, lambda found: found.unit
-        )
-        if len({str(self.email(other)) for other in found}) == 1:
-            return self.email(found[0]).placed(name.at)
+        place = namespace.key, name.known or ""
+        if (place, one.unit) not in self._emails:
+            emails = {str(email): email for email in map(self.email, self.accounts[place].of(one.unit))}
+            self._emails[place, one.unit] = emails.popitem()[1] if len(emails) == 1 else None
+        email = self._emails[place, one.unit]
+        if email is not None:
+            return email.placed(name.at)
         cause = Reason.ELSEWHERE("the account that it refers to")
         host = unknown(f"{one.unit.name}:project of {namespace}", cause, name.at)
         return put_together(name.at, name, "@", host, ".iam.gserviceaccount.com")

@@ -8,17 +8,18 @@ object instead.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from wi_lint.compose.manifests import Deployed
+from wi_lint.environments import Nearest
 from wi_lint.facts import AccountKey, Cluster, Fact, GoogleAccount, Grant, NodePool, Target, Writer
 from wi_lint.google import OF_CROSSPLANE, GoogleResource
 from wi_lint.grammar import cluster_path, email_of_name, gsa_email, put_together
 from wi_lint.model.manifest import ManifestObject
 from wi_lint.signs import Signs
 from wi_lint.tree import Node
-from wi_lint.unit import nearest
 from wi_lint.values import Reason, Text
 
 GROUPS = (".gcp.upbound.io", ".gcp.m.upbound.io", ".gcp.crossplane.io")
@@ -32,10 +33,10 @@ _GRANTS = re.compile(r"(.+)IAM(Member|Binding)")
 def facts(deployed: Iterable[Deployed]) -> Iterator[tuple[str, Iterator[Fact]]]:
     """The objects of Crossplane's Google provider among some objects: the file of each, and its facts."""
     objects = [_Object(one) for one in deployed if _is_ours(one.root)]
-    accounts: dict[str, list[_Object]] = {}
+    accounts: dict[str, Nearest[_Object]] = defaultdict(Nearest)
     for one in objects:
         if one.type == "ServiceAccount":
-            accounts.setdefault(one.root.literal("metadata", "name"), []).append(one)
+            accounts[one.root.literal("metadata", "name")].add(one.unit, one)
     yield from ((one.root.source.path, one.facts(accounts)) for one in objects)
 
 
@@ -74,7 +75,7 @@ class _Object(ManifestObject):
     def email(self) -> Text:
         return gsa_email(self.title, self.project)
 
-    def facts(self, accounts: dict[str, list[_Object]]) -> Iterator[Fact]:
+    def facts(self, accounts: dict[str, Nearest[_Object]]) -> Iterator[Fact]:
         family = self.group.partition(".")[0]
         grants = _GRANTS.fullmatch(self.kind)
         if grants is not None:
@@ -101,17 +102,16 @@ class _Object(ManifestObject):
             case _:
                 pass
 
-    def _account(self, accounts: dict[str, list[_Object]]) -> Text | None:
+    def _account(self, accounts: dict[str, Nearest[_Object]]) -> Text | None:
         """The account that it is about: by its resource name, or by a reference to its object."""
         written = self.given("serviceAccountId")
         if written is not None:
             return email_of_name(written) or written
-        named = accounts.get(self.root.literal(*_SPEC, "serviceAccountIdRef", "name"), ())
-        found = nearest(named, self.unit, lambda one: one.unit)
+        found = accounts[self.root.literal(*_SPEC, "serviceAccountIdRef", "name")].of(self.unit)
         return found[0].email if found else None
 
     def _granted(
-        self, resource: GoogleResource, form: str, accounts: dict[str, list[_Object]]
+        self, resource: GoogleResource, form: str, accounts: dict[str, Nearest[_Object]]
     ) -> Iterator[Grant]:
         """A role, given to one member or to a list of them."""
         target = self._target(resource, accounts)
@@ -127,7 +127,7 @@ class _Object(ManifestObject):
                 writer=writer,
             )  # fmt: skip
 
-    def _target(self, resource: GoogleResource, accounts: dict[str, list[_Object]]) -> Target:
+    def _target(self, resource: GoogleResource, accounts: dict[str, Nearest[_Object]]) -> Target:
         if resource.type == "google_service_account":
             email = self._account(accounts) or self.hole("serviceAccountId")
             return Target(kind="service_account", name=email, email=email)

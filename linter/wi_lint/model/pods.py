@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from wi_lint.bounds import MAX_SEARCHED
+from wi_lint.bounds import MAX_PATH, MAX_SEARCHED
 from wi_lint.facts import KeyUse, Setting
 from wi_lint.source import Span
 from wi_lint.tree import Node, empty
@@ -71,15 +71,23 @@ def keys(pod: Node) -> Iterator[KeyUse]:
         if volume.get("secret") and (name := volume.literal("name"))
     }
     for container in (*pod.each("containers"), *pod.each("initContainers")):
-        mounts = [mount for mount in _mounts(container) if mount[1] in secrets]
+        mounts = {path: volume for path, volume in _mounts(container) if volume in secrets}
         for value in _credentials(container):
-            for path, volume in mounts:
-                if f"{value.known}/".startswith(f"{path}/"):
-                    yield KeyUse(secret=secrets[volume], at=value.at.one_line)
+            mounted = next((path for path in _around(value.known or "") if path in mounts), None)
+            if mounted is not None:
+                yield KeyUse(secret=secrets[mounts[mounted]], at=value.at.one_line)
         for variable in container.each("env"):
             secret = variable.text("valueFrom", "secretKeyRef", "name")
             if secret is not None and variable.literal("name") in _KEY_VARIABLES:
                 yield KeyUse(secret=secret, at=secret.at.one_line)
+
+
+def _around(path: str) -> Iterator[str]:
+    """A path and the folders around it, the innermost first: what is mounted there hides the others."""
+    while path and len(path) <= MAX_PATH:
+        yield path
+        path = path.rpartition("/")[0]
+    yield ""
 
 
 def _credentials(container: Node) -> Iterator[Text]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from wi_lint.values.comparison import Match, common_start, compare
 from wi_lint.values.conversions import as_bool, as_segment, as_text, is_null, number_text
 from wi_lint.values.data import ListValue, MapValue, Scalar, Value, doubt, walk, weight
+from wi_lint.values.effort import TooMuch, limited, weigh, weighed
 from wi_lint.values.reasons import Reason, Why
 from wi_lint.values.texts import (
     HOLE,
@@ -45,6 +46,7 @@ __all__ = [
     "Reason",
     "Scalar",
     "Text",
+    "TooMuch",
     "Unknown",
     "Value",
     "Why",
@@ -57,9 +59,12 @@ __all__ = [
     "is_null",
     "join",
     "known",
+    "limited",
     "number_text",
     "text",
     "unknown",
     "walk",
+    "weigh",
+    "weighed",
     "weight",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 
+from wi_lint.values.effort import weigh
 from wi_lint.values.texts import HOLE, Literal, Text
 
 
@@ -26,6 +27,7 @@ def compare(left: Text, right: Text) -> Match:
     >>> compare(text((p, Literal("[a/b]", at)), at), text((p, Literal("[a/c]", at)), at)).value
     'different'
     """
+    weigh(left)
     if left is right:
         return Match.SAME
     one, other = left.known, right.known
@@ -35,6 +37,7 @@ def compare(left: Text, right: Text) -> Match:
         return _may_be(right, one)
     if other is not None:
         return _may_be(left, other)
+    weigh(left, len(left.parts) + len(right.parts))
     a, b = list(filter(None, left.key)), list(filter(None, right.key))
     if a == b:
         return Match.SAME

@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from wi_lint.bounds import MAX_PROVENANCE
 from wi_lint.source import Span
 from wi_lint.unit import KINDS
+from wi_lint.values.effort import weigh
 from wi_lint.values.reasons import Reason, Why
 
 HOLE = "\0"
@@ -256,6 +257,7 @@ class Text:
 
     def cut(self, start: int, end: int) -> Text:
         """A stretch, whose parts keep their origins."""
+        weigh(self, 2)
         parts = self.parts
         if len(parts) == 1 and isinstance(only := parts[0], Literal) and 0 <= start < end <= len(only.text):
             return Known((only.cut(start, end),), self.at)  # as most of them are
@@ -328,6 +330,10 @@ class Known(Text):
     @property
     def key(self) -> tuple[str, ...]:
         return (self.known,)
+
+    @property
+    def holes(self) -> tuple[Hole, ...]:
+        return ()
 
 
 class EmptyDefault(Known):

@@ -33,13 +33,18 @@ def default_account_with_identity(graph: Graph) -> Iterator[Finding]:
             yield _granted(grant, member)
 
 
+_TOLD = 10
+"""Most bindings of one account that one is told of."""
+
+
 def _is_theirs(account: KubernetesAccount) -> bool:
     return account.namespace.known in MADE_ELSEWHERE
 
 
 def _annotated(graph: Graph, account: KubernetesAccount) -> Finding:
     assert account.google is not None
-    bound = (Step(grant.member_text.at, "it is bound here") for grant, _ in graph.grants.to_ksa(account))
+    grants = graph.grants.to_ksa(account)[:_TOLD]
+    bound = (Step(grant.member_text.at, "it is bound here") for grant, _ in grants)
     return Finding(
         account,
         account.at,

@@ -18,6 +18,7 @@ from wi_lint import (
     WorkloadMember,
     compare,
     rule,
+    weigh,
 )
 
 _Key = tuple[object, ...]
@@ -86,6 +87,7 @@ def _may_be(one: Grant, other: Grant) -> bool:
 
 def _owned(given: _Given, one: Grant, owner: Grant) -> list[Grant]:
     """What the writer of a grant gives, as far as another one owns it."""
+    weigh(one, len(given[one.unit, one.writer.address]))
     return [
         grant
         for grant in given[one.unit, one.writer.address]
@@ -129,6 +131,7 @@ def _conflicts(graph: Graph, given: _Given, grants: list[Grant]) -> Iterator[tup
     for second in grants:
         told = 0
         for first in rivals.of(second):
+            weigh(first)
             pair = _block(first), _block(second)
             if _is_one(first, second) or pair in reported:
                 continue

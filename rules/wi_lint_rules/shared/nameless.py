@@ -28,6 +28,8 @@ Place = tuple[object, tuple[str, ...]]
 _ByOwner = dict[tuple[tuple[str, ...], str], list[KubernetesAccount]]
 _MOST = 20
 """Most accounts of one name and namespace that are looked at: of more, none is meant for sure."""
+_TOLD = 10
+"""Most accounts of which one is told that no pod uses them."""
 
 
 class Nameless(Struct, frozen=True):
@@ -108,8 +110,9 @@ def _alike(graph: Graph, workload: Workload, elsewhere: _ByOwner) -> list[Kubern
 def finding(one: Nameless, message: str) -> Finding:
     """A finding about such a workload, with what it calls and what is idle."""
     needs = (Step(need.at, f"{need.what} calls Google Cloud") for need in one.needs)
-    idle = (Step(account.at, "the account that no pod uses") for account in one.idle)
-    names = "\n".join(f"serviceAccountName: {account.name}" for account in one.idle)
+    told = one.idle[:_TOLD]
+    idle = (Step(account.at, "the account that no pod uses") for account in told)
+    names = "\n".join(f"serviceAccountName: {account.name}" for account in told)
     title = (
         "name the account that is meant in the pod's spec"
         if len(one.idle) > 1

@@ -215,19 +215,17 @@ _OBJECTS = ("objectAdmin", "objectUser", "objectViewer")
 """Roles on the objects of buckets, of which each holds those behind it."""
 
 
-def holds(more: str, role: str) -> bool:
-    """Whether a role holds all permissions of another one, as far as that is plain from their names."""
-    if more == role or role in BASIC_WRITERS:
-        return False
-    if more in BASIC_WRITERS:
-        if more == "roles/editor" and role.startswith(_NOT_OF_EDITORS):
-            return False
-        return more in ("roles/owner", "roles/editor") and role not in dangers()
+def holding(role: str) -> tuple[str, ...]:
+    """The roles that hold all permissions of another one, as far as that is plain from their names."""
+    if role in BASIC_WRITERS:
+        return ()
     service, _, name = role.removeprefix("roles/").partition(".")
-    if more == f"roles/{service}.admin":
-        return True
-    wider = more.removeprefix("roles/storage.")
-    return service == "storage" and wider in _OBJECTS and name in _OBJECTS[_OBJECTS.index(wider) :]
+    wider = [f"roles/{service}.admin"]
+    if service == "storage" and name in _OBJECTS:
+        wider += [f"roles/storage.{one}" for one in _OBJECTS[: _OBJECTS.index(name)]]
+    if role not in dangers():
+        wider += ["roles/owner"] if role.startswith(_NOT_OF_EDITORS) else ["roles/owner", "roles/editor"]
+    return tuple(one for one in wider if one != role)
 
 
 TAKES_OVER = {

@@ -20,7 +20,7 @@ from wi_lint import (
     WorkloadSet,
     provenance,
 )
-from wi_lint_rules.shared.roles import BASIC_WRITERS, holds
+from wi_lint_rules.shared.roles import BASIC_WRITERS, holding
 
 _OPERATORS = frozenset(
     {"cnrm-system", "configconnector-operator-system", "atlantis", "config-management-system"}
@@ -37,7 +37,7 @@ def workload_grants(graph: Graph) -> Iterator[tuple[Grant, str, tuple[Step, ...]
     held = _by_holder(wide)
     for grant in wide:
         beside = held[_held(grant)]
-        if any(holds(role, grant.role.known or "") for role in beside):
+        if not beside.isdisjoint(holding(grant.role.known or "")):
             continue
         yield from _to_workload(graph, grant)
 

@@ -98,6 +98,10 @@ def may_hold_values(library: Library, path: str) -> bool:
     return source is not None and _HOST in source.text and _OBJECT.search(source.text) is None
 
 
+_KEPT = 200
+"""How many files of values are kept as values."""
+
+
 class Charts:
     """The charts of a tree, each read when first asked for."""
 
@@ -107,6 +111,8 @@ class Charts:
         """The folders of every chart among the linted files."""
         self._read: dict[str, tuple[Chart | None, Entry]] = {}
         self._reading: set[str] = set()
+        self._values: dict[str, tuple[Node | None, Value | None]] = {}
+        """Files of values as values, those that were asked for last."""
 
     def get(self, folder: str) -> Chart | None:
         """The chart of a folder; nothing where there is none."""
@@ -141,7 +147,12 @@ class Charts:
         """A file of values; nothing where it is not there, or is a template itself."""
         self.library.ledger.count("values", path, "")
         for document in self.library.whole(path):
-            value = value_of(document.root)
+            root, value = self._values.pop(path, (None, None))
+            if root is not document.root:
+                value = value_of(document.root)
+            self._values[path] = document.root, value  # many releases may be given one file
+            if len(self._values) > _KEPT:
+                del self._values[next(iter(self._values))]
             return value if isinstance(value, MapValue) else None
         return None
 
@@ -244,6 +255,14 @@ class Charts:
         made = Rendered()
         values = chart.values
         for given in release.values:
+            made.written += 2 * given.weight
+            if made.written > MAX_INSTALLED_TEXT:
+                says = "the values of this installation are more than are put together"
+                self.library.report(
+                    ReadProblem("limit", release.name.at.one_line, f"{says}: the rest is left out")
+                )
+                made.unread.append(says)
+                break
             values = merged(values, given)
         self._render(chart, release, values, prefix, made, steps)
         return made

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from msgspec import Struct
 
+from wi_lint.bounds import MAX_COMPARED
 from wi_lint.compose.helm.chart import Chart
 from wi_lint.grammar import distance
 from wi_lint.source import Span
@@ -27,21 +29,26 @@ class UnreadValuesKey(Struct, frozen=True, eq=False):
 
 
 def unread_values(chart: Chart, given: MapValue) -> Iterator[UnreadValuesKey]:
-    """The keys that are nearly those of the chart's own values, where an identity is at stake."""
-    yield from _strays(chart, chart.values, given, _IDENTITY)
+    """The keys that are nearly those of the chart's own values, where an identity is at stake.
+
+    Of values with very many strange ones, only the first are held against the chart's.
+    """
+    for own, beside, key, value in islice(_strays(chart.values, given, _IDENTITY), MAX_COMPARED):
+        meant = next((other for other in own.items if _near(key, other) and other not in beside.items), None)
+        if meant is not None and not re.search(rf"\.{re.escape(key)}\b", chart.reads):
+            yield UnreadValuesKey(key, key_at(key, value), meant, key_at(meant, own.items[meant]))
 
 
-def _strays(chart: Chart, own: MapValue, given: MapValue, sign: re.Pattern[str]) -> Iterator[UnreadValuesKey]:
+def _strays(
+    own: MapValue, given: MapValue, sign: re.Pattern[str]
+) -> Iterator[tuple[MapValue, MapValue, str, Value]]:
+    """The keys of an identity for which a chart has no default: its own values there, and those given."""
     for key, value in given.items.items():
         default = own.items.get(key)
         if isinstance(default, MapValue) and isinstance(value, MapValue):
-            yield from _strays(chart, default, value, _INSIDE if _IDENTITY.search(key) else sign)
+            yield from _strays(default, value, _INSIDE if _IDENTITY.search(key) else sign)
         elif default is None and own.items and _is_identity(key, value, sign):
-            meant = next(
-                (other for other in own.items if _near(key, other) and other not in given.items), None
-            )
-            if meant is not None and not re.search(rf"\.{re.escape(key)}\b", chart.reads):
-                yield UnreadValuesKey(key, key_at(key, value), meant, key_at(meant, own.items[meant]))
+            yield own, given, key, value
 
 
 def _near(key: str, other: str) -> bool:
@@ -55,8 +62,12 @@ def _is_identity(key: str, value: Value, sign: re.Pattern[str]) -> bool:
     )
 
 
+_BEFORE = 5_000
+"""Characters in front of a value in which its key is looked for: there may be comments between them."""
+
+
 def key_at(key: str, value: Value) -> Span:
     """Where the key of a value stands: the last place before it that says so."""
     at = value.at
-    start = at.source.text.rfind(key, 0, at.start)
+    start = at.source.text.rfind(key, max(0, at.start - _BEFORE), at.start)
     return at.source.span(start, start + len(key)) if start >= 0 else at

@@ -82,6 +82,10 @@ class _Shell(Struct):
     """The first statement that is not followed, since the script runs too long or nests too deep."""
 
 
+_JOINED = 25
+"""Variables of one arm of a condition that are joined with those of others in the time of a statement."""
+
+
 class Ran(Struct, frozen=True):
     """What a script runs. `broken`: whether a part cannot be read; `cut`: where it is followed no more."""
 
@@ -143,7 +147,7 @@ class _Runner:
     def _statement(self, node: Node, stdin: Text | None = None) -> Iterator[Invocation]:
         """What one statement runs, as long as the script does not run too long."""
         shell = self.shell
-        shell.steps += 1
+        shell.steps += 1 + self.words.taken()
         if shell.steps > shell.most or shell.nesting >= MAX_STATEMENT_NESTING:
             shell.cut = shell.cut or self.words.span(node)
             return
@@ -236,10 +240,13 @@ class _Runner:
         outer, self.shell.sure = self.shell.sure, False
         after: list[Variables] = []
         for arm in arms(node):
+            if self.shell.steps > self.shell.most:
+                break
             self.shell.variables = before.copy()
             for child in arm:
                 yield from self._statement(child)
             after.append(self.shell.variables)
+            self.shell.steps += before.size // _JOINED
         self.shell.sure = outer
         self.shell.variables = joined(before, after, self.prefix)
 

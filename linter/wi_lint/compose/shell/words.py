@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
-from wi_lint.bounds import MAX_CHOICES
+from wi_lint.bounds import MAX_CHOICES, MAX_EXPANDED, MAX_TEXT
 from wi_lint.compose.embedded import SegmentMap
 from wi_lint.parse.shell import Tree
 from wi_lint.source import Span
@@ -17,6 +17,10 @@ from wi_lint.values import Hole, Known, Literal, Part, Provenance, Reason, Text,
 if TYPE_CHECKING:
     from tree_sitter import Node
 
+_WORD = 64
+"""What a word of several counts, or a part that is not known: in characters that take as long."""
+_STATEMENT = 2_000
+"""Characters that are put together in the time of a statement."""
 _NUMBER = re.compile(r"-?[0-9]{1,9}")
 
 
@@ -33,6 +37,11 @@ class Variables(Struct):
     texts: dict[str, Text] = field(default_factory=dict)
     lists: dict[str, list[Text]] = field(default_factory=dict)
 
+    @property
+    def size(self) -> int:
+        """How many they are, the items of lists counted."""
+        return len(self.texts) + sum(map(len, self.lists.values()))
+
     def copy(self) -> Variables:
         return Variables(dict(self.texts), {name: list(items) for name, items in self.lists.items()})
 
@@ -48,6 +57,13 @@ class Words(Struct):
     segments: SegmentMap
     prefix: str
     substituted: Substitution
+    expanded: int = 0
+    """How many characters variables stood for since somebody last asked."""
+
+    def taken(self) -> int:
+        """What variables stood for since this was asked last, in statements that take as long."""
+        taken, self.expanded = self.expanded // _STATEMENT, 0
+        return taken
 
     def span(self, node: Node) -> Span:
         return self.segments.span(self.tree.start(node), self.tree.end(node))
@@ -88,13 +104,28 @@ class Words(Struct):
         """What a word stands for behind a command: an unquoted variable is split at its blanks."""
         name = _array(node)
         if name is not None and name in variables.lists:
-            return [Word(item) for item in variables.lists[name]]
+            return self._listed(map(Word, variables.lists[name]), node)
         if node.type in ("simple_expansion", "expansion"):
             made = self.word(node, variables).text
             if made.known is not None and (" " in made.known or "\n" in made.known):
-                return [Word(made.cut(*found.span())) for found in re.finditer(r"\S+", made.known)]
+                words = re.finditer(r"\S+", made.known)
+                return self._listed((Word(made.cut(*found.span())) for found in words), node)
             return [Word(made)] if made.parts else []
         return list(self._expanded(node, variables)) or [self.word(node, variables)]
+
+    def _listed(self, words: Iterable[Word], node: Node) -> list[Word]:
+        """Several words, as far as a statement may have so many; a hole stands for the rest."""
+        made: list[Word] = []
+        for word in words:
+            self.expanded += _WORD
+            if self.expanded > MAX_EXPANDED:
+                return [*made, Word(self._too_much(node))]
+            made.append(word)
+        return made
+
+    def _too_much(self, node: Node) -> Text:
+        name = f"{self.prefix}:{self.tree.written(node)[:80]}"
+        return unknown(name, Reason.TOO_LARGE("what its variables stand for"), self.span(node))
 
     def _expanded(self, node: Node, variables: Variables) -> Iterator[Word]:
         """The words of `app-{1..3}` and `{api,web}`: one with a hole where they are many."""
@@ -202,7 +233,11 @@ class Words(Struct):
     def _variable(self, name: str, node: Node, variables: Variables) -> Text:
         at = self.span(node)
         if name in variables.texts:
-            return variables.texts[name].with_provenance(Provenance(at, f"the variable '{name}'"))
+            found = variables.texts[name]
+            self.expanded += found.shortest + _WORD * len(found.parts)
+            if self.expanded > MAX_EXPANDED:
+                return self._too_much(node)
+            return found.with_provenance(Provenance(at, f"the variable '{name}'"))
         if name in variables.lists:
             items = variables.lists[name]
             return items[0] if items else known("", at)
@@ -256,6 +291,9 @@ class Words(Struct):
             if found[2].isdigit() and int(found[2]) < len(items):
                 return items[int(found[2])]
             if found[2] in ("@", "*"):
+                self.expanded += sum(_WORD + item.shortest for item in items)
+                if self.expanded > MAX_EXPANDED:
+                    return self._too_much(node)
                 return text([part for item in items for part in (*item.parts, Literal(" ", at))][:-1], at)
         return unknown(f"{self.prefix}:${written}", Reason.NOT_SET(), at)
 
@@ -292,7 +330,9 @@ def _changed(value: str, operator: str, whole: str, argument: str | None) -> str
             return _cut_off(value, operator, argument)
         case "//" | "/":
             found = re.fullmatch(r"\$\{\w+//?([^/*?\[]+)/?([^}]*)\}", whole)
-            return value.replace(found[1], found[2], -1 if operator == "//" else 1) if found else None
+            if found is None or len(value) + value.count(found[1]) * len(found[2]) > 2 * MAX_TEXT:
+                return None
+            return value.replace(found[1], found[2], -1 if operator == "//" else 1)
         case ":" if found := re.fullmatch(r"\$\{\w+:(\d+)(?::(\d+))?\}", whole):
             start = int(found[1])
             return value[start : start + int(found[2])] if found[2] else value[start:]

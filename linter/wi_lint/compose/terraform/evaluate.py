@@ -270,6 +270,8 @@ def _call(node: ast.Call, scope: Scope) -> Value:
         if not isinstance(last, ListValue) or last.more:
             return scope.hole(node.start, node.end, why(last))
         args += last.items
+    if scope.names.work.is_spent(_cost(node.name, args)):
+        return scope.hole(node.start, node.end, Reason.TOO_LARGE("the work of its root module"))
     if any(map(fails, args)):
         return scope.hole(node.start, node.end, _why_not(node.name, args), fails=True)
     if node.name == "templatefile":
@@ -279,6 +281,20 @@ def _call(node: ast.Call, scope: Scope) -> Value:
     else:
         made = functions.call(node.name, args, at, scope)
     return made if made is not None else _unanswered(node, args, scope)
+
+
+def _cost(name: str, args: list[Value]) -> int:
+    """What a call costs of the evaluations of its root: it walks over all that it is given."""
+    held = sum(map(weight, args))
+    return held // (_WALKED if not name.endswith("encode") else _WRITTEN)
+
+
+_WALKED = 20
+"""Items that a function walks over in the time of an evaluation."""
+_WRITTEN = 2
+"""Items that one which encodes them writes in that time."""
+_READ = 64
+"""Characters of a template that are read in that time."""
 
 
 def _unanswered(node: ast.Call, args: list[Value], scope: Scope) -> Value:
@@ -326,6 +342,8 @@ def _filled(
     source: Source, names: Mapping[str, Value], scope: Scope, at: Span, reported_at: Span | None
 ) -> Value:
     """A template with its names filled in. `declared`: where it is reported, if its text is not a file's."""
+    if scope.names.work.is_spent(len(source.text) // _READ):
+        return scope.hole(at.start, at.end, Reason.TOO_LARGE("the work of its root module"))
     try:
         template = parse_template(source.text, 0, len(source.text))
     except HclError as error:
@@ -370,6 +388,8 @@ def _conditional(node: ast.Conditional, scope: Scope) -> Value:
     asked = evaluate(node.condition, scope)
     condition = as_bool(asked)
     then, other = evaluate(node.then, scope), evaluate(node.other, scope)
+    if scope.names.work.is_spent(_cost("", [then, other])):
+        return scope.hole(node.start, node.end, Reason.TOO_LARGE("the work of its root module"))
     if condition is not None:
         return unified(then, [other]) if condition else unified(other, [then])
     hole = scope.hole(node.start, node.end, doubt(asked) or Reason.CONDITIONAL())
@@ -378,6 +398,8 @@ def _conditional(node: ast.Conditional, scope: Scope) -> Value:
 
 def _binary(node: ast.Binary, scope: Scope) -> Value:
     left, right = evaluate(node.left, scope), evaluate(node.right, scope)
+    if scope.names.work.is_spent(_cost("", [left, right])):
+        return scope.hole(node.start, node.end, Reason.TOO_LARGE("the work of its root module"))
     if fails(right) and operators.decides(node.operator, left):
         return scope.hole(node.start, node.end, Reason.CONDITIONAL("whether its second half is evaluated"))
     broken = fails(left) or fails(right)

@@ -97,6 +97,11 @@ class Folder(Struct, eq=False):
     """The files of values that Terraform reads by itself, in its order."""
 
     @property
+    def size(self) -> int:
+        """What each further instance of it costs, in instances of resources; a call is worth two."""
+        return len(self.resources) + 2 * len(self.modules)
+
+    @property
     def may_make_clusters(self) -> bool:
         """Whether a cluster is declared in it, or perhaps in a module that it calls."""
         return bool(self.modules) or any(kind == "google_container_cluster" for kind, _ in self.resources)

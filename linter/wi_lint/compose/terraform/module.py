@@ -15,7 +15,7 @@ from wi_lint.compose.terraform.evaluate import evaluate
 from wi_lint.compose.terraform.folder import Folder, Folders, Placed, local_source
 from wi_lint.compose.terraform.instances import Instance, gather, instances
 from wi_lint.compose.terraform.provenance import Lazy, with_provenance
-from wi_lint.compose.terraform.references import variables_of, waits_for_cluster
+from wi_lint.compose.terraform.references import Waiting, variables_of
 from wi_lint.compose.terraform.resource import Resource, exported_attribute
 from wi_lint.compose.terraform.scope import Scope, Work
 from wi_lint.compose.terraform.types import conform
@@ -74,6 +74,8 @@ class Module:
         self._resources: dict[tuple[str, str, str], list[Resource]] = {}
         self._calls: dict[str, list[Call]] = {}
         self._waits: dict[int, bool] = {}
+        self.waiting: dict[tuple[str, bool], Waiting] = {}
+        """What waits for a cluster in the folders of the modules of a root: kept by the root for all."""
 
     @property
     def prefix(self) -> str:
@@ -339,9 +341,16 @@ class Module:
             return True  # there is none that it could be made before
         if self.folder.was_applied:
             return True  # the cluster is there
-        if placed.at is not None or waits_for_cluster(placed, self.folder, called=called):
+        if placed.at is not None or self._waiting(called=called).waits(placed):
             return True
         return self.call is not None and self.call.module.waits_for_cluster(self.call.placed)
+
+    def _waiting(self, *, called: bool) -> Waiting:
+        """What waits in its folder, which is the same for all modules of it under one root."""
+        found, key = self.root.waiting, (self.folder.path, called)
+        if key not in found:
+            found[key] = Waiting(self.folder, called=called)
+        return found[key]
 
     # providers
 
@@ -392,7 +401,8 @@ class Call:
         folder = self._folder()
         if folder is None or self.module.depth >= MAX_CALLS or self._circular(folder):
             return None
-        if self.module.work.is_spent(INSTANCE):
+        work = self.module.work
+        if work.is_spent(INSTANCE) or not work.has_room(1 + folder.size):
             return None
         return Module(self.module.folders, folder, self.module.unit, f"{self.address}.", self)
 

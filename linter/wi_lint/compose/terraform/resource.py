@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from wi_lint.compose.helm import Charts
 from wi_lint.compose.terraform.evaluate import evaluate
 from wi_lint.compose.terraform.folder import Folder, Placed
-from wi_lint.compose.terraform.scope import Scope
+from wi_lint.compose.terraform.scope import Scope, Work
 from wi_lint.google import RESOURCES
 from wi_lint.grammar import gsa_email, put_together
 from wi_lint.parse.hcl import ast
@@ -46,6 +46,11 @@ class Home(Protocol):
 
     unit: Unit
     folder: Folder
+
+    @property
+    def work(self) -> Work:
+        """What is left of the work of its root module."""
+        ...
 
     @property
     def charts(self) -> Charts:

@@ -51,7 +51,7 @@ def facts(
         if one is not None:
             _follow(one, state, charts)
         elif _is_script(invocation):
-            state.facts.append(_given_accounts(invocation, unit))
+            state.add([_given_accounts(invocation, unit)])
         else:
             yield from programs.in_command([word.text for word in invocation.words], invocation.stdin, unit)
     yield from state.left()
@@ -143,7 +143,7 @@ def _follow(one: Command, state: State, charts: Charts) -> None:
             made = list(kubectl.facts(one, state))
         case _:
             made = list(kubectl.helm(one, state, charts))
-    state.facts += made
+    state.add(made)
 
 
 def _configure(one: Command, state: State) -> None:
@@ -155,15 +155,14 @@ def _unquoted(one: Command, state: State) -> None:
     member = one.flag("--member")
     if member is None or not one.globs or "[" not in str(member):
         return
-    state.facts.append(
-        UnquotedMember(
-            unit=state.unit,
-            address=f"{one.tool} --member {member}",
-            at=member.at.one_line,
-            member=member,
-            bracket=one.globs[0].one_line,
-        )
+    unquoted = UnquotedMember(
+        unit=state.unit,
+        address=f"{one.tool} --member {member}",
+        at=member.at.one_line,
+        member=member,
+        bracket=one.globs[0].one_line,
     )
+    state.add([unquoted])
 
 
 __all__ = ["PROJECT", "SIGNS", "Invocation", "facts"]

@@ -127,18 +127,22 @@ def _annotate(command: Command, state: State) -> Iterator[Fact]:
     return iter(())
 
 
-def _piped(last: Command) -> Command | None:
+_STAGES = 8
+"""How many stages of a pipeline are looked at, back from the last one."""
+
+
+def _piped(last: Command, stages: int = _STAGES) -> Command | None:
     """`kubectl create sa NAME --dry-run=client -o yaml | kubectl annotate -f - ...`: the first command."""
     behind = last.invocation.behind
     file = last.flag("--filename")
-    if behind is None or file is None or file.known != "-":
+    if behind is None or file is None or file.known != "-" or not stages:
         return None
     first = command_of(behind)
     if first is None or first.tool != "kubectl":
         return None
     if first.word(0) in ("create", "get") and first.word(1) in _ACCOUNT and len(first.words) > 2:
         return first
-    return _piped(first)
+    return _piped(first, stages - 1)
 
 
 def _patch(command: Command, state: State) -> Iterator[Fact]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from msgspec import Struct, field
 from msgspec.structs import replace
 
@@ -12,7 +14,8 @@ from wi_lint.model.commands.words import Command
 from wi_lint.unit import Unit
 from wi_lint.values import Reason, Text, unknown
 
-_Key = tuple[str, ...]
+_Name = tuple[object, ...]
+"""What a command calls something that an earlier one made: its kind, and the keys of its texts."""
 
 
 class State(Struct):
@@ -23,14 +26,14 @@ class State(Struct):
 
     unit: Unit
     in_order: bool = True
-    facts: list[Fact] = field(default_factory=list)
     current: Text | None = None
     home: Text | None = None
     """The namespace that kubectl is set to."""
-    _read_of: list[Fact] = field(default_factory=list)
-    _read: int = 0
-    _places: dict[tuple[_Key, _Key], int] = field(default_factory=dict)
-    """Where Kubernetes service accounts stand among so many of the facts of that list."""
+    _facts: dict[int, Fact] = field(default_factory=dict)
+    """What was made and not taken away, each under its number."""
+    _numbers: dict[_Name, list[int]] = field(default_factory=dict)
+    """The numbers of facts, by what later commands call them."""
+    _made: int = 0
 
     def clean(self, value: Text) -> Text:
         """A text in which placeholders are holes."""
@@ -54,12 +57,31 @@ class State(Struct):
             f"{self.unit.name}:kubectl's namespace", Reason.CURRENT_CONTEXT("kubectl's namespace"), command.at
         )
 
+    def add(self, facts: Iterable[Fact]) -> None:
+        """What a command makes."""
+        for fact in facts:
+            self._facts[self._made] = fact
+            for name in _names(fact):
+                self._numbers.setdefault(name, []).append(self._made)
+            self._made += 1
+
+    def _called(self, *name: object) -> Iterator[tuple[int, Fact]]:
+        """The facts of a name, each with its number, as they stand."""
+        for number in self._numbers.get(name, ()):
+            if number in self._facts:
+                yield number, self._facts[number]
+
+    def _take_away(self, *name: object) -> None:
+        for number in self._numbers.pop(name, ()):
+            self._facts.pop(number, None)
+
     def left(self) -> list[Fact]:
         """What the script leaves behind. One that makes no identity takes everything down: nothing is left
         that could refer to the accounts it deletes."""
-        if any(map(_lives_on, self.facts)):
-            return self.facts
-        return [fact for fact in self.facts if not _is_taken_down(fact)]
+        facts = list(self._facts.values())
+        if any(map(_lives_on, facts)):
+            return facts
+        return [fact for fact in facts if not _is_taken_down(fact)]
 
     # what later commands do to earlier ones
 
@@ -73,71 +95,67 @@ class State(Struct):
         return self.in_order and command.invocation.sure
 
     def remove_grant(self, target: Target, role: Text, member: Text) -> None:
-        self.facts = [
-            fact
-            for fact in self.facts
-            if not (
-                isinstance(fact, Grant)
-                and _same(fact.target.name, target.name)
-                and _same(fact.role, self.clean(role))
-                and _same(fact.member_text, self.clean(member))
-            )
-        ]
+        self._take_away("grant", target.name.key, self.clean(role).key, self.clean(member).key)
 
     def delete_account(self, email: Text) -> None:
         """An account is gone, and with it end the roles that it was given and those given on it."""
         self.end_grants(email)
-        self.facts = [
-            fact for fact in self.facts if not (isinstance(fact, GoogleAccount) and _same(fact.email, email))
-        ]
+        self._take_away("account", email.key)
 
     def end_grants(self, email: Text, *, ended: bool = True) -> None:
         """What was granted up to now was right when it was granted: the account was there."""
-        key = email.key
-        self.facts = [
-            fact.with_end(ended=ended) if isinstance(fact, Grant) and key in fact.about else fact
-            for fact in self.facts
-        ]
+        for number, fact in self._called("about", email.key):
+            if isinstance(fact, Grant) and fact.ended != ended:
+                self._facts[number] = fact.with_end(ended=ended)
 
     def revive_account(self, email: Text) -> None:
         self.end_grants(email, ended=False)
-        self.facts = [
-            fact for fact in self.facts if not (isinstance(fact, GoneAccount) and _same(fact.email, email))
-        ]
+        self._take_away("gone", email.key)
 
     def switch_on(self, name: Text, pool: Text) -> bool:
         """Whether a cluster that this very script made is given its pool by a later command."""
-        for number, fact in enumerate(self.facts):
-            if isinstance(fact, Cluster) and fact.switched is None and _same(fact.name, name):
-                self.facts[number] = replace(fact, pool=pool)
+        for number, fact in self._called("cluster", name.key):
+            if isinstance(fact, Cluster) and fact.switched is None:
+                self._facts[number] = replace(fact, pool=pool)
                 return True
         return False
 
     def account(self, namespace: Text, name: Text) -> KubernetesAccount | None:
         """The Kubernetes service account of that name, as it stands."""
-        place = self._accounts().get((namespace.key, name.key))
-        found = self.facts[place] if place is not None else None
+        place = self._place(namespace, name)
+        found = self._facts[place] if place is not None else None
         return found if isinstance(found, KubernetesAccount) else None
 
-    def _accounts(self) -> dict[tuple[_Key, _Key], int]:
-        """Where the Kubernetes service accounts stand among the facts, the last of each name."""
-        if self._read_of is not self.facts:  # some were taken away
-            self._read_of, self._read, self._places = self.facts, 0, {}
-        for place in range(self._read, len(self.facts)):
-            fact = self.facts[place]
-            if isinstance(fact, KubernetesAccount):
-                self._places[fact.namespace.key, fact.name.key] = place
-        self._read = len(self.facts)
-        return self._places
+    def _place(self, namespace: Text, name: Text) -> int | None:
+        """The number of the Kubernetes service account of that name that was made last."""
+        numbers = self._numbers.get(("ksa", namespace.key, name.key))
+        return numbers[-1] if numbers else None
 
     def put(self, account: KubernetesAccount) -> None:
         """An account as it stands now, in place of how it stood."""
-        key = account.namespace.key, account.name.key
-        place = None if self.is_guide else self._accounts().get(key)
+        place = None if self.is_guide else self._place(account.namespace, account.name)
         if place is not None:
-            self.facts[place] = account
+            self._facts[place] = account
         else:
-            self.facts.append(account)
+            self.add([account])
+
+
+def _names(fact: Fact) -> Iterator[_Name]:
+    """What later commands call a fact, of those that they undo or change."""
+    match fact:
+        case Grant():
+            yield "grant", fact.target.name.key, fact.role.key, fact.member_text.key
+            yield from (("about", key) for key in fact.about)
+        case GoogleAccount():
+            yield "account", fact.email.key
+        case GoneAccount():
+            yield "gone", fact.email.key
+        case Cluster():
+            yield "cluster", fact.name.key
+        case KubernetesAccount():
+            yield "ksa", fact.namespace.key, fact.name.key
+        case _:
+            pass
 
 
 def _lives_on(fact: Fact) -> bool:
@@ -152,7 +170,3 @@ def _is_taken_down(fact: Fact) -> bool:
     if isinstance(fact, Grant):
         return fact.ended
     return isinstance(fact, GoneAccount) and fact.how == "deleted"
-
-
-def _same(one: Text, other: Text) -> bool:
-    return one is other or one.key == other.key

@@ -47,7 +47,7 @@ def _grants(resource: Resource) -> Iterator[Fact]:
     )
     made = {"member": _member, "binding": _binding, "policy": _policy}[kind](resource)
     condition = _condition(resource)
-    for role, who, own in made:
+    for role, who, own in _bounded(made, resource):
         yield Grant(
             unit=resource.module.unit,
             address=resource.address,
@@ -59,6 +59,20 @@ def _grants(resource: Resource) -> Iterator[Fact]:
             condition=own or condition,
             waits="[" not in who.written or resource.module.waits_for_cluster(resource.placed),
         )
+
+
+_GRANT = 5
+"""What a grant costs of the evaluations of its root: one list of members may be given to many bindings."""
+
+
+def _bounded(made: Iterator[_Row], resource: Resource) -> Iterator[_Row]:
+    """What is granted; behind what a root may ask for, to somebody whom nobody knows."""
+    for role, who, own in made:
+        is_spent = resource.module.work.is_spent(_GRANT)
+        hole = resource.hole("members", Reason.TOO_LARGE("the work of its root module"))
+        yield role, hole if is_spent else who, own
+        if is_spent:
+            return
 
 
 def _member(resource: Resource) -> Iterator[_Row]:
