@@ -293,6 +293,119 @@ PRODUCTS: dict[str, tuple[Tree, str | None]] = {
         | {f"o{n}/kustomization.yaml": "resources: [../base]\n" for n in range(MANY // 5)},
         "o142/kustomization.yaml: all overlays make more than 50,000 objects",
     ),
+    "clusters of projects that are known in part": (
+        {"main.tf": 'variable "x" {}\n' + many("google_container_cluster", 'project = "${var.x}-~"\n  name = "p~"')},
+        "main.tf: the rule WI301 compares more",
+    ),
+    "bindings of one role and their members": (
+        {"main.tf": APP + "".join(
+            f'resource "google_service_account_iam_binding" "b{n}" {{\n  service_account_id = google_service_account.app.name\n'
+            '  role = "roles/iam.workloadIdentityUser"\n'
+            '  members = [for i in range(20): "serviceAccount:acme-prod.svc.id.goog[ns/k${i}]"]\n}\n' for n in range(MANY))},
+        "main.tf: the rule WI208 compares more",
+    ),
+    "accounts of one name and bindings of elsewhere": (
+        {"main.tf": many(
+            "google_service_account_iam_member",
+            f'service_account_id = "projects/acme-prod/serviceAccounts/qq~-xx@{HOST}"\n  role = "roles/iam.workloadIdentityUser"\n'
+            '  member = "serviceAccount:acme-prod.svc.id.goog[ns/app]"')}
+        | {f"m{n}/a.yaml": ksa("app", google=f"zzzz{n}-x") for n in range(MANY)},
+        "m0/a.yaml: the rule WI203 compares more",
+    ),
+    "rules of one policy and the pods that it selects": (
+        {"a.yaml": policy("p", "{}").replace("[{to:", "[" + "{to: [{ipBlock: {cidr: 10.0.1.0/32}}]}, " * MANY + "{to:")
+         + "".join(ksa(f"k{n}") + pods(f"d{n}", "a", f"k{n}") for n in range(MANY))},
+        "a.yaml: the rule WI601 compares more",
+    ),
+    "organizations' policies and clusters": (
+        {"main.tf": many("google_organization_policy", 'org_id = "1~"\n  constraint = "iam.disableWorkloadIdentityClusterCreation"\n  boolean_policy {\n    enforced = true\n  }')
+         + many("google_container_cluster", 'project = "acme-prod"\n  name = "p~"\n  workload_identity_config {\n    workload_pool = "acme-prod.svc.id.goog"\n  }')},
+        "main.tf: the rule WI312 compares more",
+    ),
+    "roles of one holder": (
+        {"main.tf": many("google_project_iam_member", 'project = "acme-prod"\n  role = "roles/storage.x~"\n  member = "serviceAccount:acme-prod.svc.id.goog[ns/k]"')},
+        None,
+    ),
+    "ignores and findings of one file": (
+        {"a.yaml": "".join(ksa(f"k{n}", google="app@@").replace("  namespace", "  # wi-lint: ignore[WI102]\n  namespace") for n in range(2 * MANY))},
+        None,
+    ),
+    "files of keys and what mounts them": (
+        {"a.yaml": ksa("k") + pods("d", "a", "k").replace(
+            "containers: [{name: a, image: b}]",
+            "volumes: [{name: v, secret: {secretName: s}}], containers: [{name: a, image: b, args: ["
+            + "'--credentials-file=/k/x', " * MANY + "], volumeMounts: [" + "{name: v, mountPath: /k}, " * MANY + "]}]")},
+        None,
+    ),
+    "accounts of Config Connector in very many folders": (
+        {f"m{n}/a.yaml": (
+            f"apiVersion: v1\nkind: Namespace\nmetadata: {{name: n, annotations: {{cnrm.cloud.google.com/project-id: acme-{n}}}}}\n---\n"
+            "apiVersion: iam.cnrm.cloud.google.com/v1beta1\nkind: IAMServiceAccount\nmetadata: {name: app-xx, namespace: n}\n")
+         for n in range(2 * MANY)},
+        None,
+    ),
+    "roots and the resources of a module": (
+        {f"r{n}/main.tf": 'module "m" {\n  source = "../m"\n}\n' for n in range(MANY)}
+        | {"m/main.tf": "".join(f'resource "google_project_iam_member" "m{n}" {{\n  project = "p"\n  role = "roles/viewer"\n  member = "user:a{n}@b.example"\n}}\n' for n in range(MANY))},
+        "r189/main.tf: the root module makes more instances",
+    ),
+    "bindings and the members of one list": (
+        {"main.tf": f'locals {{\n  m = [for i in range({MANY}) : "user:a${{i}}@b.example"]\n}}\n' + "".join(
+            f'resource "google_project_iam_binding" "b{n}" {{\n  project = "p-{n}"\n  role = "roles/viewer"\n  members = local.m\n}}\n' for n in range(MANY))},
+        "main.tf: the root module asks for more",
+    ),
+    "calls of functions and what they are given": (
+        {"main.tf": 'locals {\n  big = { for i in range(4000) : "k${i}" => "v" }\n  x = [for i in range(4000) : length(jsonencode(local.big))]\n}\n'
+         'resource "google_service_account" "a" {\n  account_id = "a-${length(local.x)}"\n}\n'},
+        "main.tf: the root module asks for more",
+    ),
+    "what waits for what": (
+        {"main.tf": 'module "x" {\n  source = "./x"\n}\n' + "".join(
+            f'resource "google_service_account_iam_member" "m{n}" {{\n  service_account_id = "projects/p/serviceAccounts/a@{HOST}"\n'
+            f'  role = "roles/iam.workloadIdentityUser"\n  member = "serviceAccount:p.svc.id.goog[ns/k{n}]"\n'
+            + (f"  depends_on = [google_service_account_iam_member.m{n - 1}]\n" if n else "") + "}\n" for n in range(2 * MANY)),
+         "x/main.tf": 'variable "a" {}\n'},
+        None,
+    ),
+    "releases and the values of one file": (
+        {"helmfile.yaml": "releases:\n" + "".join(f"- {{name: r{n}, namespace: n{n}, chart: ./c, values: [v.yaml]}}\n" for n in range(MANY)),
+         "c/Chart.yaml": CHART, "c/templates/a.yaml": ksa("k"), "v.yaml": "".join(f"k{n}: v\n" for n in range(10 * MANY))},
+        "helmfile.yaml: the values of all releases are more than are read",
+    ),
+    "sets and folders": (
+        {f"d{n}/a.txt": "x" for n in range(3 * MANY)}
+        | {"set.yaml": "apiVersion: argoproj.io/v1alpha1\nkind: ApplicationSet\nmetadata: {name: s}\nspec:\n  generators:\n  - git:\n      directories:\n"
+           + "".join(f"      - {{path: 'z{n}*'}}\n" for n in range(2 * MANY)) + "  template: {metadata: {name: x}, spec: {source: {path: '{{path}}'}}}\n"},
+        "set.yaml: the patterns of all sets",
+    ),
+    "variables and the conditions of a script": (
+        {"a.sh": "".join(f"v{n}=a\n" for n in range(2 * MANY)) + "if x; then a=1; fi\n" * (2 * MANY) + "gcloud iam service-accounts create x-account\n"},
+        "a.sh: the script is followed no further",
+    ),
+    "words of a variable and the commands that are given them": (
+        {"a.sh": 'L="' + "a " * 8_000 + '"\n' + "gcloud iam service-accounts create $L\n" * MANY},
+        "a.sh: the script is followed no further",
+    ),
+    "a long variable, very often": (
+        {"a.sh": "A=" + "a" * 16_000 + '\ngcloud iam service-accounts create "' + "$A" * 2 * MANY + '"\n'},
+        None,
+    ),
+    "grants of a script and those that it takes away": (
+        {"a.sh": "".join(f"gcloud projects {verb}-iam-policy-binding acme-prod --role roles/viewer --member user:{verb}{n}@b.example\n"
+                         for verb in ("add", "remove") for n in range(3 * MANY))},
+        None,
+    ),
+    "strange keys of values and those of a chart": (
+        {"c/Chart.yaml": CHART, "c/templates/a.yaml": ksa("k"),
+         "c/values.yaml": "".join(f"serviceAccount{'ab' * 20}{n:05}: v\n" for n in range(MANY)),
+         "c/values-p.yaml": "".join(f"serviceAccount{'ba' * 20}{n:05}: v\n" for n in range(MANY))},
+        None,
+    ),
+    "rounds of a template and a text that it reads": (
+        {"c/Chart.yaml": CHART, "c/templates/a.yaml": "kind: ServiceAccount\n{{ range until 256 }}{{ $x := tpl $.Values.t $ }}{{ end }}\n",
+         "c/values.yaml": "t: '{{ if false }}" + "{{ .Values.a }}" * 10 * MANY + "{{ end }}'\n"},
+        "c/templates/a.yaml: the template takes more",
+    ),
     "ignored files and patterns": (
         {".wi-lintignore": "".join(f"**/a{n}*b*c*d/**/x*y*z\n" for n in range(1_900))}
         | {f"k/a{n}.yaml": "a: b\n" for n in range(MANY)},
@@ -313,3 +426,78 @@ def test_a_product_is_bounded_and_says_so(name: str, tmp_path: Path, bounded: Ru
     limits = re.findall(r"^(.+?):\d+:\d+: WI006 \[\w+\] (.*)$", done.stdout, re.MULTILINE)
     told = [f"{path}: {says}" for path, says in limits]
     assert any(one.startswith(said) for one in told) if said else told == []
+
+
+def test_links_to_one_file_are_bounded(tmp_path: Path, bounded: Run) -> None:
+    (tmp_path / "a.yaml").write_text("".join(ksa(f"k{n}") for n in range(500)))
+    (tmp_path / "bad.yaml").write_text(BAD)
+    (tmp_path / "lib" / "templates").mkdir(parents=True)
+    (tmp_path / "lib" / "templates" / "a.yaml").write_text("".join(ksa(f"t{n}") for n in range(1_500)))
+    for number in range(300):
+        (tmp_path / f"b{number:03}.yaml").symlink_to("a.yaml")
+        (tmp_path / f"c{number:03}").mkdir()
+        (tmp_path / f"c{number:03}" / "Chart.yaml").write_text(f"name: c{number}\n")
+        (tmp_path / f"c{number:03}" / "templates").symlink_to("../lib/templates")
+    done = bounded("-q", "-f", "concise", ".")
+    assert done.returncode == 1, done.stderr[:2000]
+    assert re.search(r"^bad\.yaml:7:\d+: WI102", done.stdout, re.MULTILINE)
+    told = re.findall(r"^(.+?):\d+:\d+: WI006 \[\w+\] (.*)$", done.stdout, re.MULTILINE)
+    assert any("links to this file" in says and path.startswith("b") for path, says in told)
+    assert any("the templates of another one" in says and path.startswith("c") for path, says in told)
+
+
+SILENT: dict[str, tuple[Tree, str | None]] = {
+    "rounds of a template": (
+        {"c/Chart.yaml": CHART,
+         "c/templates/a.yaml": "{{ range $i := until 300 }}{{ if eq $i 290 }}" + BAD + "{{ end }}{{ end }}\n"},
+        None,
+    ),
+    "a long template": (
+        {"c/Chart.yaml": CHART,
+         "c/templates/a.yaml": BAD + "---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: m}\ndata:\n  a: |\n" + f"    {'a' * 60}\n" * 17_000},
+        None,
+    ),
+    "rounds of a loop": (
+        {"a.sh": "for i in " + " ".join(f"w{n}" for n in range(300)) + "; do kubectl create serviceaccount $i; done\n"},
+        "a.sh: of this loop no more than 256 rounds",
+    ),
+    "functions": (
+        {"a.sh": "".join(f"f{n}() {{\n f{n + 1} $1\n}}\n" for n in range(30)) + "f30() {\n kubectl create serviceaccount $1\n}\nf0 k\n"},
+        "a.sh: functions are followed no more than 24 deep",
+    ),
+    "a long script": (
+        {"a.sh": f"# {'a' * 50}\n" * 20_000 + "kubectl create serviceaccount k\n"},
+        "a.sh: the script is read no further than",
+    ),
+    "sourced scripts": (
+        {f"s{n}.sh": f". ./s{n + 1}.sh\n" for n in range(1, 7)} | {"s7.sh": "G=k\n", "s0.sh": ". ./s1.sh\nkubectl create serviceaccount $G\n"},
+        "s3.sh: no more than 4 scripts are followed",
+    ),
+    "environments": (
+        {"main.tf": 'variable "p" {}\n' + APP} | {f"e{n:02}.tfvars": 'p = "a"\n' for n in range(30)},
+        "main.tf: more than 24 environments of this root: 6",
+    ),
+    "charts that install charts": (
+        {f"c{n}/Chart.yaml": f"name: c{n}\n" for n in range(12)}
+        | {f"c{n}/templates/a.yaml": f"apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: {{name: a{n}}}\n"
+           f"spec: {{destination: {{namespace: n}}, source: {{path: c{n + 1}, helm: {{values: 'v: {{{{ .Values.v }}}}'}}}}}}\n" for n in range(11)}
+        | {"app.yaml": "apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: {name: a}\n"
+           "spec: {destination: {namespace: n}, source: {path: c0, helm: {values: 'v: a'}}}\n"},
+        "c7/templates/a.yaml: no more than 8 charts",
+    ),
+}  # fmt: skip
+"""What was left out without a word; a bound that is told, or none where the text itself is one."""
+
+
+@pytest.mark.parametrize("name", SILENT)
+def test_nothing_is_left_out_without_a_word(name: str, tmp_path: Path, bounded: Run) -> None:
+    files, said = SILENT[name]
+    for path, text in files.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text)
+    done = bounded("-q", "--exit-zero", "-f", "concise", ".")
+    told = re.findall(r"^(.+?):\d+:\d+: (WI\d+) \[\w+\] (.*)$", done.stdout, re.MULTILINE)
+    if said is None:
+        assert [rule for _, rule, _ in told] == ["WI102"]
+    else:
+        assert any(rule == "WI006" and f"{path}: {says}".startswith(said) for path, rule, says in told)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 MAX_PATTERNS = 2_000
 """Most lines of one ignore file that are read."""
-MAX_PATTERNS_AROUND = 4_000
+MAX_PATTERNS_AROUND = 2_000
 """Most lines of the ignore files of a folder and of those above it that hide anything in it."""
 MAX_LINKED = 1_000_000
 """Most bytes of one file that links to it are read for, each time anew."""
@@ -29,7 +29,7 @@ MAX_TEXT = 16_384
 
 # YAML and JSON
 
-MAX_EMBEDDED = 1_000_000
+MAX_EMBEDDED = MAX_BYTES
 """Longest text that is read inside another one, in characters."""
 MAX_YAML_NESTING = 200
 """Deepest nesting that is read, in levels."""
@@ -89,6 +89,8 @@ MAX_INSTALLED_TEXT = 5_000_000
 """Most characters that all installations of one chart write together; a statement counts as 20."""
 MAX_ALL_INSTALLED_TEXT = 5_000_000
 """Most characters that all charts write beyond ten times their templates; behind them each has less."""
+MAX_GIVEN = 2_000_000
+"""How much the values of all releases weigh, those of one file for each release that is given it."""
 MAX_VARIABLES = 500
 """Most variables of one template."""
 MAX_RENDERED_PARTS = 100_000
@@ -121,13 +123,13 @@ MAX_GENERATIONS = 8
 
 # Scripts and programs
 
-MAX_SHELL_ROUNDS = 64
+MAX_SHELL_ROUNDS = 256
 """Most rounds of one loop that are followed."""
 MAX_FUNCTION_CALLS = 24
 """Deepest nesting of calls of functions that is followed."""
-MAX_STATEMENTS = 20_000
+MAX_STATEMENTS = 40_000
 """Most statements of one script that are followed, those of loops and functions each time anew."""
-MAX_ALL_REPEATED = 20_000
+MAX_ALL_REPEATED = 30_000
 """Most statements that all scripts repeat, in loops and functions; behind them each repeats a hundred."""
 MAX_EXPANDED = 1_000_000
 """Most characters that the variables of one statement stand for; a word of several counts as 64."""
@@ -233,5 +235,5 @@ MAX_SHOWN = 5
 
 # Loops of charts
 
-MAX_RANGE = 256
+MAX_RANGE = 10_000
 """Most rounds of a loop over a number in a template, and items of a list that `until` makes."""

@@ -155,7 +155,7 @@ class _Walk:
             return False
         real = os.path.realpath(self._root / path)
         try:
-            size = os.stat(real).st_size
+            size = Path(real).stat().st_size
         except OSError:  # it leads nowhere, which is reported when it is read
             return False
         before = self._linked[real]

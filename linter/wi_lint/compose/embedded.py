@@ -64,10 +64,12 @@ def reassembled(
 
     `lenient`: a hole that has a line for itself may stand for several lines, and is left out.
     """
-    if sum(len(part.text) for part in whole.parts if isinstance(part, Literal)) <= MAX_EMBEDDED:
-        segments = SegmentMap(whole)
-        written = _ALONE.sub(_comment, segments.written) if lenient else segments.written
-        yield from _Reassembly(segments, Source(whole.at.path, written)).documents(wanted)
+    if sum(len(part.text) for part in whole.parts if isinstance(part, Literal)) > MAX_EMBEDDED:
+        yield ReadProblem("limit", whole.at.one_line, f"the text is longer than {MAX_EMBEDDED:,} characters")
+        return
+    segments = SegmentMap(whole)
+    written = _ALONE.sub(_comment, segments.written) if lenient else segments.written
+    yield from _Reassembly(segments, Source(whole.at.path, written)).documents(wanted)
 
 
 class SegmentMap:

@@ -10,7 +10,7 @@ from functools import partial
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from wi_lint.bounds import MAX_GENERATIONS, MAX_INSTALLED
+from wi_lint.bounds import MAX_GENERATIONS, MAX_GIVEN, MAX_INSTALLED
 from wi_lint.compose.helm import Chart, Charts, Release, Rendered, merged, value_of
 from wi_lint.compose.helm.unread_values import UnreadValuesKey, unread_values
 from wi_lint.compose.kustomize import NAMES, Built, Object, Overlays
@@ -136,6 +136,9 @@ def install(charts: Charts, one: Installed, made: Manifests) -> None:
 
 def _install(charts: Charts, one: Installed, made: Manifests) -> None:
     made.settings += [(one.unit, setting) for setting in one.settings]
+    if (too_much := _is_given_too_much(charts, one)) is not None:
+        made.elsewhere.append(ExternalChart(one.unit, one.chart, too_much))
+        return
     chart = charts.get(one.folder) if one.folder is not None else None
     if chart is None:
         why = f"the chart '{one.chart}' is not in these files"
@@ -150,6 +153,18 @@ def _install(charts: Charts, one: Installed, made: Manifests) -> None:
         (one.unit, stray) for given in one.release.values for stray in unread_values(chart, given)
     ]
     _add_rendered(rendered, one, made)
+
+
+def _is_given_too_much(charts: Charts, one: Installed) -> str | None:
+    """Why a release is left out: since all of them together were given more values than are read."""
+    ledger = charts.library.ledger
+    if ledger.total("given", "") > MAX_GIVEN:
+        says = "the values of all releases are more than are read"
+        charts.library.report(ReadProblem("limit", one.at.one_line, f"{says}: this release is left out"))
+        return says
+    given = sum(values.weight for values in one.release.values)
+    ledger.count("given", "", f"{one.unit.name} {one.at.order}", given)
+    return None
 
 
 def _add_rendered(rendered: Rendered, one: Installed, made: Manifests) -> None:
@@ -261,6 +276,10 @@ def _controllers(charts: Charts, made: Manifests, start: int = 0) -> None:
         _install_all(charts, installed, len(seen) - len(installed), made)
         if start == len(made.deployed):
             break
+    else:
+        says = f"no more than {MAX_GENERATIONS} charts are followed that install one another"
+        at = made.deployed[start].root.span.one_line
+        charts.library.report(ReadProblem("limit", at, f"{says}: what this one installs is left out"))
     _read_again(charts, {*substitutions, *destinations}, made)
     if substitutions:
         made.deployed = [_filled(one, substitutions.get(one.unit.folder, ())) for one in made.deployed]

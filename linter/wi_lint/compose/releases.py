@@ -298,7 +298,7 @@ def _environments(charts: Charts, folder: str) -> Iterator[tuple[str, MapValue]]
     files = charts.library.files
     above = posixpath.dirname(folder)
     places = [folder, *(posixpath.join(folder, name) for name in _FOLDERS)]
-    if folder and sum(1 for one in charts.folders if posixpath.dirname(one) == above) == 1:
+    if folder and charts.inside[above] == 1:
         places.append(above)
     for place in places:
         named = place not in (folder, above)

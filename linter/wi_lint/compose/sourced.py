@@ -31,7 +31,12 @@ def _parts(library: Library, source: Source, chain: tuple[str, ...]) -> Iterator
     for found in _SOURCES.finditer(source.text):
         path = _found(library, posixpath.dirname(chain[0]), found)
         inner = library.source(path) if path is not None and path not in chain else None
-        if path is None or inner is None or len(chain) >= MAX_SOURCED or _is_spent(library, path, inner):
+        if path is None or inner is None or _is_spent(library, path, inner):
+            continue
+        if len(chain) >= MAX_SOURCED:
+            at = source.span(found.start("path"), found.end("path"))
+            says = f"no more than {MAX_SOURCED} scripts are followed that source one another"
+            library.report(ReadProblem("limit", at, f"{says}: this one is left out"))
             continue
         yield _piece(source, done, found.start())
         parts = list(_parts(library, inner, (*chain, path)))

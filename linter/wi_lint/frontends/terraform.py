@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 
-from wi_lint.bounds import MAX_ALL_INSTANCES, MAX_EVALUATIONS, MAX_ROOT_INSTANCES
+from wi_lint.bounds import MAX_ALL_INSTANCES, MAX_ENVIRONMENTS, MAX_EVALUATIONS, MAX_ROOT_INSTANCES
 from wi_lint.compose.terraform import Folder, Folders, Given, Module, Roots, may_be_plan, planned
 from wi_lint.errors import Unreadable
 from wi_lint.facts import Fact, ProblemFact
@@ -116,6 +116,9 @@ class _Reader:
         if root.work.has_room(taken):
             made = (fact for module in root.modules() for fact in terraform.facts(module))
             yield from self._run.safely(made, root.folder.path or ".")
+        if root.left_out:
+            says = f"more than {MAX_ENVIRONMENTS} environments of this root: {root.left_out} are left out"
+            yield from problem_facts([ReadProblem("limit", _first(root.folder), says)])
         if root.work.left < 0:
             says = (
                 f"the root module asks for more than {MAX_EVALUATIONS:,} evaluations: the rest is not known"

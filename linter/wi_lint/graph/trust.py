@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from functools import cached_property
+from itertools import chain
+from operator import itemgetter
 
 from wi_lint.bounds import MAX_WEIGHED
 from wi_lint.facts import Cluster, GoogleAccount, Grant, KubernetesAccount, Unread
@@ -14,10 +17,11 @@ from wi_lint.graph.evidence import UnreadEvidence
 from wi_lint.graph.grants import Grants
 from wi_lint.graph.index import grouped
 from wi_lint.graph.ksas import KubernetesAccounts
+from wi_lint.graph.resemblance import Resemblance
 from wi_lint.graph.roles import WORKLOAD_IDENTITY_USER, lets_impersonate
 from wi_lint.graph.store import FactStore
 from wi_lint.unit import Unit
-from wi_lint.values import Match, Reason, Text, compare, weigh
+from wi_lint.values import Match, Reason, Text, compare, weighed
 
 _HABIT = 3
 """How many accounts without a binding are none by mistake."""
@@ -136,15 +140,25 @@ class Trust:
     def _elsewhere(self, ksa: KubernetesAccount, text: Text) -> Answer[Grant]:
         """Nothing is known of the annotated account, but another one is bound to this very KSA."""
         read = email(text)
-        for grant, _ in self._grants.to_ksa(ksa):
-            weigh(grant)
-            bound = grant.email
-            if bound is None or read is None or not lets_impersonate(grant) or text.known is None:
-                continue
-            assert grant.target.email is not None
-            if self._slip(text, grant.target.email) and not self._claimed(grant.target.email, ksa):
-                return Missing(grant)
+        if read is not None and read.account_id.known is not None and text.known is not None:
+            for grant in self._bound(ksa).near(read.account_id.known):
+                assert grant.target.email is not None
+                if self._slip(text, grant.target.email) and not self._claimed(grant.target.email, ksa):
+                    return Missing(grant)
         return Unseen(f"nothing that was read says who may act as {text}")
+
+    def _bound(self, ksa: KubernetesAccount) -> _Bound:
+        """The grants that let a Kubernetes service account act as somebody."""
+        key = ksa.namespace.key, ksa.name.key
+        if key not in self._bound_to:
+            self._bound_to[key] = _Bound(
+                grant for grant, _ in self._grants.to_ksa(ksa) if lets_impersonate(grant)
+            )
+        return self._bound_to[key]
+
+    @cached_property
+    def _bound_to(self) -> dict[tuple[object, ...], _Bound]:
+        return {}
 
     def _slip(self, written: Text, bound: Text) -> bool:
         """Whether one e-mail may be a slip for the other: one half differs a little."""
@@ -258,6 +272,23 @@ class Trust:
             ):
                 return f"{other.address} may be this account: {other.namespace.why or other.name.why}"
         return self._unread.of_annotation(str(account.name))
+
+
+class _Bound:
+    """Grants on Google service accounts, asked for those on accounts of an id, or of one that is near it."""
+
+    def __init__(self, grants: Iterable[Grant]) -> None:
+        self._by_id: dict[str, list[tuple[int, Grant]]] = defaultdict(list)
+        for place, grant in enumerate(grants):
+            if grant.email is not None and grant.email.account_id.known is not None:
+                self._by_id[grant.email.account_id.known].append((place, grant))
+        self._resemblance = Resemblance(self._by_id)
+
+    def near(self, account_id: str) -> list[Grant]:
+        """Those of an id and of what resembles it, in their order."""
+        ids = {account_id, *self._resemblance.near(account_id)}
+        found = sorted(chain.from_iterable(self._by_id.get(one, ()) for one in ids), key=itemgetter(0))
+        return [grant for _, grant in weighed(found)]
 
 
 def _is_almost(grant: Grant | None, ksa: KubernetesAccount) -> bool:

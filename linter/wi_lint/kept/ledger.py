@@ -18,6 +18,7 @@ from wi_lint.bounds import (
     MAX_ALL_INSTANCES,
     MAX_ALL_OBJECTS,
     MAX_ALL_REPEATED,
+    MAX_GIVEN,
     MAX_INSTALLED_TEXT,
     MAX_MATCHED,
     MAX_SOURCED_TEXT,
@@ -52,6 +53,7 @@ class Ledger:
             "repeated": MAX_ALL_REPEATED,
             "written in all": MAX_ALL_INSTALLED_TEXT,
             "matched": MAX_MATCHED,
+            "given": MAX_GIVEN,
         }
         self._counted: set[Count] = set()
         self._totals: Counter[tuple[str, str]] = Counter()

@@ -38,6 +38,7 @@ class Tree:
     def __init__(self, text: str) -> None:
         self.is_too_deep = _depth(text) > MAX_PARENTHESES
         data = b"" if self.is_too_deep else text[:MAX_SCRIPT].encode("utf-8", "replace")
+        self.is_cut = len(text) > MAX_SCRIPT
         self.text = text
         self.root: Node = _parser().parse(data).root_node
         self._plain = len(data) == len(text)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections import ChainMap, Counter
 from collections.abc import Iterable, Iterator
-from functools import partial
+from functools import cached_property, partial
 
 from msgspec import Struct, field
 
@@ -48,9 +49,11 @@ class Chart(Struct, eq=False):
     values: MapValue
     templates: list[tuple[Source, Template]] = field(default_factory=list)
     broken: list[str] = field(default_factory=list)
-    defined: dict[str, Defined] = field(default_factory=dict)
+    defined: ChainMap[str, Defined] = field(default_factory=lambda: ChainMap())  # noqa: PLW0108 (typed)
     inner: list[tuple[str, Chart, str]] = field(default_factory=list)
     """Charts inside it: by what name values call them, and under which condition they are there."""
+    is_linked: bool = False
+    """Whether its templates are a link to those of another one."""
     height: int = 1
     """How many charts stand inside one another in it."""
     missing: list[tuple[str, Text]] = field(default_factory=list)
@@ -114,6 +117,11 @@ class Charts:
         self._values: dict[str, tuple[Node | None, Value | None]] = {}
         """Files of values as values, those that were asked for last."""
 
+    @cached_property
+    def inside(self) -> Counter[str]:
+        """How many charts stand directly in each folder, of the linted files."""
+        return Counter(map(posixpath.dirname, self.folders))
+
     def get(self, folder: str) -> Chart | None:
         """The chart of a folder; nothing where there is none."""
         if folder in self._reading:  # it is in itself
@@ -169,9 +177,11 @@ class Charts:
         values = self.values(posixpath.join(folder, "values.yaml")) or MapValue({}, nowhere)
         chart = Chart(folder, about, values)
         self._add_inner(chart)
-        for path in sorted(self.library.files.below(posixpath.join(folder, "templates"))):
+        templates = posixpath.join(folder, "templates")
+        chart.is_linked = self.library.files.real(templates) != templates
+        for path in sorted(self.library.files.below(templates)):
             if path.endswith((".yaml", ".yml", ".tpl")) and not path.startswith("tests/"):
-                template = posixpath.join(folder, "templates", path)
+                template = posixpath.join(templates, path)
                 self.library.tried(template, partial(self._add_template, chart, template), None)
         return chart
 
@@ -215,7 +225,7 @@ class Charts:
             if inner is not None and all(inner is not other for _, other, _ in chart.inner):
                 chart.inner.append((str(inner.name), inner, ""))
         for _, inner, _ in chart.inner:
-            chart.defined = {**inner.defined, **chart.defined}
+            chart.defined.maps.append(inner.defined)
 
     @staticmethod
     def _home(chart: Chart, name: str, dependency: MapValue, homes: set[str]) -> str | None:
@@ -229,9 +239,12 @@ class Charts:
         ledger = self.library.ledger
         is_full = ledger.total("written in all", "") > MAX_ALL_INSTALLED_TEXT
         most = MAX_INSTALLED_TEXT // 20 if is_full else MAX_INSTALLED_TEXT
+        most = -1 if is_full and chart.is_linked else most
         if ledger.total("written", chart.folder) > most:
             ledger.count("chart", chart.folder, "")
             says = f"the installations of this chart write more than {most:,} characters"
+            if most < 0:
+                says = "all charts write more than is read, and this one has the templates of another one"
             self.library.report(ReadProblem("limit", chart.name.at, f"{says}: further ones are left out"))
             return Rendered(unread=[says])
         name = self._name(chart, release, prefix) if self.library.units.keeps else ""
@@ -242,7 +255,8 @@ class Charts:
             ledger.count("chart", folder, "")
         by = f"{prefix} {release.name.at.order}"
         ledger.count("written", chart.folder, by, made.written)
-        usual = 5_000 + 10 * sum(len(source.text) for source, _ in chart.templates)
+        usual = 0 if chart.is_linked else 5_000 + 10 * sum(len(source.text) for source, _ in chart.templates)
+        usual += 2 * sum(values.weight for values in (chart.values, *release.values))
         ledger.count("written in all", "", f"{chart.folder} {by}", max(0, made.written - usual))
         return made
 
@@ -252,7 +266,7 @@ class Charts:
 
     def _installed(self, chart: Chart, release: Release, prefix: str, steps: int) -> Rendered:
         self.get(chart.folder)  # which it rests on
-        made = Rendered()
+        made = Rendered(written=2 * chart.values.weight)
         values = chart.values
         for given in release.values:
             made.written += 2 * given.weight

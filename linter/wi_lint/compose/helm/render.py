@@ -96,6 +96,10 @@ def _is_within(value: Value | None) -> bool:
     return value is None or weight(value) <= MAX_WEIGHT
 
 
+_READ = 40
+"""Characters of a template that are read in the time of a step."""
+
+
 class TooMuch(Exception):
     """The templates ask for more work than is done."""
 
@@ -213,6 +217,7 @@ class Renderer(Struct):
             case ListValue(items=found):
                 rows = [(Scalar(number, item.at), item) for number, item in enumerate(found)]
             case Scalar(value=int() as count, at=at) if not isinstance(count, bool):
+                self._work(self.most if count > MAX_RANGE else 0)
                 rows = [(Scalar(n, at), Scalar(n, at)) for n in range(min(count, MAX_RANGE))]
             case _:
                 pass
@@ -313,12 +318,14 @@ class Renderer(Struct):
             why = Reason.NOT_FOLLOWED(f"'{name}'")
             return unknown(f"{self.prefix}:{at.path}@{at.start}", why, at)
         try:
+            # what is given is walked over, and what is read or compared is looked at piece by piece
+            given = sum(weight(one) for one in values if one is not None)
+            self._work(given // (1 if name in PARSERS else 20))
             made = (
                 PATTERN_FUNCTIONS[name](values, at, self.effort)
                 if name in PATTERN_FUNCTIONS
                 else FUNCTIONS[name](values, at)
             )
-            # what is large is copied at each step, and what is read is looked at letter by letter
             self._work(weight(made) // (1 if name in PARSERS else 20) if made is not None else 0)
             if _is_within(made):
                 return made
@@ -367,6 +374,7 @@ class Renderer(Struct):
         if written.known is None:
             return unknown(f"{self.prefix}:{at.path}@{at.start}", written.cause or Reason.AT_INSTALL(), at)
         source = Source(written.origin.path, written.known)
+        self._work(len(source.text) // _READ)
         try:
             template = parse(source.text)
         except Broken as error:

@@ -19,6 +19,7 @@ from wi_lint.values import (
     Text,
     Unknown,
     Value,
+    is_null,
     known,
     text,
     unknown,
@@ -50,6 +51,8 @@ def _scalar(node: Node) -> Value:
 
 def merged(below: MapValue, above: MapValue) -> MapValue:
     """Values above others: tables are merged, and a null takes a key away."""
+    if not below.items and below.more is None and not any(map(is_null, above.items.values())):
+        return above
     fields = dict(below.items)
     for key, value in above.items.items():
         old = fields.get(key)

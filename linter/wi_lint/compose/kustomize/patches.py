@@ -57,7 +57,7 @@ class Patch(Struct, frozen=True):
                     work.change(size)
                     root = self._apply(one, work)
             except ValueError as error:  # it may be one of those, or not
-                made.append(one.opened(f"the selector of a patch is not read: {error}"))
+                made.append(one.opened(f"a patch that may be for it is not followed: {error}"))
                 found = True
                 continue
             if not is_taken:

@@ -16,6 +16,8 @@ from msgspec import Struct, field
 from wi_lint.bounds import (
     MAX_ARRAY,
     MAX_FUNCTION_CALLS,
+    MAX_PARENTHESES,
+    MAX_SCRIPT,
     MAX_SHELL_ROUNDS,
     MAX_STATEMENT_NESTING,
     MAX_STATEMENTS,
@@ -78,20 +80,20 @@ class _Shell(Struct):
     """The command that stands before the pipe which the next one reads."""
     sure: bool = True
     nesting: int = 0
-    cut: Span | None = None
-    """The first statement that is not followed, since the script runs too long or nests too deep."""
+    limits: dict[str, Span] = field(default_factory=dict)
+    """What is not followed, by the bound that it exceeds: the first place of each."""
 
 
-_JOINED = 25
+_JOINED = 100
 """Variables of one arm of a condition that are joined with those of others in the time of a statement."""
 
 
 class Ran(Struct, frozen=True):
-    """What a script runs. `broken`: whether a part cannot be read; `cut`: where it is followed no more."""
+    """What a script runs. `broken`: whether a part cannot be read; `limits`: what is not followed, where."""
 
     invocations: list[Invocation]
     broken: bool
-    cut: Span | None
+    limits: dict[str, Span]
     steps: int
     """How many statements were followed."""
 
@@ -108,8 +110,12 @@ def run(
     runner.shell.most = most
     runner.shell.variables.texts |= settings or {}
     made = list(runner.all())
-    cut = script.at.one_line if runner.tree.is_too_deep else runner.shell.cut
-    return Ran(made, runner.tree.is_broken, cut, runner.shell.steps)
+    limits = runner.shell.limits
+    if runner.tree.is_too_deep:
+        limits[f"the script nests parentheses more than {MAX_PARENTHESES} deep, and is not read"] = script.at
+    if runner.tree.is_cut:
+        limits[f"the script is read no further than {MAX_SCRIPT:,} characters"] = script.at
+    return Ran(made, runner.tree.is_broken, limits, runner.shell.steps)
 
 
 def _substituted(shell: _Shell, prefix: str, written: str, at: Span) -> Text:
@@ -149,11 +155,15 @@ class _Runner:
         shell = self.shell
         shell.steps += 1 + self.words.taken()
         if shell.steps > shell.most or shell.nesting >= MAX_STATEMENT_NESTING:
-            shell.cut = shell.cut or self.words.span(node)
+            deep = f"{MAX_STATEMENT_NESTING} levels deep"
+            self._limit(f"the script is followed no further than {shell.most:,} statements, and {deep}", node)
             return
         shell.nesting += 1
         yield from self._by_kind(node, stdin)
         shell.nesting -= 1
+
+    def _limit(self, says: str, node: Node) -> None:
+        self.shell.limits.setdefault(says, self.words.span(node))
 
     def _by_kind(self, node: Node, stdin: Text | None) -> Iterator[Invocation]:
         # one case for each kind of statement
@@ -256,6 +266,8 @@ class _Runner:
         listed = list(node.named_children[1:-1])
         items = [one for child in listed for one in self.words.several(child, self.shell.variables)]
         known_items = [item for item in items if item.text.known is not None or item.text.parts]
+        if len(known_items) > MAX_SHELL_ROUNDS:
+            self._limit(f"of this loop no more than {MAX_SHELL_ROUNDS} rounds are followed", node)
         for item in known_items[:MAX_SHELL_ROUNDS]:
             self.shell.variables.texts[name] = item.text
             yield from self._each(body)
@@ -372,8 +384,11 @@ class _Runner:
         """A function's commands; without `arguments` nobody knows what it is given."""
         shell = self.shell
         shell.called.add(name)
-        if name in shell.running or len(shell.running) >= MAX_FUNCTION_CALLS:
+        if name in shell.running:
             return  # what calls itself again does again what it did
+        if len(shell.running) >= MAX_FUNCTION_CALLS:
+            self._limit(f"functions are followed no more than {MAX_FUNCTION_CALLS} deep", body)
+            return
         shell.running.append(name)
         outer = {key: shell.variables.texts.get(key) for key in map(str, range(10))}
         for number in range(1, 10):

@@ -39,8 +39,8 @@ class Variables(Struct):
 
     @property
     def size(self) -> int:
-        """How many they are, the items of lists counted."""
-        return len(self.texts) + sum(map(len, self.lists.values()))
+        """How many they are; so many items of a list take as long as one."""
+        return len(self.texts) + sum(map(len, self.lists.values())) // 16
 
     def copy(self) -> Variables:
         return Variables(dict(self.texts), {name: list(items) for name, items in self.lists.items()})

@@ -40,15 +40,21 @@ class Environment(Struct, frozen=True):
     settings: Settings
 
 
-def environments(folders: Folders, folder: Folder, given: Given) -> list[Environment]:
-    """The environments of a root: those that the user names, else those whose files lie about it."""
+def environments(folders: Folders, folder: Folder, given: Given) -> tuple[list[Environment], int]:
+    """The environments of a root: those that the user names, else those whose files lie about it.
+
+    And how many more there are than are told apart.
+    """
     named = given.by_root.get(folder.path)
+    more = 0
     if named is None:
-        found = _detected(folders, folder)[:MAX_ENVIRONMENTS] or [("", ())]
+        found = _detected(folders, folder) or [("", ())]
+        more = max(0, len(found) - MAX_ENVIRONMENTS)
+        found = found[:MAX_ENVIRONMENTS]
     else:
         sets = [tuple(posixpath.join(folder.path, name) for name in names) for names in named] or [()]
         found = [(_name(folder.path, files[-1]) if files and len(sets) > 1 else "", files) for files in sets]
-    return [Environment(name, settings(folders, files, given, folder)) for name, files in found]
+    return [Environment(name, settings(folders, files, given, folder)) for name, files in found], more
 
 
 def _name(root: str, path: str) -> str:

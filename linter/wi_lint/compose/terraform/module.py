@@ -67,6 +67,8 @@ class Module:
         self.path = path
         self.call = call
         self.settings = settings or {}
+        self.left_out = 0
+        """How many environments of the root are not told apart: known to the last that is."""
         self.depth: int = call.module.depth + 1 if call else 0
         self.work: Work = call.module.work if call else Work(instances=instances)
         self._known: dict[tuple[str, ...], Value] = {}
@@ -414,7 +416,8 @@ class Call:
         path = local_source(module.folder.path, self.placed)
         if path is not None:
             return module.folders.get(path, module.folder.at)
-        folder = downloaded(module.folders, module.root.folder.path, self.key, self.placed.head)
+        root, has_room = module.root.folder.path, module.work.has_room
+        folder = downloaded(module.folders, root, self.key, self.placed.head, has_room)
         if folder is None and self.source is not None:
             return stand_ins.find(self.source, self.version, self.placed.head)
         return folder

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
 from wi_lint.compose.terraform.folder import Folder, Folders, Placed, local_source
@@ -160,8 +161,19 @@ class _Reader:
     def _home(self, addresses: list[str]) -> Folder | None:
         """The root module in the tree that declares most of what is planned."""
 
+        plain: Counter[tuple[str, ...]] = Counter()
+        called: dict[str, list[str]] = defaultdict(list)
+        for address in addresses:
+            words = _INDEX.sub("", address).split(".")
+            if words[0] != "module":
+                plain[tuple(words)] += 1
+            elif words[1:]:
+                called[words[1]].append(address)
+
         def declared(folder: Folder) -> int:
-            return sum(self._written(folder, one) is not None for one in addresses)
+            own = sum(plain[key] for key in folder.resources.keys() & plain.keys())
+            names = (one for name in folder.modules.keys() & called.keys() for one in called[name])
+            return own + sum(self._written(folder, one) is not None for one in names)
 
         best = max(self._roots(), key=declared, default=None)
         return best if best is not None and declared(best) else None

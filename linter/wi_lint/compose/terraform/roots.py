@@ -49,8 +49,10 @@ class Roots:
         folder = self._folders.get(path)
         if folder is None:
             return
-        found = environments(self._folders, folder, self._given)
-        for one in found:
+        found, more = environments(self._folders, folder, self._given)
+        for number, one in enumerate(found, 1):
             unit = Unit("terraform", path, one.name)
             share = instances // len(found)
-            yield Module(self._folders, folder, unit, settings=one.settings, instances=share)
+            module = Module(self._folders, folder, unit, settings=one.settings, instances=share)
+            module.left_out = more if number == len(found) else 0
+            yield module

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from collections import ChainMap
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
@@ -29,6 +30,8 @@ def configured(folders: Folders, paths: Iterable[str], given: Given) -> Iterator
 
     Inputs are passed as `TF_VAR_` variables, so that any file of values wins over them.
     """
+    above: dict[str, dict[str, Value]] = {}
+    automatic: dict[str, dict[str, Value]] = {}
     for path in paths:
         if FILE not in folders.names(path):
             continue
@@ -37,8 +40,11 @@ def configured(folders: Folders, paths: Iterable[str], given: Given) -> Iterator
             target = _target(path, body, names)
             folder = folders.get(target) if target is not None else None
             if folder is not None:
-                inputs = {**_inputs(folders, path, body, names), **settings(folders, (), given, folder)}
-                yield Module(folders, folder, Unit("terraform", path), settings=inputs)
+                if folder.path not in automatic:
+                    automatic[folder.path] = dict(settings(folders, (), given, folder))
+                inputs = ChainMap(automatic[folder.path], *_inputs(folders, path, body, names, above))
+                taken = {name: inputs[name] for name in folder.variables if name in inputs}
+                yield Module(folders, folder, Unit("terraform", path), settings=taken)
 
 
 def _target(path: str, body: ast.Body, names: _Names) -> str | None:
@@ -53,14 +59,18 @@ def _target(path: str, body: ast.Body, names: _Names) -> str | None:
     return path
 
 
-def _inputs(folders: Folders, path: str, body: ast.Body, names: _Names) -> dict[str, Value]:
-    """The inputs of a file above those of the file that it includes."""
-    made: dict[str, Value] = {}
+def _inputs(
+    folders: Folders, path: str, body: ast.Body, names: _Names, above: dict[str, dict[str, Value]]
+) -> list[dict[str, Value]]:
+    """The inputs of a file, and those of the file that it includes. `above`: what files include, by path."""
+    made = [_written(body, names)]
     if body.each("include"):
         for source, parent in _parent(folders, path):
-            around = _Names(f"terraform/{posixpath.dirname(source.path)}", source, parent)
-            made |= _written(parent, around)
-    return made | _written(body, names)
+            if source.path not in above:
+                around = _Names(f"terraform/{posixpath.dirname(source.path)}", source, parent)
+                above[source.path] = _written(parent, around)
+            made.insert(1, above[source.path])
+    return made
 
 
 def _written(body: ast.Body, names: _Names) -> dict[str, Value]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
-from wi_lint.bounds import MAX_STATEMENT_NESTING, MAX_STATEMENTS
+from wi_lint.bounds import MAX_STATEMENTS
 from wi_lint.compose.helm import Charts
 from wi_lint.compose.shell import PROJECT, Invocation, run
 from wi_lint.facts import Fact, LiteralVariable, ProblemFact, UnquotedMember, Unread
@@ -56,12 +56,10 @@ def facts(
             yield from programs.in_command([word.text for word in invocation.words], invocation.stdin, unit)
     yield from state.left()
     yield from _literal(ran.invocations, str(script), unit)
-    if ran.cut is not None:
-        deep = f"{MAX_STATEMENT_NESTING} levels deep"
-        says = f"the script is followed no further than {steps.most:,} statements, and {deep}"
-        reading = ReadProblem("limit", ran.cut.one_line, says)
+    for says, at in ran.limits.items():
+        reading = ReadProblem("limit", at.one_line, says)
         yield ProblemFact(unit=unit, address=unit.title, at=reading.at, problem=reading)
-    if ran.broken or ran.cut is not None:
+    if ran.broken or ran.limits:
         yield Unread(
             unit=unit, address=unit.title, at=script.at.one_line, kind="script",
             why=f"a part of {unit.title} is no shell script that can be read", text=str(script),

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import islice
 
-from wi_lint.bounds import MAX_RANGE
+from wi_lint.bounds import MAX_COMPARED, MAX_RANGE
 from wi_lint.compose.helm.functions.arguments import Args, Function, NotKnown, as_known, as_number, flag
 from wi_lint.compose.helm.functions.logic import same
 from wi_lint.compose.helm.values import merged, truth
 from wi_lint.source import Span
-from wi_lint.values import ListValue, MapValue, Scalar, Text, Value, known
+from wi_lint.values import Known, ListValue, MapValue, Scalar, Text, Value, known
 
 
 def _items(value: Value | None) -> Iterable[Value | None]:
@@ -133,9 +132,18 @@ def _compact(args: Args, at: Span) -> Value:
 
 def _unique(args: Args, at: Span) -> Value:
     kept: list[Value] = []
+    texts: set[str] = set()
+    others: list[Value] = []
     for item in _items(args[0]):
-        if item is not None and not any(same(item, other) for other in kept):
+        if isinstance(item, Known):
+            if item.known not in texts:
+                texts.add(item.known)
+                kept.append(item)
+        elif item is not None and not any(same(item, other) for other in others):
+            others.append(item)
             kept.append(item)
+            if len(others) > MAX_COMPARED:
+                raise NotKnown
     return ListValue(tuple(kept), at)
 
 
@@ -152,7 +160,10 @@ def _len(args: Args, at: Span) -> Value:
 
 
 def _until(args: Args, at: Span) -> Value:
-    return ListValue(tuple(Scalar(n, at) for n in islice(range(as_number(args[0])), MAX_RANGE)), at)
+    count = as_number(args[0])
+    if count > MAX_RANGE:
+        raise NotKnown
+    return ListValue(tuple(Scalar(n, at) for n in range(count)), at)
 
 
 def _dig(args: Args, at: Span) -> Value | None:
