@@ -31,8 +31,10 @@ def cost(tree: dict[str, str | bytes], folder: Path) -> tuple[float, float]:
         (folder / path).write_bytes(text.encode() if isinstance(text, str) else text)
     command = [sys.executable, "-m", "wi_lint", "--no-cache", "-q", "-f", "concise", "."]
     process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    _, _, used = os.wait4(process.pid, 0)
-    process.returncode = 0
+    _, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode not in (0, 1):  # what fails at once would look fast
+        raise SystemExit(f"{command} ended with {process.returncode} in {folder}")
     return used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
 
 

@@ -406,6 +406,14 @@ PRODUCTS: dict[str, tuple[Tree, str | None]] = {
          "c/values.yaml": "t: '{{ if false }}" + "{{ .Values.a }}" * 10 * MANY + "{{ end }}'\n"},
         "c/templates/a.yaml: the template takes more",
     ),
+    "charts and those inside them, on every way": (
+        {f"l{level}n{n}/Chart.yaml": f"apiVersion: v2\nname: l{level}n{n}\nversion: 1.0.0\ndependencies:\n" + "".join(
+            f"- {{name: l{level + 1}n{m}, repository: 'file://../l{level + 1}n{m}', condition: off.x}}\n" for m in range(10 if level < 6 else 0))
+         for level in range(7) for n in range(10 if level else 1)}
+        | {f"l{level}n{n}/templates/_a.tpl": f'{{{{ define "d{level}-{n}" }}}}a{{{{ end }}}}\n' for level in range(7) for n in range(10 if level else 1)}
+        | {"l0n0/values.yaml": "off: {x: false}\n", "l0n0/templates/a.yaml": "kind: ServiceAccount\n" + '{{ include "nothing" . }}\n' * 10},
+        None,
+    ),
     "ignored files and patterns": (
         {".wi-lintignore": "".join(f"**/a{n}*b*c*d/**/x*y*z\n" for n in range(1_900))}
         | {f"k/a{n}.yaml": "a: b\n" for n in range(MANY)},

@@ -2,6 +2,7 @@
 
 from wi_lint.contract import (
     Check,
+    Dated,
     Finding,
     Fix,
     Pack,
@@ -53,6 +54,7 @@ __all__ = [
     "WORKLOAD_IDENTITY_USER",
     "Answer",
     "Check",
+    "Dated",
     "Edit",
     "Email",
     "ExternalMember",

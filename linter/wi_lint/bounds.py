@@ -192,7 +192,7 @@ MAX_COMPARED = 100
 """Most names, bindings or declarations that one is compared with, of those that have something in common."""
 MAX_WEIGHED = 300
 """Most facts with a name that is known in part which one question weighs: of more, one may be meant."""
-MAX_COMPARISONS = 500_000
+MAX_COMPARISONS = 1_000_000
 """Most comparisons of two facts that one rule makes, besides those for each fact."""
 MAX_COMPARISONS_OF_FACT = 30
 """How many more comparisons one rule makes for each fact of a run."""

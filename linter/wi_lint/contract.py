@@ -122,11 +122,20 @@ class Rule(Struct, frozen=True):
     """What is wrong with an item of its lists."""
 
 
+class Dated(Struct, frozen=True):
+    """What rules look up in a list of somebody else's. `day`: the day that it shows, as `2026-08-22`."""
+
+    what: str
+    day: str
+    source: str
+
+
 class Pack(Struct, frozen=True):
-    """Rules that are installed together."""
+    """Rules that are installed together. `data`: the lists that they look things up in."""
 
     name: str
     rules: tuple[Rule, ...]
+    data: tuple[Dated, ...] = ()
 
 
 def rules_in(package: str) -> tuple[Rule, ...]:

@@ -10,7 +10,7 @@ from msgspec.structs import asdict
 
 from wi_lint.config.load import Config, sample, schema
 from wi_lint.contract import Rule
-from wi_lint.packs import ENGINE, installed, local
+from wi_lint.packs import ENGINE, dated, installed, local
 from wi_lint.pages import page
 from wi_lint.select import matching
 
@@ -21,11 +21,13 @@ def pages(which: str, folders: tuple[str, ...] = ()) -> list[str]:
 
 
 def listing(folders: tuple[str, ...] = (), *, full: bool) -> Iterator[str]:
-    """A line for each rule, or two."""
+    """A line for each rule, or two; and how old the lists are that they look things up in."""
     for rule in sorted(_every(folders), key=lambda rule: rule.id):
         yield f"{rule.id}  {rule.severity:<8} {rule.name}"
         if full:
             yield f"       {rule.summary}"
+    for one in dated() if full else ():
+        yield f"{one.what}: as of {one.day}, from {one.source}"
 
 
 def names() -> list[str]:

@@ -8,7 +8,8 @@ from importlib import import_module
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
-from wi_lint.contract import Finding, Pack, Rule, Severity
+from wi_lint import google
+from wi_lint.contract import Dated, Finding, Pack, Rule, Severity
 from wi_lint.errors import UsageError
 from wi_lint.graph import Graph
 
@@ -20,7 +21,18 @@ def installed(*more: Pack) -> tuple[Rule, ...]:
 
     Raises `UsageError` for a broken pack.
     """
-    packs: list[object] = [*more]
+    return collect([*more, *_packs()])
+
+
+def dated() -> list[Dated]:
+    """The lists that rules of installed packs look things up in, and the engine's own."""
+    own = Dated("resources of Google Cloud", google.DAY, google.SOURCE)
+    return [own, *(one for pack in _packs() if isinstance(pack, Pack) for one in pack.data)]
+
+
+def _packs() -> list[object]:
+    """What the entry points of packs name. Raises `UsageError` for one that cannot be loaded."""
+    packs: list[object] = []
     for name, value in sorted(entries()):
         module, _, attributes = value.partition(":")
         try:
@@ -33,7 +45,7 @@ def installed(*more: Pack) -> tuple[Rule, ...]:
                 "install it again, or uninstall it",
             ) from error
         packs.append(found)
-    return collect(packs)
+    return packs
 
 
 def entries(path: Iterable[str] = ()) -> set[tuple[str, str]]:

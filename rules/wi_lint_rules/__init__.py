@@ -15,6 +15,13 @@
 A rule is found because its file is here: nothing lists it.
 """
 
-from wi_lint import Pack, rules_in
+from wi_lint import Dated, Pack, rules_in
 
-PACK = Pack("wi", rules_in(__name__))
+PACK = Pack(
+    "wi",
+    rules_in(__name__),
+    (
+        Dated("predefined roles and their powers", "2026-08-22", "iann0036/iam-dataset (MIT)"),
+        Dated("what tools ask of Google Cloud", "2026-11-25", "the documentation of each"),
+    ),
+)

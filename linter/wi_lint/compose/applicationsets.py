@@ -96,7 +96,7 @@ class _Generators:
                 yield merged(own, MapValue({"path": self._path(posixpath.dirname(path), one)}, one.span))
 
     def _matching(self, node: Node, *, folders: bool) -> list[str]:
-        pattern, at = node.literal("path"), node.span
+        pattern, at = node.literal("path").strip("/"), node.span
         base = "/".join(pattern.split("*", maxsplit=1)[0].split("/")[:-1])
         try:
             wanted = path_glob(pattern, braces=True)
@@ -105,7 +105,7 @@ class _Generators:
         below = list(self.charts.library.files.below(base))
         if self._is_spent(at, pattern, len(below)):
             return []
-        inside = f"{base}/" if base else ""
+        inside = f"{base.rstrip('/')}/" if base else ""
         if not folders:
             paths = {inside + path for path in below}
         else:

@@ -1,20 +1,24 @@
 """Google Cloud itself: what its resources are, whichever tool makes them."""
 
 from wi_lint.google.resources import (
+    DAY,
     OF_CONNECTOR,
     OF_CROSSPLANE,
     OF_GCLOUD,
     RESOURCES,
+    SOURCE,
     GoogleResource,
     carries_iam,
     iam_arguments,
 )
 
 __all__ = [
+    "DAY",
     "OF_CONNECTOR",
     "OF_CROSSPLANE",
     "OF_GCLOUD",
     "RESOURCES",
+    "SOURCE",
     "GoogleResource",
     "carries_iam",
     "iam_arguments",

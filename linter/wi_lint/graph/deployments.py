@@ -56,7 +56,7 @@ class Deployments:
         """Whether folders above two units part copies: `us` and `eu` of `us/apps` and `eu/apps`."""
         depth = shared_depth(one.folder, other.folder)
         left, right = one.folder.split("/"), other.folder.split("/")
-        if not depth < min(len(left), len(right)):
+        if depth >= min(len(left), len(right)) or left[depth] == right[depth]:  # one is in the other
             return False
         partings = self._partings.get(tuple(left[:depth]), {})
         one_of, other_of = partings.get(left[depth], _NONE), partings.get(right[depth], _NONE)

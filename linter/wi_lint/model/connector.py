@@ -157,8 +157,9 @@ class _Cloud:
         """The e-mail of the account that an object names: the nearest, where all that are near agree."""
         place = namespace.key, name.known or ""
         if (place, one.unit) not in self._emails:
-            emails = {str(email): email for email in map(self.email, self.accounts[place].of(one.unit))}
-            self._emails[place, one.unit] = emails.popitem()[1] if len(emails) == 1 else None
+            found = [self.email(account) for account in self.accounts[place].of(one.unit)]
+            is_one = len(set(map(str, found))) == 1
+            self._emails[place, one.unit] = found[0] if is_one else None
         email = self._emails[place, one.unit]
         if email is not None:
             return email.placed(name.at)

@@ -84,10 +84,12 @@ def keys(pod: Node) -> Iterator[KeyUse]:
 
 def _around(path: str) -> Iterator[str]:
     """A path and the folders around it, the innermost first: what is mounted there hides the others."""
+    is_absolute = path.startswith("/")
     while path and len(path) <= MAX_PATH:
         yield path
         path = path.rpartition("/")[0]
-    yield ""
+    if is_absolute:
+        yield ""
 
 
 def _credentials(container: Node) -> Iterator[Text]:

@@ -38,7 +38,7 @@ def account_without_use(graph: Graph) -> Iterator[Finding]:
             )
 
 
-_WORD = re.compile(r"[a-z0-9-]+")
+_WORD = re.compile(r"[\w.-]+")
 """What names of accounts are made of, and what they may be a part of."""
 
 

@@ -89,7 +89,7 @@ def dangers() -> dict[str, frozenset[str]]:
     return {role: frozenset(kinds) for role, kinds in found.items()}
 
 
-_BY_PERMISSION = {
+POWERS_BY_PERMISSION = {
     "resourcemanager.projects.setIamPolicy": "policy_admin",
     "resourcemanager.folders.setIamPolicy": "policy_admin",
     "resourcemanager.organizations.setIamPolicy": "policy_admin",
@@ -109,7 +109,7 @@ _BY_PERMISSION = {
 def powers(grant: Grant) -> frozenset[str]:
     """The kinds of power that a role gives over a whole project, of a custom one by its permissions."""
     if grant.permissions is not None:
-        return frozenset(kind for name, kind in _BY_PERMISSION.items() if name in grant.permissions)
+        return frozenset(kind for name, kind in POWERS_BY_PERMISSION.items() if name in grant.permissions)
     return dangers().get(grant.role.known or "", frozenset())
 
 

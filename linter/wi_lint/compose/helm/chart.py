@@ -225,7 +225,8 @@ class Charts:
             if inner is not None and all(inner is not other for _, other, _ in chart.inner):
                 chart.inner.append((str(inner.name), inner, ""))
         for _, inner, _ in chart.inner:
-            chart.defined.maps.append(inner.defined)
+            own = {id(one) for one in chart.defined.maps}  # a chart may be inside several of them
+            chart.defined.maps += [one for one in inner.defined.maps if id(one) not in own]
 
     @staticmethod
     def _home(chart: Chart, name: str, dependency: MapValue, homes: set[str]) -> str | None:

@@ -139,8 +139,8 @@ class Folders:
         self._problems: dict[str, list[ReadProblem]] = {}
         self.asked: set[tuple[str, str]] = set()
         """What was asked of the tree since somebody last emptied it."""
-        self.downloads: dict[str, dict[str, str]] = {}
-        """The folders of downloaded modules by their calls, of each root."""
+        self.downloads: dict[tuple[str, str], dict[str, str]] = {}
+        """The folders of downloaded modules by their calls, by the list that tells of them and its text."""
         self.depth = 0
         """How many references are being followed at the moment, over all modules."""
         self._texts: dict[str, Source | None] = {}

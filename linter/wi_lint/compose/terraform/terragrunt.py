@@ -43,8 +43,7 @@ def configured(folders: Folders, paths: Iterable[str], given: Given) -> Iterator
                 if folder.path not in automatic:
                     automatic[folder.path] = dict(settings(folders, (), given, folder))
                 inputs = ChainMap(automatic[folder.path], *_inputs(folders, path, body, names, above))
-                taken = {name: inputs[name] for name in folder.variables if name in inputs}
-                yield Module(folders, folder, Unit("terraform", path), settings=taken)
+                yield Module(folders, folder, Unit("terraform", path), settings=inputs)
 
 
 def _target(path: str, body: ast.Body, names: _Names) -> str | None:
