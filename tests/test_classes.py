@@ -332,6 +332,70 @@ def accounts(count: int, *, granted: int) -> str:
     return made
 
 
+def environment(name: str, project: str) -> Tree:
+    """The Terraform of one environment, and an overlay that annotates the account for it."""
+    return {
+        f"terraform/{name}/main.tf": f'resource "google_service_account" "app" {{\n  project    = "{project}"\n  account_id = "shop-app"\n}}\n'
+        'resource "google_service_account_iam_member" "wi" {\n  service_account_id = google_service_account.app.name\n'
+        f'  role = "{WIU}"\n  member = "serviceAccount:{project}.svc.id.goog[shop/app]"\n}}\n'
+        'resource "google_project_iam_member" "log" {\n'
+        f'  project = "{project}"\n  role = "roles/logging.logWriter"\n'
+        '  member = "serviceAccount:${google_service_account.app.email}"\n}\n',
+    }
+
+
+def astray(project: str) -> Tree:
+    """Overlays of two environments, and in which project that of production has its account."""
+    return {
+        **environment("prod", "acme-prod"),
+        **environment("staging", "acme-staging"),
+        "k8s/prod/a.yaml": ksa(annotation=f"{KEY}: shop-app@{project}.iam.gserviceaccount.com")
+        + "---\n"
+        + deployment(),
+        "k8s/staging/a.yaml": ksa(annotation=f"{KEY}: shop-app@acme-staging.iam.gserviceaccount.com")
+        + "---\n"
+        + deployment(),
+    }
+
+
+def encoded(namespace: str) -> Tree:
+    """A release whose values are encoded, and a binding of the account that it makes."""
+    return {
+        "sa.tf": gsa()
+        + f'resource "google_service_account_iam_member" "wi" {{\n  service_account_id = google_service_account.app.name\n'
+        f'  role = "{WIU}"\n  member = "serviceAccount:acme-prod.svc.id.goog[{namespace}/loki]"\n}}\n',
+        "helm.tf": 'resource "helm_release" "loki" {\n  name = "loki"\n  namespace = "logs"\n  chart = "loki"\n  values = [yamlencode({\n'
+        '    serviceAccount = {\n      name = "loki"\n'
+        f'      annotations = {{ "{KEY}" = google_service_account.app.email }}\n    }}\n  }})]\n}}\n',
+    }
+
+
+def proxy(*roles: str) -> Tree:
+    """A proxy of Cloud SQL that logs in as the pod, whose account is granted some roles."""
+    granted = "".join(
+        f'resource "google_project_iam_member" "r{n}" {{\n  project = "acme-prod"\n  role = "{role}"\n'
+        '  member = "serviceAccount:${google_service_account.app.email}"\n}\n'
+        for n, role in enumerate(roles)
+    )
+    image = "image: gcr.io/cloud-sql-connectors/cloud-sql-proxy:2.14.1, args: [--auto-iam-authn, 'acme-prod:eu-west1:db']"
+    pods = deployment().replace("image: b", image)
+    return {"main.tf": gsa() + bind() + granted, "a.yaml": ksa() + "---\n" + pods}
+
+
+def on_account(role: str) -> Tree:
+    return {
+        "main.tf": gsa()
+        + f'resource "google_service_account_iam_member" "x" {{\n  service_account_id = google_service_account.app.name\n  role = "{role}"\n  member = "user:ops@acme.example"\n}}\n'
+    }
+
+
+RELEASE = (
+    "apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: {{name: dns, namespace: dns}}\n{}\n"
+)
+MISPLACED = f"values:\n  serviceAccount:\n    annotations:\n      {KEY}: {GOOGLE}\nspec:\n  chart: {{spec: {{chart: external-dns}}}}"
+TIDE = f"apiVersion: v1\nkind: Service\nmetadata:\n  name: tide\n  namespace: shop\n  annotations:\n    {KEY}: {GOOGLE}\nspec: {{selector: {{app: tide}}}}\n"
+
+
 BAD: dict[str, tuple[Tree, str]] = {
     "a doubled pool of an unknown project": (member("serviceAccount:${var.project_id}.svc.id.goog.svc.id.goog[shop/app]"), "WI202 main.tf:10"),
     "a project's display name": ({"main.tf": 'data "google_project" "p" {\n  project_id = "acme-prod"\n}\n' + gsa() + bind("serviceAccount:${data.google_project.p.name}.svc.id.goog[shop/app]")}, "WI202 main.tf:11"),
@@ -395,8 +459,35 @@ BAD: dict[str, tuple[Tree, str]] = {
     "a mistake beside a placeholder for lines": ({"a.yaml": "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: x}\ndata:\n  x: |\n    $CMD\n    ${INDENTED}\n  y: [a\n  z: b\n"}, "WI002 a.yaml:9"),
     "an overlay that lacks what its sibling has": (overlays("shop", "shop"), "WI101 base/a.yaml:4"),
     "two of four that are granted nothing": ({"main.tf": accounts(4, granted=2)}, "WI408 main.tf:29"),
+    "an overlay with the account of another environment": (astray("acme-staging"), "WI221 k8s/prod/a.yaml:7"),
+    "encoded values of a release": (encoded("loki"), "WI201 helm.tf:8"),
+    "a proxy that logs in, without the role": (proxy("roles/cloudsql.client"), "WI409 a.yaml:18"),
+    "a role of other things on an account": (on_account("roles/compute.viewer"), "WI210 main.tf:7"),
+    "a role of Google as one of a project": ({"main.tf": f'resource "google_project_iam_member" "x" {{\n  project = "acme-prod"\n  role = "projects/acme-prod/{WIU}"\n  member = "user:ops@acme.example"\n}}\n'}, "WI405 main.tf:3"),
+    "values beside the spec of a release": ({"a.yaml": RELEASE.format(MISPLACED)}, "WI103 a.yaml:7"),
+    "the annotation on a Service whose account lacks it": ({"a.yaml": ksa("deck") + "---\n" + TIDE + "---\n" + ksa("tide", annotation="")}, "WI103 a.yaml:15"),
+    "a pod on a name of Terraform": ({"a.yaml": ksa("shop-app") + "---\n" + deployment(account="shop_app")}, "WI104 a.yaml:17"),
+    "braces around a variable in a pool": ({"a.sh": "gcloud container clusters create c --zone eu --workload-pool={$PROJECT_ID}.svc.id.goog\n"}, "WI303 a.sh:1"),
+    "a text for annotations, in a patch": (
+        {"o/kustomization.yaml": f"resources: [a.yaml]\npatchesJSON6902:\n- target: {{version: v1, kind: ServiceAccount, name: app}}\n  patch: |-\n    - op: add\n      path: /metadata/annotations\n      value: {KEY}={GOOGLE}\n",
+         "o/a.yaml": ksa(annotation="")},
+        "WI102 o/kustomization.yaml:7",
+    ),
 }  # fmt: skip
 GOOD: dict[str, Tree] = {
+    "overlays with the accounts of their environments": astray("acme-prod"),
+    "encoded values of a release that is bound": encoded("logs"),
+    "a proxy that logs in": proxy("roles/cloudsql.client", "roles/cloudsql.instanceUser"),
+    "a role of accounts on an account": on_account("roles/iam.serviceAccountViewer"),
+    "values in the spec of a release": {"a.yaml": RELEASE.format(MISPLACED.replace("values:", "spec:\n chart: {spec: {chart: external-dns}}\n values:", 1).partition("\nspec:\n  chart")[0].replace("\n  serviceAccount:\n    annotations:\n      ", "\n  serviceAccount:\n   annotations:\n    "))},
+    "the annotation on a Service beside its account": {"a.yaml": ksa("tide") + "---\n" + TIDE},
+    "the mode of an old provider": {"main.tf": 'terraform {\n  required_providers {\n    google = {\n      source = "hashicorp/google"\n      version = "~> 3.90"\n    }\n  }\n}\n' + cluster(more='  node_config {\n    workload_metadata_config {\n      node_metadata = "GKE_METADATA_SERVER"\n    }\n  }\n')},
+    "the account that KEDA's chart makes": {"main.tf": gsa() + bind().replace("shop/app", "keda/keda-operator") + f'resource "helm_release" "keda" {{\n  name = "keda"\n  namespace = "keda"\n  chart = "keda"\n  values = [<<EOT\nserviceAccount:\n  annotations:\n    {KEY}: {GOOGLE}\nEOT\n  ]\n}}\n'},
+    "another environment's bindings say nothing": {
+        **environment("prod", "acme-prod"),
+        "k8s/prod/a.yaml": ksa(annotation=f"{KEY}: shop-app@acme-prod.iam.gserviceaccount.com") + "---\n" + deployment(),
+        "k8s/staging/a.yaml": ksa(annotation=f"{KEY}: shop-app@acme-staging.iam.gserviceaccount.com") + "---\n" + deployment(),
+    },
     "an account in the folder beside, used": {"k8s/accounts/a.yaml": ksa("web"), "k8s/apps/b.yaml": deployment(account="") + "---\n" + deployment("other", "web")},
     "an account of another folder": {"team/k8s/accounts/a.yaml": ksa("web"), "other/k8s/apps/b.yaml": deployment(account="")},
     "an account in the folder beside, of another name": {"k8s/accounts/a.yaml": ksa("reports"), "k8s/apps/b.yaml": deployment(account="")},

@@ -26,6 +26,8 @@ ROOT = Path(__file__).parent.parent
 DATA = ROOT / "rules/wi_lint_rules/shared/data"
 PACK = ROOT / "rules/wi_lint_rules/__init__.py"
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_ON_ACCOUNTS = re.compile(r"iam\.serviceAccount")
+"""Permissions that can be held on a service account: on it, and on its keys."""
 _BASIC = {"roles/owner", "roles/editor", "roles/viewer", "roles/admin", "roles/writer", "roles/reader"}
 
 
@@ -72,6 +74,8 @@ def refresh_roles(checkout: Path, day: str, data: Path) -> None:
             print(f"{kind}: {role}")
             listed.append(role)
             listed.sort()
+    on_accounts = (name for name, held in roles.items() if any(map(_ON_ACCOUNTS.match, held)))
+    known["on_accounts"] = sorted({*on_accounts, *_BASIC})
     (data / "roles.json").write_text(json.dumps(known, indent=1) + "\n", "utf-8")
     if data == DATA:
         PACK.write_text(_DAY.sub(day, PACK.read_text("utf-8"), count=1), "utf-8")

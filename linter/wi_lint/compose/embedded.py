@@ -157,7 +157,9 @@ class _Reassembly:
 
     def _made(self, node: Node, inner: Span) -> Text | None:
         """The scalar as a text of its segments; nothing for what is wholly known and written over lines."""
-        at = self.segments.span(inner.start, inner.end)
+        is_one = self.segments.part_at(inner.start) == self.segments.part_at(max(inner.end - 1, inner.start))
+        whole = inner if is_one else node  # what is put together stands where its quotes do
+        at = self.segments.span(whole.start, whole.end)
         if self.source.text[inner.start : inner.end] == node.raw:
             return text(self.segments.cut(inner.start, inner.end), at)
         if not _MARK.search(node.raw):

@@ -11,6 +11,7 @@ from wi_lint.values import Known, Partial, Text
 SUFFIXES = (".svc.id.goog", ".hub.id.goog")
 _NO_IDS = {"number": "the project's number", "name": "the project's display name"}
 """Attributes of a project that are taken for its id."""
+_BRACE = re.compile(r"[{}]")
 _WITH_SLASH = re.compile(r"[^\0]*/[^\0]*")
 """A stretch of known text with a slash, as of a resource's name that was put where an id belongs."""
 
@@ -50,6 +51,8 @@ def _project_faults(project: Text) -> list[Fault]:
         slash = project.search(_WITH_SLASH)
         if slash:
             return [Fault(slash.at, f"has '{project}' where the project id belongs")]
+        if brace := project.search(_BRACE):
+            return [Fault(brace.at, f"has a '{brace.text}' in its pool, '{project}'")]
         hole = project.holes[0]
         wrong = next((one for one in _NO_IDS if is_attribute(hole, "google_project", one)), None)
         if isinstance(project, Partial) or wrong is None:

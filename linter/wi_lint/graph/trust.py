@@ -9,6 +9,7 @@ from itertools import chain
 from operator import itemgetter
 
 from wi_lint.bounds import MAX_WEIGHED
+from wi_lint.environments import are_apart
 from wi_lint.facts import Cluster, GoogleAccount, Grant, KubernetesAccount, Unread
 from wi_lint.grammar import GoogleMember, WorkloadMember, bare_project, distance, email, near, same_email
 from wi_lint.graph.answers import ELSEWHERE, Answer, Found, Missing, Undecided, Unseen
@@ -143,6 +144,8 @@ class Trust:
         if read is not None and read.account_id.known is not None and text.known is not None:
             for grant in self._bound(ksa).near(read.account_id.known):
                 assert grant.target.email is not None
+                if are_apart(grant.unit, ksa.unit):
+                    continue  # another environment's says nothing of this one
                 if self._slip(text, grant.target.email) and not self._claimed(grant.target.email, ksa):
                     return Missing(grant)
         return Unseen(f"nothing that was read says who may act as {text}")

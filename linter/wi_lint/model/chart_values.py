@@ -52,7 +52,7 @@ _SHORT = 40
 """Length from which the names of releases are cut by some charts, in characters."""
 _FULLNAME = frozenset(
     {"cert-manager", "external-dns", "external-secrets", "argo-rollouts", "loki", "mimir", "tempo", "thanos",
-     "grafana", "atlantis", "keda", "sealed-secrets", "cluster-autoscaler", "redis", "postgresql"}
+     "grafana", "atlantis", "sealed-secrets", "cluster-autoscaler", "redis", "postgresql"}
 )  # fmt: skip
 """Public charts whose `serviceAccount` is called like the release by the usual rule of `helm create`."""
 

@@ -118,6 +118,22 @@ class _Object(ManifestObject):
                         account=account,
                     )
 
+    def _beside_spec(self) -> Iterator[MisplacedAnnotation]:
+        """The annotation in values that stand beside the `spec` of a release of Flux: nothing reads them."""
+        values = self.root.get("values")
+        todo: list[tuple[tuple[str, ...], Node]] = [(("values",), values)] if values is not None else []
+        while todo:
+            path, node = todo.pop()
+            for name, found in node.fields.items():
+                google = found.value.text() if name == ANNOTATION else None
+                todo.append(((*path, name), found.value))
+                if google is not None:
+                    yield MisplacedAnnotation(
+                        unit=self.unit, address=self.address, at=found.key.inner, kind=".".join(path),
+                        place="values", better=".".join(("spec", *path)), value=google,
+                        namespace=self.namespace,
+                    )  # fmt: skip
+
     def _beside_annotations(self) -> Iterator[MisplacedAnnotation]:
         """The annotation of an account among its labels, or beside its metadata."""
         for holder, place in ((self.root.get("metadata"), "labels"), (self.root, "annotations")):
@@ -350,6 +366,7 @@ _READERS: dict[str, Callable[[_Object], Iterator[Fact]]] = {
     "SecretProviderClass": _Object._secret_class,
     "Issuer": _Object._demands,
     "ClusterIssuer": _Object._demands,
+    "HelmRelease": _Object._beside_spec,
     **dict.fromkeys(network.KINDS, _Object._policies),
 }
 """Kinds that make no pods, and what reads them."""

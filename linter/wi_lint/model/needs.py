@@ -14,6 +14,8 @@ from wi_lint.tree import Node
 from wi_lint.values import Known, Text, known
 
 _PROXY = re.compile(r"(?:^|/)(?:cloud-sql-proxy|gce-proxy)(?::|@|$)")
+_LOGIN = re.compile(r"--?(?:auto-iam-authn|i|enable_iam_login)(?:=true)?")
+"""The switch by which both versions of the proxy log in to databases as the pod's identity."""
 _ALLOYDB = re.compile(r"(?:^|/)alloydb-auth-proxy(?::|@|$)")
 _EXTERNAL_DNS = re.compile(r"(?:^|/)external-dns(?::|@|$)")
 _READS_METRICS = re.compile(
@@ -41,6 +43,10 @@ def _of_container(container: Node) -> Iterator[Need]:
         return
     if _PROXY.search(written) and not _has_credentials(container):
         yield Need("cloud-sql", "a Cloud SQL proxy", image.at, _project(container, _INSTANCE))
+        login = next((word for word in _words(container) if _LOGIN.fullmatch(word.raw)), None)
+        if login is not None:
+            what = "a Cloud SQL proxy that logs in with the identity"
+            yield Need("cloud-sql-login", what, login.span, _project(container, _INSTANCE))
     elif _ALLOYDB.search(written) and not _has_credentials(container):
         yield Need("alloydb", "an AlloyDB proxy", image.at, _project(container, _ALLOYDB_INSTANCE))
     elif _EXTERNAL_DNS.search(written) and any(word.raw == "--provider=google" for word in _words(container)):

@@ -53,7 +53,16 @@ def _belongs(misplaced: MisplacedAnnotation) -> str:
 
 
 def _is_a_copy(graph: Graph, misplaced: MisplacedAnnotation) -> bool:
-    """Whether the service account is annotated as well: then the copy does no harm."""
+    """Whether the service account is annotated as well: then the copy does no harm.
+
+    Where the account that is called like the object lacks the annotation, that one is meant.
+    """
+    own = misplaced.address.rpartition("/")[2]
+    if any(
+        account.name.known == own and account.google is None and not account.partial
+        for account in graph.ksas.in_namespace(misplaced.namespace)
+    ):
+        return False
     return any(
         graph.references.may_meet(account, misplaced)
         for account in graph.grants.annotated_with(misplaced.value)

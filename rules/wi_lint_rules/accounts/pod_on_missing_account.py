@@ -1,3 +1,4 @@
+import re
 from collections.abc import Iterator
 
 from wi_lint import (
@@ -20,6 +21,9 @@ from wi_lint_rules.shared.identities import identity
 def pod_on_missing_account(graph: Graph) -> Iterator[Finding]:
     """Pods run as a service account that their namespace lacks, and that another one resembles."""
     for workload in graph.every(Workload):
+        if workload.account is not None and _IMPOSSIBLE.fullmatch(workload.account.known or ""):
+            yield _impossible(workload, workload.account)
+            continue
         answer = graph.ksas.of(workload)
         if not isinstance(answer, Missing) or answer.nearest is None or workload.account is None:
             continue
@@ -38,6 +42,22 @@ def pod_on_missing_account(graph: Graph) -> Iterator[Finding]:
             ),
             fix=_fix(workload, meant, moved=moved),
         )
+
+
+_IMPOSSIBLE = re.compile(r"(?=[^_]*_)[a-z0-9_.-]+")
+"""A name with an underscore, which Terraform's names of resources have and Kubernetes' objects never."""
+
+
+def _impossible(workload: Workload, written: Text) -> Finding:
+    return Finding(
+        workload,
+        written.origin,
+        f"{workload.kind} {workload.name} runs as '{written}', and no service account can be called so: "
+        "names have letters, digits, '-' and '.'",
+        fix=Fix(
+            "name the account that is meant", copy=f"serviceAccountName: {str(written).replace('_', '-')}"
+        ),
+    )
 
 
 def _is_slip(written: Text, meant: KubernetesAccount) -> bool:

@@ -2,16 +2,21 @@ from collections.abc import Iterator
 
 from wi_lint import (
     Finding,
+    Found,
     Grant,
     Graph,
     KubernetesAccount,
+    Match,
     Severity,
     Step,
     Text,
     Unseen,
+    compare,
+    email,
     email_project,
     lets_impersonate,
     rule,
+    same_email,
 )
 from wi_lint_rules.shared.snippets import annotate
 
@@ -23,12 +28,53 @@ def annotation_of_another(graph: Graph) -> Iterator[Finding]:
         google = account.acts_as
         if google is None or google.known is None:
             continue
+        answer = graph.trust.binding(account)
+        if isinstance(answer, Found):
+            is_astray = graph.deployments.are_apart(answer.fact.unit, account.unit)
+            own = _of_own_environment(graph, account, google) if is_astray else None
+            if own is not None:
+                yield _astray(account, google, answer.fact, own)
+            continue
         # where anything is known of the annotated account, WI201 judges it
-        if not isinstance(graph.trust.binding(account), Unseen) or _is_known(graph, google, account):
+        if not isinstance(answer, Unseen) or _is_known(graph, google, account):
             continue
         bound = _bound(graph, account)
         if bound is not None and email_project(bound.target.email) == email_project(google):
             yield _finding(account, google, bound)
+
+
+def _of_own_environment(graph: Graph, account: KubernetesAccount, google: Text) -> Grant | None:
+    """The binding of an account in its own environment, on the account of the annotation's id, where that
+    of the annotation is bound in other environments alone.
+    """
+    read = email(google)
+    found: dict[object, Grant] = {}
+    for grant, _ in graph.grants.to_ksa(account):
+        own = grant.email
+        if own is None or read is None or not lets_impersonate(grant):
+            continue
+        if graph.deployments.are_apart(grant.unit, account.unit):
+            continue
+        if same_email(own.text, google) is not Match.DIFFERENT:
+            return None
+        if compare(own.account_id, read.account_id) is Match.SAME:
+            found[own.text.key] = grant
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _astray(account: KubernetesAccount, google: Text, bound: Grant, own: Grant) -> Finding:
+    subject, meant = f"{account.namespace}/{account.name}", own.target.email
+    return Finding(
+        account,
+        google.origin,
+        f"{subject} is annotated with {google}, which is bound in another environment, "
+        f"{bound.unit.title or '.'}, and in its own {meant} is bound to it: likely that one is meant",
+        because=(
+            Step(own.member_text.at, f"{subject} is bound here"),
+            Step(bound.member_text.at, f"{google} is bound here"),
+        ),
+        fix=annotate(str(account.namespace), str(account.name), str(meant)),
+    )
 
 
 def _is_known(graph: Graph, google: Text, account: KubernetesAccount) -> bool:

@@ -12,15 +12,15 @@ from wi_lint import (
     compare,
     rule,
 )
-from wi_lint_rules.shared.roles import is_for_data
+from wi_lint_rules.shared.roles import says_nothing_of_accounts
 from wi_lint_rules.shared.wide_grants import role_trail
 
 
 @rule("WI210", Severity.ERROR, documents=True)
 def role_not_for_accounts(graph: Graph) -> Iterator[Finding]:
-    """A role over data is granted on a Google service account, where it means nothing."""
+    """A role over other things is granted on a Google service account, where it means nothing."""
     for grant in graph.every(Grant):
-        if grant.target.email is None or not is_for_data(grant.role.known or ""):
+        if grant.target.email is None or not says_nothing_of_accounts(grant.role.known or ""):
             continue
         yield Finding(
             grant,

@@ -42,7 +42,7 @@ def binding_before_its_pool(graph: Graph) -> Iterator[Finding]:
 
 def _maker(graph: Graph, grant: Grant, member: WorkloadMember) -> Cluster | None:
     """The cluster of the same root module that makes the pool of a member."""
-    if member.faults or member.direct or member.project is None:
+    if member.faults or member.project is None:
         return None
     for cluster in graph.clusters.maybe_in(member.project, grant.unit):
         makes = (cluster.pool is not None or cluster.autopilot) and not cluster.address.startswith("data.")

@@ -8,6 +8,7 @@ from wi_lint import (
     NodePool,
     RemovedArgument,
     Severity,
+    Span,
     distance,
     provenance,
     rule,
@@ -26,6 +27,8 @@ def unknown_node_mode(graph: Graph) -> Iterator[Finding]:
         mode = pool.mode.known if pool.mode is not None and pool.unit.kind == "terraform" else None
         if pool.mode is None or mode is None or mode in _MODES or pool.mode.origin.order in old:
             continue
+        if mode in _OLD and _is_old_argument(pool.mode.at):
+            continue  # a provider before version 4, which knows no other
         at, meant = pool.mode.origin, _meant(mode)
         edits = (Edit(at, meant),) if meant is not None and at.text == mode else ()
         yield Finding(
@@ -35,6 +38,12 @@ def unknown_node_mode(graph: Graph) -> Iterator[Finding]:
             because=provenance(pool.mode, at, "the node pool is given it here"),
             fix=Fix("write GKE_METADATA for GKE's metadata server", edits, meant or "GKE_METADATA"),
         )
+
+
+def _is_old_argument(at: Span) -> bool:
+    """Whether a value stands behind `node_metadata`, which became `mode` in version 4 of the provider."""
+    line = at.source.text.rfind("\n", 0, at.start) + 1
+    return at.source.text[line : at.start].split("=")[0].strip() == "node_metadata"
 
 
 def _meant(mode: str) -> str | None:

@@ -10,7 +10,7 @@ from wi_lint import (
     Severity,
     rule,
 )
-from wi_lint_rules.shared.roles import nearest_role
+from wi_lint_rules.shared.roles import nearest_role, predefined_in
 from wi_lint_rules.shared.wide_grants import role_trail
 
 
@@ -18,9 +18,12 @@ from wi_lint_rules.shared.wide_grants import role_trail
 def unknown_role(graph: Graph) -> Iterator[Finding]:
     """A role does not exist, and nearly is one that does."""
     custom = _custom(graph)
+    own = {role.name.known for role in graph.every(CustomRole)}
     for grant in graph.every(Grant):
         written = grant.role.known
-        meant = (custom.get(written) or nearest_role(written)) if written is not None else None
+        meant = None
+        if written is not None and written not in own:
+            meant = custom.get(written) or nearest_role(written) or predefined_in(written)
         if meant is not None:
             at = grant.role.origin
             edits = (Edit(at, meant),) if at.text == written else ()

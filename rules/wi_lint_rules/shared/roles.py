@@ -153,6 +153,14 @@ def is_predefined(role: str) -> bool:
     return role in _predefined()
 
 
+def predefined_in(written: str) -> str | None:
+    """The predefined role that is written as one of a project: `projects/P/roles/storage.admin`."""
+    above, sign, name = written.rpartition("/roles/")
+    role = f"roles/{name}"
+    is_own = sign and above.startswith(("projects/", "organizations/"))
+    return role if is_own and "." in name and role in _predefined() else None
+
+
 @cache
 def nearest_role(written: str) -> str | None:
     """The predefined role that a text is a slip for; nothing for one that exists, or that is near to none."""
@@ -202,6 +210,17 @@ _OF_DATA = re.compile(
     r"|bigtable|redis|errorreporting|cloudprofiler|artifactregistry)\.\w+"
     r"|roles/bigquery\.(?:data|job|user|metadata|readSession)\w*"
 )
+
+
+@cache
+def _on_accounts() -> frozenset[str]:
+    """The predefined roles that hold a permission on service accounts, or on their keys."""
+    return frozenset(_data()["on_accounts"])
+
+
+def says_nothing_of_accounts(role: str) -> bool:
+    """Whether a role holds no permission on a service account, so that it cannot be granted on one."""
+    return is_for_data(role) or (is_predefined(role) and role not in _on_accounts())
 
 
 def is_for_data(role: str) -> bool:

@@ -30,6 +30,10 @@ _FREE = ("allowKindChange", "allowNameChange")
 Inflate = Callable[[str, Node, Node], list[Node] | None]
 
 
+_JSON_PATCHES = ("patchesJson6902", "patchesJSON6902")
+"""Kustomize reads its fields through JSON, which does not tell the two apart."""
+
+
 class Built(Struct):
     """What an overlay makes. `remote`: what it takes from elsewhere; `charts`: charts that are elsewhere."""
 
@@ -141,7 +145,7 @@ class Overlays:
     def _others(self, folder: str, root: Node) -> Iterator[str]:
         """Patches, values and configurations."""
         nodes = [*root.each("patchesStrategicMerge"), *root.each("configurations"), *root.each("crds")]
-        for key in ("patches", "patchesJson6902", "replacements"):
+        for key in ("patches", *_JSON_PATCHES, "replacements"):
             nodes += [node for item in root.each(key) if (node := item.get("path")) is not None]
         for chart in root.each("helmCharts"):
             nodes += [
@@ -263,7 +267,7 @@ class Overlays:
             objects = [naming.applied(one) for one in objects]
         if any(key in root.fields for key in labels.KEYS):
             objects = [labels.labelled(one, root, work) for one in objects]
-        for item in root.each("patchesJson6902"):
+        for item in (one for key in _JSON_PATCHES for one in root.each(key)):
             if work.left:
                 objects = self._json_patch(folder, item, made).applied(objects, work, orphans=False)
         made.objects = self._copied(objects, folder, root, work)

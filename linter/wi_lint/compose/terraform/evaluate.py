@@ -145,6 +145,10 @@ def _get_attr(node: ast.GetAttr, scope: Scope) -> Value:
     return attribute(evaluate(node.of, scope), node.name, scope.span(node.start, node.end))
 
 
+_NAMED = frozenset({"var", "local", "each", "module", "data"})
+"""What is written somewhere, and only called here."""
+
+
 def _reference(node: ast.Expression, words: tuple[str, ...], scope: Scope) -> Value | None:
     """The value of a plain reference: a loop variable, or what the module calls by that name."""
     at = scope.span(node.start, node.end)
@@ -157,6 +161,8 @@ def _reference(node: ast.Expression, words: tuple[str, ...], scope: Scope) -> Va
         value, used = found
     for word in words[used:]:
         value = attribute(value, word, at)
+    if isinstance(value, Known) and len(value.parts) > 1 and scope.at is None and words[0] not in _NAMED:
+        return value.placed(at)  # what Google derives of a resource stands where it is used
     return value
 
 

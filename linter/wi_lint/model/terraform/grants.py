@@ -26,6 +26,8 @@ from wi_lint.values import (
     unknown,
 )
 
+_POOL = re.compile(r"\[|\.svc\.id\.goog/")
+"""What names a workload of GKE's pool, which is there from the first cluster on."""
 _IAM_TYPE = re.compile(r"(.+)_iam_(member|binding|policy)")
 _Row = tuple[Text, Text, str | None]
 
@@ -57,7 +59,7 @@ def _grants(resource: Resource) -> Iterator[Fact]:
             target=target,
             writer=writer,
             condition=own or condition,
-            waits="[" not in who.written or resource.module.waits_for_cluster(resource.placed),
+            waits=not _POOL.search(who.written) or resource.module.waits_for_cluster(resource.placed),
         )
 
 

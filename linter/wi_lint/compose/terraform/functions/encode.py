@@ -297,7 +297,7 @@ def _scalar(value: Value, at: Span, *, html: bool = False) -> Iterator[Text]:
             hole = value.holes[0]  # it may be no text at all
             yield unknown(f"encode({hole.name})", hole.cause, hole.at)
         case Text():
-            yield known('"', at)
+            yield known('"', value.at)  # where the whole of it is put together
             for part in value.parts:
                 one = (
                     Literal(_quoted(part.text, html=html)[1:-1], part.at)
@@ -305,7 +305,7 @@ def _scalar(value: Value, at: Span, *, html: bool = False) -> Iterator[Text]:
                     else part
                 )
                 yield text((one,), at)
-            yield known('"', at)
+            yield known('"', value.at)
         case Scalar(value=None):
             yield known("null", at)
         case Scalar(value=bool() as flag):
