@@ -140,14 +140,14 @@ class Trust:
 
     def _elsewhere(self, ksa: KubernetesAccount, text: Text) -> Answer[Grant]:
         """Nothing is known of the annotated account, but another one is bound to this very KSA."""
-        read = email(text)
-        if read is not None and read.account_id.known is not None and text.known is not None:
-            for grant in self._bound(ksa).near(read.account_id.known):
-                assert grant.target.email is not None
-                if are_apart(grant.unit, ksa.unit):
-                    continue  # another environment's says nothing of this one
-                if self._slip(text, grant.target.email) and not self._claimed(grant.target.email, ksa):
-                    return Missing(grant)
+        read = email(text) if text.known is not None and self._grants.to_ksa(ksa) else None
+        account_id = read.account_id.known if read is not None else None
+        for grant in self._bound(ksa).near(account_id) if account_id is not None else ():
+            assert grant.target.email is not None
+            if are_apart(grant.unit, ksa.unit):
+                continue  # another environment's says nothing of this one
+            if self._slip(text, grant.target.email) and not self._claimed(grant.target.email, ksa):
+                return Missing(grant)
         return Unseen(f"nothing that was read says who may act as {text}")
 
     def _bound(self, ksa: KubernetesAccount) -> _Bound:
