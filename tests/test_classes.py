@@ -464,6 +464,11 @@ BAD: dict[str, tuple[Tree, str]] = {
     "a proxy that logs in, without the role": (proxy("roles/cloudsql.client"), "WI409 a.yaml:18"),
     "a role of other things on an account": (on_account("roles/compute.viewer"), "WI210 main.tf:7"),
     "a role of Google as one of a project": ({"main.tf": f'resource "google_project_iam_member" "x" {{\n  project = "acme-prod"\n  role = "projects/acme-prod/{WIU}"\n  member = "user:ops@acme.example"\n}}\n'}, "WI405 main.tf:3"),
+    "a role of Google as one of a project that is a variable": ({"main.tf": f'variable "p" {{}}\nresource "google_project_iam_member" "x" {{\n  project = var.p\n  role = "projects/${{var.p}}/{WIU}"\n  member = "user:ops@acme.example"\n}}\n'}, "WI405 main.tf:4"),
+    "a key that is written twice as a path": (
+        {path: text.replace(f'"{KEY}"', f'"serviceAccount.annotations.{KEY}"') for path, text in encoded("logs").items()},
+        "WI103 helm.tf:8",
+    ),
     "values beside the spec of a release": ({"a.yaml": RELEASE.format(MISPLACED)}, "WI103 a.yaml:7"),
     "the annotation on a Service whose account lacks it": ({"a.yaml": ksa("deck") + "---\n" + TIDE + "---\n" + ksa("tide", annotation="")}, "WI103 a.yaml:15"),
     "a pod on a name of Terraform": ({"a.yaml": ksa("shop-app") + "---\n" + deployment(account="shop_app")}, "WI104 a.yaml:17"),

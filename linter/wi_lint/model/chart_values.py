@@ -171,6 +171,8 @@ def _better(path: tuple[str, ...], key: str) -> str:
     """Where the annotation belongs that stands on no level of its own; nothing where it may be right."""
     if key != ANNOTATION:  # a path as one key
         above = key.removesuffix(ANNOTATION).removesuffix(".")
+        if ".".join(path).endswith(above):  # written twice
+            return ".".join(path)
         return ".".join((*path, above)) if above.endswith("nnotations") else ""
     if path[-2:] == ("annotations", "annotations"):
         return ".".join(path[:-1])

@@ -21,7 +21,7 @@ def unknown_role(graph: Graph) -> Iterator[Finding]:
     own = {role.name.known for role in graph.every(CustomRole)}
     for grant in graph.every(Grant):
         written = grant.role.known
-        meant = None
+        meant = predefined_in(grant.role.written) if written is None else None
         if written is not None and written not in own:
             meant = custom.get(written) or nearest_role(written) or predefined_in(written)
         if meant is not None:
@@ -30,7 +30,7 @@ def unknown_role(graph: Graph) -> Iterator[Finding]:
             yield Finding(
                 grant,
                 at,
-                f"there is no role '{written}': did you mean '{meant}'?",
+                f"there is no role '{grant.role}': did you mean '{meant}'?",
                 because=role_trail(grant),
                 fix=Fix("name the role that exists", edits, meant),
             )

@@ -145,7 +145,7 @@ def _get_attr(node: ast.GetAttr, scope: Scope) -> Value:
     return attribute(evaluate(node.of, scope), node.name, scope.span(node.start, node.end))
 
 
-_NAMED = frozenset({"var", "local", "each", "module", "data"})
+_NAMED = frozenset({"var", "local", "each", "data"})
 """What is written somewhere, and only called here."""
 
 
