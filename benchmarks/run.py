@@ -53,9 +53,8 @@ def cost(command: list[str], tree: Path, cache: Path | None = None) -> Cost:
     )
     _, status, used = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode not in (
-        (0,) if command == LINT else (0, 1, 3)
-    ):  # what fails at once would look fast
+    fine = (0,) if command == LINT else (0, 1, 3)
+    if process.returncode not in fine:  # what fails at once would look fast
         raise SystemExit(f"{command} ended with {process.returncode} in {tree}")
     return Cost(used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
 

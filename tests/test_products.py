@@ -370,7 +370,7 @@ PRODUCTS: dict[str, tuple[Tree, str | None]] = {
     "releases and the values of one file": (
         {"helmfile.yaml": "releases:\n" + "".join(f"- {{name: r{n}, namespace: n{n}, chart: ./c, values: [v.yaml]}}\n" for n in range(MANY)),
          "c/Chart.yaml": CHART, "c/templates/a.yaml": ksa("k"), "v.yaml": "".join(f"k{n}: v\n" for n in range(10 * MANY))},
-        "helmfile.yaml: the values of all releases are more than are read",
+        "helmfile.yaml: the values of all releases weigh more than 2,000,000",
     ),
     "sets and folders": (
         {f"d{n}/a.txt": "x" for n in range(3 * MANY)}
@@ -436,11 +436,26 @@ def test_a_product_is_bounded_and_says_so(name: str, tmp_path: Path, bounded: Ru
     assert any(one.startswith(said) for one in told) if said else told == []
 
 
+def many_blocks(count: int) -> str:
+    return "".join(
+        f'resource "google_project_iam_member" "m{n}" {{\n  project = "p"\n  role = "roles/viewer"\n  member = "user:a{n}@b.example"\n}}\n'
+        for n in range(count)
+    )
+
+
 def test_links_to_one_file_are_bounded(tmp_path: Path, bounded: Run) -> None:
     (tmp_path / "a.yaml").write_text("".join(ksa(f"k{n}") for n in range(500)))
     (tmp_path / "bad.yaml").write_text(BAD)
     (tmp_path / "lib" / "templates").mkdir(parents=True)
     (tmp_path / "lib" / "templates" / "a.yaml").write_text("".join(ksa(f"t{n}") for n in range(1_500)))
+    (tmp_path / "big.yaml").write_text("".join(f"k{n}: v\n" for n in range(10_000)))
+    (tmp_path / "tf").mkdir()
+    (tmp_path / "tf" / "a.tf").write_text(many_blocks(1_000))
+    (tmp_path / "e").mkdir()
+    (tmp_path / "e" / "Chart.yaml").write_text("name: e\n")
+    for number in range(300):
+        (tmp_path / "e" / f"values-e{number}.yaml").symlink_to("../big.yaml")
+        (tmp_path / "tf" / f"b{number}.tf").symlink_to("a.tf")
     for number in range(300):
         (tmp_path / f"b{number:03}.yaml").symlink_to("a.yaml")
         (tmp_path / f"c{number:03}").mkdir()
@@ -450,7 +465,7 @@ def test_links_to_one_file_are_bounded(tmp_path: Path, bounded: Run) -> None:
     assert done.returncode == 1, done.stderr[:2000]
     assert re.search(r"^bad\.yaml:7:\d+: WI102", done.stdout, re.MULTILINE)
     told = re.findall(r"^(.+?):\d+:\d+: WI006 \[\w+\] (.*)$", done.stdout, re.MULTILINE)
-    assert any("links to this file" in says and path.startswith("b") for path, says in told)
+    assert any("links to one file" in says and path.startswith("b") for path, says in told)
     assert any("the templates of another one" in says and path.startswith("c") for path, says in told)
 
 

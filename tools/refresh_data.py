@@ -74,7 +74,8 @@ def refresh_roles(checkout: Path, day: str, data: Path) -> None:
             print(f"{kind}: {role}")
             listed.append(role)
             listed.sort()
-    on_accounts = (name for name, held in roles.items() if any(map(_ON_ACCOUNTS.match, held)))
+    # of what lists no permission nobody knows whether it holds one
+    on_accounts = (name for name, held in roles.items() if not held or any(map(_ON_ACCOUNTS.match, held)))
     known["on_accounts"] = sorted({*on_accounts, *_BASIC})
     (data / "roles.json").write_text(json.dumps(known, indent=1) + "\n", "utf-8")
     if data == DATA:

@@ -14,7 +14,7 @@ MAX_PATTERNS = 2_000
 MAX_PATTERNS_AROUND = 2_000
 """Most lines of the ignore files of a folder and of those above it that hide anything in it."""
 MAX_LINKED = 1_000_000
-"""Most bytes of one file that links to it are read for, each time anew."""
+"""Most bytes of one file that links to it are read for, each time anew; the first 4,096 of each are free."""
 MAX_BYTES = 8 * 1024 * 1024
 """The largest file that is read, in bytes. Larger ones are generated, and named in a finding."""
 

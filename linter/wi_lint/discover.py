@@ -27,6 +27,8 @@ SKIPPED = {".git", ".terraform", "node_modules", ".hg", ".svn", "__pycache__", "
 _NEVER = {".git"}
 """What is never walked: Git's own."""
 _IGNORE_FILES = (".gitignore", ".ignore", ".wi-lintignore")
+_SMALL = 4_096
+"""Bytes of a file for which a link to it costs no more than a file of its own."""
 _SHEBANG = re.compile(rb"#!.*\b(?:ba|z|k|da)?sh\b")
 _LINTED = tuple(one for one in FRONTENDS if one is not GUIDES)
 
@@ -114,7 +116,7 @@ class _Walk:
         for depth in range(len(parts)):
             base = "/".join(parts[:depth])
             names = [name for name in _IGNORE_FILES if os.path.lexists(self._root / base / name)]
-            found += self._rules(f"{base}/" if base else "", names)
+            found = self._bounded(found, self._rules(f"{base}/" if base else "", names))
         return found
 
     def below(self, start: str, rules: list[_Rules], documents: Patterns | None) -> Iterator[str]:
@@ -159,12 +161,10 @@ class _Walk:
         except OSError:  # it leads nowhere, which is reported when it is read
             return False
         before = self._linked[real]
-        self._linked[real] += size
+        self._linked[real] += max(0, size - _SMALL)
         is_spent = self._linked[real] > MAX_LINKED and before > 0
         if is_spent and before <= MAX_LINKED:
-            says = (
-                f"links to this file stand for more than {MAX_LINKED:,} bytes: it and later ones are not read"
-            )
+            says = f"links to one file stand for more than {MAX_LINKED:,} bytes: later ones are left out"
             self._problems.append(ReadProblem("limit", Source(path, "").span(0, 0), says))
         return is_spent
 

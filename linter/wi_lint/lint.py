@@ -188,11 +188,12 @@ def _check(
 ) -> Iterator[tuple[Rule, Finding]]:
     for rule in rules:
         found: list[Finding] = []
+        most = MAX_COMPARISONS + MAX_COMPARISONS_OF_FACT * graph.size
         try:
-            with limited(MAX_COMPARISONS + MAX_COMPARISONS_OF_FACT * graph.size):
+            with limited(most):
                 found.extend(map(_told, rule.check(graph, **options.get(rule.id, {}))))
         except TooMuch as much:
-            yield ENGINE["limit"], _unfinished(rule, much)
+            yield ENGINE["limit"], _unfinished(rule, much, most)
         except Exception as error:  # a defect of ours must not cost the user the other rules
             crashes.append(_traceback(rule, error))
             yield ENGINE["crash"], _crash(rule, error)
@@ -213,9 +214,10 @@ def _told(finding: Finding) -> Finding:
     return finding
 
 
-def _unfinished(rule: Rule, much: TooMuch) -> Finding:
+def _unfinished(rule: Rule, much: TooMuch, most: int) -> Finding:
+    """What is said of a rule that ended; what it found so far stays."""
     at = much.about.at if much.about is not None else Source(".", "").span(0, 0)
-    says = f"the rule {rule.id} compares more than is compared: what it had not come to is not judged"
+    says = f"the rule {rule.id} compares more than {most:,} times: what it had not come to is not judged"
     problem = ProblemFact(
         unit=Unit("manifests", ""), address=rule.id, at=at, problem=ReadProblem("limit", at, says)
     )

@@ -159,7 +159,7 @@ def _is_given_too_much(charts: Charts, one: Installed) -> str | None:
     """Why a release is left out: since all of them together were given more values than are read."""
     ledger = charts.library.ledger
     if ledger.total("given", "") > MAX_GIVEN:
-        says = "the values of all releases are more than are read"
+        says = f"the values of all releases weigh more than {MAX_GIVEN:,}"
         charts.library.report(ReadProblem("limit", one.at.one_line, f"{says}: this release is left out"))
         return says
     given = sum(values.weight for values in one.release.values)

@@ -16,6 +16,9 @@ from wi_lint.problems import ReadProblem
 from wi_lint.signs import NOTHING
 from wi_lint.source import Source, Span
 
+_SHARE = MAX_ROOT_INSTANCES // 100
+"""What a root may make behind all that roots may make together."""
+_BOUNDS = f"more than {MAX_ROOT_INSTANCES:,}, or {_SHARE} behind {MAX_ALL_INSTANCES:,} of all roots"
 SIGNS = NOTHING
 """Its files are its own, and all of them are read."""
 
@@ -100,7 +103,7 @@ class _Reader:
     def _room(self) -> int:
         """How many instances a further root may make."""
         is_full = self._run.library.ledger.total("instances", "") > MAX_ALL_INSTANCES
-        return MAX_ROOT_INSTANCES // 100 if is_full else MAX_ROOT_INSTANCES
+        return _SHARE if is_full else MAX_ROOT_INSTANCES
 
     def of_wrapped(self, module: Module) -> Iterator[Fact]:
         """The facts of a module that Terragrunt runs."""
@@ -129,9 +132,7 @@ class _Reader:
                 "the root module makes more instances than are told apart: one stands for all that are left, "
                 "and no further module is read"
             )
-            yield from problem_facts(
-                [ReadProblem("limit", _first(root.folder), f"{says} (more than {MAX_ROOT_INSTANCES:,})")]
-            )
+            yield from problem_facts([ReadProblem("limit", _first(root.folder), f"{says} ({_BOUNDS})")])
 
 
 def _first(folder: Folder) -> Span:

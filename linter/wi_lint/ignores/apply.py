@@ -17,7 +17,7 @@ from wi_lint.problems import Kind, ReadProblem
 from wi_lint.source import Span
 from wi_lint.unit import Unit
 
-_FEW = 50
+_FEW = 1_000
 """Lines up to which an ignore is found by each of them: one for a whole file is looked at."""
 
 

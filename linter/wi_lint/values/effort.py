@@ -2,7 +2,7 @@
 
 Questions of the graph are looked up; where nothing but a walk answers one (names that are known in part, a
 thousand declarations of one object), each step of it is counted here. The count is the share of one rule, so
-that no rule changes what another one finds.
+that none starves another; who asks first for an answer that is kept pays for all.
 """
 
 from __future__ import annotations

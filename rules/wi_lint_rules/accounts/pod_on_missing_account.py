@@ -22,7 +22,7 @@ def pod_on_missing_account(graph: Graph) -> Iterator[Finding]:
     """Pods run as a service account that their namespace lacks, and that another one resembles."""
     for workload in graph.every(Workload):
         if workload.account is not None and _IMPOSSIBLE.fullmatch(workload.account.known or ""):
-            yield _impossible(workload, workload.account)
+            yield _impossible(graph, workload, workload.account)
             continue
         answer = graph.ksas.of(workload)
         if not isinstance(answer, Missing) or answer.nearest is None or workload.account is None:
@@ -48,14 +48,17 @@ _IMPOSSIBLE = re.compile(r"(?=[^_]*_)[a-z0-9_.-]+")
 """A name with an underscore, which Terraform's names of resources have and Kubernetes' objects never."""
 
 
-def _impossible(workload: Workload, written: Text) -> Finding:
+def _impossible(graph: Graph, workload: Workload, written: Text) -> Finding:
+    meant = str(written).replace("_", "-")
+    is_there = any(one.name.known == meant for one in graph.ksas.in_namespace(workload.namespace))
     return Finding(
         workload,
         written.origin,
         f"{workload.kind} {workload.name} runs as '{written}', and no service account can be called so: "
-        "names have letters, digits, '-' and '.'",
+        "names have lower-case letters, digits, '-' and '.'",
         fix=Fix(
-            "name the account that is meant", copy=f"serviceAccountName: {str(written).replace('_', '-')}"
+            "name the account that is declared" if is_there else "name the account by its name in Kubernetes",
+            copy=f"serviceAccountName: {meant}" if is_there else "",
         ),
     )
 

@@ -214,7 +214,7 @@ _OF_DATA = re.compile(
 
 @cache
 def _on_accounts() -> frozenset[str]:
-    """The predefined roles that hold a permission on service accounts, or on their keys."""
+    """The predefined roles that hold a permission on service accounts, or on their keys, or may hold one."""
     return frozenset(_data()["on_accounts"])
 
 

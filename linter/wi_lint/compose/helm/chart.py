@@ -154,6 +154,7 @@ class Charts:
     def values(self, path: str) -> MapValue | None:
         """A file of values; nothing where it is not there, or is a template itself."""
         self.library.ledger.count("values", path, "")
+        path = self.library.files.real(path)  # one that several links lead to is one
         for document in self.library.whole(path):
             root, value = self._values.pop(path, (None, None))
             if root is not document.root:
@@ -240,12 +241,13 @@ class Charts:
         ledger = self.library.ledger
         is_full = ledger.total("written in all", "") > MAX_ALL_INSTALLED_TEXT
         most = MAX_INSTALLED_TEXT // 20 if is_full else MAX_INSTALLED_TEXT
-        most = -1 if is_full and chart.is_linked else most
-        if ledger.total("written", chart.folder) > most:
+        is_copy = is_full and chart.is_linked
+        if is_copy or ledger.total("written", chart.folder) > most:
             ledger.count("chart", chart.folder, "")
             says = f"the installations of this chart write more than {most:,} characters"
-            if most < 0:
-                says = "all charts write more than is read, and this one has the templates of another one"
+            if is_copy:
+                all_ = f"all charts write more than {MAX_ALL_INSTALLED_TEXT:,} characters"
+                says = f"{all_}, and this one has the templates of another one"
             self.library.report(ReadProblem("limit", chart.name.at, f"{says}: further ones are left out"))
             return Rendered(unread=[says])
         name = self._name(chart, release, prefix) if self.library.units.keeps else ""
@@ -272,7 +274,7 @@ class Charts:
         for given in release.values:
             made.written += 2 * given.weight
             if made.written > MAX_INSTALLED_TEXT:
-                says = "the values of this installation are more than are put together"
+                says = f"the values of this installation count more than {MAX_INSTALLED_TEXT:,}"
                 self.library.report(
                     ReadProblem("limit", release.name.at.one_line, f"{says}: the rest is left out")
                 )

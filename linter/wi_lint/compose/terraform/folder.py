@@ -188,7 +188,12 @@ class Folders:
         if not code:
             return None
         folder = Folder(path, at)
+        seen: set[str] = set()
         for name in sorted(code, key=_override_last):
+            real = self._files.real(posixpath.join(path, name))
+            if real in seen:
+                continue  # a link to one of them, which says nothing more
+            seen.add(real)
             for source, body in self._body_of(posixpath.join(path, name)):
                 sort(folder, source, body, above=_override_last(name)[0])
         automatic = sorted(filter(is_automatic, names), key=lambda n: (".auto.tfvars" in n, n))
