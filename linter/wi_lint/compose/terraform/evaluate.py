@@ -43,7 +43,7 @@ def evaluate(expression: ast.Expression, scope: Scope) -> Value:
     if scope.depth > MAX_EVALUATION_DEPTH:
         return scope.hole(expression.start, expression.end, Reason.TOO_LARGE("its nesting"))
     if scope.names.work.is_spent():
-        return scope.hole(expression.start, expression.end, Reason.TOO_LARGE("the work of its root module"))
+        return _spent(expression, scope)
     made = _RULES[kind](expression, scope.deeper())
     if kind in _GROWING and weight(made) > MAX_WEIGHT:
         return scope.hole(expression.start, expression.end, Reason.TOO_LARGE("its size"))
@@ -52,6 +52,10 @@ def evaluate(expression: ast.Expression, scope: Scope) -> Value:
 
 _GROWING = frozenset({ast.Template, ast.Call, ast.For, ast.Tuple, ast.Object, ast.Splat})
 """What makes values larger than those it is made of."""
+
+
+def _spent(node: ast.Expression, scope: Scope) -> Value:
+    return scope.hole(node.start, node.end, Reason.TOO_LARGE("the work of its root module"))
 
 
 def _literal(node: ast.Literal, scope: Scope) -> Value:
@@ -277,7 +281,7 @@ def _call(node: ast.Call, scope: Scope) -> Value:
             return scope.hole(node.start, node.end, why(last))
         args += last.items
     if scope.names.work.is_spent(_cost(node.name, args)):
-        return scope.hole(node.start, node.end, Reason.TOO_LARGE("the work of its root module"))
+        return _spent(node, scope)
     if any(map(fails, args)):
         return scope.hole(node.start, node.end, _why_not(node.name, args), fails=True)
     if node.name == "templatefile":
@@ -395,7 +399,7 @@ def _conditional(node: ast.Conditional, scope: Scope) -> Value:
     condition = as_bool(asked)
     then, other = evaluate(node.then, scope), evaluate(node.other, scope)
     if scope.names.work.is_spent(_cost("", [then, other])):
-        return scope.hole(node.start, node.end, Reason.TOO_LARGE("the work of its root module"))
+        return _spent(node, scope)
     if condition is not None:
         return unified(then, [other]) if condition else unified(other, [then])
     hole = scope.hole(node.start, node.end, doubt(asked) or Reason.CONDITIONAL())
@@ -405,7 +409,7 @@ def _conditional(node: ast.Conditional, scope: Scope) -> Value:
 def _binary(node: ast.Binary, scope: Scope) -> Value:
     left, right = evaluate(node.left, scope), evaluate(node.right, scope)
     if scope.names.work.is_spent(_cost("", [left, right])):
-        return scope.hole(node.start, node.end, Reason.TOO_LARGE("the work of its root module"))
+        return _spent(node, scope)
     if fails(right) and operators.decides(node.operator, left):
         return scope.hole(node.start, node.end, Reason.CONDITIONAL("whether its second half is evaluated"))
     broken = fails(left) or fails(right)

@@ -188,17 +188,25 @@ class Folders:
         if not code:
             return None
         folder = Folder(path, at)
-        seen: set[str] = set()
+        said: set[str] = set()
         for name in sorted(code, key=_override_last):
-            real = self._files.real(posixpath.join(path, name))
-            if real in seen:
-                continue  # a link to one of them, which says nothing more
-            seen.add(real)
+            if self._is_said(posixpath.join(path, name), said):
+                continue
             for source, body in self._body_of(posixpath.join(path, name)):
                 sort(folder, source, body, above=_override_last(name)[0])
         automatic = sorted(filter(is_automatic, names), key=lambda n: (".auto.tfvars" in n, n))
         folder.automatic = tuple(posixpath.join(path, name) for name in automatic)
         return folder
+
+    def _is_said(self, path: str, said: set[str]) -> bool:
+        """Whether another file of the folder has the same text, as one that a link leads to has."""
+        try:
+            written = self._sources.read(path).text
+        except Unreadable:  # which is reported when it is parsed
+            return False
+        before = len(said)
+        said.add(written)
+        return len(said) == before
 
     def says_of_account(self, path: str, name: str, account_id: str) -> bool:
         """Whether the code of a folder refers to a Google service account that it declares.

@@ -62,8 +62,13 @@ def facts(
     if ran.broken or ran.limits:
         yield Unread(
             unit=unit, address=unit.title, at=script.at.one_line, kind="script",
-            why=f"a part of {unit.title} is no shell script that can be read", text=str(script),
+            why=f"a part of {unit.title} {_UNREAD if ran.broken else _LEFT_OUT}", text=str(script),
         )  # fmt: skip
+
+
+_UNREAD = "is no shell script that can be read"
+_LEFT_OUT = "is not followed"
+"""What is said of a script of which a part may do anything."""
 
 
 def _is_script(invocation: Invocation) -> bool:
