@@ -85,7 +85,7 @@ def test_scripts_that_run_long_end() -> None:
     source = Source("x.sh", script)
     ran = run(known(script, source.span(0, len(script))), "script/x")
     made = ran.invocations
-    assert any("40,000 statements" in one for one in ran.limits), "what was not followed is told"
+    assert any("30,000 statements" in one for one in ran.limits), "what was not followed is told"
     assert {str(one.words[1].text) for one in made} == {"app"}
     assert len(words("f() { gcloud $1; g $1; }; g() { f $1; f $1; }; f app")) == 1, "a circle is walked once"
 

@@ -127,9 +127,9 @@ MAX_SHELL_ROUNDS = 256
 """Most rounds of one loop that are followed."""
 MAX_FUNCTION_CALLS = 24
 """Deepest nesting of calls of functions that is followed."""
-MAX_STATEMENTS = 40_000
+MAX_STATEMENTS = 30_000
 """Most statements of one script that are followed, those of loops and functions each time anew."""
-MAX_ALL_REPEATED = 30_000
+MAX_ALL_REPEATED = 20_000
 """Most statements that all scripts repeat, in loops and functions; behind them each repeats a hundred."""
 MAX_EXPANDED = 1_000_000
 """Most characters that the variables of one statement stand for; a word of several counts as 64."""

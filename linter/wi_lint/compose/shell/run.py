@@ -84,6 +84,8 @@ class _Shell(Struct):
     """What is not followed, by the bound that it exceeds: the first place of each."""
 
 
+_WORDS = 8
+"""Words of a command that are read in the time of a statement."""
 _JOINED = 100
 """Variables of one arm of a condition that are joined with those of others in the time of a statement."""
 
@@ -336,6 +338,7 @@ class _Runner:
             for word in words[1:]:
                 self.shell.variables.texts.pop(word.text.known or "", None)
         self._configure(words)
+        self.shell.steps += len(words) // _WORDS  # what it is given is read once more by who knows the tool
         at = self.words.span(node)
         yield Invocation(tuple(words), at.one_line, stdin, self.shell.sure, self.shell.piped)
 
