@@ -41,6 +41,7 @@ from wi_lint.grammar import (
     workload_pool,
 )
 from wi_lint.graph import MADE_ELSEWHERE, Answer, Found, Graph, Missing, Undecided, Unseen
+from wi_lint.graph.links import Link
 from wi_lint.graph.network import Policies
 from wi_lint.graph.roles import IMPERSONATING, NOT_ENOUGH, WORKLOAD_IDENTITY_USER, lets_impersonate
 from wi_lint.source import Edit, Span
@@ -66,6 +67,7 @@ __all__ = [
     "Graph",
     "Hole",
     "Known",
+    "Link",
     "Literal",
     "Match",
     "Member",

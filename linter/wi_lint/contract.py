@@ -15,6 +15,7 @@ from msgspec import Struct
 from wi_lint.facts import Fact
 from wi_lint.graph import Graph
 from wi_lint.graph.answers import Doubt
+from wi_lint.graph.links import Link
 from wi_lint.source import Edit, Span
 from wi_lint.values import Text
 
@@ -120,6 +121,8 @@ class Rule(Struct, frozen=True):
     """Whether it holds whatever the reader's environment is, and so for the commands of a guide too."""
     refuses: Refuses | None = None
     """What is wrong with an item of its lists."""
+    link: Link | None = None
+    """The link of a chain that is broken where it reports; nothing where the chain holds, and too well."""
 
 
 class Dated(Struct, frozen=True):
@@ -174,6 +177,7 @@ def rule(
     id: str,  # noqa: A002
     severity: Severity,
     *,
+    link: Link | None = None,
     security: float | None = None,
     documents: bool = False,
     refuses: Refuses | None = None,
@@ -183,6 +187,6 @@ def rule(
     def make(check: Check) -> Rule:
         name = check.__name__.replace("_", "-")
         summary = (check.__doc__ or "").partition("\n")[0]
-        return Rule(id, name, summary, severity, check, check.__module__, security, documents, refuses)
+        return Rule(id, name, summary, severity, check, check.__module__, security, documents, refuses, link)
 
     return make

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 import sys
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ from wi_lint.compose.terraform.stand_ins import StandIn, every
 from wi_lint.contract import Rule
 from wi_lint.discover import walk
 from wi_lint.files import Disk
+from wi_lint.graph.links import Link
 from wi_lint.lint import lint
 from wi_lint.packs import ENGINE, installed
 from wi_lint.pages import page
@@ -69,8 +71,8 @@ def _between(text: str, name: str, body: str) -> str:
 
 
 def _table(rules: list[Rule]) -> str:
-    rows = "".join(f"| {r.id} | `{r.name}` | {r.severity} | {r.summary} |\n" for r in rules)
-    return f"| id | name | severity | what it says |\n| --- | --- | --- | --- |\n{rows}"
+    rows = "".join(f"| {r.id} | `{r.name}` | {r.severity} | {r.link or ''} | {r.summary} |\n" for r in rules)
+    return f"| id | name | severity | link | what it says |\n| --- | --- | --- | --- | --- |\n{rows}"
 
 
 def _index(rules: list[Rule]) -> str:
@@ -83,8 +85,22 @@ Generated from the rules' own pages by `python -m wi_lint.docs`. Ids go by hundr
 
 {ranges}
 
+A chain has links, and a rule speaks of one of them, or of none where the chain holds too well:
+
+{_links(rules)}
 {pages}
 """
+
+
+def _links(rules: list[Rule]) -> str:
+    """Every link of a chain, and the rules that speak of it."""
+    said = inspect.getsource(Link)
+    about = dict(re.findall(r'^    (\w+) = .*\n    """(.*)"""$', said, re.MULTILINE))
+    rows = "".join(
+        f"| {link} | {about[link.name]} | {', '.join(_link(r) for r in rules if r.link is link)} |\n"
+        for link in Link
+    )
+    return f"| link | what holds | rules |\n| --- | --- | --- |\n{rows}"
 
 
 def _symptoms(rules: list[Rule]) -> str:

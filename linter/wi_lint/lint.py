@@ -23,6 +23,7 @@ from wi_lint.frontends.run import Run, problem_facts
 from wi_lint.graph import Graph
 from wi_lint.ignores import CommentIgnore, IgnorePolicy, Ignores, Mistake, ignored_by_annotation, may_hold
 from wi_lint.ignores import read as ignores_in
+from wi_lint.judged import JudgedChain, judged
 from wi_lint.kept import Units
 from wi_lint.packs import ENGINE
 from wi_lint.parse.text import Sources, decode
@@ -105,11 +106,11 @@ def lint(
             ignored += finding.doubt is None
         else:
             kept.append((rule, finding))
-    judged: Judged = judge([*kept, *ignores.problems()], complete=complete)
+    decided: Judged = judge([*kept, *ignores.problems()], complete=complete)
     seconds = time.perf_counter() - started
     report = Report(
-        judged.shown,
-        judged.unsure,
+        decided.shown,
+        decided.unsure,
         len(paths),
         graph.size,
         seconds,
@@ -169,6 +170,12 @@ def _cited(finding: Finding, calls: _Calls) -> Iterator[Span]:
 def graph_of(files: Files, paths: list[str]) -> Graph:
     """The graph of some files, for those who measure or look at facts."""
     return Graph(read(Run(files, paths, Declared())))
+
+
+def chains_of(files: Files, paths: list[str], rules: Iterable[Rule]) -> list[JudgedChain]:
+    """How every chain of some files is judged, before anything is ignored."""
+    graph = graph_of(files, paths)
+    return list(judged(graph, _check(graph, rules, {}, [])))
 
 
 def facts_of(files: Files, paths: list[str], frontend: Frontend | None = None) -> list[Fact]:

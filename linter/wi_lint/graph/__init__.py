@@ -12,6 +12,7 @@ from typing import TypeVar
 from wi_lint.config.declared import Declared
 from wi_lint.facts import Fact, ProblemFact
 from wi_lint.graph.answers import Answer, Found, Missing, Undecided, Unseen
+from wi_lint.graph.chains import Chains
 from wi_lint.graph.clusters import Clusters
 from wi_lint.graph.deployments import Deployments
 from wi_lint.graph.grants import Grants
@@ -46,6 +47,7 @@ class Graph:
         self.trust = Trust(self._store, self.ksas, self.grants)
         self.clusters = Clusters(self._store, self.grants)
         self.network = Network(self._store, self.clusters, self.deployments)
+        self.chains = Chains(self._store, self.ksas, self.grants, self.trust, self.clusters)
 
     def every(self, kind: type[F]) -> tuple[F, ...]:
         """The facts of one type, in the order in which they were read."""

@@ -6,19 +6,19 @@ from typing import Generic, TypeVar
 
 from msgspec import Struct
 
-F = TypeVar("F")
+F_co = TypeVar("F_co", covariant=True)
 
 
-class Found(Struct, Generic[F], frozen=True, eq=False):
+class Found(Struct, Generic[F_co], frozen=True, eq=False):
     """It is here."""
 
-    fact: F
+    fact: F_co
 
 
-class Missing(Struct, Generic[F], frozen=True, eq=False):
+class Missing(Struct, Generic[F_co], frozen=True, eq=False):
     """It is not here, and would be if it existed. `nearest`: what may have been meant."""
 
-    nearest: F | None = None
+    nearest: F_co | None = None
 
 
 class Undecided(Struct, tag=True, frozen=True, eq=False):
@@ -36,5 +36,5 @@ class Unseen(Struct, tag=True, frozen=True, eq=False):
 ELSEWHERE = "the configuration says that it is set up elsewhere"
 """The doubt about what the user says is none of these files' business."""
 
-Answer = Found[F] | Missing[F] | Undecided | Unseen
+Answer = Found[F_co] | Missing[F_co] | Undecided | Unseen
 Doubt = Undecided | Unseen

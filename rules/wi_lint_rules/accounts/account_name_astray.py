@@ -5,12 +5,13 @@ from wi_lint import (
     Finding,
     Fix,
     Graph,
+    Link,
     Severity,
     rule,
 )
 
 
-@rule("WI123", Severity.ERROR)
+@rule("WI123", Severity.ERROR, link=Link.POD)
 def account_name_astray(graph: Graph) -> Iterator[Finding]:
     """The name of a service account stands on a level of a workload at which nothing reads it."""
     for one in graph.every(AstrayAccountName):

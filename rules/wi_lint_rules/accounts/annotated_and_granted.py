@@ -6,6 +6,7 @@ from wi_lint import (
     Grant,
     Graph,
     KubernetesAccount,
+    Link,
     Match,
     Severity,
     Step,
@@ -22,7 +23,7 @@ _QUOTA = "roles/serviceusage.serviceUsageConsumer"
 """What the account itself needs, for the annotation that names a project to bill."""
 
 
-@rule("WI118", Severity.WARNING)
+@rule("WI118", Severity.WARNING, link=Link.GRANT)
 def annotated_and_granted(graph: Graph) -> Iterator[Finding]:
     """An account is granted roles directly and annotated too, so that its pods never use the roles."""
     for account in graph.every(KubernetesAccount):

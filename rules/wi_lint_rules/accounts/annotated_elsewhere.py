@@ -7,6 +7,7 @@ from wi_lint import (
     Grant,
     Graph,
     KubernetesAccount,
+    Link,
     Reason,
     Severity,
     Step,
@@ -22,7 +23,7 @@ _CONTEXT = re.compile(
 """What sets another namespace, or takes an object on to it."""
 
 
-@rule("WI112", Severity.WARNING)
+@rule("WI112", Severity.WARNING, link=Link.ANNOTATION)
 def annotated_elsewhere(graph: Graph) -> Iterator[Finding]:
     """A command works on an account in the current namespace, and another one means a namespace by name."""
     bound, annotated = _bound(graph), _annotated(graph)

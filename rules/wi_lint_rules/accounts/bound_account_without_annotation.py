@@ -5,6 +5,7 @@ from wi_lint import (
     Grant,
     Graph,
     KubernetesAccount,
+    Link,
     Match,
     Severity,
     Step,
@@ -18,7 +19,7 @@ from wi_lint_rules.shared.identities import OF_OTHER_CLOUDS
 from wi_lint_rules.shared.snippets import annotate
 
 
-@rule("WI101", Severity.WARNING)
+@rule("WI101", Severity.WARNING, link=Link.ANNOTATION)
 def bound_account_without_annotation(graph: Graph) -> Iterator[Finding]:
     """A Kubernetes service account may act as a Google one, and is not annotated with it."""
     for account in graph.every(KubernetesAccount):

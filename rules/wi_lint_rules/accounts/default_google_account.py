@@ -5,6 +5,7 @@ from wi_lint import (
     Fix,
     Graph,
     KubernetesAccount,
+    Link,
     Severity,
     email,
     provenance,
@@ -12,7 +13,7 @@ from wi_lint import (
 )
 
 
-@rule("WI114", Severity.WARNING, security=6.0)
+@rule("WI114", Severity.WARNING, link=Link.ANNOTATION, security=6.0)
 def default_google_account(graph: Graph) -> Iterator[Finding]:
     """A workload acts as the default service account of Compute Engine or App Engine."""
     for account in graph.every(KubernetesAccount):

@@ -4,6 +4,7 @@ from wi_lint import (
     Finding,
     Fix,
     Graph,
+    Link,
     Severity,
     Text,
     Workload,
@@ -15,7 +16,7 @@ _OF_CLOUD_RUN = frozenset({"Service", "Job", "Configuration", "Revision"})
 """Kinds that Cloud Run has too, and whose pods are not of a cluster."""
 
 
-@rule("WI122", Severity.ERROR)
+@rule("WI122", Severity.ERROR, link=Link.POD)
 def google_account_of_pods(graph: Graph) -> Iterator[Finding]:
     """Pods name a Google service account where the Kubernetes one belongs."""
     for workload in graph.every(Workload):

@@ -5,6 +5,7 @@ from wi_lint import (
     Fix,
     Found,
     Graph,
+    Link,
     Severity,
     Workload,
     rule,
@@ -12,7 +13,7 @@ from wi_lint import (
 from wi_lint_rules.shared.identities import identity
 
 
-@rule("WI106", Severity.ERROR, security=5.5)
+@rule("WI106", Severity.ERROR, link=Link.POD, security=5.5)
 def host_network_with_identity(graph: Graph) -> Iterator[Finding]:
     """Pods with an identity of their own are on the host's network, and act as the node instead."""
     for workload in graph.every(Workload):

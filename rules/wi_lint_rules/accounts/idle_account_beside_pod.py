@@ -7,6 +7,7 @@ from wi_lint import (
     Fix,
     Graph,
     KubernetesAccount,
+    Link,
     Missing,
     Severity,
     Step,
@@ -16,7 +17,7 @@ from wi_lint import (
 from wi_lint_rules.shared.nameless import Place, idle_accounts, place_of
 
 
-@rule("WI125", Severity.WARNING)
+@rule("WI125", Severity.WARNING, link=Link.KSA)
 def idle_account_beside_pod(graph: Graph) -> Iterator[Finding]:
     """Pods of a chart run as an account that is declared nowhere, and its own account has no pod."""
     idle = idle_accounts(graph)

@@ -5,6 +5,7 @@ from wi_lint import (
     Finding,
     Fix,
     Graph,
+    Link,
     Severity,
     Step,
     Workload,
@@ -12,7 +13,7 @@ from wi_lint import (
 )
 
 
-@rule("WI116", Severity.ERROR)
+@rule("WI116", Severity.ERROR, link=Link.POD)
 def metadata_selector_on_autopilot(graph: Graph) -> Iterator[Finding]:
     """Pods select nodes with GKE's metadata server, which Autopilot refuses."""
     clusters = graph.every(Cluster)

@@ -5,6 +5,7 @@ from wi_lint import (
     Finding,
     Fix,
     Graph,
+    Link,
     MisplacedAnnotation,
     Severity,
     Step,
@@ -15,7 +16,7 @@ from wi_lint_rules.shared.snippets import annotate
 _OWN = "ServiceAccount"
 
 
-@rule("WI103", Severity.ERROR)
+@rule("WI103", Severity.ERROR, link=Link.ANNOTATION)
 def misplaced_annotation(graph: Graph) -> Iterator[Finding]:
     """Workload Identity's annotation stands where nothing reads it: on another object, or among labels."""
     for misplaced in graph.every(MisplacedAnnotation):

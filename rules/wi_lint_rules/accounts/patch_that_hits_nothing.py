@@ -6,6 +6,7 @@ from wi_lint import (
     Fix,
     Graph,
     KubernetesAccount,
+    Link,
     MissedPatch,
     Severity,
     Step,
@@ -14,7 +15,7 @@ from wi_lint import (
 )
 
 
-@rule("WI124", Severity.WARNING)
+@rule("WI124", Severity.WARNING, link=Link.ANNOTATION)
 def patch_that_hits_nothing(graph: Graph) -> Iterator[Finding]:
     """A patch of an overlay is for a service account that the overlay does not have."""
     accounts: dict[Unit, list[KubernetesAccount]] = defaultdict(list)

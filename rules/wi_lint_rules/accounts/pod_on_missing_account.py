@@ -6,6 +6,7 @@ from wi_lint import (
     Fix,
     Graph,
     KubernetesAccount,
+    Link,
     Missing,
     Severity,
     Step,
@@ -17,7 +18,7 @@ from wi_lint import (
 from wi_lint_rules.shared.identities import identity
 
 
-@rule("WI104", Severity.ERROR)
+@rule("WI104", Severity.ERROR, link=Link.KSA)
 def pod_on_missing_account(graph: Graph) -> Iterator[Finding]:
     """Pods run as a service account that their namespace lacks, and that another one resembles."""
     for workload in graph.every(Workload):

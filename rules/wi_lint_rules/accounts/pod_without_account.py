@@ -1,10 +1,10 @@
 from collections.abc import Iterator
 
-from wi_lint import Finding, Graph, Severity, rule
+from wi_lint import Finding, Graph, Link, Severity, rule
 from wi_lint_rules.shared.nameless import finding, nameless
 
 
-@rule("WI108", Severity.NOTE)
+@rule("WI108", Severity.NOTE, link=Link.POD)
 def pod_without_account(graph: Graph) -> Iterator[Finding]:
     """Pods name no service account, and it is not sure that they need none."""
     for one in nameless(graph):

@@ -4,6 +4,7 @@ from wi_lint import (
     Finding,
     Fix,
     Graph,
+    Link,
     Severity,
     Step,
     Workload,
@@ -11,7 +12,7 @@ from wi_lint import (
 )
 
 
-@rule("WI117", Severity.WARNING)
+@rule("WI117", Severity.WARNING, link=Link.POD)
 def two_account_names(graph: Graph) -> Iterator[Finding]:
     """A pod's two names for its service account differ, and one of them counts."""
     for workload in graph.every(Workload):

@@ -4,13 +4,14 @@ from wi_lint import (
     Finding,
     Fix,
     Graph,
+    Link,
     Severity,
     UnescapedKey,
     rule,
 )
 
 
-@rule("WI111", Severity.ERROR, documents=True)
+@rule("WI111", Severity.ERROR, link=Link.ANNOTATION, documents=True)
 def unescaped_annotation_key(graph: Graph) -> Iterator[Finding]:
     """The annotation is named by a path in which a part of its own name is taken for a step."""
     for one in graph.every(UnescapedKey):

@@ -5,6 +5,7 @@ from wi_lint import (
     Finding,
     Fix,
     Graph,
+    Link,
     Severity,
     Step,
     UnreadValue,
@@ -12,7 +13,7 @@ from wi_lint import (
 )
 
 
-@rule("WI110", Severity.WARNING)
+@rule("WI110", Severity.WARNING, link=Link.ANNOTATION)
 def unread_values_key(graph: Graph) -> Iterator[Finding]:
     """Values set a key that the chart does not read, and nearly one that it does."""
     for value in graph.every(UnreadValue):

@@ -7,6 +7,7 @@ from wi_lint import (
     GoogleAccount,
     Graph,
     KubernetesAccount,
+    Link,
     Severity,
     Step,
     Unit,
@@ -20,7 +21,7 @@ _SIBLINGS = 5
 """Accounts of one unit that show that it is where accounts are declared: one that lacks is a slip."""
 
 
-@rule("WI223", Severity.WARNING)
+@rule("WI223", Severity.WARNING, link=Link.GSA)
 def account_unlike_its_siblings(graph: Graph) -> Iterator[Finding]:
     """An account is annotated with a Google one that lacks where those of its siblings are declared."""
     unread = {one.unit for one in graph.every(Unread)}

@@ -6,6 +6,7 @@ from wi_lint import (
     Grant,
     Graph,
     KubernetesAccount,
+    Link,
     Match,
     Severity,
     Step,
@@ -21,7 +22,7 @@ from wi_lint import (
 from wi_lint_rules.shared.snippets import annotate
 
 
-@rule("WI221", Severity.WARNING)
+@rule("WI221", Severity.WARNING, link=Link.ANNOTATION)
 def annotation_of_another(graph: Graph) -> Iterator[Finding]:
     """A Kubernetes service account is annotated with one Google account, and another one is bound to it."""
     for account in graph.every(KubernetesAccount):

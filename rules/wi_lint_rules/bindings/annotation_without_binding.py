@@ -9,6 +9,7 @@ from wi_lint import (
     Grant,
     Graph,
     KubernetesAccount,
+    Link,
     Match,
     Missing,
     Severity,
@@ -25,7 +26,7 @@ from wi_lint_rules.shared.identities import wrong_part
 from wi_lint_rules.shared.snippets import bind
 
 
-@rule("WI201", Severity.ERROR)
+@rule("WI201", Severity.ERROR, link=Link.BINDING)
 def annotation_without_binding(graph: Graph) -> Iterator[Finding]:
     """A Kubernetes service account is annotated with a Google one that does not trust it."""
     for account in graph.every(KubernetesAccount):

@@ -8,6 +8,7 @@ from wi_lint import (
     Grant,
     Graph,
     KubernetesAccount,
+    Link,
     Missing,
     Severity,
     Step,
@@ -18,7 +19,7 @@ from wi_lint import (
 from wi_lint_rules.shared.identities import wrong_part
 
 
-@rule("WI203", Severity.ERROR)
+@rule("WI203", Severity.ERROR, link=Link.BINDING)
 def binding_for_misnamed_account(graph: Graph) -> Iterator[Finding]:
     """A role is given to a Kubernetes service account that is not declared, but nearly is."""
     for grant in graph.every(Grant):

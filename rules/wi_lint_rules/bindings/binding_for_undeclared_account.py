@@ -7,6 +7,7 @@ from wi_lint import (
     Grant,
     Graph,
     KubernetesAccount,
+    Link,
     Severity,
     Step,
     SwitchedOff,
@@ -18,7 +19,7 @@ from wi_lint import (
 from wi_lint_rules.shared.identities import OF_OTHER_CLOUDS
 
 
-@rule("WI204", Severity.NOTE)
+@rule("WI204", Severity.NOTE, link=Link.BINDING)
 def binding_for_undeclared_account(graph: Graph) -> Iterator[Finding]:
     """A binding names a Kubernetes service account that its namespace, declared here, lacks."""
     for grant in graph.every(Grant):

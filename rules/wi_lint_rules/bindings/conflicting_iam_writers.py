@@ -11,6 +11,7 @@ from wi_lint import (
     GoogleMember,
     Grant,
     Graph,
+    Link,
     Match,
     Severity,
     Step,
@@ -28,7 +29,7 @@ _OWNS = ("member", "binding", "policy")
 """Kinds of writers, by how much of a policy they own."""
 
 
-@rule("WI208", Severity.ERROR)
+@rule("WI208", Severity.ERROR, link=Link.BINDING)
 def conflicting_iam_writers(graph: Graph) -> Iterator[Finding]:
     """Two resources write one IAM policy or role, and each undoes the other."""
     given: _Given = defaultdict(list)

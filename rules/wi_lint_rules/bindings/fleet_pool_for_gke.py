@@ -6,6 +6,7 @@ from wi_lint import (
     FleetMembership,
     Grant,
     Graph,
+    Link,
     Match,
     Severity,
     Step,
@@ -15,7 +16,7 @@ from wi_lint import (
 )
 
 
-@rule("WI220", Severity.WARNING)
+@rule("WI220", Severity.WARNING, link=Link.BINDING)
 def fleet_pool_for_gke(graph: Graph) -> Iterator[Finding]:
     """A member is in the pool of a fleet's clusters of elsewhere, and the only cluster here is GKE's."""
     cluster = graph.clusters.only

@@ -8,6 +8,7 @@ from wi_lint import (
     Fix,
     Grant,
     Graph,
+    Link,
     Match,
     Severity,
     Step,
@@ -20,7 +21,7 @@ from wi_lint import (
 from wi_lint_rules.shared.wide_grants import role_trail
 
 
-@rule("WI205", Severity.ERROR, documents=True)
+@rule("WI205", Severity.ERROR, link=Link.BINDING, documents=True)
 def impersonation_role_not_enough(graph: Graph) -> Iterator[Finding]:
     """A workload is bound to a Google service account by a role that gives it no access token."""
     enough: dict[tuple[object, Unit], list[Grant]] = {}

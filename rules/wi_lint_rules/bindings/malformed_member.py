@@ -6,13 +6,14 @@ from wi_lint import (
     Fix,
     Grant,
     Graph,
+    Link,
     Severity,
     provenance,
     rule,
 )
 
 
-@rule("WI202", Severity.ERROR, documents=True)
+@rule("WI202", Severity.ERROR, link=Link.BINDING, documents=True)
 def malformed_member(graph: Graph) -> Iterator[Finding]:
     """A member that is meant for a workload is not written as IAM reads it."""
     for grant in graph.every(Grant):

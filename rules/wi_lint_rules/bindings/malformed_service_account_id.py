@@ -7,6 +7,7 @@ from wi_lint import (
     Grant,
     Graph,
     Known,
+    Link,
     Severity,
     Text,
     Unknown,
@@ -19,7 +20,7 @@ _NO_NAMES = frozenset({"email", "account_id", "unique_id", "member"})
 """The attributes of an account that are taken for its name."""
 
 
-@rule("WI209", Severity.ERROR)
+@rule("WI209", Severity.ERROR, link=Link.SYNTAX)
 def malformed_service_account_id(graph: Graph) -> Iterator[Finding]:
     """A role is granted on a Google service account that is not given by its resource name."""
     reported: set[object] = set()

@@ -6,6 +6,7 @@ from wi_lint import (
     Fix,
     Grant,
     Graph,
+    Link,
     Project,
     Severity,
     Step,
@@ -17,7 +18,7 @@ from wi_lint import (
 )
 
 
-@rule("WI218", Severity.ERROR)
+@rule("WI218", Severity.ERROR, link=Link.BINDING)
 def number_of_another_project(graph: Graph) -> Iterator[Finding]:
     """A principal has the number of one project and the workload pool of another one."""
     yield from _two_numbers(graph)

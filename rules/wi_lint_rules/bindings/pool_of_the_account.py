@@ -11,6 +11,7 @@ from wi_lint import (
     Grant,
     Graph,
     KubernetesAccount,
+    Link,
     Match,
     Severity,
     Step,
@@ -28,7 +29,7 @@ MAX_SLIPS = 2
 """Most letters in which a slip for a project differs from it."""
 
 
-@rule("WI212", Severity.WARNING)
+@rule("WI212", Severity.WARNING, link=Link.BINDING)
 def pool_of_the_account(graph: Graph) -> Iterator[Finding]:
     """A member names the pool of the Google service account's project, or a slip for the cluster's."""
     cluster = graph.clusters.only

@@ -5,12 +5,13 @@ from wi_lint import (
     Finding,
     Fix,
     Graph,
+    Link,
     Severity,
     rule,
 )
 
 
-@rule("WI216", Severity.ERROR)
+@rule("WI216", Severity.ERROR, link=Link.GSA)
 def reference_that_leads_nowhere(graph: Graph) -> Iterator[Finding]:
     """A reference of Config Connector names its resource in a way that it does not understand."""
     for one in graph.every(BadReference):

@@ -6,6 +6,7 @@ from wi_lint import (
     GoogleMember,
     Grant,
     Graph,
+    Link,
     Match,
     Severity,
     Text,
@@ -16,7 +17,7 @@ from wi_lint_rules.shared.roles import says_nothing_of_accounts
 from wi_lint_rules.shared.wide_grants import role_trail
 
 
-@rule("WI210", Severity.ERROR, documents=True)
+@rule("WI210", Severity.ERROR, link=Link.GRANT, documents=True)
 def role_not_for_accounts(graph: Graph) -> Iterator[Finding]:
     """A role over other things is granted on a Google service account, where it means nothing."""
     for grant in graph.every(Grant):

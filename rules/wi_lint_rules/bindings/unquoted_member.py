@@ -4,13 +4,14 @@ from wi_lint import (
     Finding,
     Fix,
     Graph,
+    Link,
     Severity,
     UnquotedMember,
     rule,
 )
 
 
-@rule("WI213", Severity.WARNING, documents=True)
+@rule("WI213", Severity.WARNING, link=Link.SYNTAX, documents=True)
 def unquoted_member(graph: Graph) -> Iterator[Finding]:
     """A member with brackets stands in a shell command without quotes."""
     for one in graph.every(UnquotedMember):

@@ -6,6 +6,7 @@ from wi_lint import (
     Fix,
     Grant,
     Graph,
+    Link,
     Match,
     Severity,
     Step,
@@ -17,7 +18,7 @@ from wi_lint import (
 )
 
 
-@rule("WI311", Severity.WARNING)
+@rule("WI311", Severity.WARNING, link=Link.POOL)
 def binding_before_its_pool(graph: Graph) -> Iterator[Finding]:
     """A binding may be made before the cluster that makes its workload pool."""
     reported: set[Unit] = set()

@@ -5,6 +5,7 @@ from wi_lint import (
     Finding,
     Fix,
     Graph,
+    Link,
     Severity,
     Step,
     Undecided,
@@ -13,7 +14,7 @@ from wi_lint import (
 )
 
 
-@rule("WI301", Severity.ERROR)
+@rule("WI301", Severity.ERROR, link=Link.POOL)
 def cluster_without_workload_pool(graph: Graph) -> Iterator[Finding]:
     """Workloads are bound to identities, and their cluster has no workload pool."""
     for cluster in graph.every(Cluster):

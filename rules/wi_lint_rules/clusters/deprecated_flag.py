@@ -6,12 +6,13 @@ from wi_lint import (
     Finding,
     Fix,
     Graph,
+    Link,
     Severity,
     rule,
 )
 
 
-@rule("WI309", Severity.WARNING, documents=True)
+@rule("WI309", Severity.WARNING, link=Link.SYNTAX, documents=True)
 def deprecated_flag(graph: Graph) -> Iterator[Finding]:
     """A command turns Workload Identity on by a flag of its beta days."""
     for one in graph.every(DeprecatedFlag):

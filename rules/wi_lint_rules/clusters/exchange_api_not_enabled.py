@@ -5,6 +5,7 @@ from wi_lint import (
     Finding,
     Fix,
     Graph,
+    Link,
     Severity,
     Step,
     rule,
@@ -14,7 +15,7 @@ from wi_lint_rules.shared.apis import is_enabled_elsewhere, managed
 API = "sts.googleapis.com"
 
 
-@rule("WI317", Severity.NOTE)
+@rule("WI317", Severity.NOTE, link=Link.API)
 def exchange_api_not_enabled(graph: Graph) -> Iterator[Finding]:
     """A project has a pool for outside identities, and does not list the API that exchanges their tokens."""
     for pool in graph.every(CloudResource):

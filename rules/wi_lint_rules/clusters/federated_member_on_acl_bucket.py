@@ -6,6 +6,7 @@ from wi_lint import (
     Fix,
     Grant,
     Graph,
+    Link,
     Severity,
     Step,
     WorkloadMember,
@@ -14,7 +15,7 @@ from wi_lint import (
 )
 
 
-@rule("WI310", Severity.ERROR)
+@rule("WI310", Severity.ERROR, link=Link.GRANT)
 def federated_member_on_acl_bucket(graph: Graph) -> Iterator[Finding]:
     """A workload is granted a role directly on a bucket that keeps access control lists."""
     for grant in graph.every(Grant):

@@ -7,6 +7,7 @@ from wi_lint import (
     Finding,
     Fix,
     Graph,
+    Link,
     Match,
     OrganizationPolicy,
     Severity,
@@ -20,7 +21,7 @@ _NO_POOLS = "iam.disableWorkloadIdentityClusterCreation"
 _NO_KEYS = frozenset({"iam.disableServiceAccountKeyCreation", "iam.managed.disableServiceAccountKeyCreation"})
 
 
-@rule("WI312", Severity.ERROR)
+@rule("WI312", Severity.ERROR, link=Link.ORG)
 def forbidden_by_organization(graph: Graph) -> Iterator[Finding]:
     """A policy of the organization forbids what is declared beside it: a workload pool, or a key."""
     excepted = {one.constraint.known for one in graph.every(OrganizationPolicy) if not one.enforced}

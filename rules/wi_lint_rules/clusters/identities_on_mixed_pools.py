@@ -8,6 +8,7 @@ from wi_lint import (
     Fix,
     Found,
     Graph,
+    Link,
     Severity,
     Step,
     Workload,
@@ -17,7 +18,7 @@ from wi_lint import (
 from wi_lint_rules.shared.node_modes import OFF
 
 
-@rule("WI313", Severity.WARNING)
+@rule("WI313", Severity.WARNING, link=Link.MODE)
 def identities_on_mixed_pools(graph: Graph) -> Iterator[Finding]:
     """Workloads with an identity may be put on a node pool that hides GKE's metadata server from them."""
     for cluster in graph.every(Cluster):

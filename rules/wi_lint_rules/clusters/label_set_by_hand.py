@@ -4,6 +4,7 @@ from wi_lint import (
     Finding,
     Fix,
     Graph,
+    Link,
     NodePool,
     Severity,
     called,
@@ -13,7 +14,7 @@ from wi_lint import (
 _LABEL = "iam.gke.io/gke-metadata-server-enabled"
 
 
-@rule("WI315", Severity.NOTE)
+@rule("WI315", Severity.NOTE, link=Link.MODE)
 def label_set_by_hand(graph: Graph) -> Iterator[Finding]:
     """A node pool is given the label by hand that GKE gives to nodes with its metadata server."""
     for pool in graph.every(NodePool):

@@ -7,6 +7,7 @@ from wi_lint import (
     Fix,
     Found,
     Graph,
+    Link,
     NodePool,
     Severity,
     Step,
@@ -16,7 +17,7 @@ from wi_lint import (
 from wi_lint_rules.shared.node_modes import OFF
 
 
-@rule("WI304", Severity.ERROR)
+@rule("WI304", Severity.ERROR, link=Link.MODE)
 def node_pool_without_metadata_server(graph: Graph) -> Iterator[Finding]:
     """Workloads with an identity run on a node pool that hides GKE's metadata server from them."""
     for cluster in graph.every(Cluster):

@@ -4,6 +4,7 @@ from wi_lint import (
     Finding,
     Fix,
     Graph,
+    Link,
     NodePool,
     Severity,
     called,
@@ -12,7 +13,7 @@ from wi_lint import (
 from wi_lint_rules.shared.node_modes import OFF
 
 
-@rule("WI314", Severity.WARNING)
+@rule("WI314", Severity.WARNING, link=Link.MODE)
 def nodes_as_default_account(graph: Graph) -> Iterator[Finding]:
     """The pods of a node pool all act as the default service account of Compute Engine."""
     for pool in graph.every(NodePool):

@@ -5,6 +5,7 @@ from wi_lint import (
     Finding,
     Fix,
     Graph,
+    Link,
     Match,
     NodePool,
     Severity,
@@ -15,7 +16,7 @@ from wi_lint import (
 )
 
 
-@rule("WI308", Severity.WARNING)
+@rule("WI308", Severity.WARNING, link=Link.MODE)
 def pools_before_the_switch(graph: Graph) -> Iterator[Finding]:
     """A cluster that was there already is given a workload pool, and its node pools are left as they are."""
     for cluster in graph.every(Cluster):

@@ -5,6 +5,7 @@ from wi_lint import (
     Finding,
     Fix,
     Graph,
+    Link,
     RemovedArgument,
     Severity,
     rule,
@@ -13,7 +14,7 @@ from wi_lint import (
 _MODES = {"GKE_METADATA_SERVER": "GKE_METADATA", "EXPOSE": "GCE_METADATA", "SECURE": "GCE_METADATA"}
 
 
-@rule("WI305", Severity.ERROR)
+@rule("WI305", Severity.ERROR, link=Link.MODE)
 def removed_argument(graph: Graph) -> Iterator[Finding]:
     """A cluster or node pool is configured by an argument that the provider removed."""
     for one in graph.every(RemovedArgument):

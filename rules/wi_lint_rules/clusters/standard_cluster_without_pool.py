@@ -4,6 +4,7 @@ from wi_lint import (
     Cluster,
     Finding,
     Graph,
+    Link,
     Severity,
     called,
     rule,
@@ -11,7 +12,7 @@ from wi_lint import (
 from wi_lint_rules.clusters.cluster_without_workload_pool import enable
 
 
-@rule("WI302", Severity.NOTE)
+@rule("WI302", Severity.NOTE, link=Link.POOL)
 def standard_cluster_without_pool(graph: Graph) -> Iterator[Finding]:
     """A Standard cluster has no workload pool: its pods all act as their node."""
     for cluster in graph.every(Cluster):

@@ -7,6 +7,7 @@ from wi_lint import (
     Finding,
     Fix,
     Graph,
+    Link,
     Match,
     Severity,
     Step,
@@ -17,7 +18,7 @@ from wi_lint import (
 )
 
 
-@rule("WI307", Severity.ERROR)
+@rule("WI307", Severity.ERROR, link=Link.POOL)
 def store_in_other_cluster(graph: Graph) -> Iterator[Finding]:
     """A secret store says that it is in a cluster that is declared elsewhere than it says."""
     for store in graph.every(ClusterReference):

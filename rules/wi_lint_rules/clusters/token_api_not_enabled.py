@@ -7,6 +7,7 @@ from wi_lint import (
     Fix,
     Grant,
     Graph,
+    Link,
     Severity,
     Step,
     lets_impersonate,
@@ -17,7 +18,7 @@ from wi_lint_rules.shared.apis import api_of, is_enabled_elsewhere
 API = "iamcredentials.googleapis.com"
 
 
-@rule("WI306", Severity.NOTE)
+@rule("WI306", Severity.NOTE, link=Link.API)
 def token_api_not_enabled(graph: Graph) -> Iterator[Finding]:
     """The APIs that workloads call are enabled here, and the one that mints their tokens is not."""
     for cluster in graph.every(Cluster):

@@ -6,6 +6,7 @@ from wi_lint import (
     Finding,
     Fix,
     Graph,
+    Link,
     Match,
     Severity,
     Span,
@@ -20,7 +21,7 @@ from wi_lint import (
 )
 
 
-@rule("WI303", Severity.ERROR)
+@rule("WI303", Severity.ERROR, link=Link.POOL)
 def wrong_workload_pool(graph: Graph) -> Iterator[Finding]:
     """The workload pool of a cluster is not its own project's."""
     yield from _two_of_one_project(graph)

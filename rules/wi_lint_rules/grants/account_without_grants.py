@@ -5,6 +5,7 @@ from wi_lint import (
     Fix,
     GoogleAccount,
     Graph,
+    Link,
     Severity,
     Step,
     rule,
@@ -13,7 +14,7 @@ from wi_lint_rules.shared.doubts import Doubts
 from wi_lint_rules.shared.workload_accounts import accounts_of_workloads, binding_of
 
 
-@rule("WI408", Severity.WARNING)
+@rule("WI408", Severity.WARNING, link=Link.GRANT)
 def account_without_grants(graph: Graph) -> Iterator[Finding]:
     """A Google service account is bound to a workload and granted nothing, unlike those beside it."""
     doubts = Doubts(graph)

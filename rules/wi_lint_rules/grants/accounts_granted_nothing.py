@@ -5,6 +5,7 @@ from wi_lint import (
     Fix,
     GoogleAccount,
     Graph,
+    Link,
     Severity,
     Step,
     rule,
@@ -13,7 +14,7 @@ from wi_lint_rules.shared.doubts import Doubts
 from wi_lint_rules.shared.workload_accounts import accounts_of_workloads, binding_of
 
 
-@rule("WI413", Severity.NOTE)
+@rule("WI413", Severity.NOTE, link=Link.GRANT)
 def accounts_granted_nothing(graph: Graph) -> Iterator[Finding]:
     """Most Google service accounts of workloads are granted no role in the files that declare them."""
     doubts = Doubts(graph)

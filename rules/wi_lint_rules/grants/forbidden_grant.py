@@ -5,6 +5,7 @@ from wi_lint import (
     Fix,
     Grant,
     Graph,
+    Link,
     Severity,
     Step,
     rule,
@@ -12,7 +13,7 @@ from wi_lint import (
 from wi_lint_rules.shared.entries import Entries, refused
 
 
-@rule("WI410", Severity.ERROR, refuses=refused)
+@rule("WI410", Severity.ERROR, link=Link.ORG, refuses=refused)
 def forbidden_grant(
     graph: Graph, *, deny: tuple[str, ...] = (), allow: tuple[str, ...] = ()
 ) -> Iterator[Finding]:

@@ -12,6 +12,7 @@ from wi_lint import (
     Grant,
     Graph,
     KubernetesAccount,
+    Link,
     Match,
     Need,
     Severity,
@@ -24,7 +25,7 @@ from wi_lint_rules.shared.doubts import Doubts
 from wi_lint_rules.shared.needs import Needed, needed
 
 
-@rule("WI409", Severity.WARNING)
+@rule("WI409", Severity.WARNING, link=Link.GRANT)
 def needed_role_missing(graph: Graph) -> Iterator[Finding]:
     """Something calls a service of Google Cloud, and its identity lacks the role for it."""
     doubts = Doubts(graph)

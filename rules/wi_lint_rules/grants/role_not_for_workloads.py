@@ -5,6 +5,7 @@ from wi_lint import (
     Fix,
     Grant,
     Graph,
+    Link,
     Severity,
     WorkloadMember,
     WorkloadSet,
@@ -19,7 +20,7 @@ _SERVICES = {
 """Services that take no federated identities. Source: Google's page of products that support them."""
 
 
-@rule("WI411", Severity.WARNING)
+@rule("WI411", Severity.WARNING, link=Link.GRANT)
 def role_not_for_workloads(graph: Graph) -> Iterator[Finding]:
     """A role is granted to a Kubernetes account itself, of a service that takes no federated identities."""
     for grant in graph.every(Grant):

@@ -5,6 +5,7 @@ from wi_lint import (
     Fix,
     Grant,
     Graph,
+    Link,
     Severity,
     rule,
 )
@@ -12,7 +13,7 @@ from wi_lint_rules.shared.roles import is_predefined, nearest_role
 from wi_lint_rules.shared.wide_grants import role_trail
 
 
-@rule("WI414", Severity.NOTE)
+@rule("WI414", Severity.NOTE, link=Link.GRANT)
 def role_of_no_list(graph: Graph) -> Iterator[Finding]:
     """A role is none of Google's that are known, and resembles none."""
     told: set[str] = set()

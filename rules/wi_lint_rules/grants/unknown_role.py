@@ -7,6 +7,7 @@ from wi_lint import (
     Fix,
     Grant,
     Graph,
+    Link,
     Severity,
     rule,
 )
@@ -14,7 +15,7 @@ from wi_lint_rules.shared.roles import nearest_role, predefined_in
 from wi_lint_rules.shared.wide_grants import role_trail
 
 
-@rule("WI405", Severity.ERROR, documents=True)
+@rule("WI405", Severity.ERROR, link=Link.GRANT, documents=True)
 def unknown_role(graph: Graph) -> Iterator[Finding]:
     """A role does not exist, and nearly is one that does."""
     custom = _custom(graph)

@@ -6,13 +6,14 @@ from wi_lint import (
     Graph,
     KeyRead,
     KubernetesAccount,
+    Link,
     Severity,
     rule,
 )
 from wi_lint_rules.shared.identities import identity, is_of_tests
 
 
-@rule("WI509", Severity.NOTE)
+@rule("WI509", Severity.NOTE, link=Link.KEY)
 def key_read_by_program(graph: Graph) -> Iterator[Finding]:
     """A program reads a service account key, beside workloads that have an identity without one."""
     if not graph.every(KeyRead):

@@ -6,6 +6,7 @@ from wi_lint import (
     Found,
     Graph,
     KubernetesAccount,
+    Link,
     Severity,
     Workload,
     rule,
@@ -13,7 +14,7 @@ from wi_lint import (
 from wi_lint_rules.shared.identities import identity
 
 
-@rule("WI502", Severity.WARNING, security=6.0)
+@rule("WI502", Severity.WARNING, link=Link.KEY, security=6.0)
 def mounted_key_beside_identity(graph: Graph) -> Iterator[Finding]:
     """Pods are given a key, which overrides the identity that their account has."""
     for workload in graph.every(Workload):

@@ -4,6 +4,7 @@ from wi_lint import (
     Finding,
     Fix,
     Graph,
+    Link,
     Severity,
     Workload,
     rule,
@@ -13,7 +14,7 @@ LEAST = 600
 """Shortest life of a projected token that the API takes, in seconds."""
 
 
-@rule("WI504", Severity.ERROR)
+@rule("WI504", Severity.ERROR, link=Link.TOKEN)
 def stale_projected_token(graph: Graph) -> Iterator[Finding]:
     """A projected token is mounted so that it is never renewed, or lives shorter than is allowed."""
     for workload in graph.every(Workload):

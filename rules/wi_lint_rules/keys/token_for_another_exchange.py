@@ -5,6 +5,7 @@ from wi_lint import (
     Finding,
     Fix,
     Graph,
+    Link,
     Match,
     ProjectedToken,
     Severity,
@@ -18,7 +19,7 @@ from wi_lint import (
 _POOL = "identitynamespace:"
 
 
-@rule("WI505", Severity.ERROR)
+@rule("WI505", Severity.ERROR, link=Link.TOKEN)
 def token_for_another_exchange(graph: Graph) -> Iterator[Finding]:
     """A pod's token does not fit the configuration by which it is exchanged: another audience, or file."""
     for workload in graph.every(Workload):

@@ -5,12 +5,13 @@ from wi_lint import (
     Finding,
     Fix,
     Graph,
+    Link,
     Severity,
     rule,
 )
 
 
-@rule("WI507", Severity.NOTE, documents=True)
+@rule("WI507", Severity.NOTE, link=Link.TOKEN, documents=True)
 def token_held_for_ever(graph: Graph) -> Iterator[Finding]:
     """A script or a program gets an access token once, and uses it for as long as it runs."""
     for one in graph.every(CachedToken):

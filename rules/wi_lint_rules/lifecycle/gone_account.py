@@ -9,6 +9,7 @@ from wi_lint import (
     GoogleMember,
     Grant,
     Graph,
+    Link,
     Match,
     Severity,
     Span,
@@ -19,7 +20,7 @@ from wi_lint import (
 )
 
 
-@rule("WI801", Severity.ERROR, documents=True)
+@rule("WI801", Severity.ERROR, link=Link.GSA, documents=True)
 def gone_account(graph: Graph) -> Iterator[Finding]:
     """Something still refers to a Google service account that is deleted or disabled."""
     yield from _disabled(graph)

@@ -8,6 +8,7 @@ from wi_lint import (
     Firewall,
     Fix,
     Graph,
+    Link,
     Match,
     Severity,
     Step,
@@ -18,7 +19,7 @@ from wi_lint import (
 )
 
 
-@rule("WI603", Severity.WARNING)
+@rule("WI603", Severity.WARNING, link=Link.REACH)
 def firewall_closes_token_service(graph: Graph) -> Iterator[Finding]:
     """A firewall rule keeps the nodes of a cluster from the services that mint tokens for its pods."""
     firewalls: dict[Unit, list[Firewall]] = defaultdict(list)

@@ -5,6 +5,7 @@ from wi_lint import (
     Firewall,
     Fix,
     Graph,
+    Link,
     Severity,
     rule,
 )
@@ -12,7 +13,7 @@ from wi_lint import (
 _ADDRESSES = frozenset({"169.254.169.254/32", "169.254.169.254", "169.254.169.252/32", "169.254.169.252"})
 
 
-@rule("WI605", Severity.NOTE)
+@rule("WI605", Severity.NOTE, link=Link.REACH)
 def firewall_for_metadata_server(graph: Graph) -> Iterator[Finding]:
     """A firewall rule is about the metadata server, whose traffic never reaches the network."""
     for one in graph.every(Firewall):

@@ -4,6 +4,7 @@ from wi_lint import (
     Finding,
     Fix,
     Graph,
+    Link,
     Severity,
     Step,
     Workload,
@@ -17,7 +18,7 @@ _SHOWN = 6
 """How many workloads are named."""
 
 
-@rule("WI606", Severity.NOTE)
+@rule("WI606", Severity.NOTE, link=Link.REACH)
 def mesh_before_its_proxy(graph: Graph) -> Iterator[Finding]:
     """Pods of a mesh may ask for a token before their proxy is there."""
     found = [(one, step) for one in graph.every(Workload) if (step := _early(graph, one)) is not None]

@@ -4,6 +4,7 @@ from wi_lint import (
     Finding,
     Fix,
     Graph,
+    Link,
     Setting,
     Severity,
     Workload,
@@ -16,7 +17,7 @@ _NAMES = frozenset(
 )
 
 
-@rule("WI602", Severity.WARNING)
+@rule("WI602", Severity.WARNING, link=Link.REACH)
 def metadata_server_bypassed(graph: Graph) -> Iterator[Finding]:
     """A variable has pods with an identity ask somebody else than the metadata server."""
     for workload in graph.every(Workload):

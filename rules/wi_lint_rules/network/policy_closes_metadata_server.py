@@ -4,6 +4,7 @@ from wi_lint import (
     Finding,
     Fix,
     Graph,
+    Link,
     NetworkPolicy,
     Policies,
     Severity,
@@ -19,7 +20,7 @@ V1 = ("169.254.169.252", 988)
 """What they reach it at elsewhere, where the address has been changed when policies are judged."""
 
 
-@rule("WI601", Severity.ERROR)
+@rule("WI601", Severity.ERROR, link=Link.REACH)
 def policy_closes_metadata_server(graph: Graph) -> Iterator[Finding]:
     """Network policies keep pods with an identity from the metadata server that gives them its tokens."""
     reported: set[NetworkPolicy] = set()

@@ -1,10 +1,10 @@
 from collections.abc import Iterator
 
-from wi_lint import Finding, Fix, Graph, NetworkPolicy, Severity, Step, rule
+from wi_lint import Finding, Fix, Graph, Link, NetworkPolicy, Severity, Step, rule
 from wi_lint_rules.shared.closed import policies_of_identities
 
 
-@rule("WI604", Severity.NOTE)
+@rule("WI604", Severity.NOTE, link=Link.REACH)
 def policy_closes_name_servers(graph: Graph) -> Iterator[Finding]:
     """Network policies keep pods with an identity from every name server."""
     reported: set[NetworkPolicy] = set()

@@ -6,6 +6,7 @@ from wi_lint import (
     GoogleMember,
     Grant,
     Graph,
+    Link,
     Match,
     Severity,
     Step,
@@ -18,7 +19,7 @@ from wi_lint import (
 _USER = "roles/iam.serviceAccountUser"
 
 
-@rule("WI701", Severity.WARNING, documents=True)
+@rule("WI701", Severity.WARNING, link=Link.BINDING, documents=True)
 def acting_is_no_token(graph: Graph) -> Iterator[Finding]:
     """A workload's account is to act as one of another project, by a role that gives it no token."""
     for grant in graph.every(Grant):
