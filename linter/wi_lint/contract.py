@@ -65,6 +65,22 @@ def provenance(text: Text, at: Span, used: str) -> tuple[Step, ...]:
     return tuple(kept)
 
 
+def comes_from(text: Text, at: Span) -> tuple[Step, ...]:
+    """From a place at which something is reported back to where a text of it was written.
+
+    Nothing where it was written there; the names that it came through are reported, the nearest first.
+    """
+    part = next((part for part in text.parts if part.provenance), None)
+    if part is None:
+        return ()
+    through = (Step(one.at, f"comes through {one.what}") for one in reversed(part.provenance))
+    steps = (*through, Step(part.at, f"'{text}' comes from here"))
+    kept = {(step.at.path, step.at.line): step for step in reversed(steps)}
+    return tuple(
+        step for step in reversed(kept.values()) if (step.at.path, step.at.line) != (at.path, at.line)
+    )
+
+
 class Fix(Struct, frozen=True):
     """How to mend it: edits of the files, or text to copy (a command, a snippet of Terraform)."""
 

@@ -142,6 +142,9 @@ def _workload(value: Text) -> Member:
     if halves is None:
         return _without_brackets(value, rest, bare)
     pool, inside = halves
+    if not pool.parts and not bare and inside.holds("["):
+        clause = "has brackets where the project id belongs, as in an example that is to be filled in"
+        return Member(value, (*faults, Fault(value.here, clause)))
     faults += pool_faults(pool)
     subject = _closed(inside, faults)
     namespace, account = _subject(subject, faults)

@@ -46,7 +46,7 @@ def _suffix_faults(pool: Text) -> list[Fault]:
 def _project_faults(project: Text) -> list[Fault]:
     written = project.known
     if pool_project(project) is not None:
-        return [Fault(project.origin, "has '.svc.id.goog' twice in its pool")]
+        return [Fault(project.here, "has '.svc.id.goog' twice in its pool", of=project)]
     if written is None:
         slash = project.search(_WITH_SLASH)
         if slash:
@@ -63,7 +63,7 @@ def _project_faults(project: Text) -> list[Fault]:
         return [Fault(project.at, "has no project in front of '.svc.id.goog'")]
     if written.isdigit():
         clause = f"has the project number {written} in its pool, where the project id belongs"
-        return [Fault(project.origin, clause)]
+        return [Fault(project.here, clause, of=project)]
     if not PROJECT_ID.fullmatch(written):
         return [Fault(project.origin, f"has '{written}' in its pool, which is no project id")]
     return []

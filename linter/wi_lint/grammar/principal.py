@@ -150,7 +150,7 @@ def _number_faults(number: Text) -> list[Fault]:
             return [Fault(number.at, "has no project number behind 'projects/'")]
         if not number.known.isdigit():
             clause = f"has '{number.known}' where the project's number belongs"
-            return [Fault(number.origin, clause)]
+            return [Fault(number.here, clause, of=number)]
         return []
     letter = bad_letter(number, "0-9")
     if letter:

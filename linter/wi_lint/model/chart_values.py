@@ -45,6 +45,7 @@ Source: the values of kedacore/charts.
 _ASSIGNED = re.compile(rf"^[ \t]*+{re.escape(ANNOTATION)}[ \t]*+=", re.MULTILINE)
 """The annotation as it is given to commands, where a table belongs."""
 _HOST = ".iam.gserviceaccount.com"
+_OPEN = "the values go on in a file that is not here"
 _OVERRIDES = frozenset({"fullnameOverride", "nameOverride", "namespaceOverride"})
 _PRIVATE = re.compile(r"docker\.pkg\.dev|gcr\.io|\.ecr\.|azurecr\.io")
 """Registries in which companies keep charts of their own."""
@@ -82,8 +83,23 @@ def accounts(
             at = (google or stray or found).at
             named = name or _fullname(path, values, release, chart, unit, at)
             yield _account(named, google, table, release, unit, at, stray)
+    yield from _bare(values, release, chart, unit)
     yield from _by_email(values, release, chart, unit)
     yield from misplaced(values, release, unit)
+
+
+def _bare(values: MapValue, release: Release, chart: Text, unit: Unit) -> Iterator[KubernetesAccount]:
+    """The accounts that some values have a chart make under a name, and do not annotate."""
+    if release.namespace.known is None or _title(chart) in _EMAILS:
+        return
+    for _, holder in _holders(values, ()):
+        name, create = _said(holder, "name"), holder.items.get("create")
+        makes = create is not None and as_bool(create) is True
+        annotations = holder.items.get("annotations", MapValue({}, holder.at))
+        is_bare = isinstance(annotations, MapValue) and not annotations.items and annotations.more is None
+        if makes and is_bare and holder.more is None and name is not None and name.known is not None:
+            account = _account(name, None, None, release, unit, name.at)
+            yield replace(account, open=_OPEN) if values.more is not None else account
 
 
 def _is_slip(key: str, value: Value) -> bool:
@@ -133,7 +149,7 @@ def _account(
 
 def _by_email(values: MapValue, release: Release, chart: Text, unit: Unit) -> Iterator[KubernetesAccount]:
     """The account of a chart that is known to take an e-mail by itself."""
-    *path, key, name = _EMAILS.get(re.sub(r".*/", "", chart.known or ""), ("", ""))
+    *path, key, name = _EMAILS.get(_title(chart), ("", ""))
     holder: Value | None = values
     for part in path:
         holder = holder.items.get(part) if isinstance(holder, MapValue) else None
@@ -215,8 +231,7 @@ def _fullname(
     path: tuple[str, ...], values: MapValue, release: Release, chart: Text, unit: Unit, written: Span
 ) -> Text:
     """The name that a chart gives to its account: by the usual rule, where the chart is known to keep it."""
-    title = re.sub(r".*/", "", chart.known or "")
-    at = release.name.at
+    title, at = _title(chart), release.name.at
     usual = title in _FULLNAME and _PRIVATE.search(chart.known or "") is None and not _is_renamed(values)
     own = release.name.known or ""
     if path == ("serviceAccount",) and usual and 0 < len(own) < _SHORT:
@@ -225,6 +240,11 @@ def _fullname(
         return join([release.name, known(f"-{title}", at)], at)
     why = Reason.NOT_FOLLOWED("the name that the chart gives to the account")
     return unknown(f"{unit.name}:{release.name}.{'.'.join(path)}.name", why, written)
+
+
+def _title(chart: Text) -> str:
+    """What a chart is called, without its repository; empty where that is not known."""
+    return re.sub(r".*/", "", chart.known or "")
 
 
 def _is_renamed(values: MapValue) -> bool:

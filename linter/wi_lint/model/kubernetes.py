@@ -65,6 +65,8 @@ class _Object(ManifestObject):
             yield from _READERS[self.kind](self)
         elif not self.deployed.partial:
             yield from self._workloads()
+            yield from self._workflow()
+            yield from self._asked_of_operator()
             yield from self._astray()
             yield from self._derived()
             yield from self._clusters_named()
@@ -193,6 +195,28 @@ class _Object(ManifestObject):
                 reported.add(name.key)
                 yield self._runs_as(name, self._beside(named), needs.of_store(self.root))
 
+    def _workflow(self) -> Iterator[Workload]:
+        """A workflow of Argo that names no account: its pods run as `default`."""
+        specification = self.root.find(*operators.WORKFLOWS.get(self.kind, ("?",)))
+        if specification is None or not self.api.startswith("argoproj.io/"):
+            return
+        if specification.get("serviceAccountName") is None and specification.get("templates") is not None:
+            at = self._field_at(specification, "entrypoint")
+            yield Workload(
+                unit=self.unit, address=self.address, at=self.at, kind=self.kind, namespace=self.namespace,
+                name=self.name, account=None, pod_at=at,
+                needs=tuple(needs.of_templates(specification.each("templates"))),
+            )  # fmt: skip
+
+    def _asked_of_operator(self) -> Iterator[Demand]:
+        """What a store of External Secrets has the operator itself read."""
+        need = needs.of_store(self.root)
+        if need is not None and operators.of_operator(self.root):
+            own = known("external-secrets", self.at)
+            yield Demand(
+                unit=self.unit, address=self.address, at=self.at, namespace=own, account=own, need=need
+            )  # fmt: skip
+
     def _astray(self) -> Iterator[AstrayAccountName]:
         """The name of an account above the pods that it is meant for."""
         path, group = POD.get(self.kind, ()), self.root.literal("apiVersion").rpartition("/")[0]
@@ -296,8 +320,13 @@ class _Object(ManifestObject):
         return self.clean(account)
 
     def _pod_at(self, pod: Node) -> Span:
-        containers = pod.fields.get("containers")
-        return containers.key.span if containers else pod.span.one_line
+        return self._field_at(pod, "containers")
+
+    @staticmethod
+    def _field_at(node: Node, name: str) -> Span:
+        """A field's key, or the node where it has none."""
+        found = node.fields.get(name)
+        return found.key.span if found else node.span.one_line
 
     # the rest
 

@@ -6,7 +6,7 @@ Each need has a kind, which the rules know the roles of. Sources: the documentat
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from wi_lint.compose.embedded import documents_in
 from wi_lint.facts import Need
@@ -24,6 +24,11 @@ _READS_METRICS = re.compile(
 _INSTANCE = re.compile(r"(?:^|[=,])([a-z][a-z0-9-]{4,28}[a-z0-9]):[a-z]+-[a-z]+[0-9]+:[a-z]")
 _ALLOYDB_INSTANCE = re.compile(r"(?:^|[=,])projects/([a-z][a-z0-9-]{4,28}[a-z0-9])/locations/")
 _PROJECT = re.compile(r"^--(?:google-project|google\.project-ids?|query\.project-id)=([a-z][a-z0-9-]+)$")
+_OBJECT = re.compile(r"(?<![\w-])gs://[a-z0-9$]")
+_TOOL = re.compile(
+    r"(?:^|[\s;&|(])(gcloud (?!auth|config|components|version|help)|gsutil |bq (?:query|load|ls|show|cp|rm|mk|extract|insert))"
+)
+"""A command of Google's that asks Google Cloud for something."""
 _SECRET = re.compile(r"projects/([a-z][a-z0-9-]{4,28}[a-z0-9])/secrets/")
 FUSE = "gcsfuse.csi.storage.gke.io"
 _SECRETS = frozenset({"secrets-store-gke.csi.k8s.io", "secrets-store.csi.k8s.io"})
@@ -41,6 +46,7 @@ def _of_container(container: Node) -> Iterator[Need]:
     image, written = container.text("image"), container.literal("image")
     if image is None:
         return
+    yield from _of_commands(container)
     if _PROXY.search(written) and not _has_credentials(container):
         yield Need("cloud-sql", "a Cloud SQL proxy", image.at, _project(container, _INSTANCE))
         login = next((word for word in _words(container) if _LOGIN.fullmatch(word.raw)), None)
@@ -53,6 +59,18 @@ def _of_container(container: Node) -> Iterator[Need]:
         yield Need("dns", "external-dns", image.at, _project(container, _PROJECT))
     elif _READS_METRICS.search(written):
         yield Need("read-metrics", "a reader of Cloud Monitoring", image.at, _project(container, _PROJECT))
+
+
+def _of_commands(container: Node) -> Iterator[Need]:
+    """What is evidently a call of Google Cloud in what a container is given: an object, or a command."""
+    variables = (value for one in container.each("env") if (value := one.find("value")) is not None)
+    for word in (*_words(container), *variables):
+        text = word.literal()
+        tool = _TOOL.search(text)
+        if tool is not None or _OBJECT.search(text):
+            what = f"the command {tool[1].split()[0]}" if tool is not None else "an object of Cloud Storage"
+            yield Need("google", what, word.span.one_line)
+            return
 
 
 def _of_volume(volume: Node) -> Iterator[Need]:
@@ -101,13 +119,26 @@ def secret_class(root: Node) -> tuple[bool, Text | None]:
 
 
 def of_store(root: Node) -> Need | None:
-    """What a store of External Secrets reads in Secret Manager."""
+    """What a store of External Secrets reads in Secret Manager; not where it has a key for it."""
     provider = root.find("spec", "provider", "gcpsm")
-    if provider is None:
+    if provider is None or provider.find("auth", "secretRef") is not None:
         return None
     project = provider.text("projectID")
     at = project.at if project is not None else provider.span.one_line
     return Need("secret", f"{root.literal('kind')} {root.literal('metadata', 'name')}", at, project)
+
+
+def of_templates(templates: Iterable[Node]) -> Iterator[Need]:
+    """What the templates of a workflow of Argo call: their containers, and objects that they keep."""
+    for template in templates:
+        for container in (template.get("container"), template.get("script")):
+            if container is not None:
+                yield from _of_container(container)
+        for side in ("inputs", "outputs"):
+            for artifact in template.each(side, "artifacts"):
+                bucket = artifact.find("gcs")
+                if bucket is not None and bucket.get("serviceAccountKeySecret") is None:
+                    yield Need("google", "an artifact in Cloud Storage", bucket.span.one_line)
 
 
 def of_issuer(root: Node) -> Iterator[Need]:

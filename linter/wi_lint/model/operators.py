@@ -46,6 +46,16 @@ NAMED: dict[str, tuple[tuple[str, ...], ...]] = {
 """Kinds whose pods are no part of them: where they name the account that they run as."""
 
 
+WORKFLOWS: dict[str, tuple[str, ...]] = {"Workflow": ("spec",), "CronWorkflow": ("spec", "workflowSpec")}
+"""Kinds of Argo that run pods by themselves, and where they say how: without an account, as `default`."""
+_STORES = frozenset({"SecretStore", "ClusterSecretStore"})
+
+
+def of_operator(root: Node) -> bool:
+    """Whether a store of External Secrets is read as the operator itself: it names nobody else."""
+    return root.literal("kind") in _STORES and root.find("spec", "provider", "gcpsm", "auth") is None
+
+
 class Derived:
     """An account that a controller makes or uses for an object: its name, namespace, and annotation."""
 

@@ -177,6 +177,14 @@ class Text:
         """Where it was written: its only part's own place, else the whole expression."""
         return self.parts[0].at if len(self.parts) == 1 else self.at
 
+    @property
+    def here(self) -> Span:
+        """Where it stands in what is judged: its own place, or the expression that a name brought it to.
+
+        A fault of what a text is for belongs here, and not where somebody rightly wrote what it says.
+        """
+        return self.at if any(part.provenance for part in self.parts) else self.origin
+
     # what it reads like, whatever it is put together of
 
     @property

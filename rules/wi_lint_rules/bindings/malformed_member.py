@@ -8,6 +8,7 @@ from wi_lint import (
     Graph,
     Link,
     Severity,
+    comes_from,
     provenance,
     rule,
 )
@@ -23,7 +24,10 @@ def malformed_member(graph: Graph) -> Iterator[Finding]:
                 grant,
                 fault.at,
                 f"the member '{grant.member_text}' {fault.says}",
-                because=provenance(grant.member_text, fault.at, "the member is put together here"),
+                because=(
+                    *provenance(grant.member_text, fault.at, "the member is put together here"),
+                    *(comes_from(fault.of, fault.at) if fault.of is not None else ()),
+                ),
                 fix=Fix(_EXPECTED, edits, fault.better or ""),
             )
 

@@ -11,7 +11,9 @@ from wi_lint import (
     Severity,
     Span,
     Step,
+    Text,
     called,
+    comes_from,
     has_label_in_front,
     pool_faults,
     pool_project,
@@ -37,9 +39,16 @@ def wrong_workload_pool(graph: Graph) -> Iterator[Finding]:
             cluster,
             at or used,
             f"the cluster {called(cluster)} {says}: a cluster takes '{right}' and no other pool",
-            because=provenance(cluster.pool, at or used, "the pool is put together here"),
+            because=_origin(cluster.pool, at or used),
             fix=Fix("use the pool of the cluster's own project", (Edit(used, f'"{right}"'),), right),
         )
+
+
+def _origin(pool: Text, at: Span) -> tuple[Step, ...]:
+    """Where the project in a pool comes from, that was told at a place."""
+    project = pool_project(pool)
+    steps = provenance(pool, at, "the pool is put together here")
+    return (*steps, *comes_from(project, at)) if project is not None and at == project.here else steps
 
 
 def _two_of_one_project(graph: Graph) -> Iterator[Finding]:
@@ -76,5 +85,5 @@ def _mistake(graph: Graph, cluster: Cluster) -> tuple[Span | None, str]:
     if project is not None and project.known is not None and own is not None and project.known != own:
         if graph.declared.allows_pool(project.known):
             return None, ""
-        return project.origin, f"is in the project '{own}' and names the pool of '{project.known}'"
+        return project.here, f"is in the project '{own}' and names the pool of '{project.known}'"
     return None, ""

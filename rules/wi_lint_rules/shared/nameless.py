@@ -42,6 +42,8 @@ class Nameless(Struct, frozen=True):
     workload: Workload
     idle: tuple[KubernetesAccount, ...]
     needs: tuple[Need, ...]
+    beside: tuple[Workload, KubernetesAccount] | None = None
+    """One of its kind, unit and namespace that runs as an account with an identity."""
 
     @property
     def is_meant(self) -> bool:
@@ -49,6 +51,8 @@ class Nameless(Struct, frozen=True):
 
         That an account is the only one is no evidence: pods of elsewhere may use it.
         """
+        if self.needs and self.beside is not None:
+            return True
         return bool(self.idle) and (
             bool(self.needs) or any(_is_called_alike(self.workload, one) for one in self.idle)
         )
@@ -80,6 +84,7 @@ def nameless(graph: Graph) -> Iterator[Nameless]:
     idle = idle_accounts(graph)
     elsewhere = _by_owner(idle)
     astray = {(one.unit, one.address) for one in graph.every(AstrayAccountName)}
+    identified = _identified(graph)
     places: dict[Place, list[Workload]] = defaultdict(list)
     for workload in graph.every(Workload):
         if workload.account is None or workload.account.known == "default":
@@ -90,7 +95,20 @@ def nameless(graph: Graph) -> Iterator[Nameless]:
                 continue  # the account is named, where nothing reads it, and WI123 tells of that
             if not workload.keys and not _default_has_identity(graph, workload):
                 own = idle.get(place) or _alike(graph, workload, elsewhere)
-                yield Nameless(workload, tuple(own), needs=tuple(graph.ksas.needs_of(workload)))
+                needs = tuple(graph.ksas.needs_of(workload))
+                yield Nameless(workload, tuple(own), needs, identified.get((place, workload.kind)))
+
+
+def _identified(graph: Graph) -> dict[tuple[Place, str], tuple[Workload, KubernetesAccount]]:
+    """A workload of each kind in each place whose pods have an identity."""
+    found: dict[tuple[Place, str], tuple[Workload, KubernetesAccount]] = {}
+    for workload in graph.every(Workload):
+        key = place_of(workload), workload.kind
+        if workload.account is not None and key not in found:
+            answer = graph.ksas.of(workload)
+            if isinstance(answer, Found) and identity(graph, answer.fact):
+                found[key] = workload, answer.fact
+    return found
 
 
 def _alike(graph: Graph, workload: Workload, elsewhere: _ByOwner) -> list[KubernetesAccount]:
@@ -111,7 +129,11 @@ def finding(one: Nameless, message: str) -> Finding:
     """A finding about such a workload, with what it calls and what is idle."""
     needs = (Step(need.at, f"{need.what} calls Google Cloud") for need in one.needs)
     told = one.idle[:_TOLD]
-    idle = (Step(account.at, "the account that no pod uses") for account in told)
+    idle = iter([Step(account.at, "the account that no pod uses") for account in told])
+    if not told and one.beside is not None:
+        sibling, account = one.beside
+        idle = iter((Step(sibling.pod_at, f"{sibling.kind} {sibling.name} runs as {account.name}"),))
+        told = (account,)
     names = "\n".join(f"serviceAccountName: {account.name}" for account in told)
     title = (
         "name the account that is meant in the pod's spec"
