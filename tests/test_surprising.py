@@ -110,7 +110,7 @@ SURPRISING = {
     "a claim that is a volume of Cloud Storage FUSE": {
         "app.yaml": ACCOUNT % ANNOTATED
         + MOUNTED % ('gke-gcsfuse/volumes: "true"', "persistentVolumeClaim: {claimName: data}"),
-        "main.tf": DIRECT % ("roles/secretmanager.secretAccessor", "acme-prod"),
+        "main.tf": DIRECT % ("roles/storage.objectUser", "acme-prod"),
     },
     "the account itself pays": {
         "app.yaml": ACCOUNT % ANNOTATED,

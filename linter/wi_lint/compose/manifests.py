@@ -12,7 +12,13 @@ from msgspec.structs import replace
 
 from wi_lint.bounds import MAX_GENERATIONS, MAX_GIVEN, MAX_INSTALLED
 from wi_lint.compose.helm import Chart, Charts, Release, Rendered, merged, value_of
-from wi_lint.compose.helm.unread_values import UnreadValuesKey, unread_values
+from wi_lint.compose.helm.unread_values import (
+    LostAnnotation,
+    UnreadValuesKey,
+    handed_to_nobody,
+    lost_annotations,
+    unread_values,
+)
 from wi_lint.compose.kustomize import NAMES, Built, Object, Overlays
 from wi_lint.compose.plain_files import NoSimpleFiles, PlainFiles, SimpleFiles, is_helmfile
 from wi_lint.compose.releases import (
@@ -28,6 +34,7 @@ from wi_lint.compose.releases import (
 from wi_lint.compose.substitutes import Substitution, filled
 from wi_lint.config.declared import DeclaredRelease
 from wi_lint.environments import Nearest
+from wi_lint.facts import ANNOTATION
 from wi_lint.files import normal
 from wi_lint.problems import ReadProblem
 from wi_lint.tree import Node
@@ -69,6 +76,8 @@ class Manifests(Struct):
     """The names of single values that releases set: dots in them stand for tables."""
     pointers: list[tuple[Unit, Text]] = field(default_factory=list)
     """The paths of JSON patches for annotations."""
+    lost: list[tuple[Unit, Release, LostAnnotation]] = field(default_factory=list)
+    """Annotations in the values of releases that nothing has which the chart makes."""
     missed: list[tuple[Unit, Node]] = field(default_factory=list)
     """Patches for service accounts that hit none."""
     given: list[tuple[Unit, Release]] = field(default_factory=list)
@@ -149,10 +158,24 @@ def _install(charts: Charts, one: Installed, made: Manifests) -> None:
         return
     made.given.append((one.unit, one.release))
     rendered = charts.render(chart, one.release, one.unit.name)
+    every = (*one.release.values, chart.values)
     made.unread_values += [
-        (one.unit, stray) for given in one.release.values for stray in unread_values(chart, given)
+        *((one.unit, stray) for given in one.release.values for stray in unread_values(chart, given)),
+        *((one.unit, stray) for given in every for stray in handed_to_nobody(chart, given)),
     ]
+    _note_lost(rendered, one, made)
     _add_rendered(rendered, one, made)
+
+
+def _note_lost(rendered: Rendered, one: Installed, made: Manifests) -> None:
+    """Annotations in values that nothing has which the chart makes, where all that it makes is known."""
+    if rendered.unread or rendered.missing or rendered.partly:
+        return
+    values = MapValue({}, one.at)
+    for given in one.release.values:
+        values = merged(values, given)
+    lost = lost_annotations(values, ANNOTATION, rendered.objects)
+    made.lost += ((one.unit, one.release, annotation) for annotation in lost)
 
 
 def _is_given_too_much(charts: Charts, one: Installed) -> str | None:

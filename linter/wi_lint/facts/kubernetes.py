@@ -194,11 +194,12 @@ class SecretClass(Fact, frozen=True, eq=False, kw_only=True):
 class MisplacedAnnotation(Fact, frozen=True, eq=False, kw_only=True):
     """Workload Identity's annotation on an object that is no service account, or astray in values of a chart.
 
-    `kind`: of the object; of `values`, the path of the key. `better`: the path that charts read.
+    `kind`: of the object; of `values`, the path of the key. `better`: the path that charts read. `unmade`:
+    no object has it that the chart makes of its values, where `better` is a key of theirs that says so.
     """
 
     kind: str
-    place: Literal["annotation", "label", "values"]
+    place: Literal["annotation", "label", "values", "unmade"]
     value: Text
     namespace: Text
     account: Text | None = None

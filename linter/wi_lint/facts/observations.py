@@ -122,11 +122,15 @@ class MissedPatch(Fact, frozen=True, eq=False, kw_only=True):
 
 
 class UnreadValue(Fact, frozen=True, eq=False, kw_only=True):
-    """A key of a chart's values that the chart does not read, and the one that was likely meant."""
+    """A key of a chart's values that the chart does not read, and the one that was likely meant.
+
+    `handed`: it reads none itself, and hands what stands under `meant` to a chart that it installs.
+    """
 
     key: str
     meant: str
     meant_at: Span
+    handed: bool = False
 
 
 class ProblemFact(Fact, frozen=True, eq=False, kw_only=True):

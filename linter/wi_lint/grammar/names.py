@@ -46,6 +46,12 @@ def is_attribute(hole: Hole, kind: str, name: str) -> bool:
     return hole.of is not None and (hole.of.kind, hole.of.name) == (kind, name)
 
 
+def instead(hole: Hole, name: str, other: str) -> str | None:
+    """A reference to another attribute than the one that stands there; nothing where none is written."""
+    written = hole.at.text
+    return written.replace(f".{name}", f".{other}") if f".{name}" in written else None
+
+
 def distance(a: str, b: str, most: int = 3) -> int:
     """Edits between two names, a swap of neighbours counting as one; `most` + 1 where more."""
     weigh(steps=1 + min(len(a), len(b)) // 16)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from wi_lint.grammar.faults import Fault
-from wi_lint.grammar.names import PROJECT_ID, is_attribute
+from wi_lint.grammar.names import PROJECT_ID, instead, is_attribute
 from wi_lint.values import Known, Partial, Text
 
 SUFFIXES = (".svc.id.goog", ".hub.id.goog")
@@ -58,7 +58,7 @@ def _project_faults(project: Text) -> list[Fault]:
         if isinstance(project, Partial) or wrong is None:
             return []
         clause = f"has {_NO_IDS[wrong]} in its pool, where the project id belongs"
-        return [Fault(hole.at, clause, hole.at.text.replace(f".{wrong}", ".project_id"))]
+        return [Fault(hole.at, clause, instead(hole, wrong, "project_id"))]
     if not written:
         return [Fault(project.at, "has no project in front of '.svc.id.goog'")]
     if written.isdigit():

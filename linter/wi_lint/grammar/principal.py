@@ -9,7 +9,16 @@ from msgspec import Struct
 
 from wi_lint.grammar.external import External, selected
 from wi_lint.grammar.faults import Fault
-from wi_lint.grammar.names import KSA_NAME, NAMESPACE, bad_letter, blank, distance, is_attribute, near
+from wi_lint.grammar.names import (
+    KSA_NAME,
+    NAMESPACE,
+    bad_letter,
+    blank,
+    distance,
+    instead,
+    is_attribute,
+    near,
+)
 from wi_lint.grammar.pool import pool_faults, pool_project
 from wi_lint.values import Hole, Known, Literal, Text, Unknown, join, text
 
@@ -157,7 +166,7 @@ def _number_faults(number: Text) -> list[Fault]:
         return [Fault(letter.at, f"has '{number}' where the project's number belongs")]
     hole = number.holes[0]
     if isinstance(number, Unknown) and is_attribute(hole, "google_project", "project_id"):
-        better = hole.at.text.replace(".project_id", ".number")
+        better = instead(hole, "project_id", "number")
         return [Fault(hole.at, "has the project id where the project's number belongs", better)]
     return []
 

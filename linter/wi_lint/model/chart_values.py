@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from wi_lint.compose.helm import Release
 from wi_lint.compose.helm.unread_values import key_at
-from wi_lint.facts import ANNOTATION, Annotation, KubernetesAccount, MisplacedAnnotation
+from wi_lint.facts import ANNOTATION, Annotation, Demand, KubernetesAccount, MisplacedAnnotation, Need
 from wi_lint.grammar import with_holes
 from wi_lint.source import Span
 from wi_lint.unit import Unit
@@ -42,6 +42,8 @@ _EMAILS = {"keda": ("podIdentity", "gcp", "gcpIAMServiceAccount", "keda-operator
 
 Source: the values of kedacore/charts.
 """
+_CALLS = {"external-dns": "dns"}
+"""Public charts of which all calls Google Cloud, where their account has an identity: what they need."""
 _ASSIGNED = re.compile(rf"^[ \t]*+{re.escape(ANNOTATION)}[ \t]*+=", re.MULTILINE)
 """The annotation as it is given to commands, where a table belongs."""
 _HOST = ".iam.gserviceaccount.com"
@@ -58,7 +60,7 @@ _FULLNAME = frozenset(
 """Public charts whose `serviceAccount` is called like the release by the usual rule of `helm create`."""
 
 
-def loose(values: MapValue, path: str) -> Iterator[KubernetesAccount | MisplacedAnnotation]:
+def loose(values: MapValue, path: str) -> Iterator[KubernetesAccount | MisplacedAnnotation | Demand]:
     """What a file of values says of accounts that no command, release or chart of the tree is seen to use."""
     unit = Unit("helm", posixpath.dirname(path), posixpath.basename(path))
     at = values.at
@@ -73,7 +75,7 @@ def loose(values: MapValue, path: str) -> Iterator[KubernetesAccount | Misplaced
 
 def accounts(
     values: MapValue, release: Release, chart: Text, unit: Unit
-) -> Iterator[KubernetesAccount | MisplacedAnnotation]:
+) -> Iterator[KubernetesAccount | MisplacedAnnotation | Demand]:
     """The accounts that some values annotate, by the shape that charts have for it, and what is none."""
     for path, name, found in _annotated(values, ()):
         table = found if isinstance(found, MapValue) else MapValue({}, found.at)
@@ -82,10 +84,23 @@ def accounts(
         if google is not None or stray is not None or any(_is_slip(*one) for one in table.items.items()):
             at = (google or stray or found).at
             named = name or _fullname(path, values, release, chart, unit, at)
-            yield _account(named, google, table, release, unit, at, stray)
+            account = _account(named, google, table, release, unit, at, stray)
+            yield account
+            yield from _demand(account, chart)
     yield from _bare(values, release, chart, unit)
     yield from _by_email(values, release, chart, unit)
     yield from misplaced(values, release, unit)
+
+
+def _demand(account: KubernetesAccount, chart: Text) -> Iterator[Demand]:
+    """What a chart is there to do in Google Cloud, as its account."""
+    kind, at = _CALLS.get(_title(chart)), account.at
+    if kind is not None and account.google is not None:
+        need = Need(kind, f"the chart {_title(chart)}", at)
+        yield Demand(
+            unit=account.unit, address=f"{account.address}/needs", at=at, namespace=account.namespace,
+            account=account.name, need=need,
+        )  # fmt: skip
 
 
 def _bare(values: MapValue, release: Release, chart: Text, unit: Unit) -> Iterator[KubernetesAccount]:

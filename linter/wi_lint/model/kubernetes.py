@@ -228,10 +228,11 @@ class _Object(ManifestObject):
             for key in ("serviceAccountName", "serviceAccount"):
                 holder = self.root.find(*level)
                 found = holder.fields.get(key) if holder is not None else None
-                if found is not None and (name := found.value.text()) is not None and name.known:
+                name = found.value.text() if found is not None else None
+                if found is not None and name is not None and name.known != "":
                     yield AstrayAccountName(
                         unit=self.unit, address=self.address, at=found.key.inner.one_line, kind=self.kind,
-                        path=".".join((*level, key)), account=name.known,
+                        path=".".join((*level, key)), account=str(self.clean(name)),
                         better=".".join((*path, "serviceAccountName")),
                     )  # fmt: skip
 

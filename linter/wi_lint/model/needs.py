@@ -26,7 +26,7 @@ _ALLOYDB_INSTANCE = re.compile(r"(?:^|[=,])projects/([a-z][a-z0-9-]{4,28}[a-z0-9
 _PROJECT = re.compile(r"^--(?:google-project|google\.project-ids?|query\.project-id)=([a-z][a-z0-9-]+)$")
 _OBJECT = re.compile(r"(?<![\w-])gs://[a-z0-9$]")
 _TOOL = re.compile(
-    r"(?:^|[\s;&|(])(gcloud (?!auth|config|components|version|help)|gsutil |bq (?:query|load|ls|show|cp|rm|mk|extract|insert))"
+    r"(?:^|[\s;&|(])(gcloud (?!auth|config|components|version|help)|gsutil |bq (?:query|load|extract|insert))"
 )
 """A command of Google's that asks Google Cloud for something."""
 _SECRET = re.compile(r"projects/([a-z][a-z0-9-]{4,28}[a-z0-9])/secrets/")
@@ -78,7 +78,11 @@ def _of_volume(volume: Node) -> Iterator[Need]:
     if not isinstance(driver, Known):
         return
     if driver.known == FUSE:
-        yield Need("bucket", "a Cloud Storage FUSE volume", driver.at)
+        read_only = volume.find("csi", "readOnly")
+        if read_only is not None and read_only.value is False:
+            yield Need("bucket-write", "a Cloud Storage FUSE volume that is written to", driver.at)
+        else:
+            yield Need("bucket", "a Cloud Storage FUSE volume", driver.at)
     name = volume.text("csi", "volumeAttributes", "secretProviderClass")
     if driver.known == "secrets-store-gke.csi.k8s.io":
         yield Need("secret", "a volume of Secret Manager", driver.at, None, name)

@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from wi_lint.compose.helm.unread_values import UnreadValuesKey
+from wi_lint.compose.helm import Release
+from wi_lint.compose.helm.unread_values import LostAnnotation, UnreadValuesKey
 from wi_lint.compose.manifests import ExternalChart, Manifests
 from wi_lint.facts import (
     ANNOTATION,
     Fact,
+    MisplacedAnnotation,
     MissedPatch,
     UnescapedKey,
     Unread,
     UnreadValue,
 )
+from wi_lint.grammar import with_holes
 from wi_lint.model import kubernetes
 from wi_lint.model.chart_values import accounts, misplaced
 from wi_lint.unit import Unit
@@ -34,9 +37,7 @@ def facts(made: Manifests) -> Iterator[Fact]:
 
 def _slips(made: Manifests) -> Iterator[Fact]:
     """What is said in a way that nothing takes."""
-    for unit, release in made.given:
-        for values in release.values:
-            yield from misplaced(values, release, unit)
+    yield from _values_astray(made)
     for unit, patch in made.missed:
         yield MissedPatch(unit=unit, address=f"{unit.title}/patch", at=patch.span.one_line)
     for unit, stray in made.unread_values:
@@ -63,6 +64,27 @@ def elsewhere(one: ExternalChart) -> Iterator[Fact]:
         yield from accounts(one.values, one.release, one.what, one.unit)
 
 
+def _values_astray(made: Manifests) -> Iterator[Fact]:
+    """Annotations in the values of charts that stand where nothing reads them, each told once."""
+    told: set[tuple[str, int, int]] = set()
+    for unit, release in made.given:
+        for values in release.values:
+            for one in misplaced(values, release, unit):
+                told.add(one.value.at.order)
+                yield one
+    for unit, release, lost in made.lost if not made.unread_values else ():
+        if lost.value.at.order not in told:
+            yield _lost(unit, release, lost)
+
+
+def _lost(unit: Unit, release: Release, lost: LostAnnotation) -> MisplacedAnnotation:
+    return MisplacedAnnotation(
+        unit=unit, address=f"{release.name}/{'.'.join(lost.path)}", at=lost.key_at.one_line,
+        kind=".".join(lost.path), place="unmade", better="create" if lost.switched_off else "",
+        value=with_holes(lost.value, unit.name), namespace=with_holes(release.namespace, unit.name),
+    )  # fmt: skip
+
+
 def _stray(unit: Unit, stray: UnreadValuesKey) -> UnreadValue:
     return UnreadValue(
         unit=unit,
@@ -71,4 +93,5 @@ def _stray(unit: Unit, stray: UnreadValuesKey) -> UnreadValue:
         key=stray.key,
         meant=stray.meant,
         meant_at=stray.meant_at,
+        handed=stray.handed,
     )

@@ -15,8 +15,15 @@ from wi_lint import (
     same_project,
 )
 
-_OWN_TOKEN = frozenset({"bucket", "secret", "other-secret"})
-"""Needs of drivers that use, or may use, the token of the Kubernetes account itself."""
+_OWN_TOKEN = {
+    "bucket": "roles/storage.",
+    "bucket-write": "roles/storage.",
+    "secret": "roles/secretmanager.",
+    "other-secret": "roles/",
+}
+"""Needs of drivers that use, or may use, the token of the Kubernetes account itself: for which roles."""
+_STORES = frozenset({"SecretStore", "ClusterSecretStore"})
+"""Kinds of External Secrets, which acts as the Google account that the Kubernetes one is annotated with."""
 _FUSE = "gke-gcsfuse/volumes"
 """The annotation of pods whose claims are volumes of Cloud Storage FUSE."""
 _QUOTA = "roles/serviceusage.serviceUsageConsumer"
@@ -27,19 +34,21 @@ _QUOTA = "roles/serviceusage.serviceUsageConsumer"
 def annotated_and_granted(graph: Graph) -> Iterator[Finding]:
     """An account is granted roles directly and annotated too, so that its pods never use the roles."""
     for account in graph.every(KubernetesAccount):
-        if account.acts_as is None or _uses_its_own(graph, account):
+        if account.acts_as is None:
             continue
-        direct = list(_direct(graph, account))
+        direct = [one for one in _direct(graph, account) if not _uses_its_own(graph, account, one)]
         if direct and not any(other.google is None for other in graph.ksas.other_declarations(account)):
             yield _finding(account, direct[0])
 
 
-def _uses_its_own(graph: Graph, account: KubernetesAccount) -> bool:
-    """Whether a driver acts as the account itself, for a pod that runs as it."""
-    workloads = graph.ksas.workloads_of(account)
+def _uses_its_own(graph: Graph, account: KubernetesAccount, grant: Grant) -> bool:
+    """Whether a driver uses a role as the account itself, for a pod that runs as it."""
+    role = grant.role.known or "roles/"
+    workloads = [one for one in graph.ksas.workloads_of(account) if one.kind not in _STORES]
+    services = {_OWN_TOKEN[need.kind] for one in workloads for need in one.needs if need.kind in _OWN_TOKEN}
     if any(_FUSE in one.annotations for one in workloads):
-        return True
-    return any(need.kind in _OWN_TOKEN for one in workloads for need in one.needs)
+        services.add(_OWN_TOKEN["bucket"])
+    return any(role.startswith(service) or role == "roles/" for service in services)
 
 
 def _direct(graph: Graph, account: KubernetesAccount) -> Iterator[Grant]:

@@ -2,6 +2,7 @@ from collections.abc import Iterator
 
 from wi_lint import (
     Finding,
+    Found,
     Grant,
     Graph,
     KubernetesAccount,
@@ -68,5 +69,9 @@ def _is_of_another(graph: Graph, twin: KubernetesAccount, grant: Grant, account:
         return is_one_object and not graph.grants.annotated_with(grant.target.email)
     claimed = same_email(grant.target.email, twin.google) is not Match.DIFFERENT
     # installations of a chart lie in one folder, which says nothing of whose a binding is
-    of_the_twin = not account.unit.number and not graph.deployments.are_apart(grant.unit, twin.unit)
+    of_the_twin = (
+        not account.unit.number
+        and not graph.deployments.are_apart(grant.unit, twin.unit)
+        and not isinstance(graph.trust.binding(twin), Found)  # it has one of its own
+    )
     return not claimed and not of_the_twin and graph.deployments.are_together(grant.unit, account.unit)

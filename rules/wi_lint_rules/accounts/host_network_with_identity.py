@@ -21,7 +21,7 @@ def host_network_with_identity(graph: Graph) -> Iterator[Finding]:
         if workload.host_network is None or not isinstance(answer, Found):
             continue
         step = identity(graph, answer.fact)
-        if step is None or any(need.kind == "bucket" for need in workload.needs):
+        if step is None or any(need.kind.startswith("bucket") for need in workload.needs):
             continue  # the Cloud Storage FUSE driver brings the account's own token
         yield Finding(
             workload,

@@ -14,6 +14,7 @@ from wi_lint import (
 from wi_lint_rules.shared.snippets import annotate
 
 _OWN = "ServiceAccount"
+_VALUES = frozenset({"values", "unmade"})
 
 
 @rule("WI103", Severity.ERROR, link=Link.ANNOTATION)
@@ -25,7 +26,7 @@ def misplaced_annotation(graph: Graph) -> Iterator[Finding]:
         account = misplaced.account
         own = misplaced.address.rpartition("/")[2] if misplaced.kind == _OWN else "default"
         name = str(account) if account is not None else own
-        what = "annotation" if misplaced.place == "values" else misplaced.place
+        what = "label" if misplaced.place == "label" else "annotation"
         because: tuple[Step, ...] = ()
         if account is not None and account.at.line != misplaced.at.line:
             because = (Step(account.at, "annotate this service account instead"),)
@@ -33,14 +34,14 @@ def misplaced_annotation(graph: Graph) -> Iterator[Finding]:
             misplaced,
             misplaced.at,
             f"the {what} names a Google service account {_where(misplaced)}, "
-            f"where nothing reads it: it belongs {_belongs(misplaced)}",
+            f"where nothing reads it: {_belongs(misplaced)}",
             because=because,
             fix=_fix(misplaced, name),
         )
 
 
 def _where(misplaced: MisplacedAnnotation) -> str:
-    if misplaced.place == "values":
+    if misplaced.place in _VALUES:
         return f"in the values, as '{misplaced.kind}'"
     if misplaced.kind != _OWN:
         return f"on a {misplaced.kind}"
@@ -49,8 +50,13 @@ def _where(misplaced: MisplacedAnnotation) -> str:
 
 def _belongs(misplaced: MisplacedAnnotation) -> str:
     if misplaced.place == "values":
-        return f"into '{misplaced.better}'"
-    return "into metadata.annotations" if misplaced.kind == _OWN else "on the Kubernetes service account"
+        return f"it belongs into '{misplaced.better}'"
+    if misplaced.place == "unmade":
+        off = f", as '{misplaced.better}' is false" if misplaced.better else " that has it"
+        return f"the chart makes no service account{off}"
+    if misplaced.kind == _OWN:
+        return "it belongs into metadata.annotations"
+    return "it belongs on the Kubernetes service account"
 
 
 def _is_a_copy(graph: Graph, misplaced: MisplacedAnnotation) -> bool:
@@ -71,6 +77,10 @@ def _is_a_copy(graph: Graph, misplaced: MisplacedAnnotation) -> bool:
 
 
 def _fix(misplaced: MisplacedAnnotation, name: str) -> Fix:
+    if misplaced.place == "unmade":
+        return Fix(
+            f"let '{misplaced.better}' be true" if misplaced.better else "write it where the chart reads it"
+        )
     if misplaced.place == "values":
         return Fix(f"write it as a key of '{misplaced.better}'", copy=f"{ANNOTATION}: {misplaced.value}")
     namespace = misplaced.namespace.known or "NAMESPACE"

@@ -10,10 +10,11 @@ from wi_lint import (
     Match,
     Severity,
     Text,
+    WorkloadMember,
     compare,
     rule,
 )
-from wi_lint_rules.shared.roles import says_nothing_of_accounts
+from wi_lint_rules.shared.roles import BASIC, says_nothing_of_accounts
 from wi_lint_rules.shared.wide_grants import role_trail
 
 
@@ -21,13 +22,16 @@ from wi_lint_rules.shared.wide_grants import role_trail
 def role_not_for_accounts(graph: Graph) -> Iterator[Finding]:
     """A role over other things is granted on a Google service account, where it means nothing."""
     for grant in graph.every(Grant):
-        if grant.target.email is None or not says_nothing_of_accounts(grant.role.known or ""):
+        role = grant.role.known or ""
+        is_basic = role in BASIC and isinstance(grant.member, WorkloadMember | GoogleMember)
+        if grant.target.email is None or not (says_nothing_of_accounts(role) or is_basic):
             continue
+        nothing = "gives it power over that account alone" if is_basic else "it says nothing about"
         yield Finding(
             grant,
             grant.role.origin,
-            f"{grant.role} is granted on the service account {grant.target.email}, which it says nothing "
-            f"about: {_meant(grant)}",
+            f"{grant.role} is granted on the service account {grant.target.email}, which {nothing}: "
+            f"{_meant(grant)}",
             because=role_trail(grant),
             fix=Fix("grant the role on the resource or project that it is about, to the service account"),
         )

@@ -9,7 +9,7 @@ from wi_lint import (
     Severity,
     rule,
 )
-from wi_lint_rules.shared.roles import is_predefined, nearest_role
+from wi_lint_rules.shared.roles import is_permission, is_predefined, nearest_role
 from wi_lint_rules.shared.wide_grants import role_trail
 
 
@@ -21,7 +21,7 @@ def role_of_no_list(graph: Graph) -> Iterator[Finding]:
         written = grant.role.known
         if written is None or not written.startswith("roles/") or written in told:
             continue
-        if not is_predefined(written) and nearest_role(written) is None:
+        if not (is_predefined(written) or is_permission(written) or nearest_role(written)):
             told.add(written)
             yield Finding(
                 grant,

@@ -11,7 +11,7 @@ from wi_lint import (
     Severity,
     rule,
 )
-from wi_lint_rules.shared.roles import nearest_role, predefined_in
+from wi_lint_rules.shared.roles import is_permission, nearest_role, predefined_in
 from wi_lint_rules.shared.wide_grants import role_trail
 
 
@@ -25,7 +25,9 @@ def unknown_role(graph: Graph) -> Iterator[Finding]:
         meant = predefined_in(grant.role.written) if written is None else None
         if written is not None and written not in own:
             meant = custom.get(written) or nearest_role(written) or predefined_in(written)
-        if meant is not None:
+        if written is not None and is_permission(written):
+            yield _permission(grant)
+        elif meant is not None:
             at = grant.role.origin
             edits = (Edit(at, meant),) if at.text == written else ()
             yield Finding(
@@ -35,6 +37,17 @@ def unknown_role(graph: Graph) -> Iterator[Finding]:
                 because=role_trail(grant),
                 fix=Fix("name the role that exists", edits, meant),
             )
+
+
+def _permission(grant: Grant) -> Finding:
+    name = str(grant.role).removeprefix("roles/")
+    return Finding(
+        grant,
+        grant.role.origin,
+        f"'{name}' is a permission and no role: IAM grants roles, which hold permissions",
+        because=role_trail(grant),
+        fix=Fix("grant a role that holds the permission, or a custom role of it alone"),
+    )
 
 
 def _custom(graph: Graph) -> dict[str, str]:

@@ -161,6 +161,24 @@ def predefined_in(written: str) -> str | None:
     return role if is_own and "." in name and role in _predefined() else None
 
 
+_VERBS = frozenset(
+    {"get", "list", "create", "delete", "update", "use", "getIamPolicy", "setIamPolicy", "actAs", "access",
+     "getAccessToken", "signBlob", "signJwt", "publish", "consume", "connect", "getData", "updateData"}
+)  # fmt: skip
+"""What permissions end with, and no predefined role does."""
+
+
+def is_permission(role: str) -> bool:
+    """Whether a role is called as permissions are: a service, what it holds, and what is done with it."""
+    parts = role.removeprefix("roles/").split(".")
+    if len(parts) != _PARTS_OF_PERMISSION or parts[2] not in _VERBS or is_predefined(role):
+        return False
+    return (f"roles/{parts[0]}", "") in _by_half()
+
+
+_PARTS_OF_PERMISSION = 3
+
+
 @cache
 def nearest_role(written: str) -> str | None:
     """The predefined role that a text is a slip for; nothing for one that exists, or that is near to none."""
@@ -220,7 +238,7 @@ def _on_accounts() -> frozenset[str]:
 
 def says_nothing_of_accounts(role: str) -> bool:
     """Whether a role holds no permission on a service account, so that it cannot be granted on one."""
-    return is_for_data(role) or (is_predefined(role) and role not in _on_accounts())
+    return is_for_data(role) or (is_predefined(role) and role not in _on_accounts() and role not in BASIC)
 
 
 def is_for_data(role: str) -> bool:
@@ -263,3 +281,5 @@ BROAD = {
 """Powers that go further than a workload should."""
 BASIC_WRITERS = frozenset({"roles/owner", "roles/editor", "roles/admin", "roles/writer"})
 BASIC_READERS = frozenset({"roles/viewer", "roles/reader"})
+BASIC = BASIC_WRITERS | BASIC_READERS
+"""Roles over all services of a project, of which a little is about its service accounts."""

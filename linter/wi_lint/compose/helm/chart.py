@@ -58,6 +58,10 @@ class Chart(Struct, eq=False):
     """How many charts stand inside one another in it."""
     missing: list[tuple[str, Text]] = field(default_factory=list)
     """Dependencies that are not in these files: by what name values call them, and their name."""
+    parts: dict[str, Text] = field(default_factory=dict)
+    """All of its dependencies, in these files or not: by what name values call them, and their name."""
+    is_bare: bool = False
+    """Whether it has no templates of its own."""
 
     @property
     def name(self) -> Text:
@@ -179,6 +183,7 @@ class Charts:
         chart = Chart(folder, about, values)
         self._add_inner(chart)
         templates = posixpath.join(folder, "templates")
+        chart.is_bare = not any(self.library.files.below(templates))
         chart.is_linked = self.library.files.real(templates) != templates
         for path in sorted(self.library.files.below(templates)):
             if path.endswith((".yaml", ".yml", ".tpl")) and not path.startswith("tests/"):
@@ -215,16 +220,18 @@ class Charts:
         for name, one in named.items():
             folder = self._home(chart, name, one, homes)
             inner = self._inner(chart, folder) if folder is not None else None
-            called = _said(one, "alias") or name
+            called, text = _said(one, "alias") or name, one.items.get("name")
+            title = text if isinstance(text, Text) else known(name, one.at)
+            chart.parts[called] = title
             if inner is None:
-                text = one.items.get("name")
-                chart.missing.append((called, text if isinstance(text, Text) else known(name, one.at)))
+                chart.missing.append((called, title))
             else:
                 chart.inner.append((called, inner, _said(one, "condition")))
         for home in sorted(homes):
             inner = self._inner(chart, posixpath.join(local, home))
             if inner is not None and all(inner is not other for _, other, _ in chart.inner):
                 chart.inner.append((str(inner.name), inner, ""))
+                chart.parts[str(inner.name)] = inner.name
         for _, inner, _ in chart.inner:
             own = {id(one) for one in chart.defined.maps}  # a chart may be inside several of them
             chart.defined.maps += [one for one in inner.defined.maps if id(one) not in own]

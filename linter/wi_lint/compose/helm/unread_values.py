@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from msgspec import Struct
@@ -12,7 +12,8 @@ from wi_lint.bounds import MAX_COMPARED
 from wi_lint.compose.helm.chart import Chart
 from wi_lint.grammar import distance
 from wi_lint.source import Span
-from wi_lint.values import MapValue, Value
+from wi_lint.tree import Node
+from wi_lint.values import MapValue, Text, Value, as_bool
 
 _IDENTITY = re.compile(r"service_?account|iam\.gke\.io", re.IGNORECASE)
 _INSIDE = re.compile(r"service_?account|iam\.gke\.io|annotations", re.IGNORECASE)
@@ -20,12 +21,16 @@ _INSIDE = re.compile(r"service_?account|iam\.gke\.io|annotations", re.IGNORECASE
 
 
 class UnreadValuesKey(Struct, frozen=True, eq=False):
-    """A key of some values. `meant`: the key that the chart reads, and where it has a default."""
+    """A key of some values. `meant`: the key that the chart reads, and where it has a default.
+
+    `handed`: the chart reads nothing itself, and hands what stands under `meant` to a chart that it installs.
+    """
 
     key: str
     at: Span
     meant: str
     meant_at: Span
+    handed: bool = False
 
 
 def unread_values(chart: Chart, given: MapValue) -> Iterator[UnreadValuesKey]:
@@ -37,6 +42,61 @@ def unread_values(chart: Chart, given: MapValue) -> Iterator[UnreadValuesKey]:
         meant = next((other for other in own.items if _near(key, other) and other not in beside.items), None)
         if meant is not None and not re.search(rf"\.{re.escape(key)}\b", chart.reads):
             yield UnreadValuesKey(key, key_at(key, value), meant, key_at(meant, own.items[meant]))
+
+
+class LostAnnotation(Struct, frozen=True, eq=False):
+    """An annotation of some values that no object of the chart has. `path`: of the table that it is in.
+
+    `switched_off`: the values have the chart make no account, and name none that is there already.
+    """
+
+    path: tuple[str, ...]
+    value: Text
+    key_at: Span
+    switched_off: bool
+
+
+def lost_annotations(given: MapValue, key: str, objects: Iterable[Node]) -> Iterator[LostAnnotation]:
+    """The annotations by a key in values of which all objects were made, and none has any."""
+    if given.more is not None or any(_is_annotated(root, key) for root in objects):
+        return
+    for path, holder, table in _tables_with(given, key):
+        value, create = table.items[key], holder.items.get("create")
+        off = create is not None and as_bool(create) is False
+        name = holder.items.get("name")
+        named = isinstance(name, Text) and name.known != ""
+        if isinstance(value, Text) and value.known != "" and not (off and named):
+            yield LostAnnotation(path, value, key_at(key, value), off)
+
+
+def _is_annotated(root: Node, key: str) -> bool:
+    """Whether an object has an annotation, or may have it: what it has is not known."""
+    annotations = root.find("metadata", "annotations")
+    return annotations is not None and (key in annotations.fields or annotations.made is not None)
+
+
+def _tables_with(values: MapValue, key: str) -> Iterator[tuple[tuple[str, ...], MapValue, MapValue]]:
+    """The annotations in some values that hold a key: where they stand, what is around them, and they."""
+    todo: list[tuple[tuple[str, ...], MapValue]] = [((), values)]
+    while todo:
+        path, holder = todo.pop()
+        for name, inner in holder.items.items():
+            if isinstance(inner, MapValue):
+                todo.append(((*path, name), inner))
+                if name == "annotations" and key in inner.items:
+                    yield (*path, name), holder, inner
+
+
+def handed_to_nobody(chart: Chart, given: MapValue) -> Iterator[UnreadValuesKey]:
+    """The keys of an identity that a chart without templates hands to none of those that it installs."""
+    if not chart.is_bare or not chart.parts or given.more is not None:
+        return
+    for key, value in given.items.items():
+        if key not in chart.parts and key != "global" and _is_identity(key, value, _IDENTITY):
+            called = [name for name, own in chart.parts.items() if own.known == key] or list(chart.parts)
+            if len(called) == 1:
+                at = chart.parts[called[0]].at
+                yield UnreadValuesKey(key, key_at(key, value), called[0], at, handed=True)
 
 
 def _strays(

@@ -269,7 +269,8 @@ class Overlays:
             objects = [labels.labelled(one, root, work) for one in objects]
         for item in (one for key in _JSON_PATCHES for one in root.each(key)):
             if work.left:
-                objects = self._json_patch(folder, item, made).applied(objects, work, orphans=False)
+                is_open = bool(made.remote or made.charts)
+                objects = self._json_patch(folder, item, made).applied(objects, work, orphans=is_open)
         made.objects = self._copied(objects, folder, root, work)
 
     def _patched(self, made: Built, folder: str, root: Node, work: Work) -> list[Object]:

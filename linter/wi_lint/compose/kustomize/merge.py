@@ -96,7 +96,7 @@ def apply(root: Node, operations: Node, work: Work) -> Node:
     Raises `TooMuch` where copies take more than there is.
     """
     for operation in operations.items:
-        path = tuple(_words(operation.literal("path")))
+        path = tuple(words(operation.literal("path")))
         if not path:
             continue
         match operation.literal("op"):
@@ -107,7 +107,7 @@ def apply(root: Node, operations: Node, work: Work) -> Node:
             case "remove":
                 root = _set(root, path, None)
             case "copy" | "move" as op:
-                source = tuple(_words(operation.literal("from")))
+                source = tuple(words(operation.literal("from")))
                 value = _get(root, source)
                 if value is not None:
                     work.spend(_COPIED * value.size(work.left))
@@ -118,7 +118,7 @@ def apply(root: Node, operations: Node, work: Work) -> Node:
     return root
 
 
-def _words(pointer: str) -> Iterator[str]:
+def words(pointer: str) -> Iterator[str]:
     """The parts of a JSON pointer: `~1` stands for a slash, `~0` for a tilde."""
     for part in pointer.split("/")[1:]:
         yield part.replace("~1", "/").replace("~0", "~")

@@ -9,7 +9,7 @@ from msgspec import Struct
 from wi_lint.bounds import MAX_CHANGES
 from wi_lint.compose.kustomize import merge
 from wi_lint.compose.kustomize.objects import Object, Target, Work
-from wi_lint.tree import Node, Shape
+from wi_lint.tree import Node, Shape, empty, word
 
 
 class Patch(Struct, frozen=True):
@@ -65,8 +65,25 @@ class Patch(Struct, frozen=True):
                 continue
             found = True
             made += [one.changed(root)] if root is not None else []
-        if not found and orphans and self.body.shape is Shape.MAPPING and self.body.get("kind"):
-            made.append(Object(self.body, partial=True))
+        alone = self._alone() if orphans and not found else None
+        return [*made, Object(alone, partial=True)] if alone is not None else made
+
+    def _alone(self) -> Node | None:
+        """What it says of an object of elsewhere, as an object."""
+        if self.body.shape is Shape.MAPPING:
+            return self.body if self.body.get("kind") else None
+        wanted = self._wanted
+        if self.body.shape is not Shape.SEQUENCE or wanted.kind != "ServiceAccount" or not wanted.name:
+            return None
+        made = empty(self.body)
+        for key, written in (("apiVersion", "v1"), ("kind", wanted.kind)):
+            made = made.put((key,), word(written, self.body.span))
+        made = made.put(("metadata", "name"), word(wanted.name, self.body.span))
+        for operation in self.body.items:
+            path, value = tuple(merge.words(operation.literal("path"))), operation.get("value")
+            adds = operation.literal("op") in ("add", "replace")
+            if adds and value is not None and path[:2] == ("metadata", "annotations") and "" not in path:
+                made = made.put(path, value)
         return made
 
     def _apply(self, one: Object, work: Work) -> Node | None:

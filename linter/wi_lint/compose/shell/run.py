@@ -30,7 +30,7 @@ from wi_lint.compose.shell.inputs import Inputs, handed_on
 from wi_lint.compose.shell.words import Variables, Word, Words, blank
 from wi_lint.parse.shell import Tree
 from wi_lint.source import Span
-from wi_lint.values import Literal, Reason, Text, known, text, unknown
+from wi_lint.values import Attribute, Literal, Reason, Text, known, text, unknown
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -120,13 +120,29 @@ def run(
     return Ran(made, runner.tree.is_broken, limits, runner.shell.steps)
 
 
+_DESCRIBES = re.compile(
+    r"gcloud\s+projects\s+(?:describe|list)\b.*--format[= ]*[\"']?(?:get-)?value\((\w+)\)"
+)
+"""A command that writes one attribute of a project."""
+_OF_PROJECT = {
+    "projectNumber": "number",
+    "project_number": "number",
+    "name": "name",
+    "projectId": "project_id",
+}
+"""What gcloud calls the attributes of a project, and what Terraform does."""
+
+
 def _substituted(shell: _Shell, prefix: str, written: str, at: Span) -> Text:
     """What a command in `$(...)` writes: one name for one text of it."""
     if _ASKS_PROJECT.search(written):
         return shell.variables.texts.get(PROJECT) or project(prefix, at)
     if (found := re.fullmatch(r"(?:echo|printf)\s+[\"']?([\w.@/:-]+)[\"']?", written)) is not None:
         return known(found[1], at)
-    return unknown(f"{prefix}:$({written})", Reason.AT_RUN_TIME("what the command answers"), at)
+    asked = _DESCRIBES.search(written)
+    name = _OF_PROJECT.get(asked[1]) if asked is not None else None
+    of = Attribute("google_project", written, name) if name is not None else None
+    return unknown(f"{prefix}:$({written})", Reason.AT_RUN_TIME("what the command answers"), at, of=of)
 
 
 class _Runner:
