@@ -110,7 +110,10 @@ SURPRISING = {
     "a claim that is a volume of Cloud Storage FUSE": {
         "app.yaml": ACCOUNT % ANNOTATED
         + MOUNTED % ('gke-gcsfuse/volumes: "true"', "persistentVolumeClaim: {claimName: data}"),
-        "main.tf": DIRECT % ("roles/storage.objectUser", "acme-prod"),
+        "main.tf": DIRECT.replace("secret_manager_secret", "storage_bucket")
+        .replace('project   = "acme-prod"\n', "")
+        .replace("secret_id", "bucket")
+        % ("roles/storage.objectUser", "acme-prod"),
     },
     "the account itself pays": {
         "app.yaml": ACCOUNT % ANNOTATED,

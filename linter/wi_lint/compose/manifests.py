@@ -17,6 +17,7 @@ from wi_lint.compose.helm.unread_values import (
     UnreadValuesKey,
     handed_to_nobody,
     lost_annotations,
+    misread_values,
     unread_values,
 )
 from wi_lint.compose.kustomize import NAMES, Built, Object, Overlays
@@ -161,6 +162,7 @@ def _install(charts: Charts, one: Installed, made: Manifests) -> None:
     every = (*one.release.values, chart.values)
     made.unread_values += [
         *((one.unit, stray) for given in one.release.values for stray in unread_values(chart, given)),
+        *((one.unit, stray) for given in one.release.values for stray in misread_values(chart, given)),
         *((one.unit, stray) for given in every for stray in handed_to_nobody(chart, given)),
     ]
     _note_lost(rendered, one, made)

@@ -51,6 +51,8 @@ class Cluster(Fact, frozen=True, eq=False, kw_only=True):
     """Its full name, `projects/P/locations/L/clusters/N`."""
     pool: Text | None
     off: Span | None = None
+    empty: bool = False
+    """Whether the block that is to name a pool stands there, and is empty."""
     switched: Span | None = None
     """The command that gave a pool to a cluster which was there already."""
     open: str | None = None

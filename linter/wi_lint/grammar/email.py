@@ -8,8 +8,8 @@ from functools import lru_cache
 from msgspec import Struct
 
 from wi_lint.grammar.faults import Fault
-from wi_lint.grammar.names import ACCOUNT_ID, bad_letter, blank, distance
-from wi_lint.values import Known, Text
+from wi_lint.grammar.names import ACCOUNT_ID, PROJECT_ID, bad_letter, blank, distance, instead, is_attribute
+from wi_lint.values import Hole, Known, Text
 
 _USER_MANAGED = ".iam.gserviceaccount.com"
 _HOST = re.compile(r"(?P<project>[a-z0-9.:-]+?)(?:\.(?P<label>[a-z]{2,5}))?\.gserviceaccount\.com")
@@ -42,6 +42,33 @@ def email(value: Text) -> Email | None:
     name, host = halves
     project = host.before(_USER_MANAGED)
     return Email(value, name, host, project)
+
+
+def agent_faults(value: Text) -> list[Fault]:
+    """What is wrong with the e-mail of an account that Google makes: it is named by the project's number.
+
+    Source: Google's list of service agents; App Engine's account alone is named by the id.
+    """
+    halves = value.split("@")
+    if halves is None:
+        return []
+    name, host = halves
+    if host.known == "developer.gserviceaccount.com":
+        number = name.before("-compute")
+    elif host.known in ("cloudservices.gserviceaccount.com", "cloudbuild.gserviceaccount.com"):
+        number = name
+    else:
+        number = name.after("service-") if (host.known or "").startswith("gcp-sa-") else None
+    if number is None:
+        return []
+    hole = next((one for one in number.holes if is_attribute(one, "google_project", "project_id")), None)
+    if hole is not None:
+        better = instead(hole, "project_id", "number")
+        return [Fault(hole.at, "has the project id where the project's number belongs", better)]
+    if number.known and PROJECT_ID.fullmatch(number.known) and not number.known.isdigit():
+        clause = f"has '{number}' where the project's number belongs"
+        return [Fault(number.here, clause, of=number)]
+    return []
 
 
 def email_project(value: Text | None) -> str | None:
@@ -131,6 +158,16 @@ def _may_end(tail: str, whole: bool) -> bool:
     return not whole and "gserviceaccount.com".endswith(tail)
 
 
+_SHORTEST_PROJECT = 6
+"""Characters of a project's id at least."""
+_PROJECT = re.compile(r"\bproject(?:_?id)?$", re.IGNORECASE)
+
+
+def _is_project(hole: Hole) -> bool:
+    """Whether a hole evidently stands for the id of a project, by what it is called."""
+    return is_attribute(hole, "google_project", "project_id") or _PROJECT.search(hole.name) is not None
+
+
 def account_id_faults(value: Text) -> list[Fault]:
     """What is wrong with a Google service account's id: 6 to 30 of `a-z`, `0-9` and `-`."""
     wrong = bad_letter(value, "-a-z0-9")
@@ -138,8 +175,9 @@ def account_id_faults(value: Text) -> list[Fault]:
         return [Fault(wrong.at, f"holds {wrong.text!r}, which no account id can")]
     written = value.known
     if written is None:
-        if value.shortest > 30:
-            return [Fault(value.at, f"has more than {value.shortest - 1} characters, and 30 is the most")]
+        least = value.shortest + sum(_SHORTEST_PROJECT for hole in value.holes if _is_project(hole))
+        if least > 30:
+            return [Fault(value.at, f"has more than {least - 1} characters, and 30 is the most")]
         return []
     if not 6 <= len(written) <= 30:
         return [Fault(value.at, f"has {len(written)} characters, and an account id has 6 to 30")]

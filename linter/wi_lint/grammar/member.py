@@ -11,6 +11,7 @@ from typing import Literal as Choice
 
 from msgspec import Struct
 
+from wi_lint.grammar.email import agent_faults
 from wi_lint.grammar.external import Scope
 from wi_lint.grammar.faults import Fault
 from wi_lint.grammar.names import KSA_NAME, NAMESPACE, bad_letter, blank
@@ -105,7 +106,7 @@ def member(value: Text) -> Member:
     if value.closing.endswith(_HOST) and not value.holds(":") and "@" in str(value):
         return Member(value, (Fault(value.origin, f"lacks the prefix '{_LEGACY}'", f"{_LEGACY}{value}"),))
     if (email := value.after(_LEGACY)) is not None:
-        return GoogleMember(value, email=email)
+        return GoogleMember(value, tuple(agent_faults(email)), email=email)
     return OpaqueMember(value)
 
 

@@ -16,6 +16,7 @@ _PLACEHOLDER = re.compile(
     r"|\$\$?[A-Za-z_]\w*"  # $PROJECT
     r"|\{\{(?:(?!\{\{|\}\}).)*+\}\}"  # {{ project }}
     r"|<[^<>]*>"  # <project>
+    r"|\(\([a-z][\w.-]*\)\)"  # ((project)), of Concourse
     r"|(?<![A-Za-z0-9])__?[A-Za-z][A-Za-z0-9_]*?__?(?![A-Za-z0-9])"  # __PROJECT__
     r"|%[A-Za-z_]\w*%|@?@[A-Z_]+@@?"  # %PROJECT%, @PROJECT@, @@PROJECT@@
     r"|\[[A-Z][A-Z0-9_ -]*\]"  # [PROJECT_ID]
@@ -34,7 +35,7 @@ def with_holes(value: Text, unit: str) -> Text:
 
 
 _HINT = re.compile(
-    r"[$<{%]|[A-Z][A-Z0-9_-]|[\[@][A-Z]|@_|__|your-|change|replace|to-be|xxx|todo|my-|@(?:foo|bar|fake|test)\b"
+    r"[$<{%]|\(\(|[A-Z][A-Z0-9_-]|[\[@][A-Z]|@_|__|your-|change|replace|to-be|xxx|todo|my-|@(?:foo|bar|fake|test)\b"
 )
 
 

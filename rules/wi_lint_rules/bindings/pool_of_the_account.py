@@ -10,8 +10,10 @@ from wi_lint import (
     Found,
     Grant,
     Graph,
+    Hole,
     KubernetesAccount,
     Link,
+    Literal,
     Match,
     Severity,
     Step,
@@ -32,6 +34,10 @@ MAX_SLIPS = 2
 @rule("WI212", Severity.WARNING, link=Link.BINDING)
 def pool_of_the_account(graph: Graph) -> Iterator[Finding]:
     """A member names the pool of the Google service account's project, or a slip for the cluster's."""
+    for grant in graph.every(Grant):
+        stuck = _stuck(grant)
+        if stuck is not None:
+            yield _of_letters(grant, stuck)
     cluster = graph.clusters.only
     if cluster is None or cluster.project.known is None:
         return
@@ -44,6 +50,37 @@ def pool_of_the_account(graph: Graph) -> Iterator[Finding]:
             continue  # it is bound for the cluster's pool too
         if _is_suspect(graph, grant, member, cluster):
             yield _finding(graph, grant, member, cluster)
+
+
+def _stuck(grant: Grant) -> Text | None:
+    """The project in a member, where it is that of the account with a letter or two right behind it."""
+    member, own = grant.member, grant.email.project if grant.email else None
+    project = member.project if isinstance(member, WorkloadMember) and not member.faults else None
+    if project is None or own is None or len(project.parts) != len(own.parts) + 1:
+        return None
+    same = all(map(_is_one, own.parts, project.parts))
+    last = project.parts[-1]
+    is_slip = isinstance(last, Literal) and re.fullmatch(r"[a-z0-9]{1,2}", last.text) is not None
+    return project if same and is_slip else None
+
+
+def _is_one(part: Literal | Hole, other: Literal | Hole) -> bool:
+    """Whether two parts of texts are one thing: written once, or what one name stands for."""
+    if isinstance(part, Hole) or isinstance(other, Hole):
+        return isinstance(part, Hole) and isinstance(other, Hole) and part.name == other.name
+    return part.at == other.at
+
+
+def _of_letters(grant: Grant, project: Text) -> Finding:
+    own = grant.email.project if grant.email else None
+    return Finding(
+        grant,
+        project.parts[-1].at.one_line,
+        f"the member names the pool of '{project}', and what it is granted on is in '{own}': likely "
+        f"'{project.parts[-1].at.text}' stands there by a slip",
+        because=provenance(project, project.parts[-1].at, "the member is put together here"),
+        fix=Fix("name the pool of the cluster's project"),
+    )
 
 
 def _is_suspect(graph: Graph, grant: Grant, member: WorkloadMember, cluster: Cluster) -> bool:

@@ -28,17 +28,32 @@ def binding_before_its_pool(graph: Graph) -> Iterator[Finding]:
         cluster = _maker(graph, grant, grant.member)
         if cluster is not None:
             reported.add(grant.unit)
+            says, fix = _in_script(cluster) if grant.unit.kind == "script" else _in_terraform(cluster)
             yield Finding(
                 grant,
                 grant.member_text.at,
-                f"nothing makes Terraform wait for the cluster {called(cluster)}, whose pool this "
-                "member is in: where the project has no pool yet, the first apply likely fails",
+                says,
                 because=(Step(cluster.at, "the pool is made with this cluster"),),
-                fix=Fix(
-                    "take the pool from the cluster, or wait for it",
-                    copy=f"depends_on = [{cluster.address}]",
-                ),
+                fix=fix,
             )
+
+
+def _in_terraform(cluster: Cluster) -> tuple[str, Fix]:
+    says = (
+        f"nothing makes Terraform wait for the cluster {called(cluster)}, whose pool this "
+        "member is in: where the project has no pool yet, the first apply likely fails"
+    )
+    return says, Fix(
+        "take the pool from the cluster, or wait for it", copy=f"depends_on = [{cluster.address}]"
+    )
+
+
+def _in_script(cluster: Cluster) -> tuple[str, Fix]:
+    says = (
+        f"the cluster {called(cluster)}, whose pool this member is in, is made further down: where the "
+        "project has no pool yet, IAM refuses the member"
+    )
+    return says, Fix("make the cluster first")
 
 
 def _maker(graph: Graph, grant: Grant, member: WorkloadMember) -> Cluster | None:

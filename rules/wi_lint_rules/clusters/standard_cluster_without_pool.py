@@ -16,7 +16,8 @@ from wi_lint_rules.clusters.cluster_without_workload_pool import enable
 def standard_cluster_without_pool(graph: Graph) -> Iterator[Finding]:
     """A Standard cluster has no workload pool: its pods all act as their node."""
     for cluster in graph.every(Cluster):
-        if cluster.autopilot or cluster.pool is not None or cluster.off or cluster.open:
+        is_off = cluster.off is not None and not cluster.empty
+        if cluster.autopilot or cluster.pool is not None or is_off or cluster.open:
             continue
         bound = next(graph.clusters.identities_of(cluster), None)
         if bound is not None and not graph.clusters.has_rival(cluster):

@@ -18,7 +18,7 @@ from wi_lint.bounds import (
 )
 from wi_lint.compose.embedded import reassembled
 from wi_lint.compose.helm.render import Defined, Renderer, TooMuch
-from wi_lint.compose.helm.syntax import Broken, Template, parse
+from wi_lint.compose.helm.syntax import Broken, Refused, Template, parse
 from wi_lint.compose.helm.values import merged, truth, value_of
 from wi_lint.compose.library import Library, objects
 from wi_lint.facts import codec
@@ -39,6 +39,10 @@ _WRITES_OBJECTS = re.compile(
     r"^\{\{-?\s*(?!(?:if|else|end|range|with|define|block|break|continue)\b|/\*|\$\w+\s*:?=)", re.MULTILINE
 )
 """What is written at the start of a line may be a field of an object, its kind too, or a whole one."""
+
+
+_PARTED = re.compile(r"\{ \{-? *(?:\.(?:Values|Release|Chart)\b|include )")
+"""An action as formatters of YAML spoil it."""
 
 
 class Chart(Struct, eq=False):
@@ -198,8 +202,14 @@ class Charts:
         try:
             template = parse(source.text)
         except Broken as error:
+            if isinstance(error, Refused):
+                says = f"this is no template, and Helm refuses its chart: {error}"
+                self.library.report(ReadProblem("yaml", source.span(error.at, error.at + 1), says))
             chart.broken.append(f"{path} is no template that can be read: {error}")
             return
+        if (parted := _PARTED.search(source.text)) is not None:
+            says = "the braces of this action are parted by a space, so that it is text: write '{{'"
+            self.library.report(ReadProblem("yaml", source.span(parted.start(), parted.end()), says))
         chart.defined |= {name: Defined(source, body) for name, body in template.defined.items()}
         if not posixpath.basename(path).startswith("_") and not path.endswith(".tpl"):
             chart.templates.append((source, template))

@@ -97,6 +97,14 @@ class Broken(Exception):
     """The text is no template that can be read."""
 
 
+class Refused(Broken):
+    """The text is no template: Helm refuses it, and its chart with it. `at`: the offset that it stops at."""
+
+    def __init__(self, says: str, at: int) -> None:
+        super().__init__(says)
+        self.at = at
+
+
 _ACTION = re.compile(
     r"\{\{(-(?=\s))?"
     r"((?:\s*/\*.*?\*/)?(?:\"(?:\\.|[^\"\\\n])*+\"|`[^`]*`|'(?:\\.|[^'\\\n])++'|(?!(?:(?<=\s)-)?\}\}).)*+)"
@@ -235,7 +243,7 @@ def _tokens(text: str, start: int, end: int) -> list[_Token]:
     while at < end:
         match = _TOKEN.match(text, at, end)
         if match is None:
-            raise Broken(f"'{text[at]}' is not expected here")
+            raise Refused(f"'{text[at]}' is not expected here", at)
         kind = match.lastgroup or ""
         if kind not in ("space", "comment"):
             spaced = found and found[-1].end == at

@@ -87,6 +87,42 @@ def _tables_with(values: MapValue, key: str) -> Iterator[tuple[tuple[str, ...], 
                     yield (*path, name), holder, inner
 
 
+_READS = re.compile(r"\.Values((?:\.[A-Za-z_]\w*)+)")
+
+
+def misread_values(chart: Chart, given: MapValue) -> Iterator[UnreadValuesKey]:
+    """The keys of Google accounts that no template reads, and that differ in case alone from one that is."""
+    read = {tuple(found[1:].split(".")): at for found, at in _reads(chart)}
+    lower: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
+    for path in read:
+        lower.setdefault(tuple(map(str.lower, path)), []).append(path)
+    for path, value in _accounts(given):
+        near = lower.get(tuple(map(str.lower, path)), [])
+        is_read = any(path[:end] in read for end in range(1, len(path) + 1))
+        if not is_read and len(near) == 1 and near[0][:-1] == path[:-1]:
+            yield UnreadValuesKey(path[-1], key_at(path[-1], value), near[0][-1], read[near[0]])
+
+
+def _reads(chart: Chart) -> Iterator[tuple[str, Span]]:
+    """The values that the templates of a chart read by name, and where."""
+    sources = [source for source, _ in chart.templates] + [one.source for one in chart.defined.values()]
+    for source in dict.fromkeys(sources):
+        for found in _READS.finditer(source.text):
+            yield found[1], source.span(found.start(), found.end())
+
+
+def _accounts(values: MapValue) -> Iterator[tuple[tuple[str, ...], Value]]:
+    """The e-mails of Google accounts in some values, and where they stand."""
+    todo: list[tuple[tuple[str, ...], MapValue]] = [((), values)]
+    while todo:
+        path, table = todo.pop()
+        for key, value in table.items.items():
+            if isinstance(value, MapValue):
+                todo.append(((*path, key), value))
+            elif isinstance(value, Text) and value.closing.endswith(".iam.gserviceaccount.com"):
+                yield (*path, key), value
+
+
 def handed_to_nobody(chart: Chart, given: MapValue) -> Iterator[UnreadValuesKey]:
     """The keys of an identity that a chart without templates hands to none of those that it installs."""
     if not chart.is_bare or not chart.parts or given.more is not None:

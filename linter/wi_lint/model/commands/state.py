@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from wi_lint.compose.shell import project as project_of
 from wi_lint.facts import Cluster, Fact, GoneAccount, GoogleAccount, Grant, KubernetesAccount, Target
-from wi_lint.grammar import with_holes
+from wi_lint.grammar import WorkloadMember, with_holes
 from wi_lint.model.commands.words import Command
 from wi_lint.unit import Unit
 from wi_lint.values import Reason, Text, unknown
@@ -96,6 +96,14 @@ class State(Struct):
 
     def remove_grant(self, target: Target, role: Text, member: Text) -> None:
         self._take_away("grant", target.name.key, self.clean(role).key, self.clean(member).key)
+
+    def makes_pool(self) -> None:
+        """The first cluster of the script is made: members of its pool that were named before were nobody."""
+        for number, fact in self._facts.items():
+            if isinstance(fact, Cluster):
+                return
+            if isinstance(fact, Grant) and fact.waits and isinstance(fact.member, WorkloadMember):
+                self._facts[number] = replace(fact, waits=False)
 
     def delete_account(self, email: Text) -> None:
         """An account is gone, and with it end the roles that it was given and those given on it."""

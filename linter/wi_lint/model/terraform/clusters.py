@@ -34,6 +34,7 @@ def cluster(resource: Resource) -> Iterator[Fact]:
         identity=identity,
         pool=clean(resource, pool) if pool is not None else None,
         off=off,
+        empty=_is_empty(identities),
         open=open_,
         autopilot=autopilot is True,
         location=resource.named("location"),
@@ -73,6 +74,11 @@ def _identity_pool(identities: list[Part]) -> tuple[Text | None, Span | None, st
         elif pool is None:
             off = part.head
     return pool, off, open_
+
+
+def _is_empty(identities: list[Part]) -> bool:
+    """Whether all that stands there is a block without a pool: nobody turns it off so."""
+    return bool(identities) and all(part.sure and part.get("workload_pool") is None for part in identities)
 
 
 def _dataplane_v2(resource: Resource, autopilot: bool | None) -> bool | None:
