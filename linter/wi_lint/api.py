@@ -15,6 +15,7 @@ from wi_lint.contract import (
     rule,
     rules_in,
 )
+from wi_lint.environments import is_called_after
 from wi_lint.facts import *  # noqa: F403
 from wi_lint.google import iam_arguments
 from wi_lint.grammar import (
@@ -101,6 +102,7 @@ __all__ = [
     "email_project",
     "has_label_in_front",
     "iam_arguments",
+    "is_called_after",
     "lets_impersonate",
     "near",
     "pool_faults",

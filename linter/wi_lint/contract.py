@@ -137,6 +137,8 @@ class Rule(Struct, frozen=True):
     """Whether it holds whatever the reader's environment is, and so for the commands of a guide too."""
     refuses: Refuses | None = None
     """What is wrong with an item of its lists."""
+    alone: bool = False
+    """Whether it looks at one fact alone, and so at what is switched off here as well."""
     link: Link | None = None
     """The link of a chain that is broken where it reports; nothing where the chain holds, and too well."""
 
@@ -196,6 +198,7 @@ def rule(
     link: Link | None = None,
     security: float | None = None,
     documents: bool = False,
+    alone: bool = False,
     refuses: Refuses | None = None,
 ) -> Callable[[Check], Rule]:
     """Make a rule of a function: its name and first docstring line become the rule's."""
@@ -203,6 +206,8 @@ def rule(
     def make(check: Check) -> Rule:
         name = check.__name__.replace("_", "-")
         summary = (check.__doc__ or "").partition("\n")[0]
-        return Rule(id, name, summary, severity, check, check.__module__, security, documents, refuses, link)
+        return Rule(
+            id, name, summary, severity, check, check.__module__, security, documents, refuses, alone, link
+        )
 
     return make

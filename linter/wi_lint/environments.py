@@ -7,6 +7,7 @@ for the other is a false alarm, or an excuse.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import product
 from typing import Generic, TypeVar
@@ -18,9 +19,9 @@ T = TypeVar("T")
 
 _STAGES = {
     **dict.fromkeys(("prod", "production", "prd"), "prod"),
-    **dict.fromkeys(("stage", "staging", "stg", "preprod"), "staging"),
+    **dict.fromkeys(("stage", "staging", "stg", "preprod", "preproduction"), "staging"),
     **dict.fromkeys(("dev", "develop", "development"), "dev"),
-    "nonprod": "nonprod",
+    **dict.fromkeys(("nonprod", "nonproduction"), "nonprod"),
 }
 """What folders of environments are called wherever they stand, and which of them are one."""
 _OTHERS = {
@@ -30,6 +31,8 @@ _OTHERS = {
     **dict.fromkeys(("demo", "preview", "canary", "perf", "local"), "other"),
 }
 """Names that are an environment's beside another one, and as often something else: `ci/deploy.sh`."""
+_PLAIN = frozenset({"uat", "qa", "sandbox", "sbx", "canary", "preview"})
+"""Those of them that mean an environment inside a longer name too."""
 _HYPHENED = re.compile(r"\b(pre|non)[-_](?=prod)")
 _NUMBERED = re.compile(r"([a-z]+)([0-9]*)")
 _Environment = tuple[str, str]
@@ -47,6 +50,26 @@ def are_apart(one: Unit, other: Unit) -> bool:
         return True
     left, right = map(_beside, _parting(one, other))
     return left is not None and right is not None and _differ(left, right)
+
+
+def is_called_after(name: str, one: Unit, production: Unit) -> bool:
+    """Whether a name, such as a project's, is that of the environment of one unit, and not of production.
+
+    `production`: a unit that parts from the first one by a folder that is called so; else no is the answer.
+    """
+    left, right = map(_beside, _parting(one, production))
+    words = list(_words(name))
+    if left is None or right is None or right[0] != "prod" or not _differ(left, right):
+        return False
+    return any(not _differ(word, left) for word in words) and all(_differ(word, right) for word in words)
+
+
+def _words(name: str) -> Iterator[_Environment]:
+    """The environments that a name speaks of; not by words that mean something else as often."""
+    for word in re.findall(r"[a-z]+", _HYPHENED.sub(r"\1", name.lower())):
+        found = _STAGES.get(word) or (_OTHERS[word] if word in _PLAIN else None)
+        if found is not None:
+            yield found, ""
 
 
 class Nearest(Generic[T]):

@@ -90,6 +90,9 @@ def lint(
     graph = Graph(chain(read(run), problem_facts(met)), declared)
     rules = tuple(rules)
     found = [*_problems(graph.every(ProblemFact)), *_check(graph, rules, options or {}, run.crashes)]
+    told = {(rule.id, finding.at.order) for rule, finding in found}  # where it is made elsewhere
+    asleep = _check(graph.asleep, [rule for rule in rules if rule.alone], options or {}, run.crashes)
+    found += (one for one in asleep if (one[0].id, one[1].at.order) not in told)
     found += _problems(graph.limits)
     policy = policy or IgnorePolicy()
     ignores = Ignores(

@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import Literal
 
 from wi_lint.facts.base import Fact
+from wi_lint.facts.clusters import NodePool, RemovedArgument
+from wi_lint.facts.google import GoogleAccount, Grant
+from wi_lint.facts.kubernetes import KubernetesAccount
 from wi_lint.problems import ReadProblem
 from wi_lint.source import Span
 from wi_lint.values import Text
@@ -44,9 +47,13 @@ class Unread(Fact, frozen=True, eq=False, kw_only=True):
 
 
 class SwitchedOff(Fact, frozen=True, eq=False, kw_only=True):
-    """A block that makes nothing here, as its count is zero. `words`: the texts that stand in it."""
+    """A block that makes nothing here, as its count is zero. `words`: the texts that stand in it.
+
+    `makes`: what one instance of it would be, with what its count or key would bring not known.
+    """
 
     words: frozenset[str]
+    makes: tuple[Grant | GoogleAccount | KubernetesAccount | NodePool | RemovedArgument, ...] = ()
 
 
 class GoneAccount(Fact, frozen=True, eq=False, kw_only=True):

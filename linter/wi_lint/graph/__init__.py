@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import TypeVar
 
 from wi_lint.config.declared import Declared
-from wi_lint.facts import Fact, ProblemFact
+from wi_lint.facts import Fact, ProblemFact, SwitchedOff
 from wi_lint.graph.answers import Answer, Found, Missing, Undecided, Unseen
 from wi_lint.graph.chains import Chains
 from wi_lint.graph.clusters import Clusters
@@ -52,6 +52,11 @@ class Graph:
     def every(self, kind: type[F]) -> tuple[F, ...]:
         """The facts of one type, in the order in which they were read."""
         return self._store.every(kind)
+
+    @property
+    def asleep(self) -> Graph:
+        """What blocks would make of which there is none here: for rules that look at one fact alone."""
+        return Graph((fact for one in self.every(SwitchedOff) for fact in one.makes), self.declared)
 
     @property
     def limits(self) -> tuple[ProblemFact, ...]:

@@ -15,7 +15,7 @@ from wi_lint import (
 )
 
 
-@rule("WI102", Severity.ERROR, link=Link.ANNOTATION, documents=True)
+@rule("WI102", Severity.ERROR, alone=True, link=Link.ANNOTATION, documents=True)
 def malformed_annotation(graph: Graph) -> Iterator[Finding]:
     """The annotation of a Kubernetes service account is not the e-mail of a Google one."""
     for account in graph.every(KubernetesAccount):

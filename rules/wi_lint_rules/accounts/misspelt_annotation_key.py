@@ -16,7 +16,7 @@ from wi_lint import (
 from wi_lint_rules.shared.annotations import is_slip
 
 
-@rule("WI107", Severity.WARNING, link=Link.ANNOTATION)
+@rule("WI107", Severity.WARNING, alone=True, link=Link.ANNOTATION)
 def misspelt_annotation_key(graph: Graph) -> Iterator[Finding]:
     """A key resembles the annotation of Workload Identity, and nothing reads it."""
     for account in graph.every(KubernetesAccount):

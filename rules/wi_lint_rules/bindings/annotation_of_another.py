@@ -2,6 +2,7 @@ from collections.abc import Iterator
 
 from wi_lint import (
     Finding,
+    Fix,
     Found,
     Grant,
     Graph,
@@ -15,6 +16,7 @@ from wi_lint import (
     compare,
     email,
     email_project,
+    is_called_after,
     lets_impersonate,
     rule,
     same_email,
@@ -25,6 +27,7 @@ from wi_lint_rules.shared.snippets import annotate
 @rule("WI221", Severity.WARNING, link=Link.ANNOTATION)
 def annotation_of_another(graph: Graph) -> Iterator[Finding]:
     """A Kubernetes service account is annotated with one Google account, and another one is bound to it."""
+    yield from _copied(graph)
     for account in graph.every(KubernetesAccount):
         google = account.acts_as
         if google is None or google.known is None:
@@ -42,6 +45,38 @@ def annotation_of_another(graph: Graph) -> Iterator[Finding]:
         bound = _bound(graph, account)
         if bound is not None and email_project(bound.target.email) == email_project(google):
             yield _finding(account, google, bound)
+
+
+def _copied(graph: Graph) -> Iterator[Finding]:
+    """Accounts of production, or patches of them, with what is another environment's and called after it."""
+    for account in graph.every(KubernetesAccount):
+        google = account.google
+        if google is None or google.known is None or account.faults:
+            continue
+        other = next(
+            (
+                one
+                for one in graph.grants.annotated_with(google)
+                if one.google is not None
+                and one.google.origin.order != google.origin.order
+                and is_called_after(google.known.partition(".")[0], one.unit, account.unit)
+            ),
+            None,
+        )
+        if other is not None:
+            yield _copy(account, google, other)
+
+
+def _copy(account: KubernetesAccount, google: Text, other: KubernetesAccount) -> Finding:
+    there = other.google.at if other.google is not None else other.at
+    return Finding(
+        account,
+        google.origin,
+        f"{account.namespace}/{account.name} of production is annotated with {google}, which is called after "
+        f"the environment of {other.unit.title or '.'} and used there: likely it was copied from there",
+        because=(Step(there, "annotated with it as well"),),
+        fix=Fix("annotate it with the account of production"),
+    )
 
 
 def _of_own_environment(graph: Graph, account: KubernetesAccount, google: Text) -> Grant | None:

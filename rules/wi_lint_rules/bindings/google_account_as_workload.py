@@ -19,7 +19,7 @@ from wi_lint import (
 from wi_lint_rules.shared.wide_grants import scope_name
 
 
-@rule("WI215", Severity.WARNING, link=Link.BINDING, documents=True)
+@rule("WI215", Severity.WARNING, alone=True, link=Link.BINDING, documents=True)
 def google_account_as_workload(graph: Graph) -> Iterator[Finding]:
     """A Google service account is the member of its own workloadIdentityUser, where a workload belongs."""
     for grant in graph.every(Grant):

@@ -14,7 +14,7 @@ from wi_lint import (
 )
 
 
-@rule("WI202", Severity.ERROR, link=Link.BINDING, documents=True)
+@rule("WI202", Severity.ERROR, alone=True, link=Link.BINDING, documents=True)
 def malformed_member(graph: Graph) -> Iterator[Finding]:
     """A member that is meant for a workload is not written as IAM reads it."""
     for grant in graph.every(Grant):

@@ -20,7 +20,7 @@ _NO_NAMES = frozenset({"email", "account_id", "unique_id", "member"})
 """The attributes of an account that are taken for its name."""
 
 
-@rule("WI209", Severity.ERROR, link=Link.SYNTAX)
+@rule("WI209", Severity.ERROR, alone=True, link=Link.SYNTAX)
 def malformed_service_account_id(graph: Graph) -> Iterator[Finding]:
     """A role is granted on a Google service account that is not given by its resource name."""
     reported: set[object] = set()

@@ -18,7 +18,7 @@ from wi_lint_rules.shared.roles import BASIC, says_nothing_of_accounts
 from wi_lint_rules.shared.wide_grants import role_trail
 
 
-@rule("WI210", Severity.ERROR, link=Link.GRANT, documents=True)
+@rule("WI210", Severity.ERROR, alone=True, link=Link.GRANT, documents=True)
 def role_not_for_accounts(graph: Graph) -> Iterator[Finding]:
     """A role over other things is granted on a Google service account, where it means nothing."""
     for grant in graph.every(Grant):

@@ -14,7 +14,7 @@ from wi_lint import (
 _MODES = {"GKE_METADATA_SERVER": "GKE_METADATA", "EXPOSE": "GCE_METADATA", "SECURE": "GCE_METADATA"}
 
 
-@rule("WI305", Severity.ERROR, link=Link.MODE)
+@rule("WI305", Severity.ERROR, alone=True, link=Link.MODE)
 def removed_argument(graph: Graph) -> Iterator[Finding]:
     """A cluster or node pool is configured by an argument that the provider removed."""
     for one in graph.every(RemovedArgument):

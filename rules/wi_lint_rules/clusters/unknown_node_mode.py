@@ -20,7 +20,7 @@ _OLD = {"GKE_METADATA_SERVER": "GKE_METADATA", "EXPOSE": "GCE_METADATA", "SECURE
 """What `node_metadata` had before version 4 of the provider, and what it is called today."""
 
 
-@rule("WI318", Severity.ERROR, link=Link.MODE)
+@rule("WI318", Severity.ERROR, alone=True, link=Link.MODE)
 def unknown_node_mode(graph: Graph) -> Iterator[Finding]:
     """A node pool's metadata server has a mode that the provider does not know."""
     old = {one.value.origin.order for one in graph.every(RemovedArgument)}  # WI305 tells of them

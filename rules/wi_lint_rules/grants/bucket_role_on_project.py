@@ -13,7 +13,7 @@ from wi_lint_rules.shared.roles import bucket_only
 from wi_lint_rules.shared.wide_grants import role_trail
 
 
-@rule("WI406", Severity.ERROR, link=Link.GRANT, documents=True)
+@rule("WI406", Severity.ERROR, alone=True, link=Link.GRANT, documents=True)
 def bucket_role_on_project(graph: Graph) -> Iterator[Finding]:
     """A role that can be granted on buckets alone is granted on a project or wider."""
     for grant in graph.every(Grant):

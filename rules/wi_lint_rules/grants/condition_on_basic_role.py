@@ -15,7 +15,7 @@ from wi_lint_rules.shared.wide_grants import role_trail
 _BASIC = BASIC_READERS | BASIC_WRITERS
 
 
-@rule("WI407", Severity.ERROR, link=Link.GRANT, documents=True)
+@rule("WI407", Severity.ERROR, alone=True, link=Link.GRANT, documents=True)
 def condition_on_basic_role(graph: Graph) -> Iterator[Finding]:
     """A basic role is granted under a condition, which IAM does not allow."""
     for grant in graph.every(Grant):

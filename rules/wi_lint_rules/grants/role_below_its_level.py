@@ -31,7 +31,7 @@ _OF_PROJECTS = frozenset({"roles/bigquery.jobUser", "roles/bigquery.resourceAdmi
 """Roles by the lowest level that they can be granted on. Source: Google's reference of roles."""
 
 
-@rule("WI412", Severity.WARNING, link=Link.GRANT, documents=True)
+@rule("WI412", Severity.WARNING, alone=True, link=Link.GRANT, documents=True)
 def role_below_its_level(graph: Graph) -> Iterator[Finding]:
     """A role is granted where it cannot stand: below its level, or on a resource of another service."""
     for grant in graph.every(Grant):

@@ -15,7 +15,7 @@ from wi_lint_rules.shared.roles import is_permission, nearest_role, predefined_i
 from wi_lint_rules.shared.wide_grants import role_trail
 
 
-@rule("WI405", Severity.ERROR, link=Link.GRANT, documents=True)
+@rule("WI405", Severity.ERROR, alone=True, link=Link.GRANT, documents=True)
 def unknown_role(graph: Graph) -> Iterator[Finding]:
     """A role does not exist, and nearly is one that does."""
     custom = _custom(graph)

@@ -13,7 +13,7 @@ from wi_lint.compose.terraform.convert import NotKnown
 from wi_lint.compose.terraform.downloaded import downloaded
 from wi_lint.compose.terraform.evaluate import evaluate
 from wi_lint.compose.terraform.folder import Folder, Folders, Placed, local_source
-from wi_lint.compose.terraform.instances import Instance, gather, instances
+from wi_lint.compose.terraform.instances import COST, Instance, gather, instances
 from wi_lint.compose.terraform.provenance import Lazy, with_provenance
 from wi_lint.compose.terraform.references import Waiting, variables_of
 from wi_lint.compose.terraform.resource import Resource, exported_attribute
@@ -262,6 +262,20 @@ class Module:
                 for one in instances(placed, self.scope(placed.looping), f"{self.prefix}:{address}")
             ]
         return self._resources[key]
+
+    def asleep(self, placed: Placed) -> Resource | None:
+        """An instance of a resource of which there is none: nothing of what a count or a key would bring.
+
+        Nothing for those of modules that are known without their code, or where no work is left for it.
+        """
+        if placed.at is not None or self.work.is_spent(COST):
+            return None
+        kind, name = (label.text for label in placed.block.labels)
+        bound = {
+            each: self._hole(f"{kind}.{name}.{each}", Reason.CONDITIONAL("what it is made for"), placed.head)
+            for each in ("each", "count")
+        }
+        return Resource.of(self, placed, kind, f"{self.path}{kind}.{name}[*]", bound, None)
 
     def reference(self, mode: str, kind: str, name: str, at: Span) -> Value:
         """What `kind.name` stands for: an object, or its instances by key."""

@@ -27,7 +27,7 @@ def facts(module: Module) -> Iterator[Fact]:
             for read in readers:
                 yield from read(resource)
         if readers and not made:
-            yield unread.switched_off(module, placed)
+            yield unread.switched_off(module, placed, readers)
     yield from _looked_up(module)
     for name in module.folder.modules:
         for call in module.calls(name):

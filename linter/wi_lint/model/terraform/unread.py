@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from itertools import islice
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice
 
 from wi_lint.bounds import MAX_MENTIONS
 from wi_lint.compose.terraform import Call, Module, Part, Resource
 from wi_lint.compose.terraform.folder import Placed
-from wi_lint.facts import Fact, SwitchedOff, Unread
+from wi_lint.facts import (
+    Fact,
+    GoogleAccount,
+    Grant,
+    KubernetesAccount,
+    NodePool,
+    RemovedArgument,
+    SwitchedOff,
+    Unread,
+)
 from wi_lint.model import commands
+from wi_lint.model.terraform.common import Reader
 from wi_lint.values import MapValue, Text, Value, walk
 
 _QUOTED = re.compile(r'"([a-z0-9.-]+)"')
@@ -75,12 +85,18 @@ def acl(resource: Resource) -> Iterator[Fact]:
     )
 
 
-def switched_off(module: Module, placed: Placed) -> SwitchedOff:
+_JUDGED = (Grant, GoogleAccount, KubernetesAccount, NodePool, RemovedArgument)
+
+
+def switched_off(module: Module, placed: Placed, readers: Iterable[Reader]) -> SwitchedOff:
     """A resource of which there is none, for the values that the module has here."""
+    asleep = module.asleep(placed)
+    made = chain.from_iterable(read(asleep) for read in readers) if asleep is not None else ()
     body = placed.span(placed.block).text.partition("{")[2]
     return SwitchedOff(
         unit=module.unit,
         address=f"{module.path}{'.'.join(label.text for label in placed.block.labels)}",
         at=placed.head,
         words=frozenset(_QUOTED.findall(body)),
+        makes=tuple(fact for fact in made if isinstance(fact, _JUDGED)),
     )
