@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from wi_lint.compose.manifests import Deployed
 from wi_lint.facts import (
@@ -42,6 +42,11 @@ from wi_lint.values import (
 _IGNORES_IT = {*POD, "Namespace", "Service", "DeploymentRuntimeConfig"}
 """Kinds on which the annotation is known to do nothing: of Kubernetes itself, and Crossplane's, in which it
 belongs into the template of the account."""
+
+
+_CLOUD_RUN = frozenset({"serving.knative.dev", "run.googleapis.com", "run.cnrm.cloud.google.com"})
+"""Groups of Cloud Run; the first one is Knative's as well, whose services run as Kubernetes accounts."""
+_HOST = ".iam.gserviceaccount.com"
 
 
 def _is_set_later(node: Node) -> bool:
@@ -186,14 +191,20 @@ class _Object(ManifestObject):
             key = account.key if account is not None else None
             if pod is not None:
                 yield from programs.in_pod(pod, self.unit)
-            if pod is not None and key not in reported and (account is not None or _has_containers(pod)):
+            is_ours = not (account is not None and self._is_cloud_run and account.closing.endswith(_HOST))
+            if pod is not None and key not in reported and is_ours and (account or _has_containers(pod)):
                 reported.add(key)
                 yield self._workload(pod, account)
         for named in operators.NAMED.get(self.kind, ()):
             name = self.root.text(*named)
             if name is not None and name.key not in reported:
                 reported.add(name.key)
-                yield self._runs_as(name, self._beside(named), needs.of_store(self.root))
+                yield self._runs_as(name, self._beside(named), self._read_need(needs.of_store(self.root)))
+
+    @property
+    def _is_cloud_run(self) -> bool:
+        """Whether it may be deployed to Cloud Run, whose services run as Google accounts by themselves."""
+        return self.api.partition("/")[0] in _CLOUD_RUN
 
     def _workflow(self) -> Iterator[Workload]:
         """A workflow of Argo that names no account: its pods run as `default`."""
@@ -205,12 +216,12 @@ class _Object(ManifestObject):
             yield Workload(
                 unit=self.unit, address=self.address, at=self.at, kind=self.kind, namespace=self.namespace,
                 name=self.name, account=None, pod_at=at,
-                needs=tuple(needs.of_templates(specification.each("templates"))),
+                needs=self._needs(needs.of_templates(specification.each("templates"))),
             )  # fmt: skip
 
     def _asked_of_operator(self) -> Iterator[Demand]:
         """What a store of External Secrets has the operator itself read."""
-        need = needs.of_store(self.root)
+        need = self._read_need(needs.of_store(self.root))
         if need is not None and operators.of_operator(self.root):
             own = known("external-secrets", self.at)
             yield Demand(
@@ -276,7 +287,7 @@ class _Object(ManifestObject):
             node_pool=self.clean(node_pool) if node_pool is not None else None,
             node_labels=nodes,
             picks_nodes=pods.picks_nodes(pod),
-            needs=tuple(needs.of_pod(pod)),
+            needs=self._needs(needs.of_pod(pod)),
             keys=tuple(pods.keys(pod)),
             labels=self._pod_texts("labels"),
             annotations=self._pod_texts("annotations"),
@@ -307,9 +318,22 @@ class _Object(ManifestObject):
             return
         yield ClusterReference(
             unit=self.unit, address=self.address, at=self.at,
-            project=identity.text("clusterProjectID") or self.root.text(*gcpsm, "projectID"),
-            location=identity.text("clusterLocation"), name=identity.text("clusterName"),
+            project=self._clean(identity.text("clusterProjectID") or self.root.text(*gcpsm, "projectID")),
+            location=self._clean(identity.text("clusterLocation")),
+            name=self._clean(identity.text("clusterName")),
         )  # fmt: skip
+
+    def _needs(self, found: Iterable[Need]) -> tuple[Need, ...]:
+        """Needs, whose projects may be placeholders."""
+        return tuple(need for one in found if (need := self._read_need(one)) is not None)
+
+    def _read_need(self, need: Need | None) -> Need | None:
+        if need is None or need.project is None:
+            return need
+        return Need(need.kind, need.what, need.at, self.clean(need.project), need.name)
+
+    def _clean(self, text: Text | None) -> Text | None:
+        return self.clean(text) if text is not None else None
 
     def _pod_account(self, pod: Node) -> Text | None:
         account = pod.text("serviceAccountName") or pod.text("serviceAccount")
@@ -366,7 +390,7 @@ class _Object(ManifestObject):
             )  # fmt: skip
 
     def _demands(self) -> Iterator[Fact]:
-        for need in needs.of_issuer(self.root):
+        for need in self._needs(needs.of_issuer(self.root)):
             own = known("cert-manager", self.at)
             yield Demand(
                 unit=self.unit, address=self.address, at=self.at, namespace=own, account=own, need=need

@@ -12,8 +12,6 @@ from wi_lint import (
 )
 
 _HOST = ".gserviceaccount.com"
-_OF_CLOUD_RUN = frozenset({"Service", "Job", "Configuration", "Revision"})
-"""Kinds that Cloud Run has too, and whose pods are not of a cluster."""
 
 
 @rule("WI122", Severity.ERROR, link=Link.POD)
@@ -21,7 +19,7 @@ def google_account_of_pods(graph: Graph) -> Iterator[Finding]:
     """Pods name a Google service account where the Kubernetes one belongs."""
     for workload in graph.every(Workload):
         account = workload.account
-        if account is not None and _is_email(account) and workload.kind not in _OF_CLOUD_RUN:
+        if account is not None and _is_email(account):
             yield Finding(
                 workload,
                 account.origin,

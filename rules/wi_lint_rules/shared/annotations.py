@@ -1,5 +1,7 @@
 """Keys that are taken for the annotation of Workload Identity."""
 
+import re
+
 from wi_lint import ANNOTATION, Annotation, distance
 from wi_lint_rules.shared.identities import OF_OTHER_CLOUDS
 
@@ -16,6 +18,8 @@ _OTHERS = frozenset(
     }
 )
 
+_SPEAKS = re.compile(r"identity|service-?account|gsa|gcp", re.IGNORECASE)
+"""What keys are called that are to say which Google account it is."""
 _HOST = ".iam.gserviceaccount.com"
 
 
@@ -26,4 +30,4 @@ def is_slip(one: Annotation) -> bool:
         return False
     if key in _OTHERS or key.startswith("iam.gke.io/") or distance(key, ANNOTATION) <= 3:
         return True
-    return key in OF_OTHER_CLOUDS and one.value.closing.endswith(_HOST)
+    return one.value.closing.endswith(_HOST) and (key in OF_OTHER_CLOUDS or _SPEAKS.search(key) is not None)

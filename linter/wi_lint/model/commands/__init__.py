@@ -56,7 +56,8 @@ def facts(
             yield from programs.in_command([word.text for word in invocation.words], invocation.stdin, unit)
     yield from state.left()
     yield from _literal(ran.invocations, str(script), unit)
-    for says, at in ran.limits.items():
+    is_ours = _SPEAKS.search(str(script)) is not None  # what is not followed of others says nothing to us
+    for says, at in ran.limits.items() if is_ours else ():
         reading = ReadProblem("limit", at.one_line, says)
         yield ProblemFact(unit=unit, address=unit.title, at=reading.at, problem=reading)
     if ran.broken or ran.limits:
@@ -66,6 +67,8 @@ def facts(
         )  # fmt: skip
 
 
+_SPEAKS = re.compile(r"gcloud|gsutil|gserviceaccount\.com|\.id\.goog|gke\.io")
+"""What a script says that may be about identities of Google Cloud."""
 _UNREAD = "is no shell script that can be read"
 _LEFT_OUT = "is not followed"
 """What is said of a script of which a part may do anything."""

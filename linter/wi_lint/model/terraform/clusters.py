@@ -56,6 +56,11 @@ def cluster(resource: Resource) -> Iterator[Fact]:
         yield _pool(resource, part, known("default-pool", part.head), _key(resource), True)
 
 
+def _is_before(resource: Resource, major: int) -> bool:
+    """Whether the provider of a resource is asked for in a version before some major one, or its beta."""
+    return any(resource.module.provider_before(name, major) for name in ("google", "google-beta"))
+
+
 def _starts_empty(resource: Resource) -> bool:
     """Whether a cluster has no nodes of its own, which version 8.9 of the provider recommends."""
     count = resource.get("initial_node_count")
@@ -113,7 +118,7 @@ def _may_be_autopilot(resource: Resource, autopilot: bool | None) -> bool:
 def _removed(resource: Resource, part: Part, name: str, instead: str) -> Iterator[Fact]:
     """An argument that version 4 of the provider removed, unless an older one is asked for."""
     value = part.text(name)
-    if value is None or resource.module.provider_before("google", 4):
+    if value is None or _is_before(resource, 4):
         return
     yield RemovedArgument(
         unit=resource.module.unit,
