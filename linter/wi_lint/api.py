@@ -15,7 +15,7 @@ from wi_lint.contract import (
     rule,
     rules_in,
 )
-from wi_lint.environments import is_called_after
+from wi_lint.environments import is_called_after, names_environment
 from wi_lint.facts import *  # noqa: F403
 from wi_lint.google import iam_arguments
 from wi_lint.grammar import (
@@ -42,7 +42,7 @@ from wi_lint.grammar import (
     same_project,
     workload_pool,
 )
-from wi_lint.graph import MADE_ELSEWHERE, Answer, Found, Graph, Missing, Undecided, Unseen
+from wi_lint.graph import Answer, Doubt, Found, Graph, Missing, Undecided, Unseen
 from wi_lint.graph.links import Link
 from wi_lint.graph.network import Policies
 from wi_lint.graph.roles import IMPERSONATING, NOT_ENOUGH, WORKLOAD_IDENTITY_USER, lets_impersonate
@@ -52,12 +52,12 @@ from wi_lint.values import Hole, Known, Literal, Match, Partial, Reason, Text, U
 
 __all__ = [
     "IMPERSONATING",
-    "MADE_ELSEWHERE",
     "NOT_ENOUGH",
     "WORKLOAD_IDENTITY_USER",
     "Answer",
     "Check",
     "Dated",
+    "Doubt",
     "Edit",
     "Email",
     "ExternalMember",
@@ -104,6 +104,7 @@ __all__ = [
     "iam_arguments",
     "is_called_after",
     "lets_impersonate",
+    "names_environment",
     "near",
     "pool_faults",
     "pool_project",

@@ -52,6 +52,12 @@ def are_apart(one: Unit, other: Unit) -> bool:
     return left is not None and right is not None and _differ(left, right)
 
 
+@lru_cache(maxsize=10_000)
+def names_environment(name: str) -> bool:
+    """Whether a name speaks of an environment that is not production."""
+    return any(word[0] != "prod" for word in _words(name))
+
+
 def is_called_after(name: str, one: Unit, production: Unit) -> bool:
     """Whether a name, such as a project's, is that of the environment of one unit, and not of production.
 

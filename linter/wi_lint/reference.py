@@ -15,7 +15,17 @@ import wi_lint.bounds
 from wi_lint.graph import Graph
 
 _PACKAGE = Path(str(wi_lint.__file__)).parent
-_ROOMS = ("references", "deployments", "ksas", "grants", "trust", "clusters", "network", "chains")
+_ROOMS = (
+    "references",
+    "deployments",
+    "ksas",
+    "grants",
+    "heuristics",
+    "trust",
+    "clusters",
+    "network",
+    "chains",
+)
 """The answerers of the graph, in the order in which they are built on one another."""
 
 

@@ -11,11 +11,12 @@ from typing import TypeVar
 
 from wi_lint.config.declared import Declared
 from wi_lint.facts import Fact, ProblemFact, SwitchedOff
-from wi_lint.graph.answers import Answer, Found, Missing, Undecided, Unseen
+from wi_lint.graph.answers import Answer, Doubt, Found, Missing, Undecided, Unseen
 from wi_lint.graph.chains import Chains
 from wi_lint.graph.clusters import Clusters
 from wi_lint.graph.deployments import Deployments
 from wi_lint.graph.grants import Grants
+from wi_lint.graph.heuristics import Heuristics
 from wi_lint.graph.ksas import KubernetesAccounts
 from wi_lint.graph.network import Network
 from wi_lint.graph.references import References
@@ -23,14 +24,6 @@ from wi_lint.graph.store import FactStore
 from wi_lint.graph.trust import Trust
 
 F = TypeVar("F", bound=Fact)
-
-MADE_ELSEWHERE = frozenset(
-    {
-        "cnrm-system", "config-management-system", "config-management-monitoring", "gke-mcs",
-        "gmp-system", "gke-gmp-system", "kube-system", "krmapihosting-system",
-    }
-)  # fmt: skip
-"""Namespaces whose accounts Google's own components make."""
 
 
 class Graph:
@@ -44,7 +37,8 @@ class Graph:
         self.references = References(self._store, self.deployments)
         self.ksas = KubernetesAccounts(self._store, self.references)
         self.grants = Grants(self._store)
-        self.trust = Trust(self._store, self.ksas, self.grants)
+        self.heuristics = Heuristics(self._store, self.grants)
+        self.trust = Trust(self._store, self.ksas, self.grants, self.heuristics)
         self.clusters = Clusters(self._store, self.grants)
         self.network = Network(self._store, self.clusters, self.deployments)
         self.chains = Chains(self._store, self.ksas, self.grants, self.trust, self.clusters)
@@ -70,8 +64,8 @@ class Graph:
 
 
 __all__ = [
-    "MADE_ELSEWHERE",
     "Answer",
+    "Doubt",
     "Found",
     "Graph",
     "Missing",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
 from itertools import chain
@@ -12,29 +12,30 @@ from wi_lint.bounds import MAX_WEIGHED
 from wi_lint.environments import are_apart
 from wi_lint.facts import Cluster, GoogleAccount, Grant, KubernetesAccount, Unread
 from wi_lint.grammar import GoogleMember, WorkloadMember, bare_project, distance, email, near, same_email
-from wi_lint.graph.answers import ELSEWHERE, Answer, Found, Missing, Undecided, Unseen
+from wi_lint.graph.answers import ELSEWHERE, Answer, Doubt, Found, Missing, Undecided, Unseen
 from wi_lint.graph.bindings import both, impersonation, workload_grants
 from wi_lint.graph.evidence import UnreadEvidence
 from wi_lint.graph.grants import Grants
+from wi_lint.graph.heuristics import Heuristics
 from wi_lint.graph.index import grouped
 from wi_lint.graph.ksas import KubernetesAccounts
 from wi_lint.graph.resemblance import Resemblance
 from wi_lint.graph.roles import WORKLOAD_IDENTITY_USER, lets_impersonate
 from wi_lint.graph.store import FactStore
 from wi_lint.unit import Unit
-from wi_lint.values import Match, Reason, Text, compare, weighed
-
-_HABIT = 3
-"""How many accounts without a binding are none by mistake."""
+from wi_lint.values import Match, Text, compare, weighed
 
 
 class Trust:
     """The question of questions: may this Kubernetes service account act as that Google one?"""
 
-    def __init__(self, store: FactStore, ksas: KubernetesAccounts, grants: Grants) -> None:
+    def __init__(
+        self, store: FactStore, ksas: KubernetesAccounts, grants: Grants, heuristics: Heuristics
+    ) -> None:
         self._store = store
         self._ksas = ksas
         self._grants = grants
+        self._heuristics = heuristics
 
     def binding(self, ksa: KubernetesAccount) -> Answer[Grant]:
         """The grant that lets a Kubernetes service account act as the Google one of its annotation.
@@ -76,40 +77,22 @@ class Trust:
             return Undecided(doubt)
         if declared is None and not bindings.is_sure:
             return self._elsewhere(ksa, text)
-        if declared is not None and not bindings.is_sure and declared.unit in self._binding_elsewhere:
-            return Unseen(
-                f"most annotated accounts of {declared.unit.name} are bound in no file that was read"
-            )
+        habit = self._heuristics.bound_elsewhere(declared.unit) if declared is not None else None
+        if habit is not None and not bindings.is_sure:
+            return habit
         nearest = self._nearest_binding(bindings.like(ksa), ksa)
-        doubt = self._may_be_by_hand(ksa, text, declared, nearest)
-        return Undecided(doubt) if doubt else Missing(nearest)
+        return self._may_be_by_hand(ksa, text, declared, nearest) or Missing(nearest)
 
     def _may_be_by_hand(
         self, ksa: KubernetesAccount, text: Text, declared: GoogleAccount | None, nearest: Grant | None
-    ) -> str | None:
+    ) -> Doubt | None:
         """Why a binding that is in no file may be there all the same."""
-        read = email(text)
-        if read is not None and read.account_id.known is not None and not _is_almost(nearest, ksa):
-            guide = self._unread.of_guide(read.account_id.known, ksa.name, any_other=nearest is None)
+        if not _is_almost(nearest, ksa):
+            guide = self._heuristics.bound_by_guide(text, ksa.name, declared, unnamed=nearest is None)
             if guide is not None:
                 return guide
         unclear = nearest is None or bool(ksa.name.holes or ksa.namespace.holes)
-        if declared is not None and unclear and _is_sample(text, declared):
-            return f"{text.why}, and {declared.email} may be another account"
-        return None
-
-    @cached_property
-    def _binding_elsewhere(self) -> set[Unit]:
-        """Units that evidently leave bindings to others: of their annotated accounts, most have none.
-
-        One that lacks is a slip; several are a habit, and what that keeps back is listed as unseen.
-        """
-        bound: Counter[Unit] = Counter()
-        unbound: Counter[Unit] = Counter()
-        for account in self._store.every(GoogleAccount):
-            if self._grants.annotated_with(account.email):
-                (bound if self._grants.on(account.email) else unbound)[account.unit] += 1
-        return {unit for unit, count in unbound.items() if count >= _HABIT and count > bound[unit]}
+        return self._heuristics.of_sample(text, declared) if declared is not None and unclear else None
 
     @cached_property
     def _scripts(self) -> list[Unit]:
@@ -303,12 +286,6 @@ def _is_almost(grant: Grant | None, ksa: KubernetesAccount) -> bool:
         return True
     one, other = member.account.known, ksa.name.known
     return one is not None and other is not None and near(one, other)
-
-
-def _is_sample(text: Text, declared: GoogleAccount) -> bool:
-    """Whether an e-mail with a placeholder only may be that of a declared account."""
-    holes = any(hole.cause.reason is Reason.PLACEHOLDER for hole in text.holes)
-    return holes and same_email(declared.email, text) is not Match.SAME
 
 
 def _names_workload(grant: Grant) -> bool:

@@ -16,7 +16,6 @@ from wi_lint import (
     same_email,
 )
 from wi_lint_rules.shared.annotations import is_slip
-from wi_lint_rules.shared.identities import OF_OTHER_CLOUDS
 from wi_lint_rules.shared.snippets import annotate
 
 
@@ -26,8 +25,6 @@ def bound_account_without_annotation(graph: Graph) -> Iterator[Finding]:
     for account in graph.every(KubernetesAccount):
         if account.google is not None or account.partial or account.stray is not None:
             continue
-        if any(one.key in OF_OTHER_CLOUDS for one in account.annotations):
-            continue  # it is in a cluster of that cloud
         grant = _binding(graph, account)
         if grant is None or any(map(is_slip, account.annotations)):
             continue
@@ -39,7 +36,7 @@ def bound_account_without_annotation(graph: Graph) -> Iterator[Finding]:
             f"{subject} may act as {google}, and lacks the annotation that makes its pods do so",
             because=(Step(grant.member_text.at, "the binding names it"),),
             fix=annotate(str(account.namespace), str(account.name), str(google)),
-            doubt=Undecided(open_) if open_ else None,
+            doubt=Undecided(open_) if open_ else graph.heuristics.of_other_cloud(account),
         )
 
 

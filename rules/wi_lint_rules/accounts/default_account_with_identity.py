@@ -1,7 +1,6 @@
 from collections.abc import Iterator
 
 from wi_lint import (
-    MADE_ELSEWHERE,
     Finding,
     Fix,
     Grant,
@@ -19,7 +18,7 @@ def default_account_with_identity(graph: Graph) -> Iterator[Finding]:
     """The service account `default` has an identity, and with it every pod that names no account."""
     reported: set[tuple[object, ...]] = set()
     for account in graph.every(KubernetesAccount):
-        if account.name.known == "default" and account.google is not None and not _is_theirs(account):
+        if account.name.known == "default" and account.google is not None:
             reported.add(account.namespace.key)
             yield _annotated(graph, account)
     for grant in graph.every(Grant):
@@ -28,17 +27,13 @@ def default_account_with_identity(graph: Graph) -> Iterator[Finding]:
             continue
         if member.account is None or member.account.known != "default":
             continue
-        if member.namespace.known not in MADE_ELSEWHERE and member.namespace.key not in reported:
+        if member.namespace.key not in reported:
             reported.add(member.namespace.key)
-            yield _granted(grant, member)
+            yield _granted(graph, grant, member)
 
 
 _TOLD = 10
 """Most bindings of one account that one is told of."""
-
-
-def _is_theirs(account: KubernetesAccount) -> bool:
-    return account.namespace.known in MADE_ELSEWHERE
 
 
 def _annotated(graph: Graph, account: KubernetesAccount) -> Finding:
@@ -52,10 +47,11 @@ def _annotated(graph: Graph, account: KubernetesAccount) -> Finding:
         "that names no service account",
         because=(Step(account.google.origin, "annotated here"), *bound),
         fix=_own(),
+        doubt=graph.heuristics.made_by_google(account.namespace),
     )
 
 
-def _granted(grant: Grant, member: WorkloadMember) -> Finding:
+def _granted(graph: Graph, grant: Grant, member: WorkloadMember) -> Finding:
     assert member.account is not None
     what = grant.target.email or f"{grant.target.kind} '{grant.target.name}'"
     return Finding(
@@ -64,6 +60,7 @@ def _granted(grant: Grant, member: WorkloadMember) -> Finding:
         f"{grant.role} on {what} is given to {member.subject}, and with it to every pod of the namespace "
         "that names no service account",
         fix=_own(),
+        doubt=graph.heuristics.made_by_google(member.namespace),
     )
 
 

@@ -2,7 +2,6 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from wi_lint import (
-    MADE_ELSEWHERE,
     Finding,
     Fix,
     Graph,
@@ -25,7 +24,7 @@ def idle_account_beside_pod(graph: Graph) -> Iterator[Finding]:
         accounts = idle.get(place, [])
         names = {workload.account.key for workload in workloads if workload.account is not None}
         if len(accounts) == len(names) == 1:
-            yield _finding(workloads[0], accounts[0])
+            yield _finding(graph, workloads[0], accounts[0])
 
 
 def _of_nobody(graph: Graph) -> dict[Place, list[Workload]]:
@@ -52,10 +51,10 @@ def _is_told(graph: Graph, workload: Workload) -> bool:
     answer = graph.ksas.of(workload)
     is_near = isinstance(answer, Missing) and answer.nearest is not None
     name = f"{workload.namespace}/{workload.account}"
-    return is_near or workload.namespace.known in MADE_ELSEWHERE or graph.declared.knows_account(name)
+    return is_near or graph.declared.knows_account(name)
 
 
-def _finding(workload: Workload, account: KubernetesAccount) -> Finding:
+def _finding(graph: Graph, workload: Workload, account: KubernetesAccount) -> Finding:
     assert workload.account is not None
     return Finding(
         workload,
@@ -64,4 +63,5 @@ def _finding(workload: Workload, account: KubernetesAccount) -> Finding:
         f"nowhere, while no pod uses {account.name}, which has an identity: likely that one is meant",
         because=(Step(account.at, "this one has the identity, and no pod uses it"),),
         fix=Fix("name the account that is declared", copy=f"serviceAccountName: {account.name}"),
+        doubt=graph.heuristics.made_by_google(workload.namespace) or graph.heuristics.pods_of_chart(account),
     )

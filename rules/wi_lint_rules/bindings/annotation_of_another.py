@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from itertools import islice
 
 from wi_lint import (
     Finding,
@@ -18,6 +19,7 @@ from wi_lint import (
     email_project,
     is_called_after,
     lets_impersonate,
+    names_environment,
     rule,
     same_email,
 )
@@ -47,22 +49,25 @@ def annotation_of_another(graph: Graph) -> Iterator[Finding]:
             yield _finding(account, google, bound)
 
 
+_MOST = 20
+"""Most accounts of one annotation that are looked at for one that it was copied from."""
+
+
 def _copied(graph: Graph) -> Iterator[Finding]:
     """Accounts of production, or patches of them, with what is another environment's and called after it."""
     for account in graph.every(KubernetesAccount):
         google = account.google
-        if google is None or google.known is None or account.faults:
+        name = google.known.partition(".")[0] if google is not None and google.known else ""
+        if google is None or not names_environment(name) or account.faults:
             continue
-        other = next(
-            (
-                one
-                for one in graph.grants.annotated_with(google)
-                if one.google is not None
-                and one.google.origin.order != google.origin.order
-                and is_called_after(google.known.partition(".")[0], one.unit, account.unit)
-            ),
-            None,
+        others = (
+            one
+            for one in islice(graph.grants.annotated_with(google), _MOST)
+            if one.google is not None
+            and one.google.origin.order != google.origin.order
+            and is_called_after(name, one.unit, account.unit)
         )
+        other = next(others, None)
         if other is not None:
             yield _copy(account, google, other)
 

@@ -1,7 +1,6 @@
 from collections.abc import Iterator
 
 from wi_lint import (
-    MADE_ELSEWHERE,
     Cluster,
     Finding,
     Fix,
@@ -26,8 +25,6 @@ def binding_for_misnamed_account(graph: Graph) -> Iterator[Finding]:
         member = grant.member
         if not isinstance(member, WorkloadMember) or member.faults or member.namespace is None:
             continue
-        if member.namespace.known in MADE_ELSEWHERE:
-            continue
         if _is_of_elsewhere(graph, member):
             continue
         answer = graph.ksas.of_member(member, grant.unit)
@@ -48,6 +45,7 @@ def binding_for_misnamed_account(graph: Graph) -> Iterator[Finding]:
                 Step(meant.at, f"this account is declared, and {_granted(graph, meant)}"),
             ),
             fix=Fix("name the account that is declared", copy=_mended(member, meant)),
+            doubt=graph.heuristics.made_by_google(member.namespace),
         )
 
 

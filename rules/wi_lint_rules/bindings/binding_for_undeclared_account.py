@@ -1,7 +1,6 @@
 from collections.abc import Iterator
 
 from wi_lint import (
-    MADE_ELSEWHERE,
     Fact,
     Finding,
     Grant,
@@ -16,7 +15,6 @@ from wi_lint import (
     lets_impersonate,
     rule,
 )
-from wi_lint_rules.shared.identities import OF_OTHER_CLOUDS
 
 
 @rule("WI204", Severity.NOTE, link=Link.BINDING)
@@ -26,7 +24,7 @@ def binding_for_undeclared_account(graph: Graph) -> Iterator[Finding]:
         member = grant.member
         if not isinstance(member, WorkloadMember) or member.faults or not lets_impersonate(grant):
             continue
-        if member.namespace is None or member.namespace.known in (None, "default", *MADE_ELSEWHERE):
+        if member.namespace is None or member.namespace.known in (None, "default"):
             continue
         if not isinstance(graph.ksas.of_member(member, grant.unit), Unseen):
             continue
@@ -38,6 +36,7 @@ def binding_for_undeclared_account(graph: Graph) -> Iterator[Finding]:
                 grant.member_text.at,
                 f"{member.subject} may act as {grant.target.email}, and is not declared here",
                 because=(Step(other.at, f"the namespace '{member.namespace}' has other accounts"),),
+                doubt=graph.heuristics.made_by_google(member.namespace),
             )
 
 
@@ -48,8 +47,6 @@ def _is_switched_off(graph: Graph, grant: Grant, name: str) -> bool:
 
 def _is_near(graph: Graph, grant: Grant, other: Fact) -> bool:
     """Whether an account is of the same cluster, as far as its place and its annotations tell."""
-    foreign = isinstance(other, KubernetesAccount) and any(
-        one.key in OF_OTHER_CLOUDS for one in other.annotations
-    )
+    foreign = isinstance(other, KubernetesAccount) and graph.heuristics.of_other_cloud(other) is not None
     top = "" in (grant.unit.folder, other.unit.folder)
     return not foreign and (top or graph.grants.are_beside(grant.unit, other.unit))

@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 
 from wi_lint import (
+    Doubt,
     Finding,
     Fix,
     GoogleAccount,
@@ -22,10 +23,10 @@ def account_without_grants(graph: Graph) -> Iterator[Finding]:
         bare = [account for account in accounts if not graph.grants.to_gsa(account.email)]
         granted = [account for account in accounts if graph.grants.to_gsa(account.email)]
         if 0 < len(bare) <= len(granted):  # of more, that they are granted elsewhere is no surprise
-            yield from (_finding(graph, one, granted[0]) for one in bare if not doubts.may_be_granted(one))
+            yield from (_finding(graph, one, granted[0], doubts.may_be_granted(one)) for one in bare)
 
 
-def _finding(graph: Graph, account: GoogleAccount, sibling: GoogleAccount) -> Finding:
+def _finding(graph: Graph, account: GoogleAccount, sibling: GoogleAccount, doubt: Doubt | None) -> Finding:
     evidence = binding_of(graph, account)
     assert evidence is not None
     return Finding(
@@ -38,4 +39,5 @@ def _finding(graph: Graph, account: GoogleAccount, sibling: GoogleAccount) -> Fi
             Step(sibling.at, "this one is granted roles"),
         ),
         fix=Fix("grant it what the workload needs"),
+        doubt=doubt,
     )

@@ -1,5 +1,7 @@
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from wi_lint import (
     Finding,
     Fix,
@@ -21,9 +23,11 @@ def accounts_granted_nothing(graph: Graph) -> Iterator[Finding]:
     for accounts in accounts_of_workloads(graph).values():
         bare = [account for account in accounts if not graph.grants.to_gsa(account.email)]
         if 2 * len(bare) > len(accounts):  # of fewer, WI408 says that they are unlike the others
-            surely = [account for account in bare if not doubts.may_be_granted(account)]
+            surely = [account for account in bare if doubts.may_be_granted(account) is None]
             if surely:
                 yield _finding(graph, surely[0], len(surely) - 1)
+            elif bare:
+                yield replace(_finding(graph, bare[0], 0), doubt=doubts.may_be_granted(bare[0]))
 
 
 def _finding(graph: Graph, account: GoogleAccount, others: int) -> Finding:

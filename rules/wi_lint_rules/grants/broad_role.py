@@ -16,7 +16,6 @@ from wi_lint_rules.shared.roles import (
 )
 from wi_lint_rules.shared.wide_grants import (
     gathered,
-    is_of_operator,
     is_scoped,
     role_trail,
     scope_name,
@@ -34,8 +33,9 @@ def _findings(graph: Graph, allowed: Entries) -> Iterator[Finding]:
     for grant, who, evidence in workload_grants(graph):
         role = grant.role.known or str(grant.role)
         power = _power(grant, role)
-        if role in BASIC_WRITERS and is_of_operator(graph, grant):
-            power = "change nearly everything in it, which is more than an operator needs"
+        doubt = graph.heuristics.of_operator(grant)
+        if role in BASIC_WRITERS and doubt is not None:
+            power, doubt = "change nearly everything in it, which is more than an operator needs", None
         if power is None or is_scoped(grant) or allowed.first(grant, graph) is not None:
             continue
         if is_needed(graph, grant):
@@ -47,6 +47,7 @@ def _findings(graph: Graph, allowed: Entries) -> Iterator[Finding]:
             f"{role} on {scope_name(grant)} lets {who}, which pods act as, {power}",
             because=(*role_trail(grant), *evidence, *((use.step,) if use is not None else ())),
             fix=_narrower(use),
+            doubt=doubt,
         )
 
 

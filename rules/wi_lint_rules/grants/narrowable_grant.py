@@ -32,4 +32,5 @@ def _findings(graph: Graph) -> Iterator[Finding]:
             f"and {'can be granted on each resource' if many else _MOST}",
             because=(*role_trail(grant), *evidence),
             fix=narrow(graph, grant, place),
+            doubt=graph.heuristics.of_operator(grant),
         )

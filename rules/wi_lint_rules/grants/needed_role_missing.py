@@ -4,6 +4,7 @@ from msgspec import Struct
 
 from wi_lint import (
     Demand,
+    Doubt,
     Fact,
     Finding,
     Fix,
@@ -34,8 +35,8 @@ def needed_role_missing(graph: Graph) -> Iterator[Finding]:
         says = _says(one.wanted, one.need, held)
         if says is None or _by_group(graph, one.wanted):
             continue
-        if not (doubts.may_hold(one.ksa) if one.google is None else doubts.may_be_granted(one.google)):
-            yield _finding(one, held, says)
+        doubt = doubts.may_hold(one.ksa) if one.google is None else doubts.may_be_granted(one.google)
+        yield _finding(one, held, says, doubt)
 
 
 class _Call(Struct, frozen=True):
@@ -118,7 +119,7 @@ def _names(held: list[Grant]) -> str:
     return " and ".join(names) if len(names) < 3 else f"{', '.join(names[:2])} and {len(names) - 2} more"
 
 
-def _finding(one: _Call, held: list[Grant], says: str) -> Finding:
+def _finding(one: _Call, held: list[Grant], says: str, doubt: Doubt | None) -> Finding:
     declared = (Step(one.google.at, "it is declared here"),) if one.google is not None else ()
     annotated = one.ksa.google
     return Finding(
@@ -131,4 +132,5 @@ def _finding(one: _Call, held: list[Grant], says: str) -> Finding:
             *(Step(grant.at, f"it is granted {grant.role}") for grant in held[:4]),
         ),
         fix=Fix(f"grant it {one.wanted.role} on what it uses, or on the project of that"),
+        doubt=doubt,
     )

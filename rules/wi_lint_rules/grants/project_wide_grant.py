@@ -41,6 +41,7 @@ def _findings(graph: Graph, allowed: Entries) -> Iterator[Finding]:
             f"and can be granted on the one resource{_named(graph, grant, place)}",
             because=(*role_trail(grant), *evidence),
             fix=narrow(graph, grant, place),
+            doubt=graph.heuristics.of_operator(grant),
         )
 
 

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from wi_lint import Finding, Fix, Grant, Graph, Severity, rule
 from wi_lint_rules.shared.entries import Entries, refused
 from wi_lint_rules.shared.roles import BASIC_WRITERS, TAKES_OVER, first_of, powers
-from wi_lint_rules.shared.wide_grants import gathered, is_of_operator, role_trail, scope_name, workload_grants
+from wi_lint_rules.shared.wide_grants import gathered, role_trail, scope_name, workload_grants
 
 
 @rule("WI401", Severity.ERROR, security=9.1, documents=True, refuses=refused)
@@ -16,8 +16,11 @@ def _findings(graph: Graph, allowed: Entries) -> Iterator[Finding]:
     for grant, who, evidence in workload_grants(graph):
         role = grant.role.known or str(grant.role)
         power = _power(grant)
-        if power is None or is_of_operator(graph, grant) or allowed.first(grant, graph) is not None:
+        doubt = graph.heuristics.of_operator(grant)
+        if power is None or allowed.first(grant, graph) is not None:
             continue
+        if doubt is not None and role in BASIC_WRITERS:
+            continue  # WI402 says that an operator needs less
         yield Finding(
             grant,
             grant.role.origin,
@@ -26,6 +29,7 @@ def _findings(graph: Graph, allowed: Entries) -> Iterator[Finding]:
             fix=Fix(
                 "grant the predefined role of the one service that it uses, on the resource that it uses"
             ),
+            doubt=doubt,
         )
 
 

@@ -10,7 +10,7 @@ from wi_lint import (
     Severity,
     rule,
 )
-from wi_lint_rules.shared.identities import identity, is_of_tests
+from wi_lint_rules.shared.identities import identity
 
 
 @rule("WI509", Severity.NOTE, link=Link.KEY)
@@ -21,7 +21,7 @@ def key_read_by_program(graph: Graph) -> Iterator[Finding]:
     identities = (identity(graph, account) for account in graph.every(KubernetesAccount))
     beside = next((step for step in identities if step is not None), None)
     for one in graph.every(KeyRead):
-        if beside is not None and not _is_test(one):
+        if beside is not None:
             yield Finding(
                 one,
                 one.at,
@@ -31,10 +31,5 @@ def key_read_by_program(graph: Graph) -> Iterator[Finding]:
                     "let the library find the identity: the pod's own, and the developer's elsewhere",
                     copy="import google.auth\n\ncredentials, project = google.auth.default()",
                 ),
+                doubt=graph.heuristics.of_tests(one),
             )
-
-
-def _is_test(one: KeyRead) -> bool:
-    """Whether a program is run by developers alone."""
-    name = one.at.path.rpartition("/")[2]
-    return is_of_tests(one) or name.startswith("test_") or name == "conftest.py"

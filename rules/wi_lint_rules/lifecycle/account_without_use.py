@@ -12,7 +12,6 @@ from wi_lint import (
     rule,
     weigh,
 )
-from wi_lint_rules.shared.identities import is_of_tests
 
 
 @rule("WI804", Severity.NOTE)
@@ -25,8 +24,7 @@ def account_without_use(graph: Graph) -> Iterator[Finding]:
         if account.referred or account.email.key in nodes or _is_used(graph, account):
             continue
         if (
-            not _is_of_samples(account)
-            and (name := account.account_id.known) is not None
+            (name := account.account_id.known) is not None
             and name not in words
             and not _is_in(mentioned, account, name)
         ):
@@ -35,6 +33,7 @@ def account_without_use(graph: Graph) -> Iterator[Finding]:
                 account.at,
                 f"nothing in these files uses {account.email}: no grant, no annotation, no node pool",
                 fix=Fix("remove it, or grant it what it is for"),
+                doubt=graph.heuristics.of_tests(account),
             )
 
 
@@ -51,8 +50,3 @@ def _is_in(mentioned: str, account: GoogleAccount, name: str) -> bool:
 def _is_used(graph: Graph, account: GoogleAccount) -> bool:
     email = account.email
     return bool(graph.grants.to_gsa(email) or graph.grants.on(email) or graph.grants.annotated_with(email))
-
-
-def _is_of_samples(account: GoogleAccount) -> bool:
-    """Whether it is there to be looked at, or for tests."""
-    return is_of_tests(account) or "samples" in account.at.path.split("/")

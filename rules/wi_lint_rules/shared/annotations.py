@@ -3,7 +3,6 @@
 import re
 
 from wi_lint import ANNOTATION, Annotation, distance
-from wi_lint_rules.shared.identities import OF_OTHER_CLOUDS
 
 _KNOWN = frozenset(
     {ANNOTATION, "iam.gke.io/return-principal-id-as-email", "iam.gke.io/credential-quota-project"}
@@ -18,7 +17,7 @@ _OTHERS = frozenset(
     }
 )
 
-_SPEAKS = re.compile(r"identity|service-?account|gsa|gcp", re.IGNORECASE)
+_SPEAKS = re.compile(r"identity|service-?account|gsa|gcp|eks\.amazonaws\.com/role-arn", re.IGNORECASE)
 """What keys are called that are to say which Google account it is."""
 _HOST = ".iam.gserviceaccount.com"
 
@@ -30,4 +29,4 @@ def is_slip(one: Annotation) -> bool:
         return False
     if key in _OTHERS or key.startswith("iam.gke.io/") or distance(key, ANNOTATION) <= 3:
         return True
-    return one.value.closing.endswith(_HOST) and (key in OF_OTHER_CLOUDS or _SPEAKS.search(key) is not None)
+    return one.value.closing.endswith(_HOST) and _SPEAKS.search(key) is not None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from wi_lint import (
-    Fact,
     Found,
     Graph,
     KubernetesAccount,
@@ -14,15 +13,6 @@ from wi_lint import (
     WorkloadMember,
     compare,
 )
-
-OF_OTHER_CLOUDS = frozenset({"eks.amazonaws.com/role-arn", "azure.workload.identity/client-id"})
-"""The annotations by which other clouds give accounts an identity."""
-_TESTS = frozenset({"test", "tests", "testdata", "test-data", "fixtures", "test-fixtures", "e2e"})
-
-
-def is_of_tests(fact: Fact) -> bool:
-    """Whether a fact stands in a folder of tests, whose projects are thrown away."""
-    return not _TESTS.isdisjoint(fact.at.path.split("/")[:-1])
 
 
 def identity(graph: Graph, account: KubernetesAccount) -> Step | None:

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from wi_lint import (
     AstrayAccountName,
+    Doubt,
     Finding,
     Fix,
     Found,
@@ -17,7 +18,6 @@ from wi_lint import (
     KubernetesAccount,
     Need,
     Step,
-    Unread,
     Workload,
     are_siblings,
 )
@@ -44,6 +44,8 @@ class Nameless(Struct, frozen=True):
     needs: tuple[Need, ...]
     beside: tuple[Workload, KubernetesAccount] | None = None
     """One of its kind, unit and namespace that runs as an account with an identity."""
+    doubt: Doubt | None = None
+    """Why the idle ones may have pods after all."""
 
     @property
     def is_meant(self) -> bool:
@@ -69,13 +71,16 @@ def _owner(account: KubernetesAccount) -> str:
 
 
 def _called(workload: Workload) -> list[str]:
-    labels = (workload.labels[key].known for key in _NAMES if key in workload.labels)
-    return [one for one in (workload.name.known, *labels) if one]
+    found = {key: workload.labels[key].known for key in _NAMES if key in workload.labels}
+    if len(found) > 1:  # all components of an installation have that of the whole
+        found.pop(_INSTANCE, None)
+    return [one for one in (workload.name.known, *found.values()) if one]
 
 
 _ENDING = re.compile(r"-(?:k?sa|account|service-?account|gke|wi)$")
 """What names of accounts have behind that of their workload."""
-_NAMES = ("app", "app.kubernetes.io/name", "app.kubernetes.io/instance", "k8s-app", "name")
+_INSTANCE = "app.kubernetes.io/instance"
+_NAMES = ("app", "app.kubernetes.io/name", _INSTANCE, "k8s-app", "name")
 """Labels by which pods say what they are."""
 
 
@@ -96,7 +101,9 @@ def nameless(graph: Graph) -> Iterator[Nameless]:
             if not workload.keys and not _default_has_identity(graph, workload):
                 own = idle.get(place) or _alike(graph, workload, elsewhere)
                 needs = tuple(graph.ksas.needs_of(workload))
-                yield Nameless(workload, tuple(own), needs, identified.get((place, workload.kind)))
+                beside = identified.get((place, workload.kind))
+                doubt = graph.heuristics.pods_of_chart(own[0]) if own else None
+                yield Nameless(workload, tuple(own), needs, beside, doubt)
 
 
 def _identified(graph: Graph) -> dict[tuple[Place, str], tuple[Workload, KubernetesAccount]]:
@@ -146,16 +153,14 @@ def finding(one: Nameless, message: str) -> Finding:
         message,
         because=(*needs, *idle),
         fix=Fix(title, copy=names or "serviceAccountName: ACCOUNT"),
+        doubt=one.doubt,
     )
 
 
 def idle_accounts(graph: Graph) -> dict[Place, list[KubernetesAccount]]:
     """The accounts that have an identity and no pod, by where they are."""
     found: dict[Place, list[KubernetesAccount]] = defaultdict(list)
-    charts = {one.unit for one in graph.every(Unread) if one.kind == "chart"}
     for account in graph.every(KubernetesAccount):
-        if account.unit in charts:
-            continue  # its pods may be those of a chart
         if (
             account.name.known != "default"
             and identity(graph, account)

@@ -15,17 +15,11 @@ from wi_lint import (
     Graph,
     KubernetesAccount,
     Step,
-    Text,
     WorkloadMember,
     WorkloadSet,
     provenance,
 )
-from wi_lint_rules.shared.roles import BASIC_WRITERS, holding
-
-_OPERATORS = frozenset(
-    {"cnrm-system", "configconnector-operator-system", "atlantis", "config-management-system"}
-)
-"""Namespaces of tools that manage a whole project, and so hold project-wide roles rightly."""
+from wi_lint_rules.shared.roles import holding
 
 
 def workload_grants(graph: Graph) -> Iterator[tuple[Grant, str, tuple[Step, ...]]]:
@@ -40,22 +34,6 @@ def workload_grants(graph: Graph) -> Iterator[tuple[Grant, str, tuple[Step, ...]
         if not beside.isdisjoint(holding(grant.role.known or "")):
             continue
         yield from _to_workload(graph, grant)
-
-
-def _is_needed(grant: Grant, namespace: Text | None) -> bool:
-    """Whether it is an operator that holds a role: it administers services, and needs no more than that."""
-    return _is_operator(namespace) and grant.role.known not in BASIC_WRITERS
-
-
-def is_of_operator(graph: Graph, grant: Grant) -> bool:
-    """Whether an operator holds a grant, whose guide may ask for more than it needs."""
-    member = grant.member
-    if isinstance(member, WorkloadMember | WorkloadSet):
-        return _is_operator(member.namespace)
-    evidence = (
-        graph.grants.workload_of(member.email) if isinstance(member, GoogleMember) and member.email else None
-    )
-    return evidence is not None and _is_operator(_namespace(evidence))
 
 
 def _is_role(grant: Grant) -> bool:
@@ -81,19 +59,19 @@ def _to_workload(graph: Graph, grant: Grant) -> Iterator[tuple[Grant, str, tuple
     """The grant, where it is to workloads, by themselves or as a Google service account."""
     member = grant.member
     if isinstance(member, WorkloadMember | WorkloadSet):
-        if not member.faults and not _is_needed(grant, member.namespace):
+        if not member.faults:
             yield grant, _name(member), ()
     elif isinstance(member, GoogleMember) and member.email is not None:
         evidence = graph.grants.workload_of(member.email)
-        if evidence is not None and not _is_needed(grant, _namespace(evidence)):
+        if evidence is not None:
             yield grant, str(member.email), (_step(evidence),)
 
 
 def gathered(findings: Iterable[Finding]) -> Iterator[Finding]:
     """One finding for each place: what a loop makes there is reported once, with the number of the others."""
-    places: dict[tuple[str, int, int], list[Finding]] = {}
+    places: dict[tuple[object, ...], list[Finding]] = {}
     for finding in findings:
-        places.setdefault(finding.at.order, []).append(finding)
+        places.setdefault((*finding.at.order, finding.doubt is None), []).append(finding)
     for first, *others in places.values():
         if others and all(one.message != first.message for one in others):
             yield replace(first, message=f"{first.message}; and {len(others)} more in the same way")
@@ -130,15 +108,3 @@ def _step(evidence: Fact) -> Step:
     assert isinstance(evidence, Grant)
     assert isinstance(evidence.member, WorkloadMember)
     return Step(evidence.member_text.at, f"{evidence.member.subject} may act as it")
-
-
-def _namespace(evidence: Fact) -> Text | None:
-    if isinstance(evidence, KubernetesAccount):
-        return evidence.namespace
-    if isinstance(evidence, Grant) and isinstance(evidence.member, WorkloadMember):
-        return evidence.member.namespace
-    return None
-
-
-def _is_operator(namespace: Text | None) -> bool:
-    return namespace is not None and namespace.known in _OPERATORS

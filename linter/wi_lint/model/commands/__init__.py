@@ -67,7 +67,10 @@ def facts(
         )  # fmt: skip
 
 
-_SPEAKS = re.compile(r"gcloud|gsutil|gserviceaccount\.com|\.id\.goog|gke\.io")
+_SPEAKS = re.compile(
+    r"gcloud|gsutil|gserviceaccount\.com|\.id\.goog|gke\.io"
+    r"|kubectl\b[^\n]{0,200}\b(?:create|annotate)\b[^\n]{0,200}\b(?:sa|serviceaccounts?)\b"
+)
 """What a script says that may be about identities of Google Cloud."""
 _UNREAD = "is no shell script that can be read"
 _LEFT_OUT = "is not followed"
