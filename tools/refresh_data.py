@@ -31,6 +31,9 @@ _ON_ACCOUNTS = re.compile(r"iam\.serviceAccount")
 _BASIC = {"roles/owner", "roles/editor", "roles/viewer", "roles/admin", "roles/writer", "roles/reader"}
 
 
+_BASIC_WRITERS = {"roles/owner", "roles/editor", "roles/admin", "roles/writer"}
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -77,6 +80,13 @@ def refresh_roles(checkout: Path, day: str, data: Path) -> None:
     # of what lists no permission nobody knows whether it holds one
     on_accounts = (name for name, held in roles.items() if not held or any(map(_ON_ACCOUNTS.match, held)))
     known["on_accounts"] = sorted({*on_accounts, *_BASIC})
+    known["unlisted"] = sorted(name for name, held in roles.items() if not held)
+    needs = json.loads((DATA / "needs.json").read_text("utf-8"))["needs"]
+    asked = {need["permission"] for need in needs.values()}
+    known["holders"] = {
+        permission: sorted({*_BASIC_WRITERS, *(name for name, held in roles.items() if permission in held)})
+        for permission in sorted(asked)
+    }
     (data / "roles.json").write_text(json.dumps(known, indent=1) + "\n", "utf-8")
     if data == DATA:
         PACK.write_text(_DAY.sub(day, PACK.read_text("utf-8"), count=1), "utf-8")

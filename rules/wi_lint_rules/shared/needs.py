@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from functools import cache
 from pkgutil import get_data
@@ -21,13 +20,7 @@ from wi_lint import (
     Step,
     WorkloadMember,
 )
-
-_ORDINARY = re.compile(
-    r"roles/(?:aiplatform\.user|artifactregistry|bigquery|bigtable|cloudkms|cloudprofiler|cloudsql|cloudtasks"
-    r"|cloudtrace|datastore|dns|errorreporting|eventarc|iam\.(?:serviceAccount|workloadIdentity)|logging"
-    r"|monitoring|pubsub|redis|run\.invoker|secretmanager|serviceusage|spanner|storage|alloydb)[\w.]*"
-)
-"""Roles of which it is known that they hold permissions of their own service alone."""
+from wi_lint_rules.shared.roles import holds_permission
 
 
 class Needed(Struct, frozen=True):
@@ -49,7 +42,7 @@ class Needed(Struct, frozen=True):
             return None
         if role in self.roles or (self.service and role.startswith(self.service)):
             return True
-        return False if _ORDINARY.fullmatch(role) else None
+        return holds_permission(role, self.permission)
 
 
 @cache

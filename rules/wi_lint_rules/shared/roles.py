@@ -118,6 +118,13 @@ def first_of(told: dict[str, str], kinds: frozenset[str]) -> str | None:
     return next((says for kind, says in told.items() if kind in kinds), None)
 
 
+def holds_permission(role: str, permission: str) -> bool | None:
+    """Whether a predefined role holds a permission that some need asks for, as far as that is known."""
+    if role in _data()["holders"].get(permission, ()):
+        return True
+    return False if is_predefined(role) and role not in _data()["unlisted"] else None
+
+
 @cache
 def _service_admin() -> re.Pattern[str]:
     return re.compile(_data()["service_admin"])
@@ -238,7 +245,7 @@ def _on_accounts() -> frozenset[str]:
 
 def says_nothing_of_accounts(role: str) -> bool:
     """Whether a role holds no permission on a service account, so that it cannot be granted on one."""
-    return is_for_data(role) or (is_predefined(role) and role not in _on_accounts() and role not in BASIC)
+    return is_for_data(role) or (is_predefined(role) and role not in _on_accounts())
 
 
 def is_for_data(role: str) -> bool:
