@@ -44,6 +44,10 @@ def email(value: Text) -> Email | None:
     return Email(value, name, host, project)
 
 
+_NO_ID = re.compile(r"number|^[0-9]+$|^(?:org|folder)-[0-9]+$")
+"""A number, of a project or an organization, or what stands for one."""
+
+
 def agent_faults(value: Text) -> list[Fault]:
     """What is wrong with the e-mail of an account that Google makes: it is named by the project's number.
 
@@ -65,7 +69,8 @@ def agent_faults(value: Text) -> list[Fault]:
     if hole is not None:
         better = instead(hole, "project_id", "number")
         return [Fault(hole.at, "has the project id where the project's number belongs", better)]
-    if number.known and PROJECT_ID.fullmatch(number.known) and not number.known.isdigit():
+    is_id = number.known is not None and PROJECT_ID.fullmatch(number.known) is not None
+    if is_id and not (_NO_ID.search(number.known or "") or (host.known or "").startswith("gcp-sa-")):
         clause = f"has '{number}' where the project's number belongs"
         return [Fault(number.here, clause, of=number)]
     return []

@@ -21,6 +21,7 @@ _PLACEHOLDER = re.compile(
     r"|%[A-Za-z_]\w*%|@?@[A-Z_]+@@?"  # %PROJECT%, @PROJECT@, @@PROJECT@@
     r"|\[[A-Z][A-Z0-9_ -]*\]"  # [PROJECT_ID]
     r"|(?<![A-Za-z0-9])[A-Z][A-Z0-9]*(?:[_-][A-Z0-9]+)+(?![a-z0-9])"  # PROJECT_ID
+    r"|(?<![A-Za-z0-9])[A-Z]{2,}(?: [A-Z]{2,})+(?![A-Za-z0-9])"  # REPLACE ME
     r"|(?<![A-Za-z0-9])[A-Z]{3,}[0-9]*(?![A-Za-z0-9])"  # PROJECT
     r"|\b(?:foo|bar|fake|test)@(?:foo|bar|fake|test)\b"  # fake@fake.iam...
     r"|\b(?:to-be-specified|change-?me|replace-?me|replace-with-[a-z-]*[a-z]|your-[a-z-]*[a-z]|my-(?:gcp-)?project(?:-id)?|x{3,}|todo)\b"

@@ -12,7 +12,7 @@ from wi_lint import (
 )
 
 
-@rule("WI211", Severity.ERROR, alone=True, link=Link.SYNTAX, documents=True)
+@rule("WI211", Severity.ERROR, link=Link.SYNTAX, documents=True)
 def malformed_account_id(graph: Graph) -> Iterator[Finding]:
     """A Google service account is declared with an id that Google refuses."""
     for account in graph.every(GoogleAccount):
