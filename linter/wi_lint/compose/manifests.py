@@ -171,7 +171,7 @@ def _install(charts: Charts, one: Installed, made: Manifests) -> None:
 
 def _note_lost(rendered: Rendered, one: Installed, made: Manifests) -> None:
     """Annotations in values that nothing has which the chart makes, where all that it makes is known."""
-    if rendered.unread or rendered.missing or rendered.partly:
+    if one.guessed or rendered.unread or rendered.missing or rendered.partly:
         return
     values = MapValue({}, one.at)
     for given in one.release.values:

@@ -37,6 +37,8 @@ class Installed(Struct, frozen=True, eq=False):
     folder: str | None
     release: Release
     settings: tuple[Text, ...] = ()
+    guessed: bool = False
+    """Whether its values are taken to be its own by where they lie alone, above the chart."""
     number: int = 0
     """Which one it is of those that one place makes: two environments of one set are two."""
 
@@ -109,7 +111,7 @@ def _application(
             )
             names = (one.text("name") for one in source.each("helm", "parameters"))
             settings = tuple(name for name in names if name is not None)
-            made.installed.append(Installed(unit, chart.at, chart, path, release, settings, number))
+            made.installed.append(Installed(unit, chart.at, chart, path, release, settings, number=number))
 
 
 def _argo_values(source: Node, folder: str, charts: Charts) -> Iterator[MapValue]:
@@ -267,8 +269,8 @@ def uninstalled_chart(charts: Charts, folder: str) -> Iterator[Installed]:
         chart.about.items.get("type") is not None and str(chart.about.items["type"]) == "library"
     ):
         return
-    found: list[tuple[str, MapValue | None]] = [*_environments(charts, folder)]
-    for name, values in found or [("", None)]:
+    found: list[tuple[str, MapValue | None, bool]] = [*_environments(charts, folder)]
+    for name, values, guessed in found or [("", None, False)]:
         unit = Unit("helm", folder, name)
         at = chart.name.at
         release = Release(
@@ -276,7 +278,7 @@ def uninstalled_chart(charts: Charts, folder: str) -> Iterator[Installed]:
             unknown(f"{unit.name}:namespace", Reason.AT_INSTALL("the namespace"), at),
             (values,) if values is not None else (),
         )
-        yield Installed(unit, at, chart.name, folder, release)
+        yield Installed(unit, at, chart.name, folder, release, guessed=guessed)
 
 
 def declared(one: DeclaredRelease, charts: Charts) -> Iterator[Installed]:
@@ -293,8 +295,10 @@ def declared(one: DeclaredRelease, charts: Charts) -> Iterator[Installed]:
     yield Installed(unit, at, chart.name, one.chart, Release(name, namespace, values))
 
 
-def _environments(charts: Charts, folder: str) -> Iterator[tuple[str, MapValue]]:
-    """Files of values for environments: beside the chart's own, in a folder of theirs, or above the chart."""
+def _environments(charts: Charts, folder: str) -> Iterator[tuple[str, MapValue, bool]]:
+    """Files of values for environments: beside the chart's own, in a folder of theirs, or above the chart,
+    where others may be meant.
+    """
     files = charts.library.files
     above = posixpath.dirname(folder)
     places = [folder, *(posixpath.join(folder, name) for name in _FOLDERS)]
@@ -308,4 +312,4 @@ def _environments(charts: Charts, folder: str) -> Iterator[tuple[str, MapValue]]
                 continue
             values = charts.values(posixpath.join(place, name))
             if values is not None:
-                yield name, values
+                yield name, values, place == above

@@ -128,11 +128,16 @@ def handed_to_nobody(chart: Chart, given: MapValue) -> Iterator[UnreadValuesKey]
     if not chart.is_bare or not chart.parts or given.more is not None:
         return
     for key, value in given.items.items():
-        if key not in chart.parts and key != "global" and _is_identity(key, value, _IDENTITY):
+        if key not in chart.parts and key != "global" and _names_account(key, value):
             called = [name for name, own in chart.parts.items() if own.known == key] or list(chart.parts)
             if len(called) == 1:
                 at = chart.parts[called[0]].at
                 yield UnreadValuesKey(key, key_at(key, value), called[0], at, handed=True)
+
+
+def _names_account(key: str, value: Value) -> bool:
+    """Whether something in a value is a Google service account, by its annotation or its e-mail."""
+    return next(_accounts(MapValue({key: value}, value.at)), None) is not None
 
 
 def _strays(
