@@ -283,6 +283,7 @@ def _controllers(charts: Charts, made: Manifests, start: int = 0) -> None:
     """What objects of Argo CD and Flux deploy, and where to; those too that such a chart makes."""
     destinations: dict[str, list[Destination]] = {}
     substitutions: dict[str, list[Substitution]] = {}
+    patched = False
     seen: set[tuple[object, ...]] = set()
     entries = _Entries(made)
     for _ in range(MAX_GENERATIONS):
@@ -296,6 +297,7 @@ def _controllers(charts: Charts, made: Manifests, start: int = 0) -> None:
             seen |= {one.key for one in found.installed}
             for destination in found.destinations:
                 destinations.setdefault(destination.folder, []).append(destination)
+            patched |= found.patches_others
             for substitution in found.substitutions:
                 substitutions.setdefault(substitution.folder, []).append(substitution)
         _install_all(charts, installed, len(seen) - len(installed), made)
@@ -307,7 +309,11 @@ def _controllers(charts: Charts, made: Manifests, start: int = 0) -> None:
         charts.library.report(ReadProblem("limit", at, f"{says}: what this one installs is left out"))
     _read_again(charts, {*substitutions, *destinations}, made)
     if substitutions:
-        made.deployed = [_filled(one, substitutions.get(one.unit.folder, ())) for one in made.deployed]
+        filling = {
+            folder: [replace(one, whole=one.whole and not patched) for one in several]
+            for folder, several in substitutions.items()
+        }
+        made.deployed = [_filled(one, filling.get(one.unit.folder, ())) for one in made.deployed]
     if destinations:
         made.deployed = [_sent(one, destinations.get(one.unit.folder, ())) for one in made.deployed]
 

@@ -62,6 +62,8 @@ class ControllerOutput(Struct):
     installed: list[Installed] = field(default_factory=list)
     destinations: list[Destination] = field(default_factory=list)
     substitutions: list[Substitution] = field(default_factory=list)
+    patches_others: bool = False
+    """Whether it changes what other objects of its kind say, such as the variables that they are given."""
 
 
 Entry = Callable[[str, str, str], Node | None]
@@ -193,6 +195,8 @@ def _kustomized(root: Node, unit: Unit, charts: Charts, entry: Entry, made: Cont
     target, path = root.text("spec", "targetNamespace"), normal(root.literal("spec", "path"))
     if target is not None and path is not None:
         made.destinations.append(Destination(path, target, True))
+    targets = (one.literal("target", "kind") for one in root.each("spec", "patches"))
+    made.patches_others |= any(kind in ("", root.literal("kind")) for kind in targets)
     found = substitution(root, path) if path is not None else None
     made.substitutions += [found] if found is not None else []
 

@@ -12,18 +12,23 @@ from collections.abc import Iterator, Mapping
 from msgspec import Struct
 
 from wi_lint.bounds import MAX_PLACES, MAX_TEXT
+from wi_lint.source import Span
 from wi_lint.tree import Node
-from wi_lint.values import Literal, Part, Reason, Text, text, unknown
+from wi_lint.values import Hole, Literal, Part, Provenance, Reason, Text, text, unknown
 
 _VARIABLE = re.compile(r"\$\{(\w++)(?::[=-]([^}]{0,1000}+))?\}")
 
 
 class Substitution(Struct, frozen=True, eq=False):
-    """What the variables of a folder's manifests stand for. `whole`: nothing else gives values to them."""
+    """What the variables of a folder's manifests stand for. `whole`: nothing else gives values to them.
+
+    `at`: where that is written.
+    """
 
     folder: str
     values: Mapping[str, Text]
     whole: bool
+    at: Span
 
 
 def substitution(root: Node, folder: str) -> Substitution | None:
@@ -32,7 +37,8 @@ def substitution(root: Node, folder: str) -> Substitution | None:
     if listed is None:
         return None
     values = {name: value for name, field in listed.fields.items() if (value := field.value.text())}
-    return Substitution(folder, values, whole=root.find("spec", "postBuild", "substituteFrom") is None)
+    is_whole = root.find("spec", "postBuild", "substituteFrom") is None
+    return Substitution(folder, values, is_whole, listed.span.one_line)
 
 
 def filled(node: Node, substitution: Substitution) -> Node:
@@ -64,6 +70,11 @@ def _parts(written: Text, whole: str, substitution: Substitution) -> Iterator[Pa
             yield from value.parts
         elif found[2] is not None and substitution.whole:
             yield written.literal(found.start(2), found.end(2))
+        elif substitution.whole and substitution.values:
+            at = written.literal(found.start(), found.end()).at
+            given = Provenance(substitution.at, "what fills in variables")
+            why = Reason.NO_VALUE(f"the variable '{found[1]}'")
+            yield Hole(f"{substitution.folder}:{found[1]}", why, at, (given,))
         else:
             yield written.literal(found.start(), found.end())
         done = found.end()

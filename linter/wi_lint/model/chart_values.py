@@ -13,7 +13,15 @@ from msgspec.structs import replace
 
 from wi_lint.compose.helm import Release
 from wi_lint.compose.helm.unread_values import key_at
-from wi_lint.facts import ANNOTATION, Annotation, Demand, KubernetesAccount, MisplacedAnnotation, Need
+from wi_lint.facts import (
+    ANNOTATION,
+    Annotation,
+    Demand,
+    KubernetesAccount,
+    MisplacedAnnotation,
+    Need,
+    Workload,
+)
 from wi_lint.grammar import with_holes
 from wi_lint.source import Span
 from wi_lint.unit import Unit
@@ -60,7 +68,9 @@ _FULLNAME = frozenset(
 """Public charts whose `serviceAccount` is called like the release by the usual rule of `helm create`."""
 
 
-def loose(values: MapValue, path: str) -> Iterator[KubernetesAccount | MisplacedAnnotation | Demand]:
+def loose(
+    values: MapValue, path: str
+) -> Iterator[KubernetesAccount | MisplacedAnnotation | Demand | Workload]:
     """What a file of values says of accounts that no command, release or chart of the tree is seen to use."""
     unit = Unit("helm", posixpath.dirname(path), posixpath.basename(path))
     at = values.at
@@ -75,7 +85,7 @@ def loose(values: MapValue, path: str) -> Iterator[KubernetesAccount | Misplaced
 
 def accounts(
     values: MapValue, release: Release, chart: Text, unit: Unit
-) -> Iterator[KubernetesAccount | MisplacedAnnotation | Demand]:
+) -> Iterator[KubernetesAccount | MisplacedAnnotation | Demand | Workload]:
     """The accounts that some values annotate, by the shape that charts have for it, and what is none."""
     for path, name, found in _annotated(values, ()):
         table = found if isinstance(found, MapValue) else MapValue({}, found.at)
@@ -88,6 +98,7 @@ def accounts(
             yield account
             yield from _demand(account, chart)
     yield from _bare(values, release, chart, unit)
+    yield from _jobs(values, release, chart, unit)
     yield from _by_email(values, release, chart, unit)
     yield from misplaced(values, release, unit)
 
@@ -100,6 +111,34 @@ def _demand(account: KubernetesAccount, chart: Text) -> Iterator[Demand]:
         yield Demand(
             unit=account.unit, address=f"{account.address}/needs", at=at, namespace=account.namespace,
             account=account.name, need=need,
+        )  # fmt: skip
+
+
+_JOBS = re.compile(r'^[ \t]*(namespace|service_account)[ \t]*=[ \t]*"([^"\n]*)"', re.MULTILINE)
+"""What the runner of GitLab is told of its jobs, in a text of TOML: where they run, and as whom."""
+
+
+def _jobs(values: MapValue, release: Release, chart: Text, unit: Unit) -> Iterator[Workload]:
+    """The jobs of a GitLab runner, whose pods run as an account that its configuration names."""
+    runners = values.items.get("runners") if _title(chart) == "gitlab-runner" else None
+    config = (
+        as_text(runners.items["config"])
+        if isinstance(runners, MapValue) and "config" in runners.items
+        else None
+    )
+    if config is None or config.known is None:
+        return
+    said: dict[str, Text] = {}
+    for found in _JOBS.finditer(config.known):
+        if found[1] in said:
+            return  # of several runners
+        said[found[1]] = config.cut(found.start(2), found.end(2))
+    account = said.get("service_account")
+    if account is not None and account.known:
+        yield Workload(
+            unit=unit, address=f"{release.name}/jobs", at=account.at.one_line, kind="GitLab runner",
+            namespace=said.get("namespace", release.namespace), name=release.name, account=account,
+            pod_at=account.at.one_line,
         )  # fmt: skip
 
 

@@ -199,7 +199,8 @@ class _Object(ManifestObject):
             name = self.root.text(*named)
             if name is not None and name.key not in reported:
                 reported.add(name.key)
-                yield self._runs_as(name, self._beside(named), self._read_need(needs.of_store(self.root)))
+                need = self._read_need(needs.of_store(self.root)) or needs.of_object(self.root)
+                yield self._runs_as(name, self._beside(named), need)
 
     @property
     def _is_cloud_run(self) -> bool:

@@ -132,6 +132,15 @@ def of_store(root: Node) -> Need | None:
     return Need("secret", f"{root.literal('kind')} {root.literal('metadata', 'name')}", at, project)
 
 
+def of_object(root: Node) -> Need | None:
+    """What the pods of a controller's object call: Cloud Storage, or where Thanos stores metrics."""
+    store = root.find("spec", "thanos", "objectStorageConfig")
+    if store is not None:
+        return Need("google", "the store of its Thanos sidecar", store.span.one_line)
+    found = next((one for one in root.scalars() if _OBJECT.match(one.raw)), None)
+    return Need("google", "an object of Cloud Storage", found.span.one_line) if found is not None else None
+
+
 def of_templates(templates: Iterable[Node]) -> Iterator[Need]:
     """What the templates of a workflow of Argo call: their containers, and objects that they keep."""
     for template in templates:

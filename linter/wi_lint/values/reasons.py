@@ -18,6 +18,7 @@ class Reason(Enum):
     EMPTY = "{} is empty, to be filled in"
     NO_DEFAULT = "{} has no default"
     NOT_SET = "{} is not set here"
+    NO_VALUE = "{} is given no value by what fills it in"
     NOT_DECLARED = "{} is not declared here"
     NOT_WRITTEN = "{} is not written here"
     NOT_TEXT = "{} is no text"

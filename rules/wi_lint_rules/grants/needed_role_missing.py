@@ -129,7 +129,7 @@ def _finding(one: _Call, held: list[Grant], says: str, doubt: Doubt | None) -> F
         because=(
             Step(annotated.at if annotated is not None else one.ksa.at, "the identity that it calls with"),
             *declared,
-            *(Step(grant.at, f"it is granted {grant.role}") for grant in held[:4]),
+            *dict.fromkeys(Step(one.role.at.one_line, f"it is granted {one.role}") for one in held[:4]),
         ),
         fix=Fix(f"grant it {one.wanted.role} on what it uses, or on the project of that"),
         doubt=doubt,

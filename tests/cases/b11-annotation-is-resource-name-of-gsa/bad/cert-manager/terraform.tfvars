@@ -1,0 +1,1 @@
+project_id = "sorrel-web-9"

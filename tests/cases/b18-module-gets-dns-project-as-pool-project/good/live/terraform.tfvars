@@ -1,0 +1,2 @@
+platform_project = "sedge-platform"
+dns_project      = "sedge-dns-hub"

@@ -1,0 +1,7 @@
+variable "platform_project" {
+  type = string
+}
+
+variable "dns_project" {
+  type = string
+}

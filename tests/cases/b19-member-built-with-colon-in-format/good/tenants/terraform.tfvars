@@ -1,0 +1,2 @@
+project_id        = "alder-saas"
+tenant_namespaces = ["north", "south", "coast"]

@@ -1,0 +1,2 @@
+app_project  = "dune-apps"
+data_project = "dune-data"

@@ -1,0 +1,8 @@
+variable "project_id" {
+  type = string
+}
+
+variable "bind_workload_identity" {
+  type    = bool
+  default = true
+}

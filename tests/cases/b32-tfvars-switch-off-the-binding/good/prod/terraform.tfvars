@@ -1,0 +1,2 @@
+project_id             = "tormentil-maps"
+bind_workload_identity = true
