@@ -60,7 +60,7 @@ _LITERAL = r"\[(?P<ns>[a-z-]+)/(?P<ksa>[a-z-]+)\]"
 _POOL = r"(?P<lead>serviceAccount:)(?P<project>acme-\w+)(?P<host>\.svc\.id\.goog)"
 _PATH = r"subject/ns/(?P<ns>[a-z-]+)/sa/(?P<ksa>[a-z-]+)"
 _USER = r"roles/iam\.workloadIdentityUser"
-_BINDING = r"resource \"google_service_account_iam_(?:member|binding)\" \"\w+\" \{\n(?:.+\n)+?\}\n"
+_BINDING = r"resource \"google_service_account_iam_(?:member|binding)\" \"\w+\" \{\n(?!  for_each)(?:.+\n)+?\}\n"
 _ACCOUNT = r"(?P<head>kind: ServiceAccount\nmetadata:\n[ ]+name: )(?P<name>[\w-]+)"
 _RUNS_AS = r"(?P<indent>^[ ]*)serviceAccountName: (?P<name>[a-z-]+)$"
 _ENV = r"^(?P<indent>[ ]*)(?P<image>image: \S+)$"
@@ -212,7 +212,7 @@ GRANTS = [
     Operator("grant: a role of buckets on the project", _GRANTED, _beside("roles/storage.legacyBucketReader"), "roles/"),
     Operator("grant: another role than is needed", r"roles/cloudsql\.client", put("roles/cloudsql.instanceUser"), "roles/|image"),
     Operator("grant: in another project than is needed", r"(?<=  project = )\"acme-prod\"(?=\n  role    = \"roles/cloudsql)", put('"acme-test"'), "roles/|image"),
-    Operator("grant: a key", r"(?P<all>resource \"google_service_account\" \"(?P<name>(?!nodes)\w+)\" \{\n(?:.+\n)+?\}\n)", put(r'\g<all>\nresource "google_service_account_key" "\g<name>" {\n  service_account_id = google_service_account.\g<name>.name\n}\n'), "google_service_account_key"),
+    Operator("grant: a key", r"(?P<all>resource \"google_service_account\" \"(?P<name>(?!nodes)\w+)\" \{\n(?!  for_each)(?:.+\n)+?\}\n)", put(r'\g<all>\nresource "google_service_account_key" "\g<name>" {\n  service_account_id = google_service_account.\g<name>.name\n}\n'), "google_service_account_key"),
     Operator("bucket: with lists of its own", r"uniform_bucket_level_access = true", put("uniform_bucket_level_access = false"), "uniform|principal"),
 ]  # fmt: skip
 _CILIUM = (

@@ -12,11 +12,22 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
+from wi_lint.bounds import MAX_COMPARED
 from wi_lint.compose.manifests import Deployed
 from wi_lint.environments import Nearest
-from wi_lint.facts import AccountKey, Cluster, Fact, GoogleAccount, Grant, NodePool, Target, Writer
+from wi_lint.facts import (
+    AccountKey,
+    BadReference,
+    Cluster,
+    Fact,
+    GoogleAccount,
+    Grant,
+    NodePool,
+    Target,
+    Writer,
+)
 from wi_lint.google import OF_CROSSPLANE, GoogleResource
-from wi_lint.grammar import cluster_path, email_of_name, gsa_email, put_together
+from wi_lint.grammar import cluster_path, email_of_name, gsa_email, near, put_together
 from wi_lint.model.manifest import ManifestObject
 from wi_lint.signs import Signs
 from wi_lint.tree import Node
@@ -33,7 +44,7 @@ _GRANTS = re.compile(r"(.+)IAM(Member|Binding)")
 def facts(deployed: Iterable[Deployed]) -> Iterator[tuple[str, Iterator[Fact]]]:
     """The objects of Crossplane's Google provider among some objects: the file of each, and its facts."""
     objects = [_Object(one) for one in deployed if _is_ours(one.root)]
-    accounts: dict[str, Nearest[_Object]] = defaultdict(Nearest)
+    accounts: defaultdict[str, Nearest[_Object]] = defaultdict(Nearest)
     for one in objects:
         if one.type == "ServiceAccount":
             accounts[one.root.literal("metadata", "name")].add(one.unit, one)
@@ -82,6 +93,7 @@ class _Object(ManifestObject):
             resource = OF_CROSSPLANE.get(f"{family}/{grants[1]}")
             if resource is not None:
                 yield from self._granted(resource, grants[2], accounts)
+                yield from self._astray(accounts)
             return
         match family, self.kind:
             case "cloudplatform", "ServiceAccount":
@@ -107,8 +119,26 @@ class _Object(ManifestObject):
         written = self.given("serviceAccountId")
         if written is not None:
             return email_of_name(written) or written
-        found = accounts[self.root.literal(*_SPEC, "serviceAccountIdRef", "name")].of(self.unit)
-        return found[0].email if found else None
+        found = accounts.get(self.root.literal(*_SPEC, "serviceAccountIdRef", "name"))
+        meant = found.of(self.unit) if found is not None else []
+        return meant[0].email if meant else None
+
+    def _astray(self, accounts: dict[str, Nearest[_Object]]) -> Iterator[BadReference]:
+        """A reference to the object of an account that is not there, and nearly is."""
+        node = self.root.find(*_SPEC, "serviceAccountIdRef", "name")
+        name = node.literal() if node is not None else ""
+        if node is None or not name or name in accounts or self.given("serviceAccountId") is not None:
+            return
+        alike = [other for other in accounts if near(name, other)] if len(accounts) <= MAX_COMPARED else []
+        if len(alike) == 1:
+            says = f"no ServiceAccount is called '{name}': did you mean '{alike[0]}'?"
+            yield BadReference(
+                unit=self.unit,
+                address=self.address,
+                at=node.span.one_line,
+                says=says,
+                better=f"name: {alike[0]}",
+            )
 
     def _granted(
         self, resource: GoogleResource, form: str, accounts: dict[str, Nearest[_Object]]

@@ -13,7 +13,7 @@ from wi_lint import (
 
 @rule("WI216", Severity.ERROR, link=Link.GSA)
 def reference_that_leads_nowhere(graph: Graph) -> Iterator[Finding]:
-    """A reference of Config Connector names its resource in a way that it does not understand."""
+    """A reference between objects of Config Connector or Crossplane leads nowhere."""
     for one in graph.every(BadReference):
         yield Finding(
             one, one.at, f"{one.address}: {one.says}", fix=Fix("name the resource so", copy=one.better)

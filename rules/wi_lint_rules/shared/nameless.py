@@ -77,7 +77,7 @@ def _called(workload: Workload) -> list[str]:
     return [one for one in (workload.name.known, *found.values()) if one]
 
 
-_ENDING = re.compile(r"-(?:k?sa|account|service-?account|gke|wi)$")
+_ENDING = re.compile(r"-(?:k?sa|account|service-?account|gke|wi|app|gcp)$")
 """What names of accounts have behind that of their workload."""
 _INSTANCE = "app.kubernetes.io/instance"
 _NAMES = ("app", "app.kubernetes.io/name", _INSTANCE, "k8s-app", "name")

@@ -1,0 +1,2 @@
+project_id         = "acme-apps"
+cluster_project_id = "acme-gke"

@@ -1,0 +1,7 @@
+variable "project_id" {
+  type = string
+}
+
+variable "cluster_project_id" {
+  type = string
+}
