@@ -60,7 +60,9 @@ _LITERAL = r"\[(?P<ns>[a-z-]+)/(?P<ksa>[a-z-]+)\]"
 _POOL = r"(?P<lead>serviceAccount:)(?P<project>acme-\w+)(?P<host>\.svc\.id\.goog)"
 _PATH = r"subject/ns/(?P<ns>[a-z-]+)/sa/(?P<ksa>[a-z-]+)"
 _USER = r"roles/iam\.workloadIdentityUser"
-_BINDING = r"resource \"google_service_account_iam_(?:member|binding)\" \"\w+\" \{\n(?!  for_each)(?:.+\n)+?\}\n"
+_BINDING = (
+    r"resource \"google_service_account_iam_(?:member|binding)\" \"\w+\" \{\n(?!  for_each)(?:.+\n)+?\}\n"
+)
 _ACCOUNT = r"(?P<head>kind: ServiceAccount\nmetadata:\n[ ]+name: )(?P<name>[\w-]+)"
 _RUNS_AS = r"(?P<indent>^[ ]*)serviceAccountName: (?P<name>[a-z-]+)$"
 _ENV = r"^(?P<indent>[ ]*)(?P<image>image: \S+)$"

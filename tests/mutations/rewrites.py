@@ -129,6 +129,8 @@ def as_module(files: Files) -> Files:
     """All Terraform of the top folder, in a module that a new root calls."""
     if not any(path.endswith(".tf") and "/" not in path for path in files):
         return files
+    if any(path.endswith(".tfvars") for path in files):
+        return files  # they are a root's
     made: Files = {"main.tf": 'module "whole" {\n  source = "./terraform/whole"\n}\n'}
     for path, text in files.items():
         if path.endswith(".tf"):

@@ -169,9 +169,15 @@ def _install(charts: Charts, one: Installed, made: Manifests) -> None:
     _add_rendered(rendered, one, made)
 
 
+_SPEAKS = ANNOTATION.partition("/")[2]
+"""What values say somewhere that hold the annotation, however its dots are written."""
+
+
 def _note_lost(rendered: Rendered, one: Installed, made: Manifests) -> None:
     """Annotations in values that nothing has which the chart makes, where all that it makes is known."""
     if one.guessed or rendered.unread or rendered.missing or rendered.partly:
+        return
+    if not any(_SPEAKS in given.at.source.text for given in one.release.values):
         return
     values = MapValue({}, one.at)
     for given in one.release.values:

@@ -35,7 +35,7 @@ from wi_lint.values import (
     Why,
 )
 
-VERSION = 2
+VERSION = 3
 """Of the form; another one is not read."""
 
 
@@ -144,7 +144,7 @@ class _Writer:
         return seen[0]
 
     def _part_row(self, part: Part) -> tuple[Any, ...]:
-        through = tuple([(self._span(one.at), one.what) for one in part.provenance])
+        through = tuple([(self._span(one.at), one.what, one.taken) for one in part.provenance])
         if isinstance(part, Literal):
             return part.text, self._span(part.at), through
         why, of = part.cause, part.of
@@ -225,7 +225,9 @@ class _Reader:
             raise TypeError("a part is no text")
         provenance: tuple[Provenance, ...] = ()
         if through:  # what is read here is read thousands of times
-            provenance = tuple([Provenance(self._span(place), str(what)) for place, what in through])
+            provenance = tuple(
+                [Provenance(self._span(place), str(what), bool(taken)) for place, what, taken in through]
+            )
         if len(row) == 3:
             return Literal(name, self._span(at), provenance)
         reason, about, fails, named = row[3:]

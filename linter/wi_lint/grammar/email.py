@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from wi_lint.grammar.faults import Fault
 from wi_lint.grammar.names import ACCOUNT_ID, PROJECT_ID, bad_letter, blank, distance, instead, is_attribute
-from wi_lint.values import Hole, Known, Text
+from wi_lint.values import Hole, Known, Text, Unknown
 
 _USER_MANAGED = ".iam.gserviceaccount.com"
 _HOST = re.compile(r"(?P<project>[a-z0-9.:-]+?)(?:\.(?P<label>[a-z]{2,5}))?\.gserviceaccount\.com")
@@ -113,6 +113,8 @@ def _wrong_kind(value: Text) -> Fault | None:
         halves = value.split("/serviceAccounts/")
         better = str(halves[1]) if halves else None
         return Fault(value.origin, "is a resource name", better)
+    if isinstance(value, Unknown) and is_attribute(value.hole, "google_service_account", "unique_id"):
+        return Fault(value.at, "is a unique id", instead(value.hole, "unique_id", "email"))
     if written is None:
         return None
     if written.isdigit():

@@ -27,6 +27,7 @@ from wi_lint.source import Span
 from wi_lint.unit import Unit
 from wi_lint.values import (
     EmptyDefault,
+    ListValue,
     MapValue,
     Reason,
     Text,
@@ -55,6 +56,8 @@ _CALLS = {"external-dns": "dns"}
 _ASSIGNED = re.compile(rf"^[ \t]*+{re.escape(ANNOTATION)}[ \t]*+=", re.MULTILINE)
 """The annotation as it is given to commands, where a table belongs."""
 _HOST = ".iam.gserviceaccount.com"
+_SPEAKS = ANNOTATION.partition("/")[2]
+"""What a text says that holds the annotation, however the dots of its key are written."""
 _OPEN = "the values go on in a file that is not here"
 _OVERRIDES = frozenset({"fullnameOverride", "nameOverride", "namespaceOverride"})
 _PRIVATE = re.compile(r"docker\.pkg\.dev|gcr\.io|\.ecr\.|azurecr\.io")
@@ -89,7 +92,7 @@ def accounts(
     """The accounts that some values annotate, by the shape that charts have for it, and what is none."""
     for path, name, found in _annotated(values, ()):
         table = found if isinstance(found, MapValue) else MapValue({}, found.at)
-        stray = found if isinstance(found, Text) and _ASSIGNED.search(found.written) else None
+        stray = next((text for text in _texts(found) if _ASSIGNED.search(text.written)), None)
         google = _google(table)
         if google is not None or stray is not None or any(_is_slip(*one) for one in table.items.items()):
             at = (google or stray or found).at
@@ -101,6 +104,14 @@ def accounts(
     yield from _jobs(values, release, chart, unit)
     yield from _by_email(values, release, chart, unit)
     yield from misplaced(values, release, unit)
+
+
+def _texts(value: Value) -> Iterator[Text]:
+    """A text where a table belongs, or the texts of a list."""
+    if isinstance(value, Text):
+        yield value
+    for item in value.items if isinstance(value, ListValue) else ():
+        yield from _texts(item)
 
 
 def _demand(account: KubernetesAccount, chart: Text) -> Iterator[Demand]:
@@ -219,6 +230,8 @@ def _by_email(values: MapValue, release: Release, chart: Text, unit: Unit) -> It
 
 def misplaced(values: MapValue, release: Release, unit: Unit) -> Iterator[MisplacedAnnotation]:
     """The annotation among those of pods and other objects, or on a level at which no chart reads it."""
+    if _SPEAKS not in values.at.source.text:
+        return
     for path, table in _tables(values, ()):
         for key, value in table.items.items():
             google = as_segment(value) if key.endswith(ANNOTATION) else None

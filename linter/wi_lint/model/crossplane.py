@@ -160,7 +160,7 @@ class _Object(ManifestObject):
     def _target(self, resource: GoogleResource, accounts: dict[str, Nearest[_Object]]) -> Target:
         if resource.type == "google_service_account":
             email = self._account(accounts) or self.hole("serviceAccountId")
-            return Target(kind="service_account", name=email, email=email)
+            return Target(kind="service_account", name=self.given("serviceAccountId") or email, email=email)
         if resource.scope == "project":
             return Target(kind="project", name=self.project)
         kind = resource.scope if resource.scope in ("folder", "organization") else resource.type

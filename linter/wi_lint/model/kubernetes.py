@@ -90,8 +90,8 @@ class _Object(ManifestObject):
         # an empty annotation is as good as none
         google = next((one.value for one in found if one.key == ANNOTATION and one.value.known != ""), None)
         stray = None
-        if annotations is not None and annotations.shape is Shape.SCALAR:
-            stray = self.root.text("metadata", "annotations")
+        if annotations is not None and annotations.shape is not Shape.MAPPING:
+            stray = next((text for text in _listed(annotations) if ANNOTATION in str(text)), None)
         return KubernetesAccount(
             unit=self.unit,
             address=self.address,
@@ -437,6 +437,16 @@ def _annotations(node: Node | None) -> Iterator[Annotation]:
         value = found.value.text()
         if value is not None:
             yield Annotation(key=name, key_at=found.key.inner, value=value)
+
+
+def _listed(node: Node) -> Iterator[Text]:
+    """The texts of what is no table: its own, or those of its items and their keys."""
+    own = node.text()
+    if own is not None:
+        yield own
+    for item in node.items:
+        yield from _listed(item)
+        yield from (text for found in item.fields.values() if (text := found.key.text()) is not None)
 
 
 def _has_containers(pod: Node) -> bool:

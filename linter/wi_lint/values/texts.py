@@ -29,10 +29,14 @@ _UNIT = re.compile(rf"(?:{'|'.join(KINDS)})/[^:]*:")
 
 
 class Provenance(Struct, frozen=True):
-    """A name that a text came through: where it stands, and what it is (a variable, an argument)."""
+    """A name that a text came through: where it stands, and what it is (a variable, an argument).
+
+    `taken`: whether it is what something else says of itself, and was referred to from there.
+    """
 
     at: Span
     what: str
+    taken: bool = False
 
 
 class Literal(Struct, frozen=True, eq=False):
@@ -174,8 +178,13 @@ class Text:
 
     @property
     def origin(self) -> Span:
-        """Where it was written: its only part's own place, else the whole expression."""
-        return self.parts[0].at if len(self.parts) == 1 else self.at
+        """Where it was written: its only part's own place, else the whole expression.
+
+        What something else says of itself was not written for this: the reference to it was.
+        """
+        if len(self.parts) != 1 or any(step.taken for step in self.parts[0].provenance):
+            return self.at
+        return self.parts[0].at
 
     @property
     def here(self) -> Span:

@@ -24,7 +24,7 @@ def malformed_annotation(graph: Graph) -> Iterator[Finding]:
             yield Finding(
                 account,
                 stray.at,
-                "the annotations are one text instead of a mapping: write 'key: value', not 'key=value'",
+                "the annotations are no mapping: write 'key: value', not 'key=value'",
                 fix=_rewrite(str(stray)),
             )
         if account.google is None:

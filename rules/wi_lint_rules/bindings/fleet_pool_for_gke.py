@@ -20,7 +20,7 @@ from wi_lint import (
 def fleet_pool_for_gke(graph: Graph) -> Iterator[Finding]:
     """A member is in the pool of a fleet's clusters of elsewhere, and the only cluster here is GKE's."""
     cluster = graph.clusters.only
-    if cluster is None or cluster.pool is None or graph.every(FleetMembership):
+    if cluster is None or not (cluster.pool or cluster.autopilot) or graph.every(FleetMembership):
         return
     for grant in graph.every(Grant):
         member = grant.member
@@ -32,8 +32,8 @@ def fleet_pool_for_gke(graph: Graph) -> Iterator[Finding]:
                 grant,
                 member.pool.origin.one_line,
                 f"{member.subject} is named in the pool '{member.pool}', which is for clusters outside of "
-                f"Google Cloud, and the only cluster here is GKE's: likely it is to be '{cluster.pool}'",
-                because=(Step(cluster.at, f"the cluster, whose pool is '{cluster.pool}'"),),
+                f"Google Cloud, and the only cluster here is GKE's: likely it is to be '{cluster.own_pool}'",
+                because=(Step(cluster.at, f"the cluster, whose pool is '{cluster.own_pool}'"),),
                 fix=Fix(
                     "name the cluster's own pool",
                     copy=str(grant.member_text).replace(".hub.id.goog", ".svc.id.goog"),

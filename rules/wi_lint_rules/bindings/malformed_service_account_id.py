@@ -25,7 +25,7 @@ def malformed_service_account_id(graph: Graph) -> Iterator[Finding]:
     """A role is granted on a Google service account that is not given by its resource name."""
     reported: set[object] = set()
     for grant in graph.every(Grant):
-        if grant.target.kind != "service_account" or grant.unit.kind != "terraform":
+        if grant.target.kind != "service_account" or not _takes_names(grant):
             continue
         name = grant.target.name
         says = _fault(name)
@@ -40,6 +40,14 @@ def malformed_service_account_id(graph: Graph) -> Iterator[Finding]:
             because=provenance(name, name.at, "it is used here"),
             fix=Fix("name the account by its resource name", copy=_better(grant)),
         )
+
+
+def _takes_names(grant: Grant) -> bool:
+    """Whether what grants it takes the resource name alone: Terraform, and Crossplane by its argument."""
+    of_crossplane = (
+        grant.address.startswith("ServiceAccountIAM") and grant.target.name is not grant.target.email
+    )
+    return grant.unit.kind == "terraform" or of_crossplane
 
 
 def _fault(name: Text) -> str | None:

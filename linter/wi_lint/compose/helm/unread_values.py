@@ -38,6 +38,8 @@ def unread_values(chart: Chart, given: MapValue) -> Iterator[UnreadValuesKey]:
 
     Of values with very many strange ones, only the first are held against the chart's.
     """
+    if _IDENTITY.search(given.at.source.text) is None:
+        return
     for own, beside, key, value in islice(_strays(chart.values, given, _IDENTITY), MAX_COMPARED):
         meant = next((other for other in own.items if _near(key, other) and other not in beside.items), None)
         if meant is not None and not re.search(rf"\.{re.escape(key)}\b", chart.reads):
@@ -93,6 +95,8 @@ _READS = re.compile(r"\.Values((?:\.[A-Za-z_]\w*)+)")
 def misread_values(chart: Chart, given: MapValue) -> Iterator[UnreadValuesKey]:
     """The keys of Google accounts that no template reads, and that differ in case alone from one that is."""
     read = {tuple(found[1:].split(".")): at for found, at in _reads(chart)}
+    if not read:
+        return
     lower: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
     for path in read:
         lower.setdefault(tuple(map(str.lower, path)), []).append(path)

@@ -146,7 +146,23 @@ def _get_attr(node: ast.GetAttr, scope: Scope) -> Value:
         found = _reference(node, node.words, scope)
         if found is not None:
             return found
-    return attribute(evaluate(node.of, scope), node.name, scope.span(node.start, node.end))
+    at = scope.span(node.start, node.end)
+    return _taken(attribute(evaluate(node.of, scope), node.name, at), at, scope, derived=not _is_named(node))
+
+
+def _taken(value: Value, at: Span, scope: Scope, *, derived: bool) -> Value:
+    """What a resource says of itself stands where it is referred to, and so does what is `derived` of it."""
+    if not isinstance(value, Known) or scope.at is not None:
+        return value
+    is_taken = any(step.taken for part in value.parts for step in part.provenance[-1:])
+    return value.placed(at) if is_taken or (derived and len(value.parts) > 1) else value
+
+
+def _is_named(node: ast.Expression) -> bool:
+    """Whether a reference is to what the module calls by a name of its own."""
+    while isinstance(node, ast.GetAttr | ast.Index):
+        node = node.of
+    return isinstance(node, ast.Name) and node.name in _NAMED
 
 
 _NAMED = frozenset({"var", "local", "each", "data"})
@@ -165,9 +181,7 @@ def _reference(node: ast.Expression, words: tuple[str, ...], scope: Scope) -> Va
         value, used = found
     for word in words[used:]:
         value = attribute(value, word, at)
-    if isinstance(value, Known) and len(value.parts) > 1 and scope.at is None and words[0] not in _NAMED:
-        return value.placed(at)  # what Google derives of a resource stands where it is used
-    return value
+    return _taken(value, at, scope, derived=words[0] not in _NAMED)
 
 
 def _index(node: ast.Index, scope: Scope) -> Value:

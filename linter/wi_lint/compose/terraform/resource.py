@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from wi_lint.compose.helm import Charts
 from wi_lint.compose.terraform.evaluate import evaluate
 from wi_lint.compose.terraform.folder import Folder, Placed
+from wi_lint.compose.terraform.provenance import with_provenance
 from wi_lint.compose.terraform.scope import Scope, Work
 from wi_lint.google import RESOURCES
 from wi_lint.grammar import gsa_email, put_together
@@ -22,6 +23,7 @@ from wi_lint.values import (
     Attribute,
     ListValue,
     MapValue,
+    Provenance,
     Reason,
     Text,
     Unknown,
@@ -292,11 +294,13 @@ def exported_attribute(resource: Resource, name: str) -> Value:
 
 def _compute(resource: Resource, name: str) -> Value:
     pattern = _attributes(resource.kind).get(name)
+    taken = Provenance(resource.head, f"the attribute '{name}' of {resource.address}", taken=True)
     if pattern is not None:
-        return _derived(pattern, resource)
+        made = _derived(pattern, resource)
+        return made if len(made.parts) > 1 else made.with_provenance(taken)
     value = resource.get(name)
     if value is not None:
-        return value
+        return with_provenance(value, taken)
     parts = resource.parts(name)
     if parts:
         return ListValue(tuple(part.table() for part in parts), resource.head)
