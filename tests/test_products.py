@@ -443,30 +443,42 @@ def many_blocks(count: int) -> str:
     )
 
 
-def test_links_to_one_file_are_bounded(tmp_path: Path, bounded: Run) -> None:
+def test_links_to_manifests_and_templates_are_bounded(tmp_path: Path, bounded: Run) -> None:
     (tmp_path / "a.yaml").write_text("".join(ksa(f"k{n}") for n in range(500)))
     (tmp_path / "bad.yaml").write_text(BAD)
     (tmp_path / "lib" / "templates").mkdir(parents=True)
     (tmp_path / "lib" / "templates" / "a.yaml").write_text("".join(ksa(f"t{n}") for n in range(1_500)))
-    (tmp_path / "big.yaml").write_text("".join(f"k{n}: v\n" for n in range(10_000)))
-    (tmp_path / "tf").mkdir()
-    (tmp_path / "tf" / "a.tf").write_text(many_blocks(1_000))
-    (tmp_path / "e").mkdir()
-    (tmp_path / "e" / "Chart.yaml").write_text("name: e\n")
-    for number in range(300):
-        (tmp_path / "e" / f"values-e{number}.yaml").symlink_to("../big.yaml")
-        (tmp_path / "tf" / f"b{number}.tf").symlink_to("a.tf")
     for number in range(300):
         (tmp_path / f"b{number:03}.yaml").symlink_to("a.yaml")
         (tmp_path / f"c{number:03}").mkdir()
         (tmp_path / f"c{number:03}" / "Chart.yaml").write_text(f"name: c{number}\n")
         (tmp_path / f"c{number:03}" / "templates").symlink_to("../lib/templates")
+    told = _told_beside_a_mistake(bounded)
+    assert any("links to one file" in says and path.startswith("b") for path, says in told)
+    assert any("the templates of another one" in says and path.startswith("c") for path, says in told)
+
+
+def test_links_to_values_and_terraform_are_bounded(tmp_path: Path, bounded: Run) -> None:
+    (tmp_path / "bad.yaml").write_text(BAD)
+    (tmp_path / "big.yaml").write_text("".join(f"k{n}: v\n" for n in range(10_000)))
+    for folder in ("tf", "e"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "tf" / "a.tf").write_text(many_blocks(1_000))
+    (tmp_path / "e" / "Chart.yaml").write_text("name: e\n")
+    for number in range(300):
+        (tmp_path / "e" / f"values-e{number}.yaml").symlink_to("../big.yaml")
+        (tmp_path / "tf" / f"b{number}.tf").symlink_to("a.tf")
+    told = _told_beside_a_mistake(bounded)
+    assert any("links to one file" in says and path.startswith("tf/") for path, says in told)
+    assert any(path.startswith("e/") for path, _ in told)
+
+
+def _told_beside_a_mistake(bounded: Run) -> list[tuple[str, str]]:
+    """What is said of bounds, where the mistake of another file is told all the same."""
     done = bounded("-q", "-f", "concise", ".")
     assert done.returncode == 1, done.stderr[:2000]
     assert re.search(r"^bad\.yaml:7:\d+: WI102", done.stdout, re.MULTILINE)
-    told = re.findall(r"^(.+?):\d+:\d+: WI006 \[\w+\] (.*)$", done.stdout, re.MULTILINE)
-    assert any("links to one file" in says and path.startswith("b") for path, says in told)
-    assert any("the templates of another one" in says and path.startswith("c") for path, says in told)
+    return re.findall(r"^(.+?):\d+:\d+: WI006 \[\w+\] (.*)$", done.stdout, re.MULTILINE)
 
 
 SILENT: dict[str, tuple[Tree, str | None]] = {

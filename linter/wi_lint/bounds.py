@@ -87,7 +87,7 @@ MAX_TEMPLATE_STEPS = 200_000
 """Most statements that one rendering takes."""
 MAX_INSTALLED_TEXT = 5_000_000
 """Most characters that all installations of one chart write together; a statement counts as 20."""
-MAX_ALL_INSTALLED_TEXT = 4_000_000
+MAX_ALL_INSTALLED_TEXT = 5_000_000
 """Most characters that all charts write beyond ten times their templates; behind them each has less."""
 MAX_GIVEN = 2_000_000
 """How much the values of all releases weigh, those of one file for each release that is given it."""

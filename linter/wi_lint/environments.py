@@ -64,10 +64,14 @@ def is_called_after(name: str, one: Unit, production: Unit) -> bool:
     `production`: a unit that parts from the first one by a folder that is called so; else no is the answer.
     """
     left, right = map(_beside, _parting(one, production))
-    words = list(_words(name))
     if left is None or right is None or right[0] != "prod" or not _differ(left, right):
         return False
-    return any(not _differ(word, left) for word in words) and all(_differ(word, right) for word in words)
+    # an account and its project are called by themselves: `shop-staging@acme-prod` is staging's
+    halves = [list(_words(half)) for half in name.split("@")]
+    return any(
+        any(not _differ(word, left) for word in words) and all(_differ(word, right) for word in words)
+        for words in halves
+    )
 
 
 def _words(name: str) -> Iterator[_Environment]:

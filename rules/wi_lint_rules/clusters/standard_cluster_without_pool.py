@@ -9,13 +9,17 @@ from wi_lint import (
     called,
     rule,
 )
+from wi_lint_rules.clusters.cluster_unlike_its_siblings import bare
 from wi_lint_rules.clusters.cluster_without_workload_pool import enable
 
 
 @rule("WI302", Severity.NOTE, link=Link.POOL)
 def standard_cluster_without_pool(graph: Graph) -> Iterator[Finding]:
     """A Standard cluster has no workload pool: its pods all act as their node."""
+    alone = {one for clusters in graph.clusters.by_unit.values() for one in bare(clusters)}
     for cluster in graph.every(Cluster):
+        if cluster in alone:
+            continue  # WI319 tells of it
         is_off = cluster.off is not None and not cluster.empty
         if cluster.autopilot or cluster.pool is not None or is_off or cluster.open:
             continue

@@ -1,0 +1,36 @@
+from collections.abc import Iterator
+
+from wi_lint import Cluster, Finding, Graph, Link, Severity, Step, called, rule
+from wi_lint_rules.clusters.cluster_without_workload_pool import enable
+
+_SIBLINGS = 2
+"""Clusters with a pool that show that one without is none on purpose."""
+
+
+@rule("WI319", Severity.WARNING, link=Link.POOL)
+def cluster_unlike_its_siblings(graph: Graph) -> Iterator[Finding]:
+    """A Standard cluster has no workload pool, unlike those that are declared beside it."""
+    for clusters in graph.clusters.by_unit.values():
+        siblings = ready(clusters)
+        for cluster in bare(clusters):
+            yield Finding(
+                cluster,
+                cluster.at,
+                f"the cluster {called(cluster)} has no workload pool, while {len(siblings)} others beside "
+                "it have one: likely it lacks here, and its pods share the node's service account",
+                because=tuple(
+                    Step(one.pool.at, f"that of {called(one)}") for one in siblings[:2] if one.pool
+                ),
+                fix=enable(cluster),
+            )
+
+
+def ready(clusters: list[Cluster]) -> list[Cluster]:
+    """Those that have a workload pool, as it is written."""
+    return [one for one in clusters if one.pool is not None]
+
+
+def bare(clusters: list[Cluster]) -> list[Cluster]:
+    """The one that lacks it, where enough others have it; nothing of several, which are a habit."""
+    found = [one for one in clusters if not (one.pool or one.autopilot or one.off or one.open)]
+    return found if len(found) == 1 and len(ready(clusters)) >= _SIBLINGS else []

@@ -1,0 +1,386 @@
+"""Mistakes that what stands beside them shows, each in several variations, with right twins.
+
+Siblings, what a program evidently calls, values that nothing reads, names that are nearly others.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Callable
+
+import pytest
+
+from wi_lint.contract import Severity
+from wi_lint.lint import Report
+
+Tree = dict[str, str]
+KEY = "iam.gke.io/gcp-service-account"
+WIU = "roles/iam.workloadIdentityUser"
+
+
+def email(account: str = "shop-app", project: str = "acme-prod") -> str:
+    return f"{account}@{project}.iam.gserviceaccount.com"
+
+
+def ksa(name: str = "app", google: str = "", namespace: str = "shop") -> str:
+    annotated = f"  annotations:\n    {KEY}: {google}\n" if google else ""
+    return f"apiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: {name}\n  namespace: {namespace}\n{annotated}---\n"
+
+
+def pod(
+    kind: str, name: str, account: str, container: str = "image: b", more: str = "", labels: str = ""
+) -> str:
+    named = f"      serviceAccountName: {account}\n" if account else ""
+    return (
+        f"apiVersion: apps/v1\nkind: {kind}\nmetadata: {{name: {name}, namespace: shop}}\nspec:\n  template:\n"
+        f"    metadata: {{labels: {{{labels or f'app: {name}'}}}}}\n    spec:\n{named}{more}      containers:\n      - name: a\n"
+        f"        {container}\n---\n"
+    )
+
+
+def gsa(account: str = "shop-app", label: str = "app") -> str:
+    return f'resource "google_service_account" "{label}" {{\n  project = "acme-prod"\n  account_id = "{account}"\n}}\n'
+
+
+def bind(subject: str = "shop/app", label: str = "app") -> str:
+    return (
+        f'resource "google_service_account_iam_member" "{label}" {{\n  service_account_id = google_service_account.{label}.name\n'
+        f'  role = "{WIU}"\n  member = "serviceAccount:acme-prod.svc.id.goog[{subject}]"\n}}\n'
+    )
+
+
+def grant(role: str, member: str, more: str = "") -> str:
+    return f'resource "google_project_iam_member" "m" {{\n{more}  project = "acme-prod"\n  role = "{role}"\n  member = "{member}"\n}}\n'
+
+
+def cluster(name: str, pool: bool = True, more: str = "") -> str:
+    block = '  workload_identity_config {\n    workload_pool = "acme-prod.svc.id.goog"\n  }\n' if pool else ""
+    return (
+        f'resource "google_container_cluster" "{name}" {{\n  project = "acme-prod"\n  name = "{name}"\n'
+        f'  location = "europe-west1"\n  remove_default_node_pool = true\n  initial_node_count = 1\n{more}{block}}}\n'
+    )
+
+
+def nodes(name: str, mode: str, more: str = "") -> str:
+    return (
+        f'resource "google_container_node_pool" "{name}" {{\n  name = "{name}"\n  cluster = google_container_cluster.one.id\n'
+        '  node_config {\n    service_account = "n@acme-prod.iam.gserviceaccount.com"\n    workload_metadata_config {\n'
+        f'      mode = "{mode}"\n    }}\n{more}  }}\n}}\n'
+    )
+
+
+# a chart of elsewhere, in each place where its values are written
+
+BARE = "serviceAccount:\n  create: true\n  name: app\n"
+SERVER = "serviceAccount:\n  annotations: {x: y}\n  server:\n    create: true\n    name: app\n"
+
+
+def application(values: str, key: str = "values: |") -> Tree:
+    return {
+        "a.yaml": "apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: {name: web, namespace: argocd}\nspec:\n"
+        "  destination: {server: x, namespace: shop}\n  source:\n    repoURL: https://charts.example\n    chart: web\n"
+        f"    helm:\n      {key}\n" + textwrap.indent(values, " " * 8)
+    }
+
+
+def helm_release(values: str) -> Tree:
+    return {
+        "a.yaml": "apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: {name: web, namespace: shop}\nspec:\n"
+        "  chart: {spec: {chart: web, sourceRef: {kind: HelmRepository, name: x}}}\n  values:\n"
+        + textwrap.indent(values, " " * 4)
+    }
+
+
+RELEASE = 'resource "helm_release" "web" {\n  name = "web"\n  namespace = "shop"\n  chart = "web"\n  repository = "https://charts.example"\n'
+
+
+def in_terraform(values: str) -> Tree:
+    return {"r.tf": f"{RELEASE}  values = [<<EOT\n{values}EOT\n  ]\n}}\n"}
+
+
+def settings(*rows: tuple[str, str]) -> Tree:
+    return {
+        "r.tf": RELEASE
+        + "".join(f'  set {{\n    name = "{name}"\n    value = "{value}"\n  }}\n' for name, value in rows)
+        + "}\n"
+    }
+
+
+BOUND = {"iam.tf": gsa() + bind()}
+WANTED = ("serviceAccount.create", "true"), ("serviceAccount.name", "app")
+
+# a chart of the tree
+
+
+def chart(values: str, template: str = "", release: str = "values-prod.yaml") -> Tree:
+    account = (
+        "{{- if .Values.serviceAccount.create }}\napiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: app\n"
+        "  annotations:\n    {{- toYaml .Values.serviceAccount.annotations | nindent 4 }}\n{{- end }}\n"
+    )
+    return {
+        "chart/Chart.yaml": "apiVersion: v2\nname: web\nversion: 1.0.0\n",
+        "chart/values.yaml": "serviceAccount:\n  create: true\n  name: ''\n  annotations: {}\n",
+        "chart/templates/account.yaml": template or account,
+        f"chart/{release}": values,
+    }
+
+
+ANNOTATED = f"serviceAccount:\n  annotations:\n    {KEY}: {email()}\n"
+OFF = f"serviceAccount:\n  create: false\n  annotations:\n    {KEY}: {email()}\n"
+UMBRELLA = "apiVersion: v2\nname: platform\nversion: 1.0.0\ndependencies:\n- name: loki\n  version: 6.x\n  repository: https://charts.example\n"
+
+
+def umbrella(values: str, about: str = UMBRELLA) -> Tree:
+    return {"p/Chart.yaml": about, "p/values.yaml": values}
+
+
+# what pods call
+
+OBJECT = 'args: ["--to", "gs://acme-shop/x"]'
+COMMAND = 'command: [sh, -c, "gsutil cp /x gs://acme-shop"]'
+VARIABLE = "env: [{name: BUCKET, value: 'gs://acme-shop'}]"
+WITH = ksa("app", email())
+
+
+def workflow(name: str, account: str, template: str) -> str:
+    named = f"    serviceAccountName: {account}\n" if account else ""
+    return (
+        f"apiVersion: argoproj.io/v1alpha1\nkind: CronWorkflow\nmetadata: {{name: {name}, namespace: shop}}\nspec:\n"
+        f"  schedule: '1 * * * *'\n  workflowSpec:\n    entrypoint: main\n{named}    templates:\n    - name: main\n{template}---\n"
+    )
+
+
+RUNS = "      container: {image: google/cloud-sdk, args: ['gcloud storage cp gs://a/b .']}\n"
+KEEPS = "      container: {image: x}\n      outputs: {artifacts: [{name: r, path: /r, gcs: {bucket: acme-shop, key: r}}]}\n"
+FUSE = "      volumes: [{name: d, csi: {driver: gcsfuse.csi.storage.gke.io, volumeAttributes: {bucketName: b}}}]\n"
+PROXY = 'image: "gcr.io/cloud-sql-connectors/cloud-sql-proxy:2.14.0"'
+
+
+def spark(executor: str) -> str:
+    return (
+        "apiVersion: sparkoperator.k8s.io/v1beta2\nkind: SparkApplication\nmetadata: {name: etl, namespace: shop}\nspec:\n"
+        f"  mainApplicationFile: gs://acme-jars/etl.jar\n  driver: {{serviceAccount: app}}\n  executor:\n    serviceAccount: {executor}\n"
+    )
+
+
+def flux(variable: str, substitute: str = "        project: acme-prod\n", more: str = "") -> Tree:
+    return {
+        "clusters/web.yaml": "apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: {name: web, namespace: flux-system}\n"
+        f"spec:\n  path: ./apps/web\n  targetNamespace: shop\n  postBuild:\n      substitute:\n{substitute}{more}",
+        "apps/web/a.yaml": f"apiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: app\n  annotations:\n    {KEY}: {variable}\n",
+    }
+
+
+def folders(one: str, other: str, google: str, again: str = "") -> Tree:
+    return {
+        f"k8s/{one}/a.yaml": ksa("app", google),
+        f"k8s/{other}/a.yaml": ksa("app", again or google) + ksa("b", email("updater")),
+    }
+
+
+ADD = 'gcloud iam service-accounts add-iam-policy-binding shop-app@$P.iam.gserviceaccount.com --role roles/iam.workloadIdentityUser --member "serviceAccount:{}.svc.id.goog[shop/app]"\n'
+CREATE = "gcloud container clusters create-auto main --project $P --region europe-west1\n"
+ACCOUNT = "gcloud iam service-accounts create shop-app --project $P\n"
+RUNNER = (
+    "rbac: {create: true}\nrunners:\n  config: |\n    [[runners]]\n      [runners.kubernetes]\n"
+    '        namespace = "jobs"\n        service_account = "%s"\n'
+)
+
+
+def runner(account: str) -> Tree:
+    [(path, text)] = application(RUNNER % account).items()
+    return {
+        path: text.replace("chart: web", "chart: gitlab-runner"),
+        "k.yaml": ksa("builder", email(), "jobs"),
+    }
+
+
+REMOTE = "resources:\n- https://github.com/acme/base?ref=v1\n"
+PATCH = (
+    REMOTE
+    + "patches:\n- target: {kind: ServiceAccount, name: app}\n  patch: |-\n    - op: add\n      path: /metadata/annotations\n      value: %s\n"
+)
+AGENT = "serviceAccount:%s"
+STORE = "apiVersion: external-secrets.io/v1\nkind: ClusterSecretStore\nmetadata: {name: gcp}\nspec:\n  provider:\n    gcpsm:\n      projectID: acme-prod\n"
+READER = (
+    'resource "google_secret_manager_secret_iam_member" "r" {\n  project = "acme-prod"\n  secret_id = "x"\n'
+    '  role = "roles/secretmanager.%s"\n  member = google_service_account.app.member\n}\n'
+)
+
+BAD: dict[str, tuple[Tree, str]] = {
+    # accounts that values have a chart make, and do not annotate
+    "bare values in an Application": ({**application(BARE), **BOUND}, "WI101 a.yaml:13"),
+    "bare values as an object": ({**application(BARE, "valuesObject:"), **BOUND}, "WI101 a.yaml:13"),
+    "bare values in a HelmRelease": ({**helm_release(BARE), **BOUND}, "WI101 a.yaml:9"),
+    "bare values in Terraform": ({**in_terraform(BARE), **BOUND}, "WI101 r.tf:9"),
+    "bare settings in Terraform": ({**settings(*WANTED), **BOUND}, "WI101 r.tf:12"),
+    "bare values of the server": ({**application(SERVER), **BOUND}, "WI101 a.yaml:15"),
+    "bare values with no annotations": ({**helm_release(BARE + "  annotations: {}\n"), **BOUND}, "WI101 a.yaml:9"),
+    "bare values inside others": ({**helm_release("web:\n" + textwrap.indent(BARE, "  ")), **BOUND}, "WI101 a.yaml:10"),
+    "bare values beside an annotated account": (
+        {**helm_release(f"one:\n{textwrap.indent(BARE, '  ')}two:\n  serviceAccount:\n    name: other\n    annotations:\n      {KEY}: {email()}\n"), "iam.tf": gsa() + bind() + bind("shop/other").replace('"app" {', '"o" {')},
+        "WI101 a.yaml:10",
+    ),
+    "bare values of a short name": ({**application(BARE.replace("serviceAccount", "sa")), **BOUND}, "WI101 a.yaml:13"),
+    # annotations that nothing of a chart has
+    "a chart that makes no account": (chart(OFF), "WI103 chart/values-prod.yaml:4"),
+    "a chart without an account": (chart(ANNOTATED, "apiVersion: v1\nkind: Service\nmetadata: {name: web}\n"), "WI103 chart/values-prod.yaml:3"),
+    "a chart that reads another key": (chart(ANNOTATED, "apiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: app\n  annotations:\n    {{- toYaml .Values.sa.annotations | nindent 4 }}\n"), "WI103 chart/values-prod.yaml:3"),
+    "a chart that an Application installs": (
+        {**chart(""), **{path: text.replace("repoURL: https://charts.example\n    chart: web", "repoURL: https://git.example\n    path: chart") for path, text in application(OFF).items()}},
+        "WI103 a.yaml:14",
+    ),
+    # values of no dependency
+    "values of the whole": (umbrella(ANNOTATED), "WI110 p/values.yaml:1"),
+    "values of a dependency by a slip": (umbrella("lokki:\n" + textwrap.indent(ANNOTATED, "  ")), "WI110 p/values.yaml:1"),
+    "values of a dependency by its name": (umbrella("loki:\n" + textwrap.indent(ANNOTATED, "  "), UMBRELLA.replace("name: loki\n", "name: loki\n  alias: logs\n")), "WI110 p/values.yaml:1"),
+    "a key in another case": (
+        chart(f"config:\n  googleAccount: {email()}\n", "apiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: app\n  annotations:\n    " + KEY + ": {{ .Values.config.googleaccount }}\n"),
+        "WI110 chart/values-prod.yaml:2",
+    ),
+    # pods of default beside those that have an identity
+    "a workflow beside another one": ({"a.yaml": WITH + workflow("one", "app", RUNS) + workflow("two", "", RUNS)}, "WI105 a.yaml:27"),
+    "a workflow that keeps its results": ({"a.yaml": WITH + workflow("one", "app", RUNS) + workflow("two", "", KEEPS)}, "WI105 a.yaml:27"),
+    "an object in the arguments": ({"a.yaml": WITH + pod("Deployment", "one", "app") + pod("Deployment", "two", "", "image: b\n        " + OBJECT)}, "WI105 a.yaml:28"),
+    "a command of Google's": ({"a.yaml": WITH + pod("Deployment", "one", "app") + pod("Deployment", "two", "", "image: b\n        " + COMMAND)}, "WI105 a.yaml:28"),
+    "an object in a variable": ({"a.yaml": WITH + pod("Deployment", "one", "app") + pod("Deployment", "two", "", "image: b\n        " + VARIABLE)}, "WI105 a.yaml:28"),
+    "an idle account for what calls": ({"a.yaml": WITH + pod("Deployment", "two", "", "image: b\n        " + OBJECT)}, "WI105 a.yaml:16"),
+    # pods of an account without an identity
+    "an old account that calls": ({"a.yaml": WITH + ksa("old") + pod("Deployment", "w", "old", "image: b\n        " + OBJECT)}, "WI126 a.yaml:22"),
+    "an old account with a volume": ({"a.yaml": WITH + ksa("old") + pod("Deployment", "w", "old", more=FUSE)}, "WI126 a.yaml:22"),
+    "an old account with a proxy": ({"a.yaml": WITH + ksa("old") + pod("Deployment", "w", "old", PROXY)}, "WI126 a.yaml:22"),
+    "an executor beside its driver": ({"a.yaml": WITH + ksa("old") + spark("old")}, "WI126 a.yaml:22"),
+    # variables without a value
+    "a variable of another name": (flux("shop-app@${gcp_project}.iam.gserviceaccount.com"), "WI127 apps/web/a.yaml:6"),
+    "a variable for the whole": (flux("${account}"), "WI127 apps/web/a.yaml:6"),
+    "one of two variables": (flux("${name}@${project}.iam.gserviceaccount.com"), "WI127 apps/web/a.yaml:6"),
+    # projects by a slip
+    "a letter too few": ({"a.yaml": "".join(ksa(f"a{n}", email(f"shop-a{n}")) for n in range(3)) + ksa("b", email("shop-b", "acme-prd"))}, "WI128 a.yaml:31"),
+    "two letters in the wrong order": ({"a.yaml": "".join(ksa(f"a{n}", email(f"shop-a{n}")) for n in range(3)) + ksa("b", email("shop-b", "acme-prdo"))}, "WI128 a.yaml:31"),
+    "a letter too many, in another file": ({"a.yaml": "".join(ksa(f"a{n}", email(f"shop-a{n}")) for n in range(3)), "b.yaml": ksa("b", email("shop-b", "acmee-prod"))}, "WI128 b.yaml:7"),
+    # clusters and node pools unlike their siblings
+    "the third cluster": ({"main.tf": cluster("one") + cluster("two") + cluster("three", pool=False)}, "WI319 main.tf:21"),
+    "the first cluster of three": ({"main.tf": cluster("one", pool=False) + cluster("two") + cluster("three")}, "WI319 main.tf:1"),
+    "the third node pool": ({"main.tf": cluster("one") + nodes("a", "GKE_METADATA") + nodes("b", "GKE_METADATA") + nodes("c", "GCE_METADATA")}, "WI320 main.tf:37"),
+    # accounts of another environment
+    "staging's in prod": (folders("staging", "prod", email("app-staging")), "WI221 k8s/prod/a.yaml:7"),
+    "the canary's in prod": (folders("canary", "prod", email("shop-canary")), "WI221 k8s/prod/a.yaml:7"),
+    "another project in production": (folders("staging", "production", email("shop-app", "acme-non-production-1")), "WI221 k8s/production/a.yaml:7"),
+    # members
+    "Compute's agent by the project's id": ({"main.tf": grant("roles/logging.logWriter", AGENT % "acme-prod-compute@developer.gserviceaccount.com")}, "WI202 main.tf:4"),
+    "Cloud Build's agent by the project's id": ({"main.tf": grant("roles/run.admin", AGENT % "acme-prod@cloudbuild.gserviceaccount.com")}, "WI202 main.tf:4"),
+    "Google APIs' agent by an attribute": ({"main.tf": 'data "google_project" "p" { project_id = "acme-prod" }\n' + grant("roles/run.viewer", AGENT % "${data.google_project.p.project_id}@cloudservices.gserviceaccount.com")}, "WI202 main.tf:5"),
+    "brackets around the project": ({"a.sh": "P=acme-prod\n" + ADD.format("[$P]")}, "WI202 a.sh:2"),
+    "the number that gcloud answers": ({"a.sh": "P=acme-prod\nN=$(gcloud projects describe $P --format='value(projectNumber)')\n" + ADD.format("$N")}, "WI202 a.sh:2"),
+    "the display name that gcloud answers": ({"a.sh": 'P=acme-prod\nN=$(gcloud projects describe "$P" --format="value(name)")\n' + ADD.format("$N")}, "WI202 a.sh:2"),
+    "a letter behind the project": ({"a.sh": "P=acme-prod\n" + ADD.format("${P}x")}, "WI212 a.sh:2"),
+    "a digit behind a project that is not known": ({"a.sh": ADD.format("${P}1")}, "WI212 a.sh:1"),
+    "a letter behind a variable": ({"main.tf": 'variable "p" {}\n' + gsa().replace('"acme-prod"', "var.p") + bind().replace("acme-prod.svc", "${var.p}s.svc")}, "WI212 main.tf:9"),
+    "a binding before its cluster": ({"a.sh": f"P=acme-prod\n{ACCOUNT}{ADD.format('$P')}{CREATE}"}, "WI311 a.sh:3"),
+    "a direct grant before its cluster": ({"a.sh": f'P=acme-prod\ngcloud storage buckets add-iam-policy-binding gs://b --role roles/storage.objectViewer --member "principal://iam.googleapis.com/projects/123456789012/locations/global/workloadIdentityPools/acme-prod.svc.id.goog/subject/ns/shop/sa/app"\n{CREATE}'}, "WI311 a.sh:2"),
+    # what is switched off
+    "a member of what is off": ({"main.tf": grant("roles/run.viewer", email(), "  count = var.on ? 1 : 0\n") + 'variable "on" { default = false }\n'}, "WI202 main.tf:5"),
+    "a mode of what is off": ({"main.tf": cluster("one") + nodes("a", "GKE_METADTA").replace('  name = "a"\n', "  for_each = var.pools\n  name = each.key\n") + 'variable "pools" { default = {} }\n'}, "WI318 main.tf:18"),
+    "a role of what is off": ({"main.tf": grant("roles/run.viewr", "user:a@acme.example", "  count = 0\n")}, "WI405 main.tf:4"),
+    # roles
+    "a permission": ({"main.tf": grant("roles/compute.addresses.list", "user:a@acme.example")}, "WI405 main.tf:3"),
+    "a permission on an account": ({"main.tf": gsa() + bind().replace(WIU, "roles/iam.serviceAccounts.getAccessToken")}, "WI405 main.tf:7"),
+    "an editor of the account": ({"main.tf": gsa() + bind().replace(WIU, "roles/editor")}, "WI210 main.tf:7"),
+    "a viewer of itself": ({"main.tf": gsa() + bind().replace(WIU, "roles/viewer").replace("serviceAccount:acme-prod.svc.id.goog[shop/app]", AGENT % email())}, "WI210 main.tf:7"),
+    # templates
+    "a hyphen in a name of values": (chart("", "apiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: {{ .Values.web-app.name }}\n"), "WI002 chart/templates/account.yaml:4"),
+    "braces that are parted": (chart("", "apiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: { { .Values.name } }\n"), "WI002 chart/templates/account.yaml:4"),
+    # what charts and controllers need
+    "external-dns without its role": (
+        {**{path: text.replace("chart: web", "chart: external-dns") for path, text in application(f"serviceAccount:\n  name: app\n  annotations:\n    {KEY}: {email()}\n").items()}, "iam.tf": gsa() + bind() + READER % "secretAccessor"},
+        "WI409 a.yaml:14",
+    ),
+    "a store that is read as its operator": (
+        {"s.yaml": STORE, "k.yaml": ksa("external-secrets", email(), "external-secrets"), "iam.tf": gsa() + bind("external-secrets/external-secrets") + READER % "viewer"},
+        "WI409 s.yaml:7",
+    ),
+    "a volume that is written to": (
+        {"a.yaml": WITH + pod("Deployment", "w", "app", more=FUSE.replace("driver:", "readOnly: false, driver:")), "iam.tf": gsa() + bind() + 'resource "google_storage_bucket_iam_member" "b" {\n  bucket = "b"\n  role = "roles/storage.objectViewer"\n  member = google_service_account.app.member\n}\n'},
+        "WI409 a.yaml:17",
+    ),
+    # other tools
+    "the jobs of a runner": (runner("bulider"), "WI104 a.yaml:13"),
+    "a patch of what is elsewhere": ({"kustomization.yaml": PATCH % f"{KEY}={email()}"}, "WI102 kustomization.yaml:8"),
+    "a patch of what is elsewhere with a slip": ({"kustomization.yaml": PATCH % f"{{{KEY}: shop-app}}"}, "WI102 kustomization.yaml:8"),
+    "annotations as a list": ({"a.yaml": ksa().replace("---\n", f"  annotations:\n  - {KEY}: {email()}\n")}, "WI102 a.yaml:7"),
+    "a key of another kind": ({"a.yaml": ksa("app", email()).replace(KEY, "workload-identity")}, "WI107 a.yaml:7"),
+    "an account of a chart on the Deployment": (
+        {"chart/Chart.yaml": "name: w\nversion: 1.0.0\n", "chart/templates/d.yaml": pod("Deployment", "w", "").replace("spec:\n  template", "spec:\n  serviceAccountName: {{ .Release.Name }}-app\n  template")},
+        "WI123 chart/templates/d.yaml:5",
+    ),
+}  # fmt: skip
+GOOD: dict[str, Tree] = {
+    "values of an account that is there": {**helm_release(BARE.replace("true", "false")), **BOUND},
+    "values without a word on making it": {**helm_release(BARE.replace("  create: true\n", "")), **BOUND},
+    "values of an account that is not bound": helm_release(BARE),
+    "values that go on elsewhere": {"a.yaml": helm_release(BARE)["a.yaml"].replace("  values:", "  valuesFrom: [{kind: ConfigMap, name: more}]\n  values:"), **BOUND},
+    "values of an account with an annotation": {**helm_release(BARE + f"  annotations:\n    {KEY}: {email()}\n"), **BOUND},
+    "an annotation of an account that is named": chart(OFF.replace("false\n", "false\n  name: app\n")),
+    "an annotation that the chart reads": {**chart(ANNOTATED), **BOUND},
+    "values above a chart of another name": {**chart("", release="x.txt"), "other-values.yaml": OFF},
+    "values of a dependency": umbrella("loki:\n" + textwrap.indent(ANNOTATED, "  ")),
+    "values of a dependency by its alias": umbrella("logs:\n" + textwrap.indent(ANNOTATED, "  "), UMBRELLA.replace("name: loki\n", "name: loki\n  alias: logs\n")),
+    "values of the whole with a template": {**umbrella(ANNOTATED), "p/templates/a.yaml": "apiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: x\n  annotations:\n    {{- toYaml .Values.serviceAccount.annotations | nindent 4 }}\n"},
+    "a workflow of a template": {"a.yaml": WITH + workflow("one", "app", RUNS) + workflow("two", "", RUNS).replace("    templates:", "    workflowTemplateRef: {name: x}\n    arguments:").replace("gs://", "x")},
+    "default that calls nothing": {"a.yaml": WITH + pod("Deployment", "one", "app") + pod("Deployment", "two", "")},
+    "default with a key": {"a.yaml": WITH + pod("Deployment", "one", "app") + pod("Deployment", "two", "", "image: b\n        env: [{name: GOOGLE_CREDENTIALS, valueFrom: {secretKeyRef: {name: k, key: k}}}, {name: B, value: 'gs://b'}]")},
+    "components of one installation": {"a.yaml": WITH + pod("StatefulSet", "db", "", labels="app.kubernetes.io/name: postgres, app.kubernetes.io/instance: app")},
+    "an old account that calls nothing": {"a.yaml": WITH + ksa("old") + pod("Deployment", "w", "old")},
+    "an old account beside two idle ones": {"a.yaml": WITH + ksa("more", email("shop-more")) + ksa("old") + pod("Deployment", "w", "old", "image: b\n        " + OBJECT)},
+    "an account with roles of its own": {"a.yaml": WITH + ksa("old") + pod("Deployment", "w", "old", "image: b\n        " + OBJECT), "main.tf": 'resource "google_storage_bucket_iam_member" "b" {\n  bucket = "b"\n  role = "roles/storage.objectViewer"\n  member = "principal://iam.googleapis.com/projects/123456789012/locations/global/workloadIdentityPools/acme-prod.svc.id.goog/subject/ns/shop/sa/old"\n}\n'},
+    "a variable that is given": flux("shop-app@${project}.iam.gserviceaccount.com"),
+    "a variable with a default": flux("shop-app@${gcp_project:=acme-prod}.iam.gserviceaccount.com"),
+    "a variable of a config map": flux("shop-app@${gcp_project}.iam.gserviceaccount.com", more="      substituteFrom: [{kind: ConfigMap, name: c}]\n"),
+    "a variable where others are patched": {**flux("shop-app@${gcp_project}.iam.gserviceaccount.com"), "clusters/all.yaml": "apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: {name: all, namespace: flux-system}\nspec:\n  path: ./clusters\n  patches: [{target: {kind: Kustomization}, patch: x}]\n"},
+    "projects by their numbers": {"a.yaml": "".join(ksa(f"a{n}", email(f"shop-a{n}", "acme-1")) for n in range(3)) + ksa("b", email("shop-b", "acme-2"))},
+    "two projects of several accounts": {"a.yaml": "".join(ksa(f"a{n}", email(f"shop-a{n}", f"acme-prod{'x' * (n % 2)}")) for n in range(6))},
+    "two clusters of three without a pool": {"main.tf": cluster("one") + cluster("two", pool=False) + cluster("three", pool=False)},
+    "a node pool that turns pods away": {"main.tf": cluster("one") + nodes("a", "GKE_METADATA") + nodes("b", "GKE_METADATA") + nodes("c", "GCE_METADATA", '    taint {\n      key = "a"\n      value = "b"\n      effect = "NO_SCHEDULE"\n    }\n')},
+    "staging's in staging": folders("staging", "prod", email("app-staging"), email("shop-prod")),
+    "one account of no environment in both": folders("staging", "prod", email("shop-app")),
+    "Compute's agent by its number": {"main.tf": grant("roles/logging.logWriter", AGENT % "123456789012-compute@developer.gserviceaccount.com")},
+    "an agent of an organization": {"main.tf": grant("roles/pubsub.publisher", AGENT % "service-org-123456789012@gcp-sa-scc-notification.iam.gserviceaccount.com")},
+    "an agent to be filled in": {"main.tf": grant("roles/run.viewer", AGENT % "project-number@cloudservices.gserviceaccount.com")},
+    "the id that gcloud answers": {"a.sh": "N=$(gcloud config get-value project)\nP=$N\n" + ADD.format("$N")},
+    "a project of another name": {"a.sh": "P=acme-prod\n" + ADD.format("${P}-gke")},
+    "a cluster before its binding": {"a.sh": f"P=acme-prod\n{CREATE}{ACCOUNT}{ADD.format('$P')}"},
+    "a second cluster behind a binding": {"a.sh": f"P=acme-prod\n{CREATE}{ACCOUNT}{ADD.format('$P')}{CREATE.replace('main', 'more')}"},
+    "what is off and right": {"main.tf": grant("roles/run.viewer", AGENT % email(), "  count = var.on ? 1 : 0\n") + 'variable "on" { default = false }\n'},
+    "a role with three parts": {"main.tf": grant("roles/cloudbuild.builds.editor", "user:a@acme.example")},
+    "an owner of an account": {"main.tf": gsa() + bind().replace(WIU, "roles/owner").replace("serviceAccount:acme-prod.svc.id.goog[shop/app]", "group:a@acme.example")},
+    "a negative number in a template": chart("", "apiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: app\n  {{- if gt 1 -1 }}\n  labels: {a: b}\n  {{- end }}\n"),
+    "a store with a key": {"s.yaml": STORE + "      auth: {secretRef: {secretAccessKeySecretRef: {name: k, key: k}}}\n", "k.yaml": ksa("external-secrets", email(), "external-secrets"), "iam.tf": gsa() + bind("external-secrets/external-secrets") + READER % "viewer"},
+    "the jobs of a runner on their account": runner("builder"),
+    "a patch of what is elsewhere that is right": {"kustomization.yaml": PATCH % f"{{{KEY}: {email()}}}"},
+    "a service of Cloud Run": {"s.yaml": f"apiVersion: serving.knative.dev/v1\nkind: Service\nmetadata: {{name: s, namespace: '123'}}\nspec:\n  template:\n    spec:\n      serviceAccountName: {email()}\n      containers: [{{image: a}}]\n"},
+}  # fmt: skip
+
+
+def told(report: Report) -> list[str]:
+    return [
+        f"{one.rule.id} {one.finding.at.path}:{one.finding.at.line}"
+        for one in report.results
+        if one.severity is not Severity.NOTE
+    ]
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_it_is_told_where_it_is(name: str, lint_texts: Callable[..., Report]) -> None:
+    tree, said = BAD[name]
+    assert said in told(lint_texts(tree))
+
+
+@pytest.mark.parametrize("name", GOOD)
+def test_of_what_is_right_nothing_is_said(name: str, lint_texts: Callable[..., Report]) -> None:
+    assert told(lint_texts(GOOD[name])) == []
+
+
+def test_an_empty_block_is_noted(lint_texts: Callable[..., Report]) -> None:
+    """Nobody turns Workload Identity off by a block that says nothing."""
+    report = lint_texts({"main.tf": cluster("one", pool=False, more="  workload_identity_config {}\n")})
+    assert [one.rule.id for one in report.results] == ["WI302"]
