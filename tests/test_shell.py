@@ -125,7 +125,7 @@ def test_what_is_not_set_here_is_a_hole_with_its_name() -> None:
 def test_the_current_project_is_one_hole_or_what_it_is_set_to() -> None:
     script = "P=$(gcloud config get-value project 2> /dev/null)\ngcloud iam service-accounts create shop-app\ngcloud x $P\n"
     [account] = [one for one in facts({"a.sh": script}) if isinstance(one, GoogleAccount)]
-    assert str(account.email).startswith("shop-app@${gcloud's project}")
+    assert str(account.email).startswith("shop-app@PROJECT_ID.")
     [account] = [
         one
         for one in facts({"a.sh": "gcloud config set project acme\n" + script})

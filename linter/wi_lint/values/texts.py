@@ -453,10 +453,21 @@ def _adjoin(left: Literal, right: Literal) -> bool:
     return together and left.exact and right.exact
 
 
+_FILLED_IN = re.compile(
+    r"(?:(?P<project>provider\.google(?:\.\w+)?\.project|gcloud's project|project)"
+    r"|(?P<namespace>kubectl's namespace|namespace)|(?P<release>release))"
+)
+"""What people put somewhere, and no file calls by a name."""
+
+
 def _short(hole: Hole) -> str:
     """A hole for people: what stands there and is replaced, a name, or the expression that is unknown."""
     if hole.cause.reason in _WRITTEN:
         return hole.cause.about
+    if (asked := _FILLED_IN.fullmatch(_UNIT.sub("", hole.name))) is not None:
+        return {"project": "PROJECT_ID", "namespace": "NAMESPACE", "release": "RELEASE"}[
+            asked.lastgroup or ""
+        ]
     if "@" not in hole.name:
         name = _UNIT.sub("", hole.name)
         return name if name.startswith("$(") else f"${{{name.strip('$?')}}}"

@@ -28,10 +28,19 @@ def malformed_member(graph: Graph) -> Iterator[Finding]:
                     *provenance(grant.member_text, fault.at, "the member is put together here"),
                     *(comes_from(fault.of, fault.at) if fault.of is not None else ()),
                 ),
-                fix=Fix(_EXPECTED, edits, fault.better or ""),
+                fix=Fix(_EXTERNAL if _is_external(grant) else _EXPECTED, edits, fault.better or ""),
             )
 
 
+def _is_external(grant: Grant) -> bool:
+    """Whether a member is meant for identities from outside."""
+    return grant.member_text.opening.startswith("principal") and not grant.member_text.holds(".id.goog")
+
+
+_EXTERNAL = (
+    "write principal://iam.googleapis.com/projects/NUMBER/locations/global/workloadIdentityPools/POOL"
+    "/subject/SUBJECT, or principalSet://…/POOL/attribute.NAME/VALUE"
+)
 _EXPECTED = (
     "write serviceAccount:PROJECT_ID.svc.id.goog[NAMESPACE/ACCOUNT], or principal://iam.googleapis.com"
     "/projects/NUMBER/locations/global/workloadIdentityPools/PROJECT_ID.svc.id.goog/subject/ns/NAMESPACE/sa/ACCOUNT"

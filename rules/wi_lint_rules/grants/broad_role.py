@@ -51,6 +51,18 @@ def _findings(graph: Graph, allowed: Entries) -> Iterator[Finding]:
         )
 
 
+_TITLES = {
+    "aiplatform": "Vertex AI", "alloydb": "AlloyDB", "appengine": "App Engine", "cloudbuild": "Cloud Build",
+    "cloudscheduler": "Cloud Scheduler", "cloudsql": "Cloud SQL", "composer": "Cloud Composer",
+    "compute": "Compute Engine", "container": "Kubernetes Engine", "dataflow": "Dataflow",
+    "dataproc": "Dataproc", "datastore": "Firestore", "dns": "Cloud DNS", "documentai": "Document AI", "file": "Filestore",
+    "firebase": "Firebase", "iap": "Identity-Aware Proxy", "logging": "Cloud Logging",
+    "monitoring": "Cloud Monitoring", "redis": "Memorystore for Redis",
+    "servicemanagement": "Service Management",
+}  # fmt: skip
+"""What people call services of which no role can be granted on one resource."""
+
+
 def _narrower(use: Use | None) -> Fix:
     if use is None:
         return Fix("grant the narrowest role that the workload needs, on the resource that it uses")
@@ -66,7 +78,8 @@ def _power(grant: Grant, role: str) -> str | None:
     if (power := first_of(BROAD, kinds)) is not None:
         return power
     if is_service_admin(role) and fit(role).kind != "full" and has_narrower(role):
-        service = fit(role).service or role.removeprefix("roles/").partition(".")[0]
+        name = role.removeprefix("roles/").partition(".")[0]
+        service = fit(role).service or _TITLES.get(name, name)
         whole = role.endswith((".admin", ".Admin"))
         return f"administer all of {service}" if whole else f"administer everything of its kind in {service}"
     return None

@@ -1,3 +1,4 @@
+from collections import defaultdict
 from collections.abc import Iterator
 
 from wi_lint import (
@@ -23,14 +24,21 @@ V1 = ("169.254.169.252", 988)
 @rule("WI601", Severity.ERROR, link=Link.REACH)
 def policy_closes_metadata_server(graph: Graph) -> Iterator[Finding]:
     """Network policies keep pods with an identity from the metadata server that gives them its tokens."""
-    reported: set[NetworkPolicy] = set()
     needed = _needed(graph)
+    closed: dict[NetworkPolicy, list[_Closed]] = defaultdict(list)
     for workload, step, policies in policies_of_identities(graph):
         closing = [policies.closing(*address) for address in needed]
         first = closing[0]
-        if first is not None and first not in reported and None not in closing:
-            reported.add(first)
-            yield _finding(workload, first, policies, needed, step)
+        if first is not None and None not in closing:
+            closed[first].append((workload, step, policies))
+    for first, found in closed.items():
+        yield _finding(found, first, needed)
+
+
+_Closed = tuple[Workload, Step, Policies]
+"""Pods that reach no metadata server, why they need it, and the policies that are for them."""
+_TOLD = 9
+"""Most workloads of one policy that are named beside the first."""
 
 
 def _needed(graph: Graph) -> tuple[tuple[str, int], ...]:
@@ -39,20 +47,20 @@ def _needed(graph: Graph) -> tuple[tuple[str, int], ...]:
     return (V1, V2) if dataplane is None else (V2,) if dataplane else (V1,)
 
 
-def _finding(
-    workload: Workload,
-    first: NetworkPolicy,
-    policies: Policies,
-    closed: tuple[tuple[str, int], ...],
-    step: Step,
-) -> Finding:
+def _finding(found: list[_Closed], first: NetworkPolicy, closed: tuple[tuple[str, int], ...]) -> Finding:
+    (workload, step, policies), *others = found
     names = " and ".join(f"{address}:{port}" for address, port in closed)
+    who = f"{workload.kind} {workload.name} " + (f"and {len(others)} more get" if others else "gets")
     return Finding(
         first,
         policies.cut(closed[-1][0]) or first.egress_at,
-        f"{workload.kind} {workload.name} gets no tokens: {_named(policies.sure)} it to reach "
-        f"the metadata server at {names}",
-        because=(Step(workload.at, "its pods are selected"), step),
+        f"{who} no tokens: {_named(policies.sure)} {'their pods' if others else 'it'} to reach the metadata "
+        f"server at {names}",
+        because=(
+            Step(workload.at, "its pods are selected"),
+            step,
+            *(Step(other.at, f"so are those of {other.name}") for other, _, _ in others[:_TOLD]),
+        ),
         fix=Fix("let its pods reach the metadata server", copy=_rules(closed)),
     )
 
