@@ -16,6 +16,7 @@ from wi_lint import (
     rule,
     same_project,
 )
+from wi_lint_rules.shared.addresses import seen_from
 
 
 @rule("WI311", Severity.WARNING, link=Link.POOL)
@@ -28,7 +29,7 @@ def binding_before_its_pool(graph: Graph) -> Iterator[Finding]:
         cluster = _maker(graph, grant, grant.member)
         if cluster is not None:
             reported.add(grant.unit)
-            says, fix = _in_script(cluster) if grant.unit.kind == "script" else _in_terraform(cluster)
+            says, fix = _in_script(cluster) if grant.unit.kind == "script" else _in_terraform(grant, cluster)
             yield Finding(
                 grant,
                 grant.member_text.at,
@@ -38,14 +39,16 @@ def binding_before_its_pool(graph: Graph) -> Iterator[Finding]:
             )
 
 
-def _in_terraform(cluster: Cluster) -> tuple[str, Fix]:
+def _in_terraform(grant: Grant, cluster: Cluster) -> tuple[str, Fix]:
     says = (
         f"nothing makes Terraform wait for the cluster {called(cluster)}, whose pool this "
         "member is in: where the project has no pool yet, the first apply likely fails"
     )
-    return says, Fix(
-        "take the pool from the cluster, or wait for it", copy=f"depends_on = [{cluster.address}]"
+    target, call = seen_from(grant.address, cluster.address)
+    title = (
+        f"let the call of {call} wait for it" if call else "take the pool from the cluster, or wait for it"
     )
+    return says, Fix(title, copy=f"depends_on = [{target}]")
 
 
 def _in_script(cluster: Cluster) -> tuple[str, Fix]:

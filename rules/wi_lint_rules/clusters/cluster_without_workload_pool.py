@@ -34,8 +34,13 @@ def cluster_without_workload_pool(graph: Graph) -> Iterator[Finding]:
 
 
 def enable(cluster: Cluster) -> Fix:
-    """The block that turns Workload Identity on."""
+    """What turns Workload Identity on, in the language that the cluster is written in."""
+    written = {
+        "terraform": f'workload_identity_config {{\n  workload_pool = "{cluster.own_pool}"\n}}',
+        "script": f"--workload-pool={cluster.own_pool}",
+        "document": f"--workload-pool={cluster.own_pool}",
+    }
     return Fix(
         "give the cluster its project's pool; node pools that exist already need GKE_METADATA too",
-        copy=f'workload_identity_config {{\n  workload_pool = "{cluster.own_pool}"\n}}',
+        copy=written.get(cluster.unit.kind, f"workloadIdentityConfig:\n  workloadPool: {cluster.own_pool}"),
     )

@@ -1,7 +1,8 @@
 from collections.abc import Iterator
 
 from wi_lint import Finding, Graph, Severity, rule
-from wi_lint_rules.grants.project_wide_grant import is_for_many, narrow
+from wi_lint_rules.grants.project_wide_grant import is_for_many
+from wi_lint_rules.shared.narrowing import narrow
 from wi_lint_rules.shared.roles import dangers, fit, is_service_admin
 from wi_lint_rules.shared.wide_grants import gathered, is_scoped, role_trail, scope_name, workload_grants
 

@@ -1,21 +1,17 @@
 from collections.abc import Iterator
 
 from wi_lint import (
-    CloudResource,
     Finding,
-    Fix,
     GoogleMember,
     Grant,
     Graph,
-    Match,
     Severity,
     Text,
     WorkloadMember,
-    compare,
-    iam_arguments,
     rule,
 )
 from wi_lint_rules.shared.entries import Entries, refused
+from wi_lint_rules.shared.narrowing import declared, kind_for, narrow
 from wi_lint_rules.shared.roles import Fit, dangers, fit
 from wi_lint_rules.shared.wide_grants import gathered, is_scoped, role_trail, scope_name, workload_grants
 
@@ -64,7 +60,7 @@ def is_for_many(graph: Graph, grant: Grant) -> bool:
     """
     role = grant.role.known or ""
     if role in _MAKES:
-        return not _declared(graph, grant, _MAKES[role])
+        return not declared(graph, grant, _MAKES[role])
     if role == "roles/artifactregistry.reader":
         return any(one.known in _DEPLOYERS for one in _workloads(graph, grant))
     if not role.startswith("roles/secretmanager."):
@@ -110,46 +106,6 @@ def _is_for_images(graph: Graph, grant: Grant) -> bool:
     return graph.clusters.is_of_nodes(member.email) or held >= _OF_NODES
 
 
-def narrow(graph: Graph, grant: Grant, place: Fit) -> Fix:
-    """The grant on the resource: in Terraform, and with gcloud."""
-    kind = _kind(graph, grant, place)
-    if kind is None:
-        return Fix("grant it on the one resource", copy=place.gcloud)
-    rows = [*_target(graph, grant, kind), ("role", f'"{grant.role}"'), ("member", f'"{grant.member_text}"')]
-    width = max(len(name) for name, _ in rows)
-    body = "".join(f"  {name.ljust(width)} = {value}\n" for name, value in rows)
-    label = grant.address.rpartition(".")[2].partition("[")[0]
-    snippet = f'resource "{kind}_iam_member" "{label}" {{\n{body}}}'
-    return Fix(f"use {kind}_iam_member", copy=f"{snippet}\n\n{place.gcloud}")
-
-
-def _target(graph: Graph, grant: Grant, kind: str) -> list[tuple[str, str]]:
-    """The arguments that name the resource: of the only one that is declared, or to fill in."""
-    names = iam_arguments(kind)
-    resources = _declared(graph, grant, kind)
-    if len(resources) == 1 and len(names) == 1:
-        return [(names[0], f"{resources[0].address}.id")]
-    return [(name, f'"{name.upper()}"') for name in names]
-
-
-def _kind(graph: Graph, grant: Grant, place: Fit) -> str | None:
-    """The resource type to use: of a resource that is declared here, or else the usual one."""
-    for kind in place.terraform:
-        if _declared(graph, grant, kind):
-            return kind
-    return next(iter(place.terraform), None)
-
-
 def _named(graph: Graph, grant: Grant, place: Fit) -> str:
-    kind = _kind(graph, grant, place)
-    resources = _declared(graph, grant, kind or "")
+    resources = declared(graph, grant, kind_for(graph, grant, place) or "")
     return f", {resources[0].address}" if len(resources) == 1 else ""
-
-
-def _declared(graph: Graph, grant: Grant, kind: str) -> list[CloudResource]:
-    """The resources of a kind that are declared beside a grant, in the very project that it is on."""
-    return [
-        one
-        for one in graph.grants.resources_by_kind.get((grant.unit, kind), [])
-        if one.project is None or compare(one.project, grant.target.name) is Match.SAME
-    ]
