@@ -350,6 +350,7 @@ GOOD: dict[str, Tree] = {
     "a project of another name": {"a.sh": "P=acme-prod\n" + ADD.format("${P}-gke")},
     "a cluster before its binding": {"a.sh": f"P=acme-prod\n{CREATE}{ACCOUNT}{ADD.format('$P')}"},
     "a second cluster behind a binding": {"a.sh": f"P=acme-prod\n{CREATE}{ACCOUNT}{ADD.format('$P')}{CREATE.replace('main', 'more')}"},
+    "an id that is empty by default": {"main.tf": 'variable "id" {\n  default = ""\n}\n' + gsa().replace('"shop-app"', "var.id") + 'output "x" {\n  value = "${google_service_account.app.account_id}-x"\n}\n' + grant("roles/run.viewer", "serviceAccount:${google_service_account.app.account_id}@acme-prod.iam.gserviceaccount.com")},
     "what is off and right": {"main.tf": grant("roles/run.viewer", AGENT % email(), "  count = var.on ? 1 : 0\n") + 'variable "on" { default = false }\n'},
     "a role with three parts": {"main.tf": grant("roles/cloudbuild.builds.editor", "user:a@acme.example")},
     "an owner of an account": {"main.tf": gsa() + bind().replace(WIU, "roles/owner").replace("serviceAccount:acme-prod.svc.id.goog[shop/app]", "group:a@acme.example")},

@@ -362,6 +362,9 @@ class EmptyDefault(Known):
         super().__init__((), at)
         self.given = given
 
+    def with_provenance(self, provenance: Provenance) -> Text:  # noqa: ARG002 (it has no part that comes from anywhere)
+        return self
+
 
 class Partial(Text):
     """A text with known parts and holes."""

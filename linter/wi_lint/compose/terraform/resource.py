@@ -297,7 +297,7 @@ def _compute(resource: Resource, name: str) -> Value:
     taken = Provenance(resource.head, f"the attribute '{name}' of {resource.address}", taken=True)
     if pattern is not None:
         made = _derived(pattern, resource)
-        return made if len(made.parts) > 1 else made.with_provenance(taken)
+        return made if len(made.parts) > 1 else with_provenance(made, taken)
     value = resource.get(name)
     if value is not None:
         return with_provenance(value, taken)
