@@ -101,6 +101,18 @@ def annotation_faults(value: Text) -> list[Fault]:
     return _faulty_parts(read) if read else []
 
 
+_NO_ACCOUNTS = frozenset(
+    {
+        "google_sql_user", "google_sql_database_instance", "google_storage_bucket", "google_pubsub_topic",
+        "google_secret_manager_secret", "google_service_account_key", "google_container_cluster",
+        "google_container_node_pool", "kubernetes_service_account", "kubernetes_service_account_v1",
+        "kubernetes_namespace", "kubernetes_namespace_v1", "google_service_account_iam_member",
+        "google_service_account_iam_binding", "google_project_iam_member",
+    }
+)  # fmt: skip
+"""Resources of which no attribute is the e-mail of a Google service account, but where it is called so."""
+
+
 def _wrong_kind(value: Text) -> Fault | None:
     opening = value.opening
     written = value.known
@@ -115,6 +127,10 @@ def _wrong_kind(value: Text) -> Fault | None:
         return Fault(value.origin, "is a resource name", better)
     if isinstance(value, Unknown) and is_attribute(value.hole, "google_service_account", "unique_id"):
         return Fault(value.at, "is a unique id", instead(value.hole, "unique_id", "email"))
+    of = value.hole.of if isinstance(value, Unknown) else None
+    if of is not None and of.kind in _NO_ACCOUNTS and not re.search("service_account|identity", of.name):
+        says = f"is the attribute '{of.name}' of a {of.kind}, which is no service account"
+        return Fault(value.at, says)
     if written is None:
         return None
     if written.isdigit():

@@ -28,7 +28,7 @@ def container(command: Command, state: State) -> Iterator[Fact]:
     name = command.words[3]
     match command.word(1), command.word(2):
         case "clusters", ("create" | "create-auto") as verb:
-            if state.surely_runs(command) and not state.is_guide:
+            if state.in_order and not state.is_guide:
                 state.makes_pool()
             yield from _cluster(command, state, name, autopilot=verb == "create-auto")
         case "clusters", "update":

@@ -1,0 +1,40 @@
+from collections.abc import Iterator
+
+from wi_lint import Finding, Fix, Graph, KubernetesAccount, Link, Severity, Step, Unit, rule
+
+_ADOPTED = "meta.helm.sh/release-name"
+"""By which Helm takes an object for its own. Source: Helm's reference of `--take-ownership`."""
+_Place = tuple[Unit, tuple[str, ...], tuple[str, ...]]
+
+
+@rule("WI129", Severity.WARNING, link=Link.KSA)
+def account_made_twice(graph: Graph) -> Iterator[Finding]:
+    """Terraform makes an account, and has a chart make the same one."""
+    made: dict[_Place, KubernetesAccount] = {}
+    for account in graph.every(KubernetesAccount):
+        if "kubernetes_service_account" in account.address and not account.partial and _is_whole(account):
+            made[_place(account)] = account
+    for account in graph.every(KubernetesAccount):
+        other = made.get(_place(account)) if account.address.startswith("ServiceAccount/") else None
+        if other is not None and account.unit.kind == "terraform" and not account.partial:
+            yield _finding(account, other)
+
+
+def _place(account: KubernetesAccount) -> _Place:
+    return account.unit, account.namespace.key, account.name.key
+
+
+def _is_whole(account: KubernetesAccount) -> bool:
+    """Whether Helm does not take it for its own, as far as its annotations tell."""
+    return not any(one.key == _ADOPTED for one in account.annotations)
+
+
+def _finding(account: KubernetesAccount, other: KubernetesAccount) -> Finding:
+    return Finding(
+        account,
+        account.at,
+        f"a chart is to make {account.namespace}/{account.name}, and {other.address} makes it too: "
+        "Helm refuses an object that is not its own, and only one of both can be annotated",
+        because=(Step(other.at, "this makes it too"),),
+        fix=Fix("annotate the account in the values of the chart, or set 'serviceAccount.create' to false"),
+    )
