@@ -291,13 +291,13 @@ def _controllers(charts: Charts, made: Manifests, start: int = 0) -> None:
     substitutions: dict[str, list[Substitution]] = {}
     patched = False
     seen: set[tuple[object, ...]] = set()
-    entries = _Entries(made)
+    holders = _Holders(made)
     for _ in range(MAX_GENERATIONS):
         fresh, start = made.deployed[start:], len(made.deployed)
         installed: list[Installed] = []
         for deployed in fresh:
             root, unit = deployed.root, deployed.unit
-            reading = partial(found_in, root, unit, charts, partial(entries.find, unit))
+            reading = partial(found_in, root, unit, charts, partial(holders.find, unit))
             found = charts.library.tried(root.source.path, reading, ControllerOutput())
             installed += (one for one in found.installed if one.key not in seen)
             seen |= {one.key for one in found.installed}
@@ -375,24 +375,23 @@ def _filled(deployed: Deployed, substitutions: Iterable[Substitution]) -> Deploy
     return replace(deployed, root=filled(deployed.root, several[0]))
 
 
-class _Entries:
-    """The entries of config maps and secrets that are deployed, by kind and name."""
+class _Holders:
+    """The config maps and secrets that are deployed, by kind and name."""
 
     def __init__(self, made: Manifests) -> None:
         self._made = made
         self._done = 0
         self._named: dict[tuple[str, str], Nearest[Deployed]] = defaultdict(Nearest)
 
-    def find(self, unit: Unit, kind: str, name: str, key: str) -> Node | None:
-        """An entry of what the unit deploys, else of the only one that is called so close to it."""
+    def find(self, unit: Unit, kind: str, name: str) -> Node | None:
+        """The one that the unit deploys, else the only one that is called so close to it."""
         for one in self._made.deployed[self._done :]:
             if one.root.literal("kind") in ("ConfigMap", "Secret"):
                 place = one.root.literal("kind"), one.root.literal("metadata", "name")
                 self._named[place].add(one.unit, one)
         self._done = len(self._made.deployed)
         near = self._named[kind, name].of(unit)
-        found = near[0].root if len(near) == 1 else None
-        return found.find("data", key) or found.find("stringData", key) if found is not None else None
+        return near[0].root if len(near) == 1 else None
 
 
 def _sent(deployed: Deployed, destinations: Iterable[Destination]) -> Deployed:

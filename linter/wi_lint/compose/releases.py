@@ -11,7 +11,7 @@ from msgspec import Struct, field
 from wi_lint.compose.applicationsets import applications
 from wi_lint.compose.embedded import documents_in
 from wi_lint.compose.helm import Charts, Release, value_of
-from wi_lint.compose.substitutes import Substitution, substitution
+from wi_lint.compose.substitutes import Held, Substitution, substitution
 from wi_lint.config.declared import DeclaredRelease
 from wi_lint.files import normal
 from wi_lint.signs import Signs
@@ -66,17 +66,13 @@ class ControllerOutput(Struct):
     """Whether it changes what other objects of its kind say, such as the variables that they are given."""
 
 
-Entry = Callable[[str, str, str], Node | None]
-"""What finds the entry of a config map or secret that is deployed too: by kind, name and key."""
-
-
-def found_in(root: Node, unit: Unit, charts: Charts, entry: Entry) -> ControllerOutput:
+def found_in(root: Node, unit: Unit, charts: Charts, held: Held) -> ControllerOutput:
     """What one object deploys, if a controller deploys things for it."""
     made = ControllerOutput()
     group = root.literal("apiVersion").rpartition("/")[0]
     controller = _CONTROLLERS.get((root.literal("kind"), group))
     if controller is not None:
-        controller(root, unit, charts, entry, made)
+        controller(root, unit, charts, held, made)
     return made
 
 
@@ -154,7 +150,7 @@ def nested(name: str, value: Value) -> MapValue:
 # Flux
 
 
-def _helm_release(root: Node, unit: Unit, entry: Entry) -> Installed:
+def _helm_release(root: Node, unit: Unit, held: Held) -> Installed:
     """Source: Flux's API of helm.toolkit.fluxcd.io: a release is called like its object, its target first."""
     chart = (
         root.text("spec", "chart", "spec", "chart") or root.text("spec", "chartRef", "name") or _name(root)
@@ -167,17 +163,18 @@ def _helm_release(root: Node, unit: Unit, entry: Entry) -> Installed:
     namespace = (
         target or own or unknown(f"{unit.name}:namespace", Reason.NOT_WRITTEN("its namespace"), root.span)
     )
-    values = [*_given(root, unit, entry), *_inline(root.find("spec", "values"))]
+    values = [*_given(root, unit, held), *_inline(root.find("spec", "values"))]
     local = root.literal("spec", "chart", "spec", "sourceRef", "kind") in ("GitRepository", "Bucket")
     folder = normal(chart.known) if local and chart.known else None
     return Installed(unit, chart.at, chart, folder, Release(name, namespace, tuple(values)))
 
 
-def _given(root: Node, unit: Unit, entry: Entry) -> Iterator[MapValue]:
+def _given(root: Node, unit: Unit, held: Held) -> Iterator[MapValue]:
     """Values from config maps and secrets; those that are not in these files are holes."""
     for one in root.each("spec", "valuesFrom"):
         path, key = one.literal("targetPath"), one.literal("valuesKey") or "values.yaml"
-        found = entry(one.literal("kind"), one.literal("name"), key)
+        holder = held(one.literal("kind"), one.literal("name"))
+        found = _entry(holder, key) if holder is not None else None
         tables = list(_inline(found)) if found is not None and not path else []
         if path and found is not None:
             tables = [nested(path, value_of(found))]
@@ -191,30 +188,34 @@ def _given(root: Node, unit: Unit, entry: Entry) -> Iterator[MapValue]:
         yield from tables
 
 
-def _kustomized(root: Node, unit: Unit, charts: Charts, entry: Entry, made: ControllerOutput) -> None:  # noqa: ARG001
+def _entry(holder: Node, key: str) -> Node | None:
+    return holder.find("data", key) or holder.find("stringData", key)
+
+
+def _kustomized(root: Node, unit: Unit, charts: Charts, held: Held, made: ControllerOutput) -> None:  # noqa: ARG001
     target, path = root.text("spec", "targetNamespace"), normal(root.literal("spec", "path"))
     if target is not None and path is not None:
         made.destinations.append(Destination(path, target, True))
     targets = (one.literal("target", "kind") for one in root.each("spec", "patches"))
     made.patches_others |= any(kind in ("", root.literal("kind")) for kind in targets)
-    found = substitution(root, path) if path is not None else None
+    found = substitution(root, path, held) if path is not None else None
     made.substitutions += [found] if found is not None else []
 
 
-def _released(root: Node, unit: Unit, charts: Charts, entry: Entry, made: ControllerOutput) -> None:  # noqa: ARG001
-    made.installed.append(_helm_release(root, unit, entry))
+def _released(root: Node, unit: Unit, charts: Charts, held: Held, made: ControllerOutput) -> None:  # noqa: ARG001
+    made.installed.append(_helm_release(root, unit, held))
 
 
-def _applied(root: Node, unit: Unit, charts: Charts, entry: Entry, made: ControllerOutput) -> None:  # noqa: ARG001
+def _applied(root: Node, unit: Unit, charts: Charts, held: Held, made: ControllerOutput) -> None:  # noqa: ARG001
     _application(root.find("spec"), root, unit, charts, made)
 
 
-def _applied_in_sets(root: Node, unit: Unit, charts: Charts, entry: Entry, made: ControllerOutput) -> None:  # noqa: ARG001
+def _applied_in_sets(root: Node, unit: Unit, charts: Charts, held: Held, made: ControllerOutput) -> None:  # noqa: ARG001
     for number, one in enumerate(applications(root, charts)):
         _application(one.get("spec"), one, unit, charts, made, number)
 
 
-_CONTROLLERS: dict[tuple[str, str], Callable[[Node, Unit, Charts, Entry, ControllerOutput], None]] = {
+_CONTROLLERS: dict[tuple[str, str], Callable[[Node, Unit, Charts, Held, ControllerOutput], None]] = {
     ("Application", "argoproj.io"): _applied,
     ("ApplicationSet", "argoproj.io"): _applied_in_sets,
     ("HelmRelease", "helm.toolkit.fluxcd.io"): _released,

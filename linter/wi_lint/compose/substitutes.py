@@ -7,7 +7,7 @@ Source: Flux's documentation of post build variable substitution: `${name}`, and
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from msgspec import Struct
 
@@ -17,6 +17,9 @@ from wi_lint.tree import Node
 from wi_lint.values import Hole, Literal, Part, Provenance, Reason, Text, text, unknown
 
 _VARIABLE = re.compile(r"\$\{(\w++)(?::[=-]([^}]{0,1000}+))?\}")
+
+_ENCRYPTED = "ENC["
+"""What a value of SOPS begins with."""
 
 
 class Substitution(Struct, frozen=True, eq=False):
@@ -31,14 +34,38 @@ class Substitution(Struct, frozen=True, eq=False):
     at: Span
 
 
-def substitution(root: Node, folder: str) -> Substitution | None:
-    """What a Kustomization of Flux fills in; nothing where it does not."""
+Held = Callable[[str, str], Node | None]
+"""What finds a config map or secret that is deployed too: by kind and name."""
+
+
+def substitution(root: Node, folder: str, held: Held) -> Substitution | None:
+    """What a Kustomization of Flux fills in; nothing where it does not.
+
+    A later config map goes over an earlier one, and what it says itself over both. Source: the same page.
+    """
     listed = root.find("spec", "postBuild", "substitute")
-    if listed is None:
+    taken = root.each("spec", "postBuild", "substituteFrom")
+    tables = [_given(held(one.literal("kind"), one.literal("name"))) for one in taken]
+    at = listed or root.find("spec", "postBuild", "substituteFrom")
+    values = {name: value for table in tables for name, value in (table or {}).items()}
+    values |= _texts(listed) if listed is not None else {}
+    if at is None or (not values and None in tables):
         return None
-    values = {name: value for name, field in listed.fields.items() if (value := field.value.text())}
-    is_whole = root.find("spec", "postBuild", "substituteFrom") is None
-    return Substitution(folder, values, is_whole, listed.span.one_line)
+    return Substitution(folder, values, None not in tables, at.span.one_line)
+
+
+def _given(holder: Node | None) -> dict[str, Text] | None:
+    """What a config map or secret gives; nothing where some of it cannot be read here."""
+    kind = holder.literal("kind") if holder is not None else ""
+    table = holder.get("data" if kind == "ConfigMap" else "stringData") if holder is not None else None
+    if holder is None or table is None or (kind == "Secret" and holder.get("data") is not None):
+        return None
+    texts = _texts(table)
+    return None if any(value.opening.startswith(_ENCRYPTED) for value in texts.values()) else texts
+
+
+def _texts(table: Node) -> dict[str, Text]:
+    return {name: value for name, field in table.fields.items() if (value := field.value.text())}
 
 
 def filled(node: Node, substitution: Substitution) -> Node:

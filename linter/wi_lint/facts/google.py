@@ -80,8 +80,8 @@ class Grant(Fact, frozen=True, eq=False, kw_only=True, dict=True):
     member_text: Text
     target: Target
     writer: Writer
-    condition: str | None = None
-    """The condition's expression, or `?` where it is not known."""
+    condition: Text | None = None
+    """The expression of its condition."""
     waits: bool = True
     """Whether it is made after the cluster that makes its pool, as far as its own text tells."""
     permissions: frozenset[str] | None = None
@@ -92,6 +92,11 @@ class Grant(Fact, frozen=True, eq=False, kw_only=True, dict=True):
     @cached_property
     def member(self) -> Member:
         return member(self.member_text)
+
+    @property
+    def scope(self) -> tuple[object, ...]:
+        """The same for grants that one binding holds: of one role, under one condition."""
+        return self.role.key, self.condition.key if self.condition is not None else None
 
     @cached_property
     def email(self) -> Email | None:

@@ -15,6 +15,7 @@ from wi_lint.values import Text
 
 __all__ = [
     "AnnotationIgnore",
+    "AnonymousSource",
     "AstrayAccountName",
     "ClusterReference",
     "Demand",
@@ -165,6 +166,8 @@ class Workload(Fact, frozen=True, eq=False, kw_only=True):
     """The variables that have to do with the way to Google Cloud."""
     settings_from: tuple[tuple[str, Text], ...] = ()
     """The config maps that containers take variables from as a whole: container and name."""
+    mounts: Mapping[str, tuple[Text, ...]] | None = None
+    """Where its containers have volumes, by their names; nothing where some of that is not known."""
     tokens: tuple[ProjectedToken, ...] = ()
     metadata_selector: Span | None = None
     """A node selector for nodes with GKE's metadata server."""
@@ -214,6 +217,17 @@ class AstrayAccountName(Fact, frozen=True, eq=False, kw_only=True):
     path: str
     account: str
     better: str
+
+
+class AnonymousSource(Fact, frozen=True, eq=False, kw_only=True):
+    """What a controller pulls from Google without an identity. `namespace`, `account`: its own, which it
+    would ask with.
+    """
+
+    kind: str
+    url: Text
+    namespace: Text
+    account: Text
 
 
 class Namespace(Fact, frozen=True, eq=False, kw_only=True):

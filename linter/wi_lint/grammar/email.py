@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from wi_lint.grammar.faults import Fault
 from wi_lint.grammar.names import ACCOUNT_ID, PROJECT_ID, bad_letter, blank, distance, instead, is_attribute
-from wi_lint.values import Hole, Known, Text, Unknown
+from wi_lint.values import Hole, Known, Literal, Text, Unknown
 
 _USER_MANAGED = ".iam.gserviceaccount.com"
 _HOST = re.compile(r"(?P<project>[a-z0-9.:-]+?)(?:\.(?P<label>[a-z]{2,5}))?\.gserviceaccount\.com")
@@ -97,8 +97,23 @@ def annotation_faults(value: Text) -> list[Fault]:
     whole = _wrong_kind(value)
     if whole:
         return [whole]
+    twice = said_twice(value)
+    if twice is not None:
+        return [twice]
     read = email(value)
     return _faulty_parts(read) if read else []
+
+
+def said_twice(value: Text) -> Fault | None:
+    """What stands two times in an e-mail: its host, or its `@`; no project is called like Google's domain."""
+    once = value.before(_USER_MANAGED)
+    at_twice = sum(part.text.count("@") for part in value.parts if isinstance(part, Literal)) > 1
+    if once is None or not (at_twice or once.closing.endswith("gserviceaccount.com")):
+        return None
+    better = str(once).partition("gserviceaccount.com")[0].removesuffix(".iam.")
+    says = "has two '@'" if at_twice else "has the domain twice"
+    is_whole = value.known is not None and better.count("@") == 1
+    return Fault(value.here, says, f"{better}{_USER_MANAGED}" if is_whole else None)
 
 
 _NO_ACCOUNTS = frozenset(

@@ -11,7 +11,7 @@ from typing import Literal as Choice
 
 from msgspec import Struct
 
-from wi_lint.grammar.email import agent_faults
+from wi_lint.grammar.email import agent_faults, said_twice
 from wi_lint.grammar.external import Scope
 from wi_lint.grammar.faults import Fault
 from wi_lint.grammar.names import KSA_NAME, NAMESPACE, bad_letter, blank
@@ -106,8 +106,14 @@ def member(value: Text) -> Member:
     if value.closing.endswith(_HOST) and not value.holds(":") and "@" in str(value):
         return Member(value, (Fault(value.origin, f"lacks the prefix '{_LEGACY}'", f"{_LEGACY}{value}"),))
     if (email := value.after(_LEGACY)) is not None:
-        return GoogleMember(value, tuple(agent_faults(email)), email=email)
+        twice = said_twice(email)
+        return GoogleMember(value, _twice(value, twice) if twice else tuple(agent_faults(email)), email=email)
     return OpaqueMember(value)
+
+
+def _twice(value: Text, fault: Fault) -> tuple[Fault]:
+    better = f"{_LEGACY}{fault.better}" if fault.better is not None else None
+    return (Fault(value.here, fault.says, better),)
 
 
 def _kubernetes_user(value: Text) -> Fault:

@@ -215,7 +215,7 @@ class _Cloud:
         email = self._email_of(one, name, reference.text("namespace") or one.namespace)
         return gsa_member(email, name.at)
 
-    def _grant(self, one: _Object, role: Text, who: Text, kind: str, condition: str | None) -> Grant:
+    def _grant(self, one: _Object, role: Text, who: Text, kind: str, condition: Text | None) -> Grant:
         writer = Writer(
             kind="policy" if kind == "policy" else "member", address=one.address, at=one.at, sure=True
         )
@@ -345,8 +345,11 @@ def _dataplane_v2(one: _Object, autopilot: bool) -> bool | None:
     return False if one.root.truthy("spec", "networkPolicy", "enabled") else None
 
 
-def _condition(node: Node | None) -> str | None:
-    return (node.literal("expression") or "?") if node is not None else None
+def _condition(node: Node | None) -> Text | None:
+    if node is None:
+        return None
+    hole = unknown(f"{node.source.path}@{node.start}", Reason.NOT_WRITTEN("its expression"), node.span)
+    return node.text("expression") or hole
 
 
 def _bare(project: Text) -> Text:

@@ -10,6 +10,7 @@ from wi_lint.facts import (
     IGNORE_ANNOTATION,
     Annotation,
     AnnotationIgnore,
+    AnonymousSource,
     AstrayAccountName,
     ClusterReference,
     Demand,
@@ -73,7 +74,9 @@ class _Object(ManifestObject):
             yield from self._workflow()
             yield from self._asked_of_operator()
             yield from self._astray()
+            yield from self._astray_of_operator()
             yield from self._derived()
+            yield from self._anonymous()
             yield from self._clusters_named()
 
     # service accounts
@@ -195,7 +198,7 @@ class _Object(ManifestObject):
             if pod is not None and key not in reported and is_ours and (account or _has_containers(pod)):
                 reported.add(key)
                 yield self._workload(pod, account)
-        for named in operators.NAMED.get(self.kind, ()):
+        for named in operators.named(self.root):
             name = self.root.text(*named)
             if name is not None and name.key not in reported:
                 reported.add(name.key)
@@ -220,6 +223,16 @@ class _Object(ManifestObject):
                 needs=self._needs(needs.of_templates(specification.each("templates"))),
             )  # fmt: skip
 
+    def _anonymous(self) -> Iterator[AnonymousSource]:
+        """What a controller of Flux pulls from Google as nobody."""
+        found = operators.anonymous(self.root)
+        if found is not None:
+            controller, url = found
+            yield AnonymousSource(
+                unit=self.unit, address=self.address, at=url.at.one_line, kind=self.kind, url=url,
+                namespace=known("flux-system", url.at), account=known(controller, url.at),
+            )  # fmt: skip
+
     def _asked_of_operator(self) -> Iterator[Demand]:
         """What a store of External Secrets has the operator itself read."""
         need = self._read_need(needs.of_store(self.root))
@@ -242,11 +255,26 @@ class _Object(ManifestObject):
                 found = holder.fields.get(key) if holder is not None else None
                 name = found.value.text() if found is not None else None
                 if found is not None and name is not None and name.known != "":
-                    yield AstrayAccountName(
-                        unit=self.unit, address=self.address, at=found.key.inner.one_line, kind=self.kind,
-                        path=".".join((*level, key)), account=str(self.clean(name)),
-                        better=".".join((*path, "serviceAccountName")),
-                    )  # fmt: skip
+                    yield self._astray_name(
+                        found.key.inner, (*level, key), name, (*path, "serviceAccountName")
+                    )
+
+    def _astray_of_operator(self) -> Iterator[AstrayAccountName]:
+        """The same of a kind whose controller makes the pods."""
+        paths = operators.astray(self.root)
+        holder = self.root.find("spec")
+        found = holder.fields.get(paths[0][-1]) if paths is not None and holder is not None else None
+        name = found.value.text() if found is not None else None
+        if paths is not None and found is not None and name is not None and name.known != "":
+            yield self._astray_name(found.key.inner, paths[0], name, paths[1])
+
+    def _astray_name(
+        self, at: Span, path: tuple[str, ...], name: Text, better: tuple[str, ...]
+    ) -> AstrayAccountName:
+        return AstrayAccountName(
+            unit=self.unit, address=self.address, at=at.one_line, kind=self.kind, path=".".join(path),
+            account=str(self.clean(name)), better=".".join(better),
+        )  # fmt: skip
 
     def _beside(self, path: tuple[str, ...]) -> Text:
         """The namespace of an account that is named: what stands beside its name, or the object's own."""
@@ -295,6 +323,7 @@ class _Object(ManifestObject):
             powerful=pods.powerful(pod),
             settings=tuple(pods.settings(pod)),
             settings_from=tuple(pods.settings_from(pod)),
+            mounts=pods.mounts(pod) if self.deployed.open is None else None,
             tokens=tuple(tokens.of_pod(pod)),
             metadata_selector=pods.selector(pod),
             other_account=pods.other_account(pod),
@@ -426,7 +455,7 @@ _READERS: dict[str, Callable[[_Object], Iterator[Fact]]] = {
 }
 """Kinds that make no pods, and what reads them."""
 SIGNS = Signs(
-    kinds=frozenset({*_READERS, *operators.NAMED, *(kind for _, kind in operators.DERIVED)}),
+    kinds=frozenset({*_READERS, *operators.NAMED, *operators.SOURCES, *(kind for _, kind in operators.DERIVED)}),
     words=frozenset({*pods.FIELDS, ANNOTATION.partition("/")[0], IGNORE_ANNOTATION}),
 )
 """What is read of manifests: some kinds as a whole, of any other kind its pods and two annotations."""

@@ -5,6 +5,7 @@ Sources: the documentation of each controller, as `DERIVED` and `NAMED` say.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 from wi_lint.facts import ANNOTATION
@@ -22,7 +23,7 @@ NAMED: dict[str, tuple[tuple[str, ...], ...]] = {
     "EventSource": (("spec", "template", "serviceAccountName"),),
     # Tekton
     "TaskRun": (_SPEC_ACCOUNT,),
-    "PipelineRun": (_SPEC_ACCOUNT, ("spec", "taskRunTemplate", "serviceAccountName")),
+    "PipelineRun": (("spec", "taskRunTemplate", "serviceAccountName"), _SPEC_ACCOUNT),
     "EventListener": (_SPEC_ACCOUNT,),
     # Spark, Flink
     "SparkApplication": (("spec", "driver", "serviceAccount"), ("spec", "executor", "serviceAccount")),
@@ -46,6 +47,31 @@ NAMED: dict[str, tuple[tuple[str, ...], ...]] = {
 """Kinds whose pods are no part of them: where they name the account that they run as."""
 
 
+_OLDER: dict[tuple[str, str], tuple[str, ...]] = {("tekton.dev/v1", "PipelineRun"): _SPEC_ACCOUNT}
+"""Where older versions of a kind named it, by the version that does not any more."""
+_GROUPS = frozenset(
+    {"argoproj.io", "tekton.dev", "sparkoperator.k8s.io", "flink.apache.org", "monitoring.coreos.com",
+     "opentelemetry.io"}
+)  # fmt: skip
+"""The groups of the kinds of `NAMED` that are told from others of their name."""
+
+
+def named(root: Node) -> list[tuple[str, ...]]:
+    """Where an object names the account that its pods run as, in its version."""
+    kind, older = root.literal("kind"), _OLDER.get((root.literal("apiVersion"), root.literal("kind")))
+    return [path for path in NAMED.get(kind, ()) if path != older]
+
+
+def astray(root: Node) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+    """Where an object names an account that nothing reads there, and where it belongs."""
+    paths = named(root) if root.literal("apiVersion").partition("/")[0] in _GROUPS else []
+    if not paths or any(root.find(*path) is not None for path in paths):
+        return None
+    written = (("spec", key) for key in ("serviceAccountName", "serviceAccount"))
+    found = next((path for path in written if root.text(*path) is not None), None)
+    return (found, paths[0]) if found is not None else None
+
+
 WORKFLOWS: dict[str, tuple[str, ...]] = {"Workflow": ("spec",), "CronWorkflow": ("spec", "workflowSpec")}
 """Kinds of Argo that run pods by themselves, and where they say how: without an account, as `default`."""
 _STORES = frozenset({"SecretStore", "ClusterSecretStore"})
@@ -54,6 +80,37 @@ _STORES = frozenset({"SecretStore", "ClusterSecretStore"})
 def of_operator(root: Node) -> bool:
     """Whether a store of External Secrets is read as the operator itself: it names nobody else."""
     return root.literal("kind") in _STORES and root.find("spec", "provider", "gcpsm", "auth") is None
+
+
+_REGISTRY = re.compile(
+    r"^(?:oci://)?(?:[\w-]+-docker\.pkg\.dev|(?:[a-z]+\.)?gcr\.io)/|^storage\.googleapis\.com$"
+)
+SOURCES = {
+    "OCIRepository": ("source-controller", "url"),
+    "HelmRepository": ("source-controller", "url"),
+    "Bucket": ("source-controller", "endpoint"),
+    "ImageRepository": ("image-reflector-controller", "image"),
+}
+"""The controllers of Flux that pull things, and where these are named."""
+
+
+def anonymous(root: Node) -> tuple[str, Text] | None:
+    """The controller of Flux that pulls from Google as nobody, and from where: it has no provider, no secret.
+
+    Source: Flux's documentation of `spec.provider`, which is `generic` where it is not written.
+    """
+    group = root.literal("apiVersion").partition("/")[0]
+    controller, key = SOURCES.get(root.literal("kind"), ("", ""))
+    if not controller or group not in ("source.toolkit.fluxcd.io", "image.toolkit.fluxcd.io"):
+        return None
+    others = ("secretRef", "serviceAccountName", "certSecretRef", "proxySecretRef", "provider")
+    given = [
+        one
+        for one in others
+        if root.literal("spec", one) not in ("", "generic") or root.find("spec", one, "name")
+    ]
+    url = root.text("spec", key)
+    return (controller, url) if url is not None and not given and _REGISTRY.match(url.opening) else None
 
 
 class Derived:

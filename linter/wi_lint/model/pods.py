@@ -30,7 +30,7 @@ _AFFINITY = ("affinity", "nodeAffinity", "requiredDuringSchedulingIgnoredDuringE
 _SETTINGS = frozenset(
     {
         "HTTP_PROXY", "http_proxy", "NO_PROXY", "no_proxy", "NO_GCE_CHECK", "GCE_METADATA_HOST",
-        "GCE_METADATA_ROOT", "GCE_METADATA_IP",
+        "GCE_METADATA_ROOT", "GCE_METADATA_IP", "GOOGLE_APPLICATION_CREDENTIALS",
     }
 )  # fmt: skip
 SELECTOR = "iam.gke.io/gke-metadata-server-enabled"
@@ -80,6 +80,21 @@ def keys(pod: Node) -> Iterator[KeyUse]:
             secret = variable.text("valueFrom", "secretKeyRef", "name")
             if secret is not None and variable.literal("name") in _KEY_VARIABLES:
                 yield KeyUse(secret=secret, at=secret.at.one_line)
+
+
+def mounts(pod: Node) -> dict[str, tuple[Text, ...]] | None:
+    """Where containers have volumes; nothing where some of it is not known, or is put there later.
+
+    A controller that puts a file into pods says so in their annotations (`inject`), or in labels.
+    """
+    found: dict[str, tuple[Text, ...]] = {}
+    for container in (*pod.each("containers"), *pod.each("initContainers")):
+        listed = [(mount, mount.text("mountPath")) for mount in container.each("volumeMounts")]
+        paths = tuple(path for _, path in listed if path is not None)
+        if len(paths) < len(listed) or container.text("name") is None:
+            return None
+        found[container.literal("name")] = paths
+    return found
 
 
 def _around(path: str) -> Iterator[str]:

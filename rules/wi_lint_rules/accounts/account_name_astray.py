@@ -20,5 +20,5 @@ def account_name_astray(graph: Graph) -> Iterator[Finding]:
             one.at,
             f"'{one.path}' is no field of a {one.kind}, so its pods run as 'default' and not as "
             f"'{one.account}': it belongs to the pods, as '{one.better}'",
-            fix=Fix(f"write it as '{one.better}'", copy=f"serviceAccountName: {one.account}"),
+            fix=Fix(f"write it as '{one.better}'", copy=f"{one.better.rpartition('.')[2]}: {one.account}"),
         )

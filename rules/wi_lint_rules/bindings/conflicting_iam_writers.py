@@ -104,7 +104,7 @@ def _targets(graph: Graph) -> dict[_Key, list[Grant]]:
         if grant.writer.sure and (grant.unit, grant.writer.address) not in refused:
             whole = grant.target.email or grant.target.name
             target = (_home(grant), grant.target.kind, whole.key)
-            role = None if grant.writer.kind == "policy" else (grant.role.key, grant.condition)
+            role = None if grant.writer.kind == "policy" else grant.scope
             found[target].setdefault((grant.unit, grant.writer.address, role), grant)
     return {key: list(grants.values()) for key, grants in found.items() if len(grants) > 1}
 
@@ -159,7 +159,7 @@ class _Rivals:
         if grant.writer.kind == "policy":
             self._places["policy"].append(place)
         elif grant.role.known is not None:
-            self._places[grant.writer.kind, grant.role.key, grant.condition].append(place)
+            self._places[grant.writer.kind, *grant.scope].append(place)
 
     def of(self, grant: Grant) -> Iterator[Grant]:
         """The writers so far that a further one fights with, if the two are not one."""
@@ -168,7 +168,7 @@ class _Rivals:
             yield from islice(self._every, _LOOKED_AT)
             return
         owned = ("binding",) if kind == "member" else ("binding", "member")
-        keys: list[object] = ["policy", *((one, grant.role.key, grant.condition) for one in owned)]
+        keys: list[object] = ["policy", *((one, *grant.scope) for one in owned)]
         for place in islice(merge(*(self._places.get(key, ()) for key in keys)), _LOOKED_AT):
             yield self._every[place]
 

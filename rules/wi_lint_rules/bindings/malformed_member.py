@@ -4,6 +4,7 @@ from wi_lint import (
     Edit,
     Finding,
     Fix,
+    GoogleMember,
     Grant,
     Graph,
     Link,
@@ -28,8 +29,14 @@ def malformed_member(graph: Graph) -> Iterator[Finding]:
                     *provenance(grant.member_text, fault.at, "the member is put together here"),
                     *(comes_from(fault.of, fault.at) if fault.of is not None else ()),
                 ),
-                fix=Fix(_EXTERNAL if _is_external(grant) else _EXPECTED, edits, fault.better or ""),
+                fix=Fix(_expected(grant), edits, fault.better or ""),
             )
+
+
+def _expected(grant: Grant) -> str:
+    if isinstance(grant.member, GoogleMember):
+        return "write serviceAccount:EMAIL"
+    return _EXTERNAL if _is_external(grant) else _EXPECTED
 
 
 def _is_external(grant: Grant) -> bool:

@@ -27,6 +27,8 @@ _OF_FOLDERS = frozenset(
         "roles/resourcemanager.projectCreator",
     }
 )  # fmt: skip
+_OF_OTHERS = {("roles/pubsub.publisher", "google_pubsub_subscription"): "a topic or a project"}
+"""Roles whose permissions are about another resource of the same service, and what that is."""
 _OF_PROJECTS = frozenset({"roles/bigquery.jobUser", "roles/bigquery.resourceAdmin"})
 """Roles by the lowest level that they can be granted on. Source: Google's reference of roles."""
 
@@ -58,6 +60,8 @@ def _where(grant: Grant) -> str | None:
         return None
     if role in _OF_PROJECTS:
         return "a project"
+    if (role, kind) in _OF_OTHERS:
+        return _OF_OTHERS[role, kind]
     if is_for_data(role) and not role.startswith(service):
         return "a project or a resource of its own service"
     return None

@@ -82,7 +82,7 @@ def gathered(findings: Iterable[Finding]) -> Iterator[Finding]:
 def is_scoped(grant: Grant) -> bool:
     """Whether a condition narrows the grant to some resources, or may do so."""
     condition = grant.condition
-    return condition is not None and (condition == "?" or "resource." in condition)
+    return condition is not None and (condition.known is None or "resource." in condition.known)
 
 
 def role_trail(grant: Grant) -> tuple[Step, ...]:

@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterator
 
 from wi_lint.compose.kustomize.objects import Object
 from wi_lint.compose.library import Library
 from wi_lint.files import normal
+from wi_lint.source import Source
 from wi_lint.tree import Node, leaf, word
 from wi_lint.values import Known, Literal, Reason, Text, unknown
 
 
 def generated(root: Node, folder: str, library: Library) -> Iterator[Object]:
-    """Their names and entries; the values of literals, and of YAML files of config maps."""
+    """Their names and entries; what literals, files of variables and YAML files give to config maps."""
     for kind, key in (("ConfigMap", "configMapGenerator"), ("Secret", "secretGenerator")):
         for item in root.each(key):
             name = item.get("name")
             if name is not None:
-                made = _named(item, name, kind)
-                for entry, value in _entries(item, name.raw, kind, folder, library):
-                    made = made.put(("data", entry), value)
-                yield Object(made)
+                entries = dict(_entries(item, name.raw, kind, folder, library))
+                yield Object(_named(item, name, kind).put_all("data", entries))
 
 
 def _named(item: Node, name: Node, kind: str) -> Node:
@@ -43,6 +43,10 @@ def _entries(item: Node, name: str, kind: str, folder: str, library: Library) ->
             f"{entry.source.path}:{name}.{key}", Reason.NOT_FOLLOWED("what the file holds"), entry.span
         )
         yield key, leaf(written or hole)
+    if kind == "ConfigMap":
+        older = item.get("env")
+        for entry in (*item.each("envs"), *([older] if older is not None else ())):
+            yield from _variables(posixpath.join(folder, entry.raw), library)
     for entry in item.each("literals"):
         key, _, value = entry.raw.partition("=")
         hole = unknown(
@@ -51,12 +55,26 @@ def _entries(item: Node, name: str, kind: str, folder: str, library: Library) ->
         yield key, word(_unquoted(value), entry.span) if kind == "ConfigMap" else leaf(hole)
 
 
+_LINE = re.compile(r"^[ \t]*+(?P<key>[\w.-]++)=(?P<value>[^\r\n]*+)", re.MULTILINE)
+"""A line of a file of variables, which is taken as it is. Source: Kustomize's reference of `envs`."""
+
+
+def _variables(path: str, library: Library) -> Iterator[tuple[str, Node]]:
+    source = _source(path, library)
+    for found in _LINE.finditer(source.text) if source is not None else ():
+        assert source is not None
+        value = found["value"].rstrip()
+        yield found["key"], word(value, source.span(found.start("value"), found.start("value") + len(value)))
+
+
+def _source(path: str, library: Library) -> Source | None:
+    inside = normal(path)
+    return library.source(inside) if inside is not None and library.exists(inside) else None
+
+
 def _written(path: str, library: Library) -> Text | None:
     """What a file of YAML holds, such as the values of a chart."""
-    inside = normal(path)
-    if inside is None or not inside.endswith((".yaml", ".yml")) or not library.exists(inside):
-        return None
-    source = library.source(inside)
+    source = _source(path, library) if path.endswith((".yaml", ".yml")) else None
     if source is None:
         return None
     at = source.span(0, len(source.text))

@@ -10,7 +10,7 @@ from msgspec import Struct
 from wi_lint.bounds import MAX_STATEMENTS
 from wi_lint.compose.helm import Charts
 from wi_lint.compose.shell import PROJECT, Invocation, run
-from wi_lint.facts import Fact, LiteralVariable, ProblemFact, UnquotedMember, Unread
+from wi_lint.facts import ANNOTATION, Fact, LiteralVariable, ProblemFact, UnquotedMember, Unread
 from wi_lint.model import programs
 from wi_lint.model.commands import gcloud, kubectl
 from wi_lint.model.commands.state import State
@@ -114,7 +114,9 @@ def _given_accounts(invocation: Invocation, unit: Unit) -> Unread:
     )  # fmt: skip
 
 
-_IDENTITY = re.compile(r"\.id\.goog|gserviceaccount\.com")
+_IDENTITY = re.compile(rf"\.id\.goog|gserviceaccount\.com|{re.escape(ANNOTATION)}=")
+_NAMING = ("--member", "--namespace", "--iam-account", "--service-account", "--project", "--serviceaccount")
+"""The flags that name an account, or where it is."""
 _VARIABLE = re.compile(r"\$(?:\{(\w+)\}|(\w+))")
 _ASSIGNED = re.compile(r"^[ \t]*+(?:export[ \t]+)?(\w++)=", re.MULTILINE)
 
@@ -124,17 +126,19 @@ def _literal(invocations: Iterable[Invocation], script: str, unit: Unit) -> Iter
     assigned = set(_ASSIGNED.findall(script))
     for invocation in invocations:
         one = command(invocation)
-        member = one.flag("--member") if one is not None else None
-        for text in (*([member] if member is not None else ()), *(one.words if one is not None else ())):
-            written = text.known
-            if written is None or "$" not in written or not _IDENTITY.search(written):
-                continue
-            found = _VARIABLE.search(written)
+        for text in _naming(one) if one is not None else ():
+            found = _VARIABLE.search(text.known or "")
             name = (found[1] or found[2]) if found is not None else ""
             if name in assigned:
                 yield LiteralVariable(
                     unit=unit, address=f"${name}", at=text.origin.one_line, name=name, value=text
                 )
+
+
+def _naming(one: Command) -> Iterator[Text]:
+    """What names an account, in a command: flags that are for it, and words that look so."""
+    yield from (text for flag in _NAMING for text in one.flags.get(flag, ()))
+    yield from (word for word in one.words if _IDENTITY.search(word.known or ""))
 
 
 def _follow(one: Command, state: State, charts: Charts) -> None:

@@ -5,6 +5,7 @@ Source: the reference of the Google Cloud CLI.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 from wi_lint.facts import (
@@ -75,11 +76,19 @@ def _policy(command: Command, state: State, verb: str) -> Iterator[Fact]:
     yield grant(command, state, target, role, member)
 
 
+_EXPRESSION = re.compile(r"(?:^|[,:|])expression=(.*?)(?=[,:|](?:title|description)=|$)", re.DOTALL)
+
+
+def _expression(condition: Text) -> Text:
+    """The expression in `--condition=expression=...,title=...`."""
+    found = _EXPRESSION.search(condition.known or "")
+    return condition.cut(*found.span(1)) if found is not None else condition
+
+
 def grant(command: Command, state: State, target: Target, role: Text, member: Text) -> Grant:
     """A role that a command gives."""
     address = f"{command.tool} {_ADD} {target.name} {member}"
     condition = command.flag("--condition")
-    said = condition.known if condition is not None else None
     return Grant(
         unit=state.unit,
         address=address,
@@ -88,7 +97,7 @@ def grant(command: Command, state: State, target: Target, role: Text, member: Te
         member_text=state.clean(member),
         target=target,
         writer=Writer(kind="member", address=address, at=command.at, sure=command.invocation.sure),
-        condition=None if condition is None or said == "None" else said or "?",
+        condition=None if condition is None or condition.known == "None" else _expression(condition),
     )
 
 

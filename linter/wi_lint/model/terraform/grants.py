@@ -11,8 +11,8 @@ from wi_lint.google import RESOURCES, carries_iam
 from wi_lint.grammar import email_of_name
 from wi_lint.model.terraform.common import Reader, clean
 from wi_lint.parse.hcl import ast
+from wi_lint.source import Span
 from wi_lint.values import (
-    Known,
     ListValue,
     MapValue,
     Reason,
@@ -29,7 +29,7 @@ from wi_lint.values import (
 _POOL = re.compile(r"\[|\.svc\.id\.goog/")
 """What names a workload of GKE's pool, which is there from the first cluster on."""
 _IAM_TYPE = re.compile(r"(.+)_iam_(member|binding|policy)")
-_Row = tuple[Text, Text, str | None]
+_Row = tuple[Text, Text, Text | None]
 
 
 def reader(kind: str) -> Reader | None:
@@ -165,16 +165,19 @@ def _policy_rows(binding: MapValue, resource: Resource) -> Iterator[_Row]:
     condition = binding.items.get("condition")
     said = condition.items.get("expression") if isinstance(condition, MapValue) else None
     expression = as_text(said) if said is not None else None
-    own = None if condition is None else (expression.known if expression is not None else None) or "?"
+    own = None if condition is None else expression or _unknown_condition(resource, binding.at)
     for who in _each_text(binding.items.get("members"), resource):
         yield role or unknown(f"{resource.tag}.role", Reason.NOT_TEXT(), binding.at), who, own
 
 
-def _condition(part: Part) -> str | None:
+def _condition(part: Part) -> Text | None:
     for condition in part.parts("condition"):
-        expression = condition.text("expression")
-        return expression.known if isinstance(expression, Known) else "?"
+        return condition.text("expression") or _unknown_condition(part, part.head)
     return None
+
+
+def _unknown_condition(part: Part, at: Span) -> Text:
+    return unknown(f"{part.tag}.condition", Reason.NOT_TEXT(), at)
 
 
 def _target(resource: Resource, base: str) -> Target:

@@ -1,0 +1,63 @@
+import re
+from collections.abc import Iterator
+
+from wi_lint import Finding, Fix, Grant, Graph, Link, Severity, Text, provenance, rule
+
+_NAME = re.compile(r"""resource\.name(?:\.startsWith\(\s*|\s*==\s*)(['"])(?P<path>[^'"]*)\1""")
+_NO_NAME = re.compile(r"(?:gs|https?|oci|bq):/?/|//|/")
+_BUCKET = re.compile(r"projects/(?!_/)[^/]+/buckets/")
+_SECRET = re.compile(r"projects/(?![0-9]+/)[^/${]+/secrets/")
+
+
+@rule("WI415", Severity.ERROR, alone=True, link=Link.GRANT, documents=True)
+def condition_that_never_holds(graph: Graph) -> Iterator[Finding]:
+    """A grant's condition compares the name of a resource with what no resource is called."""
+    for grant in graph.every(Grant):
+        wrong = _wrong(grant.condition) if grant.condition is not None else None
+        if grant.condition is not None and wrong is not None:
+            at, says = wrong
+            yield Finding(
+                grant,
+                at.origin,
+                f"the condition of {grant.role} never holds: '{at}' {says}",
+                because=provenance(grant.condition, at.origin, "it is the condition of this grant"),
+                fix=Fix("compare with the name as IAM writes it", copy=_EXAMPLE),
+            )
+
+
+_EXAMPLE = 'resource.name.startsWith("projects/_/buckets/BUCKET/objects/FOLDER/")'
+
+
+def _wrong(condition: Text) -> tuple[Text, str] | None:
+    """The first name that cannot be one, where no arm of the condition holds without it."""
+    written = condition.known
+    if written is None or "!" in written or "?" in written:
+        return None
+    found = [_faulty(condition, arm) for arm in _arms(written)]
+    return found[0] if None not in found else None
+
+
+def _arms(written: str) -> list[tuple[int, str]]:
+    """The arms of an `||`, each with its place."""
+    places = [0, *(found.end() for found in re.finditer(r"\|\|", written)), len(written) + 2]
+    return [(start, written[start : end - 2]) for start, end in zip(places, places[1:], strict=False)]
+
+
+def _faulty(condition: Text, arm: tuple[int, str]) -> tuple[Text, str] | None:
+    start, written = arm
+    for found in _NAME.finditer(written):
+        says = _says(found["path"])
+        if says is not None:
+            return condition.cut(start + found.start("path"), start + found.end("path")), says
+    return None
+
+
+def _says(path: str) -> str | None:
+    """Why no resource is called so. Source: IAM's reference of resource names in conditions."""
+    if _NO_NAME.match(path):
+        return "is an address, and names begin with 'projects/'"
+    if _BUCKET.match(path):
+        return "has a project, and the names of buckets begin with 'projects/_/buckets/'"
+    if _SECRET.match(path):
+        return "has the project's id, and the names of secrets have its number"
+    return None
