@@ -16,7 +16,7 @@ from wi_lint.bounds import MAX_COMPARISONS, MAX_COMPARISONS_OF_FACT, MAX_RECURSI
 from wi_lint.config.declared import Declared
 from wi_lint.contract import Finding, Rule
 from wi_lint.errors import Unreadable
-from wi_lint.facts import AnnotationIgnore, Fact, ModuleCall, ProblemFact
+from wi_lint.facts import AnnotationIgnore, Fact, ModuleCall, ProblemFact, SwitchedOff
 from wi_lint.files import Files
 from wi_lint.frontends import Frontend, read
 from wi_lint.frontends.run import Run, problem_facts
@@ -91,8 +91,9 @@ def lint(
     rules = tuple(rules)
     found = [*_problems(graph.every(ProblemFact)), *_check(graph, rules, options or {}, run.crashes)]
     told = {(rule.id, finding.at.order) for rule, finding in found}  # where it is made elsewhere
-    asleep = _check(graph.asleep, [rule for rule in rules if rule.alone], options or {}, run.crashes)
-    found += (one for one in asleep if (one[0].id, one[1].at.order) not in told)
+    found += (
+        one for one in _asleep(graph, rules, options or {}, run) if (one[0].id, one[1].at.order) not in told
+    )
     found += _problems(graph.limits)
     policy = policy or IgnorePolicy()
     ignores = Ignores(
@@ -124,6 +125,22 @@ def lint(
     if cache is not None:
         cache.keep(report, run.library.sources)
     return report
+
+
+_GIVEN = re.compile(r"\b(?:var|local|each|module|data)\.\w")
+"""What a block is given from outside."""
+
+
+def _asleep(
+    graph: Graph, rules: Iterable[Rule], options: Mapping[str, Mapping[str, Any]], run: Run
+) -> Iterator[tuple[Rule, Finding]]:
+    """What is wrong in blocks that make nothing here, as they are written: not with what they are given."""
+    bodies = {id(fact): one.body for one in graph.every(SwitchedOff) for fact in one.makes}
+    alone = [rule for rule in rules if rule.alone]
+    for rule, finding in _check(graph.asleep, alone, options, run.crashes) if bodies else ():
+        body = bodies.get(id(finding.about))
+        if body is not None and finding.at in body and _GIVEN.search(finding.at.text) is None:
+            yield rule, finding
 
 
 def _ignores(

@@ -83,6 +83,8 @@ class Manifests(Struct):
     """Patches for service accounts that hit none."""
     given: list[tuple[Unit, Release]] = field(default_factory=list)
     """The releases of charts in these files, with the values that they are given."""
+    installed_charts: set[str] = field(default_factory=set)
+    """The folders of those charts."""
     problems: list[ReadProblem] = field(default_factory=list)
     templates: list[str] = field(default_factory=list)
     simple: list[tuple[int, str]] = field(default_factory=list)
@@ -159,7 +161,10 @@ def _install(charts: Charts, one: Installed, made: Manifests) -> None:
         return
     made.given.append((one.unit, one.release))
     rendered = charts.render(chart, one.release, one.unit.name)
-    every = (*one.release.values, chart.values)
+    every = (
+        one.release.values if chart.folder in made.installed_charts else (*one.release.values, chart.values)
+    )
+    made.installed_charts.add(chart.folder)
     made.unread_values += [
         *((one.unit, stray) for given in one.release.values for stray in unread_values(chart, given)),
         *((one.unit, stray) for given in one.release.values for stray in misread_values(chart, given)),

@@ -188,6 +188,16 @@ def _given(root: Node, unit: Unit, held: Held) -> Iterator[MapValue]:
         yield from tables
 
 
+_KIND = re.compile(r"^kind:[ \t]*[\"']?(\w+)", re.MULTILINE)
+
+
+def _is_for(patch: Node, kind: str) -> bool:
+    """Whether a patch may be for objects of a kind: by its target, or what it says itself."""
+    target = patch.literal("target", "kind")
+    own = _KIND.search(patch.literal("patch"))
+    return kind in (target or (own[1] if own is not None else kind), "")
+
+
 def _entry(holder: Node, key: str) -> Node | None:
     return holder.find("data", key) or holder.find("stringData", key)
 
@@ -196,8 +206,7 @@ def _kustomized(root: Node, unit: Unit, charts: Charts, held: Held, made: Contro
     target, path = root.text("spec", "targetNamespace"), normal(root.literal("spec", "path"))
     if target is not None and path is not None:
         made.destinations.append(Destination(path, target, True))
-    targets = (one.literal("target", "kind") for one in root.each("spec", "patches"))
-    made.patches_others |= any(kind in ("", root.literal("kind")) for kind in targets)
+    made.patches_others |= any(_is_for(one, root.literal("kind")) for one in root.each("spec", "patches"))
     found = substitution(root, path, held) if path is not None else None
     made.substitutions += [found] if found is not None else []
 

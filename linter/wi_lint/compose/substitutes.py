@@ -16,8 +16,9 @@ from wi_lint.source import Span
 from wi_lint.tree import Node
 from wi_lint.values import Hole, Literal, Part, Provenance, Reason, Text, text, unknown
 
-_VARIABLE = re.compile(r"\$\{(\w++)(?::[=-]([^}]{0,1000}+))?\}")
+_VARIABLE = re.compile(r"(?<!\$)\$\{(\w++)(?::[=-]([^}]{0,1000}+))?\}")
 
+_SUBSTITUTE = "kustomize.toolkit.fluxcd.io/substitute"
 _ENCRYPTED = "ENC["
 """What a value of SOPS begins with."""
 
@@ -69,7 +70,12 @@ def _texts(table: Node) -> dict[str, Text]:
 
 
 def filled(node: Node, substitution: Substitution) -> Node:
-    """A manifest with its variables filled in; those that are not reported stay as they are."""
+    """A manifest with its variables filled in; those that are not reported stay as they are.
+
+    One may say that nothing is filled in, by a label or annotation. Source: the same page.
+    """
+    if any(node.literal("metadata", said, _SUBSTITUTE) == "disabled" for said in ("labels", "annotations")):
+        return node
     return node.rewritten(lambda written: _filled(written, substitution))
 
 
@@ -101,7 +107,7 @@ def _parts(written: Text, whole: str, substitution: Substitution) -> Iterator[Pa
             at = written.literal(found.start(), found.end()).at
             given = Provenance(substitution.at, "what fills in variables")
             why = Reason.NO_VALUE(f"the variable '{found[1]}'")
-            yield Hole(f"{substitution.folder}:{found[1]}", why, at, (given,))
+            yield Hole(f"manifests:{substitution.folder}:{found[1]}", why, at, (given,))
         else:
             yield written.literal(found.start(), found.end())
         done = found.end()

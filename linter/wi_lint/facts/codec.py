@@ -35,7 +35,7 @@ from wi_lint.values import (
     Why,
 )
 
-VERSION = 3
+VERSION = 4
 """Of the form; another one is not read."""
 
 

@@ -49,10 +49,12 @@ class Unread(Fact, frozen=True, eq=False, kw_only=True):
 class SwitchedOff(Fact, frozen=True, eq=False, kw_only=True):
     """A block that makes nothing here, as its count is zero. `words`: the texts that stand in it.
 
-    `makes`: what one instance of it would be, with what its count or key would bring not known.
+    `makes`: what one instance of it would be, with what its count or key would bring not known. `body`: the
+    whole block. What is given to it from outside is not judged: it may be what switches it off.
     """
 
     words: frozenset[str]
+    body: Span
     makes: tuple[Grant | GoogleAccount | KubernetesAccount | NodePool | RemovedArgument, ...] = ()
 
 

@@ -28,7 +28,7 @@ from wi_lint.grammar.member import (
     WorkloadSet,
     member,
 )
-from wi_lint.grammar.names import distance, near
+from wi_lint.grammar.names import distance, is_slip, near
 from wi_lint.grammar.placeholder import with_holes
 from wi_lint.grammar.pool import pool_faults, pool_project
 from wi_lint.grammar.universe import bare_email, bare_project, has_label_in_front, same_email, same_project
@@ -56,6 +56,7 @@ __all__ = [
     "gsa_member",
     "gsa_name",
     "has_label_in_front",
+    "is_slip",
     "member",
     "near",
     "pool_faults",

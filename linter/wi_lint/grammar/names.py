@@ -79,6 +79,30 @@ def distance(a: str, b: str, most: int = 3) -> int:
     return above[-1]
 
 
+_WORD = re.compile(r"[^a-zA-Z]+")
+_LETTERS = 4
+"""Letters of a word at least in which one that is wrong leaves it the same word."""
+
+
+def is_slip(a: str, b: str) -> bool:
+    """Whether two names differ by a slip of the hand in one word of theirs, and cannot be two on purpose.
+
+    >>> is_slip("acme-prodution", "acme-production"), is_slip("acme-team-a", "acme-team-b")
+    (True, False)
+    """
+    one, other = _WORD.split(a), _WORD.split(b)
+    if len(one) != len(other) or re.sub("[^0-9]", "", a) != re.sub("[^0-9]", "", b):
+        return False
+    differ = [(x, y) for x, y in zip(one, other, strict=True) if x != y]
+    if len(differ) != 1:
+        return False
+    short, long = sorted(differ[0], key=len)
+    if len(long) < _LETTERS and (sorted(short) != sorted(long) or len(long) < _LETTERS - 1):
+        return False
+    # one of several, and several, are two
+    return long != f"{short}s" and len(short) >= _LETTERS - 1 and distance(short, long, 1) == 1
+
+
 def near(a: str, b: str) -> bool:
     """Whether one name may be a slip for the other: few edits for its length, or one in the other.
 

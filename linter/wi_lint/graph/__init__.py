@@ -7,10 +7,11 @@ It is composed of small answerers, each with a question of its own; none inherit
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import chain
 from typing import TypeVar
 
 from wi_lint.config.declared import Declared
-from wi_lint.facts import Fact, ProblemFact, SwitchedOff
+from wi_lint.facts import CustomRole, Fact, ProblemFact, SwitchedOff
 from wi_lint.graph.answers import Answer, Doubt, Found, Missing, Undecided, Unseen
 from wi_lint.graph.chains import Chains
 from wi_lint.graph.clusters import Clusters
@@ -50,7 +51,8 @@ class Graph:
     @property
     def asleep(self) -> Graph:
         """What blocks would make of which there is none here: for rules that look at one fact alone."""
-        return Graph((fact for one in self.every(SwitchedOff) for fact in one.makes), self.declared)
+        made = (fact for one in self.every(SwitchedOff) for fact in one.makes)
+        return Graph(chain(made, self.every(CustomRole)), self.declared)
 
     @property
     def limits(self) -> tuple[ProblemFact, ...]:

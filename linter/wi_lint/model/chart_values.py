@@ -164,7 +164,45 @@ def _bare(values: MapValue, release: Release, chart: Text, unit: Unit) -> Iterat
         is_bare = isinstance(annotations, MapValue) and not annotations.items and annotations.more is None
         if makes and is_bare and holder.more is None and name is not None and name.known is not None:
             account = _account(name, None, None, release, unit, name.at)
-            yield replace(account, open=_OPEN) if values.more is not None else account
+            yield replace(account, open=_OPEN) if _may_be_annotated(values, chart) else account
+
+
+_OTHERWISE = re.compile(r"(?:common|account)_?annotations|workload_?identity", re.IGNORECASE)
+"""Keys by which charts annotate an account in a way of their own."""
+_RENDERED = re.compile(r"postRenderers:|patches:|commonAnnotations:")
+"""What changes the objects of a chart, in the object that has it installed."""
+_PLAIN = _FULLNAME | {"velero"}
+"""Public charts that annotate accounts by `annotations` alone, and whose values name a Google account elsewhere
+for what it signs.
+"""
+
+
+def _may_be_annotated(values: MapValue, chart: Text) -> bool:
+    """Whether an account may be annotated in a way of the chart's own, or by what has it installed."""
+    at, whole = values.at, values.at.source.text
+    start, end = max(whole.rfind("\n---", 0, at.start), 0), whole.find("\n---", at.end)
+    document = whole[start : end if end >= 0 else None] if at.path.endswith((".yaml", ".yml")) else ""
+    if values.more is not None or (_RENDERED.search(document) and _SPEAKS in document):
+        return True
+    return any(
+        _OTHERWISE.fullmatch(key) or (_title(chart) not in _PLAIN and _is_email(value))
+        for key, value in _settings(values)
+    )
+
+
+def _is_email(value: Value) -> bool:
+    return isinstance(value, Text) and value.closing.endswith(_HOST)
+
+
+def _settings(values: MapValue) -> Iterator[tuple[str, Value]]:
+    """All settings in some values, but for annotations."""
+    todo: list[Value] = [values]
+    while todo:
+        value = todo.pop()
+        todo += value.items if isinstance(value, ListValue) else ()
+        for key, inner in value.items.items() if isinstance(value, MapValue) else ():
+            yield key, inner
+            todo += () if key == "annotations" else (inner,)
 
 
 def _is_slip(key: str, value: Value) -> bool:

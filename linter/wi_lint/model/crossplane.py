@@ -12,7 +12,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
-from wi_lint.bounds import MAX_COMPARED
 from wi_lint.compose.manifests import Deployed
 from wi_lint.environments import Nearest
 from wi_lint.facts import (
@@ -27,7 +26,7 @@ from wi_lint.facts import (
     Writer,
 )
 from wi_lint.google import OF_CROSSPLANE, GoogleResource
-from wi_lint.grammar import cluster_path, email_of_name, gsa_email, near, put_together
+from wi_lint.grammar import cluster_path, email_of_name, gsa_email, is_slip, put_together
 from wi_lint.model.manifest import ManifestObject
 from wi_lint.signs import Signs
 from wi_lint.tree import Node
@@ -53,6 +52,10 @@ def facts(deployed: Iterable[Deployed]) -> Iterator[tuple[str, Iterator[Fact]]]:
 
 def _is_ours(root: Node) -> bool:
     return root.literal("apiVersion").partition("/")[0].endswith(GROUPS)
+
+
+_FEW = 21
+"""Most accounts that a reference is likened to; its name has at most three times as many letters."""
 
 
 class _Object(ManifestObject):
@@ -129,7 +132,9 @@ class _Object(ManifestObject):
         name = node.literal() if node is not None else ""
         if node is None or not name or name in accounts or self.given("serviceAccountId") is not None:
             return
-        alike = [other for other in accounts if near(name, other)] if len(accounts) <= MAX_COMPARED else []
+        if max(len(accounts), len(name) // 3) > _FEW:
+            return
+        alike = [other for other in accounts if abs(len(other) - len(name)) < 3 and is_slip(name, other)]
         if len(alike) == 1:
             says = f"no ServiceAccount is called '{name}': did you mean '{alike[0]}'?"
             yield BadReference(

@@ -47,7 +47,7 @@ belongs into the template of the account."""
 
 _CLOUD_RUN = frozenset({"serving.knative.dev", "run.googleapis.com", "run.cnrm.cloud.google.com"})
 """Groups of Cloud Run; the first one is Knative's as well, whose services run as Kubernetes accounts."""
-_HOST = ".iam.gserviceaccount.com"
+_HOST = ".gserviceaccount.com"
 
 
 def _is_set_later(node: Node) -> bool:
@@ -212,15 +212,18 @@ class _Object(ManifestObject):
 
     def _workflow(self) -> Iterator[Workload]:
         """A workflow of Argo that names no account: its pods run as `default`."""
-        specification = self.root.find(*operators.WORKFLOWS.get(self.kind, ("?",)))
+        path = operators.WORKFLOWS.get(self.kind)
+        specification = self.root.find(*path) if path is not None else None
         if specification is None or not self.api.startswith("argoproj.io/"):
             return
-        if specification.get("serviceAccountName") is None and specification.get("templates") is not None:
+        pods = [one for one in specification.each("templates") if one.get("container") or one.get("script")]
+        bare = [one for one in pods if one.get("serviceAccountName") is None]
+        if specification.get("serviceAccountName") is None and bare:
             at = self._field_at(specification, "entrypoint")
             yield Workload(
                 unit=self.unit, address=self.address, at=self.at, kind=self.kind, namespace=self.namespace,
                 name=self.name, account=None, pod_at=at,
-                needs=self._needs(needs.of_templates(specification.each("templates"))),
+                needs=self._needs(needs.of_templates(bare)),
             )  # fmt: skip
 
     def _anonymous(self) -> Iterator[AnonymousSource]:
@@ -455,7 +458,9 @@ _READERS: dict[str, Callable[[_Object], Iterator[Fact]]] = {
 }
 """Kinds that make no pods, and what reads them."""
 SIGNS = Signs(
-    kinds=frozenset({*_READERS, *operators.NAMED, *operators.SOURCES, *(kind for _, kind in operators.DERIVED)}),
+    kinds=frozenset(
+        {*_READERS, *operators.NAMED, *operators.SOURCES, *(kind for _, kind in operators.DERIVED)}
+    ),
     words=frozenset({*pods.FIELDS, ANNOTATION.partition("/")[0], IGNORE_ANNOTATION}),
 )
 """What is read of manifests: some kinds as a whole, of any other kind its pods and two annotations."""

@@ -72,8 +72,9 @@ def _values_astray(made: Manifests) -> Iterator[Fact]:
             for one in misplaced(values, release, unit):
                 told.add(one.value.at.order)
                 yield one
-    for unit, release, lost in made.lost if not made.unread_values else ():
-        if lost.value.at.order not in told:
+    slips = {unit for unit, _ in made.unread_values}  # WI110 tells why an annotation is lost
+    for unit, release, lost in made.lost:
+        if lost.value.at.order not in told and unit not in slips:
             yield _lost(unit, release, lost)
 
 

@@ -1,5 +1,4 @@
-import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator
 
 from wi_lint import (
@@ -12,38 +11,36 @@ from wi_lint import (
     Severity,
     Step,
     email_project,
-    near,
+    is_slip,
     rule,
     weigh,
 )
 
 _SIBLINGS = 3
 """Accounts of one project that show which project is meant by a name that is nearly its."""
+_USUAL = 20
+"""Most projects that one is likened to."""
 
 
 @rule("WI128", Severity.WARNING, link=Link.ANNOTATION)
 def project_by_a_slip(graph: Graph) -> Iterator[Finding]:
     """The project in an annotation is named nowhere else, and nearly is one that others are in."""
-    counts: Counter[str] = Counter()
+    places: dict[str, set[object]] = defaultdict(set)
     first: dict[str, KubernetesAccount] = {}
     for account in graph.every(KubernetesAccount):
         project = email_project(account.google)
-        if project is not None:
-            counts[project] += 1
+        if project is not None and account.google is not None:
+            places[project].add(account.google.origin.order)
             first.setdefault(project, account)
-    usual = [project for project, count in counts.items() if count >= _SIBLINGS]
+    counts = {project: len(several) for project, several in places.items()}
+    usual = [project for project, count in counts.items() if count >= _SIBLINGS][:_USUAL]
     for project, count in counts.items():
         told = isinstance(graph.trust.binding(first[project]), Missing)  # WI201 says whose it is
         if count == 1 and not told and not graph.trust.knows_project(project):
             weigh(first[project], len(usual))
-            meant = [one for one in usual if near(project, one) and not _are_two(project, one)]
+            meant = [one for one in usual if is_slip(project, one)]
             if len(meant) == 1 and graph.deployments.are_together(first[project].unit, first[meant[0]].unit):
                 yield _finding(first[project], project, first[meant[0]], counts[meant[0]])
-
-
-def _are_two(project: str, other: str) -> bool:
-    """Whether two projects differ in their numbers alone: they are two on purpose."""
-    return re.sub(r"[0-9]+", "", project) == re.sub(r"[0-9]+", "", other)
 
 
 def _finding(account: KubernetesAccount, project: str, other: KubernetesAccount, count: int) -> Finding:

@@ -13,6 +13,8 @@ def cluster_unlike_its_siblings(graph: Graph) -> Iterator[Finding]:
     for clusters in graph.clusters.by_unit.values():
         siblings = ready(clusters)
         for cluster in bare(clusters):
+            if _is_told_of(graph, cluster):
+                continue
             yield Finding(
                 cluster,
                 cluster.at,
@@ -23,6 +25,13 @@ def cluster_unlike_its_siblings(graph: Graph) -> Iterator[Finding]:
                 ),
                 fix=enable(cluster),
             )
+
+
+def _is_told_of(graph: Graph, cluster: Cluster) -> bool:
+    """Whether WI301 says whom it concerns, or its nodes are told to have no metadata server."""
+    pools = graph.clusters.node_pools_of(cluster)
+    on_purpose = any(one.is_default and one.mode is not None for one in pools)
+    return on_purpose or next(graph.clusters.identities_of(cluster), None) is not None
 
 
 def ready(clusters: list[Cluster]) -> list[Cluster]:

@@ -1,3 +1,4 @@
+import re
 from collections.abc import Iterator
 
 from wi_lint import (
@@ -16,6 +17,8 @@ from wi_lint import (
 )
 
 _MODES = ("GKE_METADATA", "GCE_METADATA", "MODE_UNSPECIFIED")
+_BEFORE = 200
+"""Characters before a value in which its argument is looked for."""
 _OLD = {"GKE_METADATA_SERVER": "GKE_METADATA", "EXPOSE": "GCE_METADATA", "SECURE": "GCE_METADATA"}
 """What `node_metadata` had before version 4 of the provider, and what it is called today."""
 
@@ -43,8 +46,8 @@ def unknown_node_mode(graph: Graph) -> Iterator[Finding]:
 
 def _is_old_argument(at: Span) -> bool:
     """Whether a value stands behind `node_metadata`, which became `mode` in version 4 of the provider."""
-    line = at.source.text.rfind("\n", 0, at.start) + 1
-    return at.source.text[line : at.start].split("=")[0].strip() == "node_metadata"
+    before = at.source.text[max(at.start - _BEFORE, 0) : at.start]
+    return re.search(r"\bnode_metadata\s*=\s*\"?$", before) is not None
 
 
 def _meant(mode: str) -> str | None:

@@ -103,6 +103,8 @@ def nameless(graph: Graph) -> Iterator[Nameless]:
                 needs = tuple(graph.ksas.needs_of(workload))
                 beside = identified.get((place, workload.kind))
                 doubt = graph.heuristics.pods_of_chart(own[0]) if own else None
+                if doubt is not None and needs and beside is not None:
+                    own, doubt = [], None  # its siblings show it, whatever the chart makes
                 yield Nameless(workload, tuple(own), needs, beside, doubt)
 
 

@@ -45,7 +45,7 @@ _PARTED = re.compile(r"\{ \{-? *(?:\.(?:Values|Release|Chart)\b|include )")
 """An action as formatters of YAML spoil it."""
 
 
-class Chart(Struct, eq=False):
+class Chart(Struct, eq=False, dict=True):
     """A folder with a `Chart.yaml`. `defined`: its named templates, and those of charts inside it."""
 
     folder: str
@@ -72,12 +72,39 @@ class Chart(Struct, eq=False):
         found = self.about.items.get("name")
         return found if isinstance(found, Text) else known(posixpath.basename(self.folder), self.about.at)
 
-    @property
+    @cached_property
     def reads(self) -> str:
         """All that its templates say."""
         return "\n".join(source.text for source, _ in self.templates) + "\n".join(
             one.source.text for one in self.defined.values()
         )
+
+    @cached_property
+    def paths(self) -> dict[tuple[str, ...], Span]:
+        """The values that its templates read by name, and where."""
+        sources = [source for source, _ in self.templates] + [one.source for one in self.defined.values()]
+        return {
+            tuple(found[1][1:].split(".")): source.span(found.start(), found.end())
+            for source in dict.fromkeys(sources)
+            for found in _READS.finditer(source.text)
+        }
+
+    @cached_property
+    def by_case(self) -> dict[tuple[str, ...], list[tuple[str, ...]]]:
+        """The same without regard to capitals."""
+        found: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
+        for path in self.paths:
+            found.setdefault(tuple(map(str.lower, path)), []).append(path)
+        return found
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The words that its templates say in quotes, which may be keys that are looked up."""
+        return frozenset(_QUOTED.findall(self.reads))
+
+
+_READS = re.compile(r"\.Values((?:\.[A-Za-z_]\w*)+)")
+_QUOTED = re.compile(r"[\"`](\w+)[\"`]")
 
 
 class Release(Struct, frozen=True, eq=False):
@@ -224,10 +251,10 @@ class Charts:
 
     def _add_inner(self, chart: Chart) -> None:
         listed = chart.about.items.get("dependencies")
-        named = dict(_dependencies(listed))
+        named = list(_dependencies(listed))
         local = posixpath.join(chart.folder, "charts")
         homes = {path.partition("/")[0] for path in self.library.files.below(local) if "/" in path}
-        for name, one in named.items():
+        for name, one in named:
             folder = self._home(chart, name, one, homes)
             inner = self._inner(chart, folder) if folder is not None else None
             called, text = _said(one, "alias") or name, one.items.get("name")

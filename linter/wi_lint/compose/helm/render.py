@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from itertools import chain
 
 from msgspec import Struct, field
@@ -29,6 +30,7 @@ from wi_lint.compose.helm.syntax import (
     Chunk,
     Expression,
     Field,
+    Leave,
     Pipe,
     Statement,
     Template,
@@ -104,6 +106,14 @@ class TooMuch(Exception):
     """The templates ask for more work than is done."""
 
 
+class _Left(Exception):
+    """A round of a loop is left, and where it `ends`, the loop with it."""
+
+    def __init__(self, *, ends: bool) -> None:
+        super().__init__()
+        self.ends = ends
+
+
 class Renderer(Struct):
     """One chart with its values. `prefix` qualifies the names of holes."""
 
@@ -142,6 +152,8 @@ class Renderer(Struct):
                     self._range(statement, frame)
                 case Branch():
                     self._branch(statement, frame)
+                case Leave(ends=ends):
+                    raise _Left(ends=ends)
                 case Use(name=name, value=value, start=start, end=end):
                     dot = self._value(value, frame) if value is not None else None
                     self.parts += self._include(name, dot, frame.at(start, end)).parts
@@ -175,13 +187,15 @@ class Renderer(Struct):
         for name in branch.names:
             inner.variables[name] = value
         answer = truth(value)
-        if answer is None:
-            self._either(branch, inner, frame)
-        elif answer:
-            self._run(branch.body, inner)
-        else:
-            self._run(branch.other, frame.inner(frame.dot))
-        self._assigned(inner, frame)
+        try:
+            if answer is None:
+                self._either(branch, inner, frame)
+            elif answer:
+                self._run(branch.body, inner)
+            else:
+                self._run(branch.other, frame.inner(frame.dot))
+        finally:  # a round may be left in it
+            self._assigned(inner, frame)
 
     @staticmethod
     def _assigned(inner: Frame, outer: Frame) -> None:
@@ -203,7 +217,8 @@ class Renderer(Struct):
 
     def _apart(self, body: tuple[Statement, ...], frame: Frame) -> list[Part]:
         outer, self.parts = self.parts, []
-        self._run(body, frame)
+        with suppress(_Left):  # whether the round is left here is not known: the rest of it is made
+            self._run(body, frame)
         made, self.parts = self.parts, outer
         return made
 
@@ -225,10 +240,20 @@ class Renderer(Struct):
             self._work(1)  # a round without a statement is one too
             inner = frame.inner(item)
             inner.variables |= dict(zip(reversed(branch.names), (item, key), strict=False))
-            self._run(branch.body, inner)
+            ends = self._round(branch, inner)
             self._assigned(inner, frame)
+            if ends:
+                break
         if not rows:
             self._run(branch.other, frame.inner(frame.dot))
+
+    def _round(self, branch: Branch, inner: Frame) -> bool:
+        """One round of a loop; gives back whether it is the last one."""
+        try:
+            self._run(branch.body, inner)
+        except _Left as left:
+            return left.ends
+        return False
 
     def _include(self, name: str, dot: Value | None, at: Span) -> Text:
         found = self.defined.get(name)

@@ -83,7 +83,13 @@ class Use(Node, frozen=True, eq=False):
     value: Expression | None
 
 
-Statement = Chunk | Action | Branch | Use
+class Leave(Node, frozen=True, eq=False):
+    """`{{ break }}`, and `{{ continue }}` where the rest of the round alone is left out."""
+
+    ends: bool
+
+
+Statement = Chunk | Action | Branch | Use | Leave
 
 
 class Template(Struct):
@@ -181,8 +187,8 @@ class _Reader:
             case "template":
                 value = _Parser(tokens[2:]).all() if len(tokens) > 2 else None
                 return Use(head.start, tokens[-1].end, _name(tokens), value)
-            case "break" | "continue":
-                return None
+            case "break" | "continue" as word:
+                return Leave(head.start, head.end, word == "break")
             case _:
                 names, rest = _assigned(tokens)
                 return Action(head.start, tokens[-1].end, _Parser(rest).all(), names)

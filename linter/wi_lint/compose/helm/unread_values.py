@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 
 from msgspec import Struct
@@ -16,6 +16,7 @@ from wi_lint.tree import Node
 from wi_lint.values import MapValue, Text, Value, as_bool
 
 _IDENTITY = re.compile(r"service_?account|iam\.gke\.io", re.IGNORECASE)
+_HOST = ".iam.gserviceaccount.com"
 _INSIDE = re.compile(r"service_?account|iam\.gke\.io|annotations", re.IGNORECASE)
 """What the settings of an account hold besides."""
 
@@ -63,12 +64,25 @@ def lost_annotations(given: MapValue, key: str, objects: Iterable[Node]) -> Iter
     if given.more is not None or any(_is_annotated(root, key) for root in objects):
         return
     for path, holder, table in _tables_with(given, key):
+        if _is_off(given, path):
+            continue
         value, create = table.items[key], holder.items.get("create")
         off = create is not None and as_bool(create) is False
         name = holder.items.get("name")
         named = isinstance(name, Text) and name.known != ""
         if isinstance(value, Text) and value.known != "" and not (off and named):
             yield LostAnnotation(path, value, key_at(key, value), off)
+
+
+def _is_off(values: MapValue, path: tuple[str, ...]) -> bool:
+    """Whether the values switch off what a table is for, by an `enabled` beside it or above it."""
+    for key in ("", *path):
+        inner = values.items.get(key)
+        values = inner if isinstance(inner, MapValue) else values
+        enabled = values.items.get("enabled")
+        if enabled is not None and as_bool(enabled) is not True:
+            return True
+    return False
 
 
 def _is_annotated(root: Node, key: str) -> bool:
@@ -89,30 +103,26 @@ def _tables_with(values: MapValue, key: str) -> Iterator[tuple[tuple[str, ...], 
                     yield (*path, name), holder, inner
 
 
-_READS = re.compile(r"\.Values((?:\.[A-Za-z_]\w*)+)")
-
-
 def misread_values(chart: Chart, given: MapValue) -> Iterator[UnreadValuesKey]:
     """The keys of Google accounts that no template reads, and that differ in case alone from one that is."""
-    read = {tuple(found[1:].split(".")): at for found, at in _reads(chart)}
-    if not read:
+    if _HOST not in given.at.source.text:
         return
-    lower: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
-    for path in read:
-        lower.setdefault(tuple(map(str.lower, path)), []).append(path)
+    read = chart.paths
     for path, value in _accounts(given):
-        near = lower.get(tuple(map(str.lower, path)), [])
+        near = chart.by_case.get(tuple(map(str.lower, path)), [])
         is_read = any(path[:end] in read for end in range(1, len(path) + 1))
-        if not is_read and len(near) == 1 and near[0][:-1] == path[:-1]:
+        if is_read or len(near) != 1 or near[0][:-1] != path[:-1] or path[-1] in chart.words:
+            continue
+        if near[0][-1] not in _table(given, path[:-1]):
             yield UnreadValuesKey(path[-1], key_at(path[-1], value), near[0][-1], read[near[0]])
 
 
-def _reads(chart: Chart) -> Iterator[tuple[str, Span]]:
-    """The values that the templates of a chart read by name, and where."""
-    sources = [source for source, _ in chart.templates] + [one.source for one in chart.defined.values()]
-    for source in dict.fromkeys(sources):
-        for found in _READS.finditer(source.text):
-            yield found[1], source.span(found.start(), found.end())
+def _table(values: MapValue, path: tuple[str, ...]) -> Mapping[str, Value]:
+    """What stands in the table at a path that is there."""
+    for key in path:
+        inner = values.items[key]
+        values = inner if isinstance(inner, MapValue) else values
+    return values.items
 
 
 def _accounts(values: MapValue) -> Iterator[tuple[tuple[str, ...], Value]]:
@@ -123,20 +133,30 @@ def _accounts(values: MapValue) -> Iterator[tuple[tuple[str, ...], Value]]:
         for key, value in table.items.items():
             if isinstance(value, MapValue):
                 todo.append(((*path, key), value))
-            elif isinstance(value, Text) and value.closing.endswith(".iam.gserviceaccount.com"):
+            elif isinstance(value, Text) and value.closing.endswith(_HOST):
                 yield (*path, key), value
 
 
 def handed_to_nobody(chart: Chart, given: MapValue) -> Iterator[UnreadValuesKey]:
     """The keys of an identity that a chart without templates hands to none of those that it installs."""
-    if not chart.is_bare or not chart.parts or given.more is not None:
+    if not chart.is_bare or not chart.parts or given.more is not None or _HOST not in given.at.source.text:
         return
     for key, value in given.items.items():
-        if key not in chart.parts and key != "global" and _names_account(key, value):
+        if (
+            key not in chart.parts
+            and key != "global"
+            and _names_account(key, value)
+            and not _is_anchored(value)
+        ):
             called = [name for name, own in chart.parts.items() if own.known == key] or list(chart.parts)
             if len(called) == 1:
                 at = chart.parts[called[0]].at
                 yield UnreadValuesKey(key, key_at(key, value), called[0], at, handed=True)
+
+
+def _is_anchored(value: Value) -> bool:
+    """Whether something in a value has an anchor, by which it is written down for other places."""
+    return re.search(r"&[\w-]+", value.at.source.text[value.at.start : value.at.end]) is not None
 
 
 def _names_account(key: str, value: Value) -> bool:

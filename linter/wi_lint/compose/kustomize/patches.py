@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from msgspec import Struct
@@ -9,7 +10,10 @@ from msgspec import Struct
 from wi_lint.bounds import MAX_CHANGES
 from wi_lint.compose.kustomize import merge
 from wi_lint.compose.kustomize.objects import Object, Target, Work
-from wi_lint.tree import Node, Shape, empty, word
+from wi_lint.tree import Field, Node, Shape, empty, word
+
+_NAME = re.compile(r"[a-z0-9-]+")
+"""A name that is no pattern: the name of a target is a regular expression."""
 
 
 class Patch(Struct, frozen=True):
@@ -73,18 +77,30 @@ class Patch(Struct, frozen=True):
         if self.body.shape is Shape.MAPPING:
             return self.body if self.body.get("kind") else None
         wanted = self._wanted
-        if self.body.shape is not Shape.SEQUENCE or wanted.kind != "ServiceAccount" or not wanted.name:
+        is_named = _NAME.fullmatch(wanted.name) is not None  # and is no pattern for several
+        if self.body.shape is not Shape.SEQUENCE or wanted.kind != "ServiceAccount" or not is_named:
             return None
-        made = empty(self.body)
-        for key, written in (("apiVersion", "v1"), ("kind", wanted.kind)):
-            made = made.put((key,), word(written, self.body.span))
-        made = made.put(("metadata", "name"), word(wanted.name, self.body.span))
+        at = self.body.span
+        metadata = empty(self.body).put(("name",), word(wanted.name, at))
+        whole, single = self._annotations()
+        metadata = metadata.put(("annotations",), whole) if whole is not None else metadata
+        metadata = metadata.put_all("annotations", single) if single else metadata
+        made = {"apiVersion": word("v1", at), "kind": word(wanted.kind, at), "metadata": metadata}
+        return empty(self.body).with_fields({key: Field(word(key, at), one) for key, one in made.items()})
+
+    def _annotations(self) -> tuple[Node | None, dict[str, Node]]:
+        """The annotations that its operations add: as a whole, and one by one."""
+        whole: Node | None = None
+        single: dict[str, Node] = {}
         for operation in self.body.items:
             path, value = tuple(merge.words(operation.literal("path"))), operation.get("value")
-            adds = operation.literal("op") in ("add", "replace")
-            if adds and value is not None and path[:2] == ("metadata", "annotations") and "" not in path:
-                made = made.put(path, value)
-        return made
+            if operation.literal("op") not in ("add", "replace") or path[:2] != ("metadata", "annotations"):
+                continue
+            if len(path) == 2:
+                whole, single = value or whole, {}
+            elif len(path) == 3 and value is not None:
+                single[path[2]] = value
+        return whole, single
 
     def _apply(self, one: Object, work: Work) -> Node | None:
         if self.body.shape is Shape.SEQUENCE:

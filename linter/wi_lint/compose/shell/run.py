@@ -121,7 +121,7 @@ def run(
 
 
 _DESCRIBES = re.compile(
-    r"gcloud\s+projects\s+(?:describe|list)\b.*--format[= ]*[\"']?(?:get-)?value\((\w+)\)"
+    r"\s*gcloud\s+projects\s+(?:describe|list)\b[^\n]{0,300}?--format[= ]{1,9}[\"']?(?:get-)?value\((\w+)\)"
 )
 """A command that writes one attribute of a project."""
 _OF_PROJECT = {
@@ -139,7 +139,7 @@ def _substituted(shell: _Shell, prefix: str, written: str, at: Span) -> Text:
         return shell.variables.texts.get(PROJECT) or project(prefix, at)
     if (found := re.fullmatch(r"(?:echo|printf)\s+[\"']?([\w.@/:-]+)[\"']?", written)) is not None:
         return known(found[1], at)
-    asked = _DESCRIBES.search(written)
+    asked = _DESCRIBES.match(written)
     name = _OF_PROJECT.get(asked[1]) if asked is not None else None
     of = Attribute("google_project", written, name) if name is not None else None
     return unknown(f"{prefix}:$({written})", Reason.AT_RUN_TIME("what the command answers"), at, of=of)

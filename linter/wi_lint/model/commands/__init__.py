@@ -56,7 +56,8 @@ def facts(
             yield from programs.in_command([word.text for word in invocation.words], invocation.stdin, unit)
     yield from state.left()
     yield from _literal(ran.invocations, str(script), unit)
-    is_ours = _SPEAKS.search(str(script)) is not None  # what is not followed of others says nothing to us
+    # what is not followed of a script that speaks of something else says nothing to us
+    is_ours = bool(ran.limits) and _SPEAKS.search(str(script)) is not None
     for says, at in ran.limits.items() if is_ours else ():
         reading = ReadProblem("limit", at.one_line, says)
         yield ProblemFact(unit=unit, address=unit.title, at=reading.at, problem=reading)
@@ -68,8 +69,8 @@ def facts(
 
 
 _SPEAKS = re.compile(
-    r"gcloud|gsutil|gserviceaccount\.com|\.id\.goog|gke\.io"
-    r"|kubectl\b[^\n]{0,200}\b(?:create|annotate)\b[^\n]{0,200}\b(?:sa|serviceaccounts?)\b"
+    r"gcloud|gsutil|gserviceaccount\.com|\.id\.goog|gke\\*\.io|kind: *ServiceAccount\b"
+    r"|kubectl\b[^\n]{0,200}\b(?:create|annotate|patch)\b[^\n]{0,200}\b(?:sa|serviceaccounts?)\b"
 )
 """What a script says that may be about identities of Google Cloud."""
 _UNREAD = "is no shell script that can be read"

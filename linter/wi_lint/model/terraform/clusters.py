@@ -16,8 +16,11 @@ _SPECIAL = re.compile(r"(?:a[234]|g[24]|ct\w+|c4a|t2a|n4a)-")
 """Machines with GPUs, TPUs or Arm processors, whose nodes GKE taints by itself."""
 
 
+_IDENTITY = "workload_identity_config"
+
+
 def cluster(resource: Resource) -> Iterator[Fact]:
-    identities = resource.parts("workload_identity_config")
+    identities = resource.parts(_IDENTITY)
     pool, off, open_ = _identity_pool(identities)
     name = resource.named("name")
     at = resource.head
@@ -25,6 +28,11 @@ def cluster(resource: Resource) -> Iterator[Fact]:
     autopilot = resource.flag("enable_autopilot")
     if _may_be_autopilot(resource, autopilot):
         open_ = open_ or "whether it is an Autopilot cluster is not known"
+    dynamic = resource.placed.block.body.each("dynamic")
+    if not identities and any(one.labels[0].text == _IDENTITY for one in dynamic if one.labels):
+        off = resource.head  # by what the block is made for
+    if pool is None and _is_changed_elsewhere(resource):
+        open_ = "changes of its workload pool are ignored, so that it may have one"
     yield Cluster(
         unit=resource.module.unit,
         address=resource.address,
@@ -79,6 +87,14 @@ def _identity_pool(identities: list[Part]) -> tuple[Text | None, Span | None, st
         elif pool is None:
             off = part.head
     return pool, off, open_
+
+
+def _is_changed_elsewhere(resource: Resource) -> bool:
+    """Whether Terraform is told to leave the workload pool as it is."""
+    lifecycles = resource.placed.block.body.each("lifecycle")
+    ignored = [one.body.attributes.get("ignore_changes") for one in lifecycles]
+    texts = [resource.placed.span(one).text for one in ignored if one is not None]
+    return any(re.search(rf"\ball\b|\b{_IDENTITY}\b", text) for text in texts)
 
 
 def _is_empty(identities: list[Part]) -> bool:

@@ -98,5 +98,6 @@ def switched_off(module: Module, placed: Placed, readers: Iterable[Reader]) -> S
         address=f"{module.path}{'.'.join(label.text for label in placed.block.labels)}",
         at=placed.head,
         words=frozenset(_QUOTED.findall(body)),
+        body=placed.span(placed.block),
         makes=tuple(fact for fact in made if isinstance(fact, _JUDGED)),
     )
