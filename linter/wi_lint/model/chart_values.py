@@ -129,6 +129,10 @@ _JOBS = re.compile(r'^[ \t]*(namespace|service_account)[ \t]*=[ \t]*"([^"\n]*)"'
 """What the runner of GitLab is told of its jobs, in a text of TOML: where they run, and as whom."""
 
 
+_OWN_NAMESPACE = re.compile(r"\{\{-?\s*(?:default\s+)?\.Release\.Namespace\b[^{}]*\}\}")
+"""The namespace of the release, unless the values name another one."""
+
+
 def _jobs(values: MapValue, release: Release, chart: Text, unit: Unit) -> Iterator[Workload]:
     """The jobs of a GitLab runner, whose pods run as an account that its configuration names."""
     runners = values.items.get("runners") if _title(chart) == "gitlab-runner" else None
@@ -144,11 +148,13 @@ def _jobs(values: MapValue, release: Release, chart: Text, unit: Unit) -> Iterat
         if found[1] in said:
             return  # of several runners
         said[found[1]] = config.cut(found.start(2), found.end(2))
-    account = said.get("service_account")
-    if account is not None and account.known:
+    account, home = said.get("service_account"), said.get("namespace", release.namespace)
+    if _OWN_NAMESPACE.fullmatch(home.known or ""):  # the chart has its templates filled in
+        home = release.namespace
+    if account is not None and account.known and not any("{{" in str(one) for one in (account, home)):
         yield Workload(
             unit=unit, address=f"{release.name}/jobs", at=account.at.one_line, kind="GitLab runner",
-            namespace=said.get("namespace", release.namespace), name=release.name, account=account,
+            namespace=home, name=release.name, account=account,
             pod_at=account.at.one_line,
         )  # fmt: skip
 

@@ -24,9 +24,11 @@ _READS_METRICS = re.compile(
 _INSTANCE = re.compile(r"(?:^|[=,])([a-z][a-z0-9-]{4,28}[a-z0-9]):[a-z]+-[a-z]+[0-9]+:[a-z]")
 _ALLOYDB_INSTANCE = re.compile(r"(?:^|[=,])projects/([a-z][a-z0-9-]{4,28}[a-z0-9])/locations/")
 _PROJECT = re.compile(r"^--(?:google-project|google\.project-ids?|query\.project-id)=([a-z][a-z0-9-]+)$")
-_OBJECT = re.compile(r"(?<![\w-])gs://[a-z0-9$]")
+_OBJECT = re.compile(r"(?<![\w-])gs://(?!gcp-public-data)[a-z0-9$]")
+"""An object, but for those that Google lets everybody read."""
 _TOOL = re.compile(
-    r"(?:^|[\s;&|(])(gcloud (?!auth|config|components|version|help)|gsutil |bq (?:query|load|extract|insert))"
+    r"(?:^|[\s;&|(])(gcloud (?!auth|config|components|version|help|(?:beta )?emulators)|gsutil |"
+    r"bq (?:query|load|extract|insert))"
 )
 """A command of Google's that asks Google Cloud for something."""
 _SECRET = re.compile(r"projects/([a-z][a-z0-9-]{4,28}[a-z0-9])/secrets/")
@@ -55,27 +57,47 @@ def _of_container(container: Node) -> Iterator[Need]:
             yield Need("cloud-sql-login", what, login.span, _project(container, _INSTANCE))
     elif _ALLOYDB.search(written) and not _has_credentials(container):
         yield Need("alloydb", "an AlloyDB proxy", image.at, _project(container, _ALLOYDB_INSTANCE))
-    elif _EXTERNAL_DNS.search(written) and any(word.raw == "--provider=google" for word in _words(container)):
+    elif _EXTERNAL_DNS.search(written) and _changes_zones({word.raw for word in _words(container)}):
         yield Need("dns", "external-dns", image.at, _project(container, _PROJECT))
     elif _READS_METRICS.search(written):
         yield Need("read-metrics", "a reader of Cloud Monitoring", image.at, _project(container, _PROJECT))
 
 
+def _changes_zones(words: set[str]) -> bool:
+    """Whether external-dns writes into zones of Cloud DNS, which a dry run does not."""
+    return "--provider=google" in words and not words & {"--dry-run", "--dry-run=true"}
+
+
 def _of_commands(container: Node) -> Iterator[Need]:
     """What is evidently a call of Google Cloud in what a container is given: an object, or a command."""
-    variables = (value for one in container.each("env") if (value := one.find("value")) is not None)
-    for word in (*_words(container), *variables):
+    variables = [value for one in container.each("env") if (value := one.find("value")) is not None]
+    if any(one.literal("name") == _EMULATOR for one in container.each("env")):
+        return
+    words = [*_words(container), *(one for one in variables if re.search(r"\s|s3://", one.literal()) is None)]
+    if any(_OTHER_LOGIN.search(word.literal()) for word in words):
+        return
+    for word in words:
         text = word.literal()
         tool = _TOOL.search(text)
-        if tool is not None or _OBJECT.search(text):
+        if tool is not None or (_OBJECT.search(text) and "s3://" not in text):
             what = f"the command {tool[1].split()[0]}" if tool is not None else "an object of Cloud Storage"
             yield Need("google", what, word.span.one_line)
             return
 
 
+_EMULATOR = "STORAGE_EMULATOR_HOST"
+"""The variable by which libraries call an emulator of Cloud Storage, which asks nobody who they are."""
+_OTHER_LOGIN = re.compile(r"auth (?:activate-service-account|login .*--cred-file)|(?:^|/)spark-submit\b")
+"""What calls as somebody else: with a key, a token of another one, or in pods that it starts."""
+
+
 def _of_volume(volume: Node) -> Iterator[Need]:
     driver = volume.text("csi", "driver")
     if not isinstance(driver, Known):
+        return
+    if driver.known == FUSE and "anonymous-access" in volume.literal(
+        "csi", "volumeAttributes", "mountOptions"
+    ):
         return
     if driver.known == FUSE:
         read_only = volume.find("csi", "readOnly")

@@ -8,12 +8,14 @@ from wi_lint import (
     Graph,
     KubernetesAccount,
     Link,
+    MisplacedAnnotation,
     Severity,
     Step,
     Undecided,
     Workload,
     rule,
 )
+from wi_lint_rules.shared.annotations import is_slip
 from wi_lint_rules.shared.identities import identity
 from wi_lint_rules.shared.nameless import idle_accounts, place_of
 
@@ -23,9 +25,10 @@ def pod_on_account_without_identity(graph: Graph) -> Iterator[Finding]:
     """Pods that call Google Cloud run as an account without an identity, and one beside it has one."""
     idle = idle_accounts(graph)
     others = _of_one_object(graph)
+    misplaced = {(one.unit, one.address) for one in graph.every(MisplacedAnnotation)}  # WI103 tells of them
     for workload in graph.every(Workload):
         account = _bare(graph, workload)
-        if account is None:
+        if account is None or (account.unit, account.address) in misplaced:
             continue
         alone = idle.get(place_of(workload), [])
         meant = alone[0] if len(alone) == 1 else others.get((workload.unit, workload.address))
@@ -45,7 +48,8 @@ def _bare(graph: Graph, workload: Workload) -> KubernetesAccount | None:
     account = answer.fact
     held = identity(graph, account) or graph.grants.to_sets_with(account)
     twins = any(other.google is not None for other in graph.ksas.other_declarations(account))
-    return None if held or twins or account.stray is not None else account
+    slips = account.stray is not None or any(is_slip(one) for one in account.annotations)  # WI107 tells
+    return None if held or twins or slips else account
 
 
 def _of_one_object(graph: Graph) -> dict[tuple[object, str], KubernetesAccount]:

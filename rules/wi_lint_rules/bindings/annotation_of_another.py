@@ -10,6 +10,7 @@ from wi_lint import (
     KubernetesAccount,
     Link,
     Match,
+    Missing,
     Severity,
     Step,
     Text,
@@ -29,47 +30,51 @@ from wi_lint_rules.shared.snippets import annotate
 @rule("WI221", Severity.WARNING, link=Link.ANNOTATION)
 def annotation_of_another(graph: Graph) -> Iterator[Finding]:
     """A Kubernetes service account is annotated with one Google account, and another one is bound to it."""
-    yield from _copied(graph)
     for account in graph.every(KubernetesAccount):
-        google = account.acts_as
-        if google is None or google.known is None:
-            continue
-        answer = graph.trust.binding(account)
-        if isinstance(answer, Found):
-            is_astray = graph.deployments.are_apart(answer.fact.unit, account.unit)
-            own = _of_own_environment(graph, account, google) if is_astray else None
-            if own is not None:
-                yield _astray(account, google, answer.fact, own)
-            continue
-        # where anything is known of the annotated account, WI201 judges it
-        if not isinstance(answer, Unseen) or _is_known(graph, google, account):
-            continue
-        bound = _bound(graph, account)
-        if bound is not None and email_project(bound.target.email) == email_project(google):
-            yield _finding(account, google, bound)
+        found = _bound_to_another(graph, account)
+        if found is None and not isinstance(graph.trust.binding(account), Missing):  # else WI201 tells
+            found = _copied(graph, account)
+        if found is not None:
+            yield found
+
+
+def _bound_to_another(graph: Graph, account: KubernetesAccount) -> Finding | None:
+    google = account.acts_as
+    if google is None or google.known is None:
+        return None
+    answer = graph.trust.binding(account)
+    if isinstance(answer, Found):
+        is_astray = graph.deployments.are_apart(answer.fact.unit, account.unit)
+        own = _of_own_environment(graph, account, google) if is_astray else None
+        return _astray(account, google, answer.fact, own) if own is not None else None
+    # where anything is known of the annotated account, WI201 judges it
+    if not isinstance(answer, Unseen) or _is_known(graph, google, account):
+        return None
+    bound = _bound(graph, account)
+    if bound is None or email_project(bound.target.email) != email_project(google):
+        return None
+    return _finding(account, google, bound)
 
 
 _MOST = 20
 """Most accounts of one annotation that are looked at for one that it was copied from."""
 
 
-def _copied(graph: Graph) -> Iterator[Finding]:
-    """Accounts of production, or patches of them, with what is another environment's and called after it."""
-    for account in graph.every(KubernetesAccount):
-        google = account.google
-        name = google.known.partition(".")[0] if google is not None and google.known else ""
-        if google is None or not names_environment(name) or account.faults:
-            continue
-        others = (
-            one
-            for one in islice(graph.grants.annotated_with(google), _MOST)
-            if one.google is not None
-            and one.google.origin.order != google.origin.order
-            and is_called_after(name, one.unit, account.unit)
-        )
-        other = next(others, None)
-        if other is not None:
-            yield _copy(account, google, other)
+def _copied(graph: Graph, account: KubernetesAccount) -> Finding | None:
+    """An account of production, or a patch of it, with what is another environment's and called after it."""
+    google = account.google
+    name = google.known.partition(".")[0] if google is not None and google.known else ""
+    if google is None or not names_environment(name) or account.faults:
+        return None
+    others = (
+        one
+        for one in islice(graph.grants.annotated_with(google), _MOST)
+        if one.google is not None
+        and one.google.origin.order != google.origin.order
+        and is_called_after(name, one.unit, account.unit)
+    )
+    other = next(others, None)
+    return _copy(account, google, other) if other is not None else None
 
 
 def _copy(account: KubernetesAccount, google: Text, other: KubernetesAccount) -> Finding:

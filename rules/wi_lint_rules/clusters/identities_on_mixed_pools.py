@@ -3,7 +3,6 @@ from itertools import islice, product
 
 from wi_lint import (
     Cluster,
-    Edit,
     Finding,
     Fix,
     Found,
@@ -15,7 +14,7 @@ from wi_lint import (
     called,
     rule,
 )
-from wi_lint_rules.shared.node_modes import OFF
+from wi_lint_rules.shared.node_modes import OFF, write_on
 
 
 @rule("WI313", Severity.WARNING, link=Link.MODE)
@@ -36,7 +35,7 @@ def identities_on_mixed_pools(graph: Graph) -> Iterator[Finding]:
                 because=(Step(workload.at, "it asks for no nodes in particular"), step),
                 fix=Fix(
                     "use GKE's metadata server, or keep the workload away with a taint or a selector",
-                    (Edit(pool.mode.origin, "GKE_METADATA"),),
+                    write_on(pool.mode),
                     "GKE_METADATA",
                 ),
             )

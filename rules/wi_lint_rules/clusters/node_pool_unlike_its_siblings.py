@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 
-from wi_lint import Cluster, Edit, Finding, Fix, Graph, Link, NodePool, Severity, Step, called, rule
-from wi_lint_rules.shared.node_modes import OFF
+from wi_lint import Cluster, Finding, Fix, Graph, Link, NodePool, Severity, Step, called, rule
+from wi_lint_rules.shared.node_modes import OFF, write_on
 
 _SIBLINGS = 2
 """Node pools with GKE's metadata server that show that one without is none on purpose."""
@@ -30,5 +30,5 @@ def _finding(pool: NodePool, siblings: list[NodePool]) -> Finding:
         f"the node pool {called(pool)} is on {pool.mode}, while {len(siblings)} others of its cluster are on "
         "GKE_METADATA: likely a slip, and whatever pods are put there act as the node",
         because=tuple(Step(one.mode.at, f"that of {called(one)}") for one in siblings[:2] if one.mode),
-        fix=Fix("use GKE's metadata server", (Edit(pool.mode.origin, "GKE_METADATA"),), "GKE_METADATA"),
+        fix=Fix("use GKE's metadata server", write_on(pool.mode), "GKE_METADATA"),
     )

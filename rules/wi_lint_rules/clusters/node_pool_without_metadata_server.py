@@ -2,7 +2,6 @@ from collections.abc import Iterator
 
 from wi_lint import (
     Cluster,
-    Edit,
     Finding,
     Fix,
     Found,
@@ -14,7 +13,7 @@ from wi_lint import (
     called,
     rule,
 )
-from wi_lint_rules.shared.node_modes import OFF
+from wi_lint_rules.shared.node_modes import OFF, write_on
 
 
 @rule("WI304", Severity.ERROR, link=Link.MODE)
@@ -37,7 +36,7 @@ def node_pool_without_metadata_server(graph: Graph) -> Iterator[Finding]:
                 because=(reason,),
                 fix=Fix(
                     "use GKE's metadata server",
-                    (Edit(pool.mode.origin, "GKE_METADATA"),),
+                    write_on(pool.mode),
                     "GKE_METADATA",
                 ),
             )

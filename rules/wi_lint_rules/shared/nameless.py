@@ -98,7 +98,9 @@ def nameless(graph: Graph) -> Iterator[Nameless]:
         for workload in workloads:
             if (workload.unit, workload.address) in astray:
                 continue  # the account is named, where nothing reads it, and WI123 tells of that
-            if not workload.keys and not _default_has_identity(graph, workload):
+            # pods on the node's network act as the node, whatever account they name
+            on_node = workload.host_network is not None
+            if not workload.keys and not on_node and not _default_has_identity(graph, workload):
                 own = idle.get(place) or _alike(graph, workload, elsewhere)
                 needs = tuple(graph.ksas.needs_of(workload))
                 beside = identified.get((place, workload.kind))

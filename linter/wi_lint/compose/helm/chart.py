@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections import ChainMap, Counter
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from functools import cached_property, partial
 
 from msgspec import Struct, field
@@ -26,6 +27,7 @@ from wi_lint.facts.codec import Boxed
 from wi_lint.files import normal
 from wi_lint.kept import Entry
 from wi_lint.kept.answers import digest
+from wi_lint.patterns import Patterns
 from wi_lint.problems import ReadProblem
 from wi_lint.source import Source, Span
 from wi_lint.tree import Document, Node
@@ -43,6 +45,15 @@ _WRITES_OBJECTS = re.compile(
 
 _PARTED = re.compile(r"\{ \{-? *(?:\.(?:Values|Release|Chart)\b|include )")
 """An action as formatters of YAML spoil it."""
+
+
+def _is_comment(text: str, at: int) -> bool:
+    """Whether a place is inside a comment of a template."""
+    return text.rfind("/*", 0, at) > text.rfind("*/", 0, at)
+
+
+_IGNORES = 1_000
+"""Most lines of a `.helmignore` that are read."""
 
 
 class Chart(Struct, eq=False, dict=True):
@@ -216,11 +227,23 @@ class Charts:
         templates = posixpath.join(folder, "templates")
         chart.is_bare = not any(self.library.files.below(templates))
         chart.is_linked = self.library.files.real(templates) != templates
+        ignored = self._ignored(folder)
         for path in sorted(self.library.files.below(templates)):
+            if ignored.globs and ignored.matches(f"templates/{path}"):
+                continue
             if path.endswith((".yaml", ".yml", ".tpl")) and not path.startswith("tests/"):
                 template = posixpath.join(templates, path)
                 self.library.tried(template, partial(self._add_template, chart, template), None)
         return chart
+
+    def _ignored(self, folder: str) -> Patterns:
+        """What Helm leaves out of a chart: lines that are no pattern leave out nothing."""
+        path = posixpath.join(folder, ".helmignore")
+        source = self.library.source(path) if self.library.exists(path) else None
+        lines = source.text.splitlines()[:_IGNORES] if source is not None else []
+        with suppress(ValueError):
+            return Patterns.of(line.strip() for line in lines)
+        return Patterns(())
 
     def _add_template(self, chart: Chart, path: str) -> None:
         source = self.library.source(path)
@@ -234,7 +257,8 @@ class Charts:
                 self.library.report(ReadProblem("yaml", source.span(error.at, error.at + 1), says))
             chart.broken.append(f"{path} is no template that can be read: {error}")
             return
-        if (parted := _PARTED.search(source.text)) is not None:
+        parted = _PARTED.search(source.text)
+        if parted is not None and not _is_comment(source.text, parted.start()):
             says = "the braces of this action are parted by a space, so that it is text: write '{{'"
             self.library.report(ReadProblem("yaml", source.span(parted.start(), parted.end()), says))
         chart.defined |= {name: Defined(source, body) for name, body in template.defined.items()}

@@ -120,7 +120,7 @@ _ACTION = re.compile(
 _TOKEN = re.compile(
     r"(?P<space>\s+)|(?P<comment>/\*.*?\*/)|(?P<raw>`[^`]*`)|(?P<text>\"(?:\\.|[^\"\\])*\")|(?P<char>'(?:\\.|[^'\\])+')"
     r"|(?P<number>[-+]?(?:0x[0-9a-fA-F]+|\d+(?:\.\d+)?(?:[eE][-+]?\d+)?))|(?P<variable>\$\w*)"
-    r"|(?P<field>\.[A-Za-z_]\w*)|(?P<dot>\.)|(?P<word>[A-Za-z_]\w*)|(?P<mark>:=|[|(),=])",
+    r"|(?P<field>\.[^\W\d]\w*)|(?P<dot>\.)|(?P<word>[^\W\d]\w*)|(?P<mark>:=|[|(),=])",
     re.DOTALL,
 )
 
