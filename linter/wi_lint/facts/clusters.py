@@ -52,7 +52,7 @@ class Cluster(Fact, frozen=True, eq=False, kw_only=True):
     pool: Text | None
     off: Span | None = None
     empty: bool = False
-    """Whether the block that is to name a pool stands there, and is empty."""
+    """Whether the block that is to name a pool stands there, and is empty, or made for nothing."""
     switched: Span | None = None
     """The command that gave a pool to a cluster which was there already."""
     open: str | None = None

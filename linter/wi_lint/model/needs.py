@@ -40,8 +40,12 @@ def of_pod(pod: Node) -> Iterator[Need]:
     """What a pod's containers and volumes call, in the name of the pod."""
     for container in (*pod.each("containers"), *pod.each("initContainers")):
         yield from _of_container(container)
+    reads: dict[str, bool] = {}
+    for container in pod.each("containers"):
+        for one in container.each("volumeMounts"):
+            reads[one.literal("name")] = reads.get(one.literal("name"), True) and one.truthy("readOnly")
     for volume in pod.each("volumes"):
-        yield from _of_volume(volume)
+        yield from _of_volume(volume, reads.get(volume.literal("name"), False))
 
 
 def _of_container(container: Node) -> Iterator[Need]:
@@ -91,7 +95,7 @@ _OTHER_LOGIN = re.compile(r"auth (?:activate-service-account|login .*--cred-file
 """What calls as somebody else: with a key, a token of another one, or in pods that it starts."""
 
 
-def _of_volume(volume: Node) -> Iterator[Need]:
+def _of_volume(volume: Node, is_read_only: bool) -> Iterator[Need]:
     driver = volume.text("csi", "driver")
     if not isinstance(driver, Known):
         return
@@ -101,7 +105,7 @@ def _of_volume(volume: Node) -> Iterator[Need]:
         return
     if driver.known == FUSE:
         read_only = volume.find("csi", "readOnly")
-        if read_only is not None and read_only.value is False:
+        if read_only is not None and read_only.value is False and not is_read_only:
             yield Need("bucket-write", "a Cloud Storage FUSE volume that is written to", driver.at)
         else:
             yield Need("bucket", "a Cloud Storage FUSE volume", driver.at)

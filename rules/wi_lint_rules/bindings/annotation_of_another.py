@@ -15,6 +15,7 @@ from wi_lint import (
     Step,
     Text,
     Unseen,
+    WorkloadMember,
     compare,
     email,
     email_project,
@@ -46,6 +47,8 @@ def _bound_to_another(graph: Graph, account: KubernetesAccount) -> Finding | Non
     if isinstance(answer, Found):
         is_astray = graph.deployments.are_apart(answer.fact.unit, account.unit)
         own = _of_own_environment(graph, account, google) if is_astray else None
+        if own is not None and _pool(own) == _pool(answer.fact):
+            return None  # that account is bound to the workload on purpose
         return _astray(account, google, answer.fact, own) if own is not None else None
     # where anything is known of the annotated account, WI201 judges it
     if not isinstance(answer, Unseen) or _is_known(graph, google, account):
@@ -130,6 +133,11 @@ def _is_known(graph: Graph, google: Text, account: KubernetesAccount) -> bool:
         or bool(graph.grants.on(google) or graph.grants.to_gsa(google))
         or graph.grants.is_shared(google)
     )
+
+
+def _pool(grant: Grant) -> object:
+    member = grant.member
+    return member.pool.key if isinstance(member, WorkloadMember) and member.pool is not None else None
 
 
 def _bound(graph: Graph, account: KubernetesAccount) -> Grant | None:

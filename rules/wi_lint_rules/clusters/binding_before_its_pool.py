@@ -63,8 +63,12 @@ def _maker(graph: Graph, grant: Grant, member: WorkloadMember) -> Cluster | None
     """The cluster of the same root module that makes the pool of a member."""
     if member.faults or member.project is None:
         return None
+    maker: Cluster | None = None
     for cluster in graph.clusters.maybe_in(member.project, grant.unit):
-        makes = (cluster.pool is not None or cluster.autopilot) and not cluster.address.startswith("data.")
-        if makes and same_project(cluster.project, member.project) is Match.SAME:
-            return cluster
-    return None
+        if same_project(cluster.project, member.project) is not Match.SAME:
+            continue
+        if cluster.address.startswith("data."):
+            return None  # another cluster of the project is there already, and made the pool
+        if maker is None and (cluster.pool is not None or cluster.autopilot):
+            maker = cluster
+    return maker

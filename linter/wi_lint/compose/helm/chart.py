@@ -56,6 +56,10 @@ _IGNORES = 1_000
 """Most lines of a `.helmignore` that are read."""
 
 
+_SIZE_INSIDE = 300_000
+"""Characters of charts inside one that are counted for it: a chart may be there many times."""
+
+
 class Chart(Struct, eq=False, dict=True):
     """A folder with a `Chart.yaml`. `defined`: its named templates, and those of charts inside it."""
 
@@ -82,6 +86,12 @@ class Chart(Struct, eq=False, dict=True):
     def name(self) -> Text:
         found = self.about.items.get("name")
         return found if isinstance(found, Text) else known(posixpath.basename(self.folder), self.about.at)
+
+    @cached_property
+    def size(self) -> int:
+        """The characters of its templates, and of those of charts inside it, of which some are counted."""
+        own = sum(len(source.text) for source, _ in self.templates)
+        return own + min(sum(inner.size for _, inner, _ in self.inner), _SIZE_INSIDE)
 
     @cached_property
     def reads(self) -> str:
@@ -326,7 +336,7 @@ class Charts:
             ledger.count("chart", folder, "")
         by = f"{prefix} {release.name.at.order}"
         ledger.count("written", chart.folder, by, made.written)
-        usual = 0 if chart.is_linked else 5_000 + 10 * sum(len(source.text) for source, _ in chart.templates)
+        usual = 0 if chart.is_linked else 5_000 + 10 * chart.size
         usual += 2 * sum(values.weight for values in (chart.values, *release.values))
         ledger.count("written in all", "", f"{chart.folder} {by}", max(0, made.written - usual))
         return made

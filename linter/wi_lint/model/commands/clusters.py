@@ -22,16 +22,23 @@ _POLICIES = re.compile(r"enable-network-policy|NetworkPolicy=|dataplane", re.IGN
 MODES = {"GKE_METADATA_SERVER": "GKE_METADATA", "EXPOSED": "GCE_METADATA", "SECURE": "GCE_METADATA"}
 
 
+ASKED = ("describe", "get-credentials")
+"""What is done with clusters that are there."""
+
+
 def container(command: Command, state: State) -> Iterator[Fact]:
     if len(command.words) < 4:
         return
     name = command.words[3]
     match command.word(1), command.word(2):
         case "clusters", ("create" | "create-auto") as verb:
-            if state.in_order and not state.is_guide:
+            if state.surely_runs(command) and not state.is_guide:
                 state.makes_pool()
             yield from _cluster(command, state, name, autopilot=verb == "create-auto")
+        case "clusters", verb if verb in ASKED:
+            state.has_pool = True  # of a cluster that is there, unless it is made here
         case "clusters", "update":
+            state.has_pool = True
             yield from _updated(command, state, name)
         case "node-pools", ("create" | "update") as verb:
             cluster = command.flag("--cluster") or unknown(

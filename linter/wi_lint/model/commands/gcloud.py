@@ -285,7 +285,10 @@ _READERS: dict[tuple[str, ...], Callable[[Command, State], Iterator[Fact]]] = {
         ("iam", "service-accounts", verb): _accounts
         for verb in ("create", "delete", "disable", "enable", "undelete", "keys")
     },
-    **{("container", "clusters", verb): _clusters for verb in ("create", "create-auto", "update")},
+    **{
+        ("container", "clusters", verb): _clusters
+        for verb in ("create", "create-auto", "update", *clusters.ASKED)
+    },
     **{("container", "node-pools", verb): _clusters for verb in ("create", "update")},
     ("container", "fleet", "memberships", "register"): _memberships,
     ("container", "hub"): _memberships,

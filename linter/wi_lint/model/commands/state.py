@@ -34,8 +34,8 @@ class State(Struct):
     _numbers: dict[_Name, list[int]] = field(default_factory=dict)
     """The numbers of facts, by what later commands call them."""
     _made: int = 0
-    _has_pool: bool = False
-    """Whether a cluster was made, and its pool with it."""
+    has_pool: bool = False
+    """Whether a cluster was made or asked for, and there is its pool."""
 
     def clean(self, value: Text) -> Text:
         """A text in which placeholders are holes."""
@@ -101,9 +101,9 @@ class State(Struct):
 
     def makes_pool(self) -> None:
         """The first cluster of the script is made: members of its pool that were named before were nobody."""
-        if self._has_pool:
+        if self.has_pool:
             return
-        self._has_pool = True
+        self.has_pool = True
         for number, fact in self._facts.items():
             if isinstance(fact, Grant) and fact.waits and isinstance(fact.member, WorkloadMember):
                 self._facts[number] = replace(fact, waits=False)

@@ -28,9 +28,10 @@ def cluster(resource: Resource) -> Iterator[Fact]:
     autopilot = resource.flag("enable_autopilot")
     if _may_be_autopilot(resource, autopilot):
         open_ = open_ or "whether it is an Autopilot cluster is not known"
+    is_empty = _is_empty(identities)
     dynamic = resource.placed.block.body.each("dynamic")
     if not identities and any(one.labels[0].text == _IDENTITY for one in dynamic if one.labels):
-        off = resource.head  # by what the block is made for
+        off, is_empty = resource.head, True  # by what the block is made for
     if pool is None and _is_changed_elsewhere(resource):
         open_ = "changes of its workload pool are ignored, so that it may have one"
     yield Cluster(
@@ -42,7 +43,7 @@ def cluster(resource: Resource) -> Iterator[Fact]:
         identity=identity,
         pool=clean(resource, pool) if pool is not None else None,
         off=off,
-        empty=_is_empty(identities),
+        empty=is_empty,
         open=open_,
         autopilot=autopilot is True,
         location=resource.named("location"),
