@@ -254,6 +254,55 @@ BAD: dict[str, tuple[Tree, str]] = {
     "a variable of another name": (flux("shop-app@${gcp_project}.iam.gserviceaccount.com"), "WI127 apps/web/a.yaml:6"),
     "a variable for the whole": (flux("${account}"), "WI127 apps/web/a.yaml:6"),
     "one of two variables": (flux("${name}@${project}.iam.gserviceaccount.com"), "WI127 apps/web/a.yaml:6"),
+    "a variable beside a patch for something else": (
+        {**flux("shop-app@${gcp_project}.iam.gserviceaccount.com"), "clusters/x.yaml": "apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: {name: x, namespace: flux-system}\nspec:\n  path: ./x\n  patches: [{patch: \"kind: Deployment\"}]\n"},
+        "WI127 apps/web/a.yaml:6",
+    ),
+    "a variable of a config map that says too much": (
+        {**flux("shop-app@${domain}.iam.gserviceaccount.com", more="      substituteFrom: [{kind: ConfigMap, name: c}]\n"), "clusters/c.yaml": "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c, namespace: flux-system}\ndata: {domain: acme-prod.iam.gserviceaccount.com}\n"},
+        "WI102 apps/web/a.yaml:6",
+    ),
+    "a variable that no config map has": (
+        {**flux("shop-app@${gcp_project}.iam.gserviceaccount.com", more="      substituteFrom: [{kind: ConfigMap, name: c}]\n"), "clusters/c.yaml": "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c, namespace: flux-system}\ndata: {gcp_projekt: acme-prod}\n"},
+        "WI127 apps/web/a.yaml:6",
+    ),
+    # what is said twice, or in a language that nobody fills in
+    "an e-mail with two hosts": ({"a.yaml": ksa("app", email() + ".iam.gserviceaccount.com")}, "WI102 a.yaml:7"),
+    "an e-mail with two signs": ({"a.yaml": ksa("app", email() + "@acme-prod.iam.gserviceaccount.com")}, "WI102 a.yaml:7"),
+    "a member with two hosts": ({"a.sh": f"G={email()}\ngcloud projects add-iam-policy-binding acme-prod --role roles/storage.objectViewer --member serviceAccount:$G.iam.gserviceaccount.com\n"}, "WI202 a.sh:2"),
+    "an annotation in single quotes": ({"a.sh": f"G={email()}\nkubectl annotate sa app -n shop '{KEY}=$G'\n"}, "WI219 a.sh:2"),
+    "a namespace in single quotes": ({"a.sh": f"NS=shop\nkubectl annotate sa app -n '${{NS}}' {KEY}={email()}\n"}, "WI219 a.sh:2"),
+    # accounts where a kind does not look for them
+    "a run of Tekton": ({"a.yaml": WITH + "apiVersion: tekton.dev/v1\nkind: PipelineRun\nmetadata: {name: r, namespace: shop}\nspec:\n  serviceAccountName: app\n"}, "WI123 a.yaml:13"),
+    "a workflow by the clock": ({"a.yaml": WITH + "apiVersion: argoproj.io/v1alpha1\nkind: CronWorkflow\nmetadata: {name: r, namespace: shop}\nspec:\n  serviceAccountName: app\n  workflowSpec: {}\n"}, "WI123 a.yaml:13"),
+    "an application of Spark": ({"a.yaml": WITH + "apiVersion: sparkoperator.k8s.io/v1beta2\nkind: SparkApplication\nmetadata: {name: r, namespace: shop}\nspec:\n  serviceAccount: app\n"}, "WI123 a.yaml:13"),
+    # keys that are gone
+    "a variable of a file": (
+        {"kustomization.yaml": "resources: [a.yaml]\nnamespace: shop\nconfigMapGenerator: [{name: e, envs: [x.env]}]\n", "x.env": "A=b\nGOOGLE_APPLICATION_CREDENTIALS=/key.json\n",
+         "a.yaml": WITH + pod("Deployment", "w", "app", "image: b\n        envFrom: [{configMapRef: {name: e}}]")},
+        "WI510 x.env:2",
+    ),
+    "a mistake beside a slip in another chart": (
+        {f"{name}/{path}": text for name, values in (("a", "serviceAccount:\n  create: false\n"), ("z", "serviceAcount:\n"))
+         for path, text in {"Chart.yaml": f"apiVersion: v2\nname: {name}\nversion: 1.0.0\n", "values.yaml": "serviceAccount:\n  create: true\n  annotations: {}\n",
+            "values-prod.yaml": f"{values}  annotations:\n    {KEY}: {email()}\n",
+            "templates/a.yaml": "{{- if .Values.serviceAccount.create }}\napiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: a\n  annotations: {{- toYaml .Values.serviceAccount.annotations | nindent 4 }}\n{{- end }}\n"}.items()},
+        "WI103 a/values-prod.yaml:4",
+    ),
+    "a pod of default beside an idle account and a chart": (
+        {"kustomization.yaml": "resources: [a.yaml]\nnamespace: shop\nhelmCharts: [{name: web, repo: 'https://charts.example', releaseName: web}]\n",
+         "a.yaml": WITH + ksa("idle", email("shop-idle")) + pod("Deployment", "one", "app") + pod("Deployment", "two", "", "image: b\n        " + OBJECT)},
+        "WI105 a.yaml:36",
+    ),
+    "a custom role by half, in a block that is off": (
+        {"main.tf": 'resource "google_project_iam_custom_role" "r" {\n  project = "acme-prod"\n  role_id = "shopReader"\n  permissions = ["storage.objects.get"]\n}\n'
+         f'resource "google_project_iam_member" "m" {{\n  count   = 0\n  project = "acme-prod"\n  role    = "roles/shopReader"\n  member  = "serviceAccount:{email()}"\n}}\n'},
+        "WI405 main.tf:9",
+    ),
+    "a long script that has helm annotate": (
+        {"a.sh": "".join(f"for {letter} in 1 2 3 4 5 6 7 8 9; do " for letter in "abcdef") + ":;" + " done;" * 6 + " :\nhelm upgrade --install web ./chart --set serviceAccount.annotations.\"iam\\.gke\\.io/gcp-service-account\"=$GSA\n"},
+        "WI006 a.sh:1",
+    ),
     # projects by a slip
     "a letter too few": ({"a.yaml": "".join(ksa(f"a{n}", email(f"shop-a{n}")) for n in range(3)) + ksa("b", email("shop-b", "acme-prd"))}, "WI128 a.yaml:31"),
     "two letters in the wrong order": ({"a.yaml": "".join(ksa(f"a{n}", email(f"shop-a{n}")) for n in range(3)) + ksa("b", email("shop-b", "acme-prdo"))}, "WI128 a.yaml:31"),

@@ -73,6 +73,20 @@ def many(kind: str, body: str, name: str = "a") -> str:
     return f'resource "{kind}" "{name}" {{\n  count = {MANY}\n  {body.replace("~", "${count.index}")}\n}}\n'
 
 
+ORPHAN = (
+    "apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources: ['https://github.com/a/b//c?ref=v1']\n"
+    "patches:\n- target: {kind: ServiceAccount, name: app}\n  patch: |\n"
+)
+UPBOUND = (
+    "apiVersion: cloudplatform.gcp.upbound.io/v1beta1\nkind: %s\nmetadata: {name: %s}\n"
+    "spec: {forProvider: {role: roles/viewer, member: 'user:a', %s}}\n---\n"
+)
+RELEASED = (
+    "apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: {name: w%s, namespace: argocd}\nspec:\n"
+    "  source: {repoURL: 'https://x', path: c, helm: {values: 'a: b.iam.gserviceaccount.com'}}\n  destination: {namespace: n%s}\n---\n"
+)
+
+
 PRODUCTS: dict[str, tuple[Tree, str | None]] = {
     "clusters and node pools with holes in their names": (
         {"main.tf": VARIABLES + "".join(map(cluster, range(MANY // 2)))},
@@ -417,6 +431,28 @@ PRODUCTS: dict[str, tuple[Tree, str | None]] = {
     "ignored files and patterns": (
         {".wi-lintignore": "".join(f"**/a{n}*b*c*d/**/x*y*z\n" for n in range(1_900))}
         | {f"k/a{n}.yaml": "a: b\n" for n in range(MANY)},
+        None,
+    ),
+    "operations of a patch for what is elsewhere": (
+        {"kustomization.yaml": ORPHAN + "".join(f"    - {{op: add, path: /metadata/annotations/k{n}, value: x}}\n" for n in range(5 * MANY))},
+        None,
+    ),
+    "levels of a path of a patch": (
+        {"kustomization.yaml": ORPHAN + "    - {op: add, path: /metadata/annotations" + "/a" * 10 * MANY + ", value: x}\n"},
+        None,
+    ),
+    "questions about projects in one command": (
+        {"a.sh": "#!/bin/bash\nX=$(" + "gcloud projects list " * 5 * MANY + ")\ngcloud x $X\n"},
+        None,
+    ),
+    "references to accounts that are alike": (
+        {"a.yaml": "".join(UPBOUND % ("ServiceAccount", f"{'ab' * 900}{n}", "project: p") for n in range(100))
+                   + "".join(UPBOUND % ("ServiceAccountIAMMember", f"m{n}", f"serviceAccountIdRef: {{name: {'ba' * 900}{n}}}") for n in range(MANY))},
+        None,
+    ),
+    "values of many releases and what a chart says": (
+        {"c/Chart.yaml": CHART, "c/templates/_h.tpl": "{{/*" + " .Values.a.b" * 20_000 + " */}}\n", "c/templates/a.yaml": ksa("k"),
+         "a.yaml": "".join(RELEASED % (n, n) for n in range(200))},
         None,
     ),
 }  # fmt: skip

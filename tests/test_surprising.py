@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from wi_lint import Severity
-from wi_lint.lint import Report
+from wi_lint.discover import walk
+from wi_lint.files import Disk
+from wi_lint.lint import Report, lint
+from wi_lint.packs import installed
 
 CLUSTER = """resource "google_container_cluster" "main" {
   project  = "acme-prod"
@@ -304,6 +308,18 @@ SURPRISING = {
 def test_nothing_is_said(files: dict[str, str], lint_texts: Callable[..., Report]) -> None:
     results = lint_texts(files).results
     assert [r.finding.message for r in results if r.severity is not Severity.NOTE] == []
+
+
+TREES = sorted(path for path in (Path(__file__).parent / "surprising").iterdir() if path.is_dir())
+"""What somebody wrote to mislead the rules, without knowing them, and was told of wrongly once."""
+
+
+@pytest.mark.parametrize("tree", TREES, ids=lambda tree: tree.name)
+def test_of_a_tree_that_misleads_nothing_is_said(tree: Path) -> None:
+    results = lint(Disk(tree), walk(tree, ""), installed()).results
+    assert [
+        f"{one.rule.id} {one.finding.message}" for one in results if one.severity is not Severity.NOTE
+    ] == []
 
 
 def test_a_binding_waits_for_the_cluster_that_makes_the_pool(lint_texts: Callable[..., Report]) -> None:

@@ -1,0 +1,2 @@
+cluster_project = "lapwing-gke-prod"
+data_project    = "lapwing-data-prod"

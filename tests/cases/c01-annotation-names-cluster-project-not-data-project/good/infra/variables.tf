@@ -1,0 +1,7 @@
+variable "cluster_project" {
+  type = string
+}
+
+variable "data_project" {
+  type = string
+}

@@ -1,0 +1,1 @@
+project_id = "brambling-video-prod"

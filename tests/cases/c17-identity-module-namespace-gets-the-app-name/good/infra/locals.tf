@@ -1,0 +1,5 @@
+locals {
+  namespace    = "feeds"
+  ingest_name  = "feed-ingest"
+  publish_name = "feed-publish"
+}

@@ -1,0 +1,2 @@
+project_id  = "fieldfare-shop-prod"
+environment = "prod"

@@ -1,0 +1,8 @@
+variable "project_id" {
+  type = string
+}
+
+variable "environment" {
+  type        = string
+  description = "suffix of the namespaces"
+}

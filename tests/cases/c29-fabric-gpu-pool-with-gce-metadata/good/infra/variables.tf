@@ -1,0 +1,11 @@
+variable "project_id" {
+  type = string
+}
+
+variable "network" {
+  type = string
+}
+
+variable "subnetwork" {
+  type = string
+}

@@ -1,0 +1,7 @@
+terraform {
+  required_providers {
+    google     = { source = "hashicorp/google", version = "~> 6.20" }
+    helm       = { source = "hashicorp/helm", version = "~> 2.17" }
+    kubernetes = { source = "hashicorp/kubernetes", version = "~> 2.35" }
+  }
+}

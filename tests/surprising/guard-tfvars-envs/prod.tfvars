@@ -1,0 +1,2 @@
+direct = true
+number = "123456789012"

@@ -1,0 +1,2 @@
+direct = false
+number = "unused"

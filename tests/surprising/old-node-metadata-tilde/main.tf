@@ -1,0 +1,17 @@
+terraform {
+  required_providers {
+    google = {
+      source  = "hashicorp/google"
+      version = "~> 3.90"
+    }
+  }
+}
+resource "google_container_node_pool" "p" {
+  name    = "p"
+  cluster = "main"
+  node_config {
+    workload_metadata_config {
+      node_metadata = "GKE_METADATA_SERVER"
+    }
+  }
+}
