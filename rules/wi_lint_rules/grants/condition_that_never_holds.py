@@ -1,5 +1,6 @@
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from wi_lint import Finding, Fix, Grant, Graph, Link, Severity, Text, provenance, rule
 
@@ -40,7 +41,7 @@ def _wrong(condition: Text) -> tuple[Text, str] | None:
 def _arms(written: str) -> list[tuple[int, str]]:
     """The arms of an `||`, each with its place."""
     places = [0, *(found.end() for found in re.finditer(r"\|\|", written)), len(written) + 2]
-    return [(start, written[start : end - 2]) for start, end in zip(places, places[1:], strict=False)]
+    return [(start, written[start : end - 2]) for start, end in pairwise(places)]
 
 
 def _faulty(condition: Text, arm: tuple[int, str]) -> tuple[Text, str] | None:
