@@ -178,7 +178,7 @@ _OTHERWISE = re.compile(r"(?:common|account)_?annotations|workload_?identity", r
 _RENDERED = re.compile(r"postRenderers:|patches:|commonAnnotations:")
 """What changes the objects of a chart, in the object that has it installed."""
 _PLAIN = _FULLNAME | {"velero"}
-"""Public charts that annotate by `annotations` alone: another Google account in their values is for signing."""
+"""Public charts that annotate by `annotations` alone: another account in their values is for signing."""
 
 
 def _may_be_annotated(values: MapValue, chart: Text) -> bool:
