@@ -303,6 +303,8 @@ BAD: dict[str, tuple[Tree, str]] = {
         {"a.sh": "".join(f"for {letter} in 1 2 3 4 5 6 7 8 9; do " for letter in "abcdef") + ":;" + " done;" * 6 + " :\nhelm upgrade --install web ./chart --set serviceAccount.annotations.\"iam\\.gke\\.io/gcp-service-account\"=$GSA\n"},
         "WI006 a.sh:1",
     ),
+    "an older mode for the newer flag": ({"a.sh": "gcloud container node-pools update m --cluster c --workload-metadata=GKE_METADATA_SERVER\n"}, "WI318 a.sh:1"),
+    "an older mode for the older flag": ({"a.sh": "gcloud container node-pools update m --cluster c --workload-metadata-from-node=GKE_METADATA_SERVER\n"}, "WI309 a.sh:1"),
     # projects by a slip
     "a letter too few": ({"a.yaml": "".join(ksa(f"a{n}", email(f"shop-a{n}")) for n in range(3)) + ksa("b", email("shop-b", "acme-prd"))}, "WI128 a.yaml:31"),
     "two letters in the wrong order": ({"a.yaml": "".join(ksa(f"a{n}", email(f"shop-a{n}")) for n in range(3)) + ksa("b", email("shop-b", "acme-prdo"))}, "WI128 a.yaml:31"),

@@ -17,6 +17,7 @@ from wi_lint import (
 )
 
 _MODES = ("GKE_METADATA", "GCE_METADATA", "MODE_UNSPECIFIED")
+_KINDS = frozenset({"terraform", "script", "document"})
 _BEFORE = 200
 """Characters before a value in which its argument is looked for."""
 _OLD = {"GKE_METADATA_SERVER": "GKE_METADATA", "EXPOSE": "GCE_METADATA", "SECURE": "GCE_METADATA"}
@@ -25,14 +26,16 @@ _OLD = {"GKE_METADATA_SERVER": "GKE_METADATA", "EXPOSE": "GCE_METADATA", "SECURE
 
 @rule("WI318", Severity.ERROR, alone=True, link=Link.MODE)
 def unknown_node_mode(graph: Graph) -> Iterator[Finding]:
-    """A node pool's metadata server has a mode that the provider does not know."""
+    """A node pool's metadata server has a mode that what makes it does not know."""
     old = {one.value.origin.order for one in graph.every(RemovedArgument)}  # WI305 tells of them
     for pool in graph.every(NodePool):
-        mode = pool.mode.known if pool.mode is not None and pool.unit.kind == "terraform" else None
+        mode = pool.mode.known if pool.mode is not None and pool.unit.kind in _KINDS else None
         if pool.mode is None or mode is None or mode in _MODES or pool.mode.origin.order in old:
             continue
         if mode in _OLD and _is_old_argument(pool.mode.at):
             continue  # a provider before version 4, which knows no other
+        if "$" in mode or "<" in mode:
+            continue  # what a guide has to be filled in with
         at, meant = pool.mode.origin, _meant(mode)
         edits = (Edit(at, meant),) if meant is not None and at.text == mode else ()
         yield Finding(

@@ -105,8 +105,8 @@ def _as_declared(command: Command, state: State, name: Text) -> Cluster:
 
 def _mode(command: Command) -> Text | None:
     written = command.flag("--workload-metadata", "--workload-metadata-from-node")
-    if written is None or written.known is None:
-        return written
+    if written is None or written.known is None or command.has("--workload-metadata"):
+        return written  # the names of before are the older flag's alone
     return known(MODES.get(written.known, written.known), written.origin)
 
 
