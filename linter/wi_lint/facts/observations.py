@@ -36,9 +36,12 @@ class ModuleCall(Fact, frozen=True, eq=False, kw_only=True):
 
 
 class Unread(Fact, frozen=True, eq=False, kw_only=True):
-    """Something that may hold facts, and that was not understood: a registry module, a script, a guide."""
+    """Something that may hold facts, and that was not understood: a registry module, a script, a guide.
 
-    kind: Literal["module", "script", "chart", "guide"]
+    A `patch` changes annotations of objects that something else makes.
+    """
+
+    kind: Literal["module", "script", "chart", "guide", "patch"]
     why: str
     mentions: tuple[Text, ...] = ()
     text: str = ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
+from wi_lint.bounds import MAX_TEXT
 from wi_lint.compose.manifests import Deployed
 from wi_lint.facts import (
     ANNOTATION,
@@ -25,6 +26,7 @@ from wi_lint.facts import (
     SecretClass,
     Selector,
     SettingsMap,
+    Unread,
     Workload,
 )
 from wi_lint.model import needs, network, operators, pods, programs, tokens
@@ -40,6 +42,15 @@ from wi_lint.values import (
     known,
 )
 
+_PATCHES: dict[str, tuple[tuple[str, ...], ...]] = {
+    "Kustomization": (("spec", "patches"), ("spec", "commonMetadata")),
+    "Application": (("spec", "source", "kustomize"),),
+    "HelmRelease": (("spec", "postRenderers"),),
+    "Job": (POD["Job"],),
+    "CronJob": (POD["CronJob"],),
+}
+"""Where objects say what they do to the annotations of others."""
+_JSON_PATH = ANNOTATION.replace("/", "~1")
 _IGNORES_IT = {*POD, "Namespace", "Service", "DeploymentRuntimeConfig"}
 """Kinds on which the annotation is known to do nothing: of Kubernetes itself, and Crossplane's, in which it
 belongs into the template of the account."""
@@ -65,6 +76,7 @@ class _Object(ManifestObject):
 
     def facts(self) -> Iterator[Fact]:
         yield from self._waivers()
+        yield from self._annotators()
         if self.kind in _IGNORES_IT:
             yield from self._misplaced(self.root)
         if self.kind in _READERS:
@@ -158,6 +170,17 @@ class _Object(ManifestObject):
                     value=found.value.text() or self.unit_hole("annotation", Reason.NOT_TEXT()),
                     namespace=self.namespace,
                 )
+
+    def _annotators(self) -> Iterator[Unread]:
+        """What annotates objects that something else makes: patches of a controller, a command of a pod."""
+        for path in _PATCHES.get(self.kind, ()):
+            node = self.root.find(*path)
+            text = node.span.text[:MAX_TEXT] if node is not None else ""
+            if ANNOTATION.partition("/")[2] in text or _JSON_PATH in text:
+                yield Unread(
+                    unit=self.unit, address=self.address, at=self.at, kind="patch", text=text,
+                    why=f"{self.address} changes annotations of what something else makes",
+                )  # fmt: skip
 
     def _waivers(self) -> Iterator[AnnotationIgnore]:
         for metadata in (self.root.find("metadata"), *self._template_metadata()):
