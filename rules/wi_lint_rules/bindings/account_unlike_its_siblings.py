@@ -24,7 +24,7 @@ _SIBLINGS = 5
 @rule("WI223", Severity.WARNING, link=Link.GSA)
 def account_unlike_its_siblings(graph: Graph) -> Iterator[Finding]:
     """An account is annotated with a Google one that lacks where those of its siblings are declared."""
-    unread = {one.unit for one in graph.every(Unread)}
+    unread = {one.unit for one in graph.every(Unread) if one.kind != "patch"}
     lacking_in = _lacking(graph)
     for (unit, project), siblings in _declared(graph).items():
         if len({declared.email.key for _, declared in siblings}) < _SIBLINGS or unit in unread:

@@ -22,7 +22,7 @@ class Doubts:
 
     def __init__(self, graph: Graph) -> None:
         self._graph = graph
-        self._unread = {one.unit: one for one in graph.every(Unread) if one.kind != "guide"}
+        self._unread = {one.unit: one for one in graph.every(Unread) if one.kind not in ("guide", "patch")}
         scripts = [one for one in graph.every(Unread) if one.kind == "script"]
         self._script = next((one for one in scripts if not one.mentions), None)
         self._given = [text for one in scripts for text in one.mentions]
