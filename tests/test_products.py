@@ -455,6 +455,31 @@ PRODUCTS: dict[str, tuple[Tree, str | None]] = {
          "a.yaml": "".join(RELEASED % (n, n) for n in range(200))},
         None,
     ),
+    "accounts of one release that values do not annotate": (
+        {"a.yaml": "apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: {name: r, namespace: n}\nspec:\n  chart: {spec: {chart: x}}\n  values:\n"
+                   + "".join(f"    a{n}: {{serviceAccount: {{create: true, name: k{n}}}}}\n" for n in range(2 * MANY))},
+        None,
+    ),
+    "generators and a file of variables": (
+        {"kustomization.yaml": "configMapGenerator:\n" + "".join(f"- {{name: g{n}, envs: [x.env]}}\n" for n in range(200)),
+         "x.env": "".join(f"K{n}=v\n" for n in range(20_000))},
+        "x.env: generators read more than",
+    ),
+    "Kustomizations and a config map": (
+        {"c.yaml": "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c, namespace: f}\ndata:\n" + "".join(f"  k{n}: v\n" for n in range(10_000)),
+         "k.yaml": "".join(f"apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: {{name: k{n}, namespace: f}}\n"
+                           f"spec: {{path: ./p{n}, postBuild: {{substituteFrom: [{{kind: ConfigMap, name: c}}]}}}}\n---\n" for n in range(MANY))},
+        None,
+    ),
+    "strange keys and dependencies": (
+        {"c/Chart.yaml": "apiVersion: v2\nname: c\nversion: 1.0.0\ndependencies:\n" + "".join(f"- {{name: d{n}, version: 1.0.0, repository: 'https://x'}}\n" for n in range(2 * MANY)),
+         "c/values.yaml": "".join(f"s{n}: shop-app@acme-prod.iam.gserviceaccount.com\n" for n in range(4 * MANY))},
+        None,
+    ),
+    "releases of one file and its text": (
+        {"c/Chart.yaml": CHART, "c/templates/a.yaml": ksa("k"), "a.yaml": "".join((RELEASED % (n, n)).replace("b.iam.gserviceaccount.com", "x" * 900) for n in range(MANY))},
+        None,
+    ),
 }  # fmt: skip
 
 

@@ -22,6 +22,16 @@ class Source:
         self.path = path
         self.text = text
 
+    def says(self, word: str) -> bool:
+        """Whether a word stands in it: all that one file holds may ask, and it is looked for once."""
+        if word not in self._said:
+            self._said[word] = word in self.text
+        return self._said[word]
+
+    @cached_property
+    def _said(self) -> dict[str, bool]:
+        return {}
+
     def __repr__(self) -> str:
         return f"Source({self.path!r})"
 

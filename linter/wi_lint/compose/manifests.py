@@ -32,7 +32,7 @@ from wi_lint.compose.releases import (
     helmfile,
     uninstalled_chart,
 )
-from wi_lint.compose.substitutes import Substitution, filled
+from wi_lint.compose.substitutes import Substitution, Table, filled, table_of
 from wi_lint.config.declared import DeclaredRelease
 from wi_lint.environments import Nearest
 from wi_lint.facts import ANNOTATION
@@ -182,7 +182,7 @@ def _note_lost(rendered: Rendered, one: Installed, made: Manifests) -> None:
     """Annotations in values that nothing has which the chart makes, where all that it makes is known."""
     if one.guessed or rendered.unread or rendered.missing or rendered.partly:
         return
-    if not any(_SPEAKS in given.at.source.text for given in one.release.values):
+    if not any(given.at.source.says(_SPEAKS) for given in one.release.values):
         return
     values = MapValue({}, one.at)
     for given in one.release.values:
@@ -302,7 +302,7 @@ def _controllers(charts: Charts, made: Manifests, start: int = 0) -> None:
         installed: list[Installed] = []
         for deployed in fresh:
             root, unit = deployed.root, deployed.unit
-            reading = partial(found_in, root, unit, charts, partial(holders.find, unit))
+            reading = partial(found_in, root, unit, charts, _Near(holders, unit))
             found = charts.library.tried(root.source.path, reading, ControllerOutput())
             installed += (one for one in found.installed if one.key not in seen)
             seen |= {one.key for one in found.installed}
@@ -381,12 +381,13 @@ def _filled(deployed: Deployed, substitutions: Iterable[Substitution]) -> Deploy
 
 
 class _Holders:
-    """The config maps and secrets that are deployed, by kind and name."""
+    """The config maps and secrets that are deployed, by kind and name, and their entries."""
 
     def __init__(self, made: Manifests) -> None:
         self._made = made
         self._done = 0
         self._named: dict[tuple[str, str], Nearest[Deployed]] = defaultdict(Nearest)
+        self._tables: dict[int, tuple[Node, Table | None]] = {}
 
     def find(self, unit: Unit, kind: str, name: str) -> Node | None:
         """The one that the unit deploys, else the only one that is called so close to it."""
@@ -397,6 +398,26 @@ class _Holders:
         self._done = len(self._made.deployed)
         near = self._named[kind, name].of(unit)
         return near[0].root if len(near) == 1 else None
+
+    def table(self, root: Node) -> Table | None:
+        """The entries of one of them, which are read once."""
+        if id(root) not in self._tables:  # which is kept, so that the number stays its own
+            self._tables[id(root)] = root, table_of(root)
+        return self._tables[id(root)][1]
+
+
+class _Near(Struct, frozen=True):
+    """Those that objects of a unit mean."""
+
+    holders: _Holders
+    unit: Unit
+
+    def find(self, kind: str, name: str) -> Node | None:
+        return self.holders.find(self.unit, kind, name)
+
+    def table(self, kind: str, name: str) -> Table | None:
+        root = self.find(kind, name)
+        return self.holders.table(root) if root is not None else None
 
 
 def _sent(deployed: Deployed, destinations: Iterable[Destination]) -> Deployed:

@@ -173,7 +173,7 @@ def _given(root: Node, unit: Unit, held: Held) -> Iterator[MapValue]:
     """Values from config maps and secrets; those that are not in these files are holes."""
     for one in root.each("spec", "valuesFrom"):
         path, key = one.literal("targetPath"), one.literal("valuesKey") or "values.yaml"
-        holder = held(one.literal("kind"), one.literal("name"))
+        holder = held.find(one.literal("kind"), one.literal("name"))
         found = _entry(holder, key) if holder is not None else None
         tables = list(_inline(found)) if found is not None and not path else []
         if path and found is not None:

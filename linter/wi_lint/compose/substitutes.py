@@ -7,7 +7,9 @@ Source: Flux's documentation of post build variable substitution: `${name}`, and
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections import ChainMap
+from collections.abc import Iterator, Mapping
+from typing import Protocol
 
 from msgspec import Struct
 
@@ -19,6 +21,8 @@ from wi_lint.values import Hole, Literal, Part, Provenance, Reason, Text, text, 
 _VARIABLE = re.compile(r"(?<!\$)\$\{(\w++)(?::[=-]([^}]{0,1000}+))?\}")
 
 _SUBSTITUTE = "kustomize.toolkit.fluxcd.io/substitute"
+_TAKEN = 100
+"""Most config maps and secrets of one Kustomization that are looked into: of more, all is not known."""
 _ENCRYPTED = "ENC["
 """What a value of SOPS begins with."""
 
@@ -35,8 +39,27 @@ class Substitution(Struct, frozen=True, eq=False):
     at: Span
 
 
-Held = Callable[[str, str], Node | None]
-"""What finds a config map or secret that is deployed too: by kind and name."""
+Table = dict[str, Text]
+
+
+class Held(Protocol):
+    """The config maps and secrets that are deployed beside an object, by kind and name."""
+
+    def find(self, kind: str, name: str) -> Node | None:
+        """The only one that is meant."""
+
+    def table(self, kind: str, name: str) -> Table | None:
+        """Its entries, as far as it can be read here; read once for all that take them."""
+
+
+class NothingHeld:
+    """Beside what is made elsewhere than in manifests, none of them is known."""
+
+    def find(self, kind: str, name: str) -> Node | None:  # noqa: ARG002
+        return None
+
+    def table(self, kind: str, name: str) -> Table | None:  # noqa: ARG002
+        return None
 
 
 def substitution(root: Node, folder: str, held: Held) -> Substitution | None:
@@ -45,21 +68,26 @@ def substitution(root: Node, folder: str, held: Held) -> Substitution | None:
     A later config map goes over an earlier one, and what it says itself over both. Source: the same page.
     """
     listed = root.find("spec", "postBuild", "substitute")
-    taken = root.each("spec", "postBuild", "substituteFrom")
-    tables = [_given(held(one.literal("kind"), one.literal("name"))) for one in taken]
+    taken = list(dict.fromkeys(map(_called, root.each("spec", "postBuild", "substituteFrom"))))
+    tables = [held.table(*one) for one in taken[:_TAKEN]]
     at = listed or root.find("spec", "postBuild", "substituteFrom")
-    values = {name: value for table in tables for name, value in (table or {}).items()}
-    values |= _texts(listed) if listed is not None else {}
-    if at is None or (not values and None in tables):
+    own = _texts(listed) if listed is not None else {}
+    known = [table for table in tables if table is not None]
+    values = ChainMap(own, *reversed(known))
+    if at is None or not any(values.maps):
         return None
-    return Substitution(folder, values, None not in tables, at.span.one_line)
+    return Substitution(folder, values, len(known) == len(taken), at.span.one_line)
 
 
-def _given(holder: Node | None) -> dict[str, Text] | None:
+def _called(taken: Node) -> tuple[str, str]:
+    return taken.literal("kind"), taken.literal("name")
+
+
+def table_of(holder: Node) -> Table | None:
     """What a config map or secret gives; nothing where some of it cannot be read here."""
-    kind = holder.literal("kind") if holder is not None else ""
-    table = holder.get("data" if kind == "ConfigMap" else "stringData") if holder is not None else None
-    if holder is None or table is None or (kind == "Secret" and holder.get("data") is not None):
+    kind = holder.literal("kind")
+    table = holder.get("data" if kind == "ConfigMap" else "stringData")
+    if table is None or (kind == "Secret" and holder.get("data") is not None):
         return None
     texts = _texts(table)
     return None if any(value.opening.startswith(_ENCRYPTED) for value in texts.values()) else texts

@@ -220,12 +220,13 @@ class AstrayAccountName(Fact, frozen=True, eq=False, kw_only=True):
 
 
 class AnonymousSource(Fact, frozen=True, eq=False, kw_only=True):
-    """What a controller pulls from Google without an identity. `namespace`, `account`: its own, which it
-    would ask with.
+    """What a controller pulls from a registry of Google without an identity. `project`: the registry's.
+
+    `namespace`, `account`: its own, which it would ask with.
     """
 
-    kind: str
     url: Text
+    project: str
     namespace: Text
     account: Text
 

@@ -40,16 +40,16 @@ class UnreadEvidence:
                 self._add(one)
 
     def _add(self, one: Unread) -> None:
-        for word in _bound(one) if one.kind != "patch" else ():
+        if one.kind == "patch":
+            self._given |= {word: one for word in _words(one.text) if word not in self._given}
+            return
+        for word in _bound(one):
             self._binding.setdefault((one.unit, word), one)
         if one.kind == "script":
             for word in _bound_by_script(one):
                 self._binding.setdefault((None, word), one)
             if self._annotating is None and ANNOTATION.partition("/")[2] in one.text:
                 self._annotating = one
-        if one.kind == "patch":
-            for word in _words(one.text):
-                self._given.setdefault(word, one)
         if one.kind == "module":
             for mention in one.mentions:
                 if mention.known:

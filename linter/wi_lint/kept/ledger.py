@@ -22,6 +22,7 @@ from wi_lint.bounds import (
     MAX_INSTALLED_TEXT,
     MAX_MATCHED,
     MAX_SOURCED_TEXT,
+    MAX_VARIABLES,
 )
 
 Question = tuple[str, str]
@@ -48,6 +49,7 @@ class Ledger:
         self._bounds = {
             "written": MAX_INSTALLED_TEXT,
             "sourced": MAX_SOURCED_TEXT,
+            "variables": MAX_VARIABLES,
             "instances": MAX_ALL_INSTANCES,
             "objects": MAX_ALL_OBJECTS,
             "repeated": MAX_ALL_REPEATED,

@@ -8,6 +8,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from msgspec.structs import replace
 
@@ -23,7 +24,7 @@ from wi_lint.facts import (
     Workload,
 )
 from wi_lint.grammar import with_holes
-from wi_lint.source import Span
+from wi_lint.source import Source, Span
 from wi_lint.unit import Unit
 from wi_lint.values import (
     EmptyDefault,
@@ -163,14 +164,19 @@ def _bare(values: MapValue, release: Release, chart: Text, unit: Unit) -> Iterat
     """The accounts that some values have a chart make under a name, and do not annotate."""
     if release.namespace.known is None or _title(chart) in _EMAILS:
         return
-    for _, holder in _holders(values, ()):
-        name, create = _said(holder, "name"), holder.items.get("create")
-        makes = create is not None and as_bool(create) is True
-        annotations = holder.items.get("annotations", MapValue({}, holder.at))
-        is_bare = isinstance(annotations, MapValue) and not annotations.items and annotations.more is None
-        if makes and is_bare and holder.more is None and name is not None and name.known is not None:
-            account = _account(name, None, None, release, unit, name.at)
-            yield replace(account, open=_OPEN) if _may_be_annotated(values, chart) else account
+    names = [name for _, holder in _holders(values, ()) if (name := _bare_name(holder)) is not None]
+    open_ = _opened(values, chart) if names else None
+    for name in names:
+        yield replace(_account(name, None, None, release, unit, name.at), open=open_)
+
+
+def _bare_name(holder: MapValue) -> Text | None:
+    """The name under which settings have an account made that is not annotated."""
+    name, create = _said(holder, "name"), holder.items.get("create")
+    makes = create is not None and as_bool(create) is True
+    annotations = holder.items.get("annotations", MapValue({}, holder.at))
+    is_bare = isinstance(annotations, MapValue) and not annotations.items and annotations.more is None
+    return name if makes and is_bare and holder.more is None and name is not None and name.known else None
 
 
 _OTHERWISE = re.compile(r"(?:common|account)_?annotations|workload_?identity", re.IGNORECASE)
@@ -181,17 +187,36 @@ _PLAIN = _FULLNAME | {"velero"}
 """Public charts that annotate by `annotations` alone: another account in their values is for signing."""
 
 
-def _may_be_annotated(values: MapValue, chart: Text) -> bool:
-    """Whether an account may be annotated in a way of the chart's own, or by what has it installed."""
-    at, whole = values.at, values.at.source.text
-    start, end = max(whole.rfind("\n---", 0, at.start), 0), whole.find("\n---", at.end)
-    document = whole[start : end if end >= 0 else None] if at.path.endswith((".yaml", ".yml")) else ""
-    if values.more is not None or (_RENDERED.search(document) and _SPEAKS in document):
-        return True
-    return any(
-        _OTHERWISE.fullmatch(key) or (_title(chart) not in _PLAIN and _is_email(value))
-        for key, value in _settings(values)
+def _opened(values: MapValue, chart: Text) -> str | None:
+    """Why an account may be annotated in a way of the chart's own, or by what has it installed."""
+    if values.more is not None:
+        return _OPEN
+    if values.at.source.says(_SPEAKS) and _changes_annotations(values.at.source, *_document(values.at)):
+        return "what has the chart installed changes annotations of its objects"
+    own = next(
+        (
+            key
+            for key, value in _settings(values)
+            if _OTHERWISE.fullmatch(key) or (_title(chart) not in _PLAIN and _is_email(value))
+        ),
+        None,
     )
+    return f"the chart may annotate it by '{own}'" if own is not None else None
+
+
+def _document(at: Span) -> tuple[int, int]:
+    """Where the YAML document is that something stands in; nowhere of another language."""
+    if not at.path.endswith((".yaml", ".yml")):
+        return 0, 0
+    whole = at.source.text
+    start, end = max(whole.rfind("\n---", 0, at.start), 0), whole.find("\n---", at.end)
+    return start, end if end >= 0 else len(whole)
+
+
+@lru_cache(maxsize=64)  # all releases of one document ask
+def _changes_annotations(source: Source, start: int, end: int) -> bool:
+    document = source.text[start:end]
+    return _SPEAKS in document and _RENDERED.search(document) is not None
 
 
 def _is_email(value: Value) -> bool:
@@ -272,7 +297,7 @@ def _by_email(values: MapValue, release: Release, chart: Text, unit: Unit) -> It
 
 def misplaced(values: MapValue, release: Release, unit: Unit) -> Iterator[MisplacedAnnotation]:
     """The annotation among those of pods and other objects, or on a level at which no chart reads it."""
-    if _SPEAKS not in values.at.source.text:
+    if not values.at.source.says(_SPEAKS):
         return
     for path, table in _tables(values, ()):
         for key, value in table.items.items():

@@ -253,9 +253,9 @@ class _Object(ManifestObject):
         """What a controller of Flux pulls from Google as nobody."""
         found = operators.anonymous(self.root)
         if found is not None:
-            controller, url = found
+            controller, url, project = found
             yield AnonymousSource(
-                unit=self.unit, address=self.address, at=url.at.one_line, kind=self.kind, url=url,
+                unit=self.unit, address=self.address, at=url.at.one_line, url=url, project=project,
                 namespace=known("flux-system", url.at), account=known(controller, url.at),
             )  # fmt: skip
 

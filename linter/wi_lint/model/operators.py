@@ -82,20 +82,20 @@ def of_operator(root: Node) -> bool:
     return root.literal("kind") in _STORES and root.find("spec", "provider", "gcpsm", "auth") is None
 
 
-_REGISTRY = re.compile(
-    r"^(?:oci://)?(?:[\w-]+-docker\.pkg\.dev|(?:[a-z]+\.)?gcr\.io)/|^storage\.googleapis\.com$"
-)
+_REGISTRY = re.compile(r"(?:oci://)?(?:[\w-]+-docker\.pkg\.dev|(?:[a-z]+\.)?gcr\.io)/([a-z0-9-]+)/")
+"""A repository in a registry of Google, and its project."""
 SOURCES = {
     "OCIRepository": ("source-controller", "url"),
     "HelmRepository": ("source-controller", "url"),
-    "Bucket": ("source-controller", "endpoint"),
     "ImageRepository": ("image-reflector-controller", "image"),
 }
 """The controllers of Flux that pull things, and where these are named."""
 
 
-def anonymous(root: Node) -> tuple[str, Text] | None:
-    """The controller of Flux that pulls from Google as nobody, and from where: it has no provider, no secret.
+def anonymous(root: Node) -> tuple[str, Text, str] | None:
+    """The controller of Flux that pulls from Google as nobody, from where, and from which project.
+
+    It has no provider and no secret.
 
     Source: Flux's documentation of `spec.provider`, which is `generic` where it is not written.
     """
@@ -103,14 +103,13 @@ def anonymous(root: Node) -> tuple[str, Text] | None:
     controller, key = SOURCES.get(root.literal("kind"), ("", ""))
     if not controller or group not in ("source.toolkit.fluxcd.io", "image.toolkit.fluxcd.io"):
         return None
-    others = ("secretRef", "serviceAccountName", "certSecretRef", "proxySecretRef", "provider")
-    given = [
-        one
-        for one in others
-        if root.literal("spec", one) not in ("", "generic") or root.find("spec", one, "name")
-    ]
+    others = ("secretRef", "serviceAccountName", "certSecretRef", "proxySecretRef")
     url = root.text("spec", key)
-    return (controller, url) if url is not None and not given and _REGISTRY.match(url.opening) else None
+    asks = root.literal("spec", "provider") not in ("", "generic")
+    if url is None or asks or any(root.find("spec", one) is not None for one in others):
+        return None
+    found = _REGISTRY.match(url.opening)
+    return (controller, url, found[1]) if found is not None else None
 
 
 class Derived:

@@ -83,10 +83,7 @@ def keys(pod: Node) -> Iterator[KeyUse]:
 
 
 def mounts(pod: Node) -> dict[str, tuple[Text, ...]] | None:
-    """Where containers have volumes; nothing where some of it is not known, or is put there later.
-
-    A controller that puts a file into pods says so in their annotations (`inject`), or in labels.
-    """
+    """Where containers have volumes, by their names; nothing where some of that is not known."""
     found: dict[str, tuple[Text, ...]] = {}
     for container in (*pod.each("containers"), *pod.each("initContainers")):
         listed = [(mount, mount.text("mountPath")) for mount in container.each("volumeMounts")]

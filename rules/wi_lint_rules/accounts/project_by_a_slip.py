@@ -24,7 +24,7 @@ _USUAL = 20
 
 @rule("WI128", Severity.WARNING, link=Link.ANNOTATION)
 def project_by_a_slip(graph: Graph) -> Iterator[Finding]:
-    """The project in an annotation is named nowhere else, and nearly is one that others are in."""
+    """The project in an annotation has no other account or cluster, and nearly is one that others are in."""
     places: dict[str, set[object]] = defaultdict(set)
     first: dict[str, KubernetesAccount] = {}
     for account in graph.every(KubernetesAccount):
@@ -50,8 +50,8 @@ def _finding(account: KubernetesAccount, project: str, other: KubernetesAccount,
     return Finding(
         account,
         account.google.origin,
-        f"{account.namespace}/{account.name} is annotated with an account of '{project}', which nothing else "
-        f"names, while those of {count} others are in '{meant}': likely that project is meant",
+        f"{account.namespace}/{account.name} is annotated with an account of '{project}', in which no other "
+        f"account or cluster is, while those of {count} others are in '{meant}': likely that one is meant",
         because=(Step(other.google.at, f"that of {other.namespace}/{other.name}"),),
         fix=Fix(
             "name the account of the right project", copy=str(account.google).replace(project, str(meant))

@@ -1,6 +1,17 @@
 from collections.abc import Iterator
 
-from wi_lint import AnonymousSource, Finding, Fix, Found, Graph, Link, Severity, rule
+from wi_lint import (
+    AnonymousSource,
+    Finding,
+    Fix,
+    Found,
+    Graph,
+    KubernetesAccount,
+    Link,
+    Severity,
+    email_project,
+    rule,
+)
 from wi_lint_rules.shared.identities import identity
 
 
@@ -10,7 +21,7 @@ def source_pulled_as_nobody(graph: Graph) -> Iterator[Finding]:
     for one in graph.every(AnonymousSource):
         answer = graph.ksas.named(one.namespace, one.account, one.unit)
         step = identity(graph, answer.fact) if isinstance(answer, Found) else None
-        if step is not None:
+        if step is not None and isinstance(answer, Found) and _is_ours(graph, one, answer.fact):
             yield Finding(
                 one,
                 one.at,
@@ -19,3 +30,9 @@ def source_pulled_as_nobody(graph: Graph) -> Iterator[Finding]:
                 because=(step,),
                 fix=Fix("name the provider in its spec", copy="provider: gcp"),
             )
+
+
+def _is_ours(graph: Graph, source: AnonymousSource, account: KubernetesAccount) -> bool:
+    """Whether a registry is of a project that is spoken of here: others may be open to everybody."""
+    project = source.project
+    return project == email_project(account.google) or graph.trust.knows_project(project)

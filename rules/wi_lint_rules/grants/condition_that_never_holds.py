@@ -1,5 +1,6 @@
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from wi_lint import Finding, Fix, Grant, Graph, Link, Severity, Text, provenance, rule
@@ -30,11 +31,16 @@ _EXAMPLE = 'resource.name.startsWith("projects/_/buckets/BUCKET/objects/FOLDER/"
 
 
 def _wrong(condition: Text) -> tuple[Text, str] | None:
-    """The first name that cannot be one, where no arm of the condition holds without it."""
-    written = condition.known
-    if written is None or "!" in written or "?" in written:
+    found = _fault(condition.known or "")
+    return (condition.cut(*found[0]), found[1]) if found is not None else None
+
+
+@lru_cache(maxsize=256)  # all instances of a grant have one condition
+def _fault(written: str) -> tuple[tuple[int, int], str] | None:
+    """Where the first name stands that cannot be one, where no arm of a condition holds without such."""
+    if "!" in written or "?" in written:
         return None
-    found = [_faulty(condition, arm) for arm in _arms(written)]
+    found = [_faulty(start, arm) for start, arm in _arms(written)]
     return found[0] if None not in found else None
 
 
@@ -44,12 +50,11 @@ def _arms(written: str) -> list[tuple[int, str]]:
     return [(start, written[start : end - 2]) for start, end in pairwise(places)]
 
 
-def _faulty(condition: Text, arm: tuple[int, str]) -> tuple[Text, str] | None:
-    start, written = arm
-    for found in _NAME.finditer(written):
+def _faulty(start: int, arm: str) -> tuple[tuple[int, int], str] | None:
+    for found in _NAME.finditer(arm):
         says = _says(found["path"])
         if says is not None:
-            return condition.cut(start + found.start("path"), start + found.end("path")), says
+            return (start + found.start("path"), start + found.end("path")), says
     return None
 
 

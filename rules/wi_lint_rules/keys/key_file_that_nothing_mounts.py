@@ -21,8 +21,8 @@ def key_file_that_nothing_mounts(graph: Graph) -> Iterator[Finding]:
                     workload,
                     setting.at,
                     f"GOOGLE_APPLICATION_CREDENTIALS of {workload.kind} {workload.name} names "
-                    f"'{setting.value}', where no volume is mounted: libraries fail on it, and do not "
-                    "ask for the identity that the pods have",
+                    f"'{setting.value}', where no volume is mounted: unless the image holds it, libraries "
+                    "fail there, and do not ask for the identity that the pods have",
                     because=(step,),
                     fix=Fix("remove the variable: the libraries find the identity by themselves"),
                 )

@@ -39,8 +39,6 @@ def unread_values(chart: Chart, given: MapValue) -> Iterator[UnreadValuesKey]:
 
     Of values with very many strange ones, only the first are held against the chart's.
     """
-    if _IDENTITY.search(given.at.source.text) is None:
-        return
     for own, beside, key, value in islice(_strays(chart.values, given, _IDENTITY), MAX_COMPARED):
         meant = next((other for other in own.items if _near(key, other) and other not in beside.items), None)
         if meant is not None and not re.search(rf"\.{re.escape(key)}\b", chart.reads):
@@ -105,7 +103,7 @@ def _tables_with(values: MapValue, key: str) -> Iterator[tuple[tuple[str, ...], 
 
 def misread_values(chart: Chart, given: MapValue) -> Iterator[UnreadValuesKey]:
     """The keys of Google accounts that no template reads, and that differ in case alone from one that is."""
-    if _HOST not in given.at.source.text:
+    if not given.at.source.says(_HOST):
         return
     read = chart.paths
     for path, value in _accounts(given):
@@ -139,19 +137,19 @@ def _accounts(values: MapValue) -> Iterator[tuple[tuple[str, ...], Value]]:
 
 def handed_to_nobody(chart: Chart, given: MapValue) -> Iterator[UnreadValuesKey]:
     """The keys of an identity that a chart without templates hands to none of those that it installs."""
-    if not chart.is_bare or not chart.parts or given.more is not None or _HOST not in given.at.source.text:
+    if not chart.is_bare or not chart.parts or given.more is not None or not given.at.source.says(_HOST):
         return
+    named: dict[str | None, list[str]] = {}
+    for name, own in chart.parts.items():
+        named.setdefault(own.known, []).append(name)
+    only = list(chart.parts) if len(chart.parts) == 1 else []
     for key, value in given.items.items():
-        if (
-            key not in chart.parts
-            and key != "global"
-            and _names_account(key, value)
-            and not _is_anchored(value)
-        ):
-            called = [name for name, own in chart.parts.items() if own.known == key] or list(chart.parts)
-            if len(called) == 1:
-                at = chart.parts[called[0]].at
-                yield UnreadValuesKey(key, key_at(key, value), called[0], at, handed=True)
+        called = named.get(key) or only
+        if key in chart.parts or key == "global" or len(called) != 1:
+            continue
+        if _names_account(key, value) and not _is_anchored(value):
+            at = chart.parts[called[0]].at
+            yield UnreadValuesKey(key, key_at(key, value), called[0], at, handed=True)
 
 
 def _is_anchored(value: Value) -> bool:

@@ -6,10 +6,12 @@ import posixpath
 import re
 from collections.abc import Iterator
 
+from wi_lint.bounds import MAX_VARIABLES
 from wi_lint.compose.kustomize.objects import Object
 from wi_lint.compose.library import Library
 from wi_lint.files import normal
-from wi_lint.source import Source
+from wi_lint.problems import ReadProblem
+from wi_lint.source import Source, Span
 from wi_lint.tree import Node, leaf, word
 from wi_lint.values import Known, Literal, Reason, Text, unknown
 
@@ -46,7 +48,7 @@ def _entries(item: Node, name: str, kind: str, folder: str, library: Library) ->
     if kind == "ConfigMap":
         older = item.get("env")
         for entry in (*item.each("envs"), *([older] if older is not None else ())):
-            yield from _variables(posixpath.join(folder, entry.raw), library)
+            yield from _variables(posixpath.join(folder, entry.raw), entry.span, library)
     for entry in item.each("literals"):
         key, _, value = entry.raw.partition("=")
         hole = unknown(
@@ -59,12 +61,23 @@ _LINE = re.compile(r"^[ \t]*+(?P<key>[\w.-]++)=(?P<value>[^\r\n]*+)", re.MULTILI
 """A line of a file of variables, which is taken as it is. Source: Kustomize's reference of `envs`."""
 
 
-def _variables(path: str, library: Library) -> Iterator[tuple[str, Node]]:
+def _variables(path: str, at: Span, library: Library) -> Iterator[tuple[str, Node]]:
     source = _source(path, library)
-    for found in _LINE.finditer(source.text) if source is not None else ():
-        assert source is not None
+    if source is None or _is_spent(source, at, library):
+        return
+    for found in _LINE.finditer(source.text):
         value = found["value"].rstrip()
         yield found["key"], word(value, source.span(found.start("value"), found.start("value") + len(value)))
+
+
+def _is_spent(source: Source, at: Span, library: Library) -> bool:
+    """Whether a file was read for as many generators as it may."""
+    spent = library.ledger.total("variables", source.path) > MAX_VARIABLES
+    if spent:
+        says = f"generators read more than {MAX_VARIABLES:,} characters of this file: the rest goes without"
+        library.report(ReadProblem("limit", source.span(0, 0), says))
+    library.ledger.count("variables", source.path, f"{at.path}:{at.start}", len(source.text))
+    return spent
 
 
 def _source(path: str, library: Library) -> Source | None:

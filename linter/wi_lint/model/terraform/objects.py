@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from wi_lint.compose import releases as controllers
 from wi_lint.compose.library import objects
 from wi_lint.compose.manifests import Deployed, Manifests, install
+from wi_lint.compose.substitutes import NothingHeld
 from wi_lint.compose.terraform import Part, Resource, embedded
 from wi_lint.facts import Fact
 from wi_lint.model import kubernetes, releases
@@ -132,7 +133,7 @@ def _installed(resource: Resource, root: Node) -> Iterator[Fact]:
     """What a controller installs for an object, such as an Application of Argo CD."""
     unit, charts = resource.module.unit, resource.module.charts
     made = Manifests()
-    for one in controllers.found_in(root, unit, charts, lambda *_: None).installed:
+    for one in controllers.found_in(root, unit, charts, NothingHeld()).installed:
         install(charts, one, made)
     yield from releases.facts(made)
 
