@@ -143,6 +143,8 @@ MAX_CHOICES = 64
 """Most words that braces stand for which are reported apart."""
 MAX_SOURCED_TEXT = 5_000_000
 """Most characters of one file, and of what it sources, that all scripts which source it are read with."""
+MAX_HELM_IGNORES = 100
+"""Most lines of a `.helmignore` that are held against the templates of its chart."""
 MAX_VARIABLES = 1_000_000
 """Most characters of one file of variables that all generators of config maps which name it are read with."""
 MAX_SOURCED = 4

@@ -2,6 +2,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from wi_lint import (
+    Answer,
     Finding,
     Fix,
     Found,
@@ -32,18 +33,18 @@ from wi_lint_rules.shared.snippets import annotate
 def annotation_of_another(graph: Graph) -> Iterator[Finding]:
     """A Kubernetes service account is annotated with one Google account, and another one is bound to it."""
     for account in graph.every(KubernetesAccount):
-        found = _bound_to_another(graph, account)
-        if found is None and not isinstance(graph.trust.binding(account), Missing):  # else WI201 tells
+        answer = graph.trust.binding(account)
+        found = _bound_to_another(graph, account, answer)
+        if found is None and not isinstance(answer, Missing):  # else WI201 tells
             found = _copied(graph, account)
         if found is not None:
             yield found
 
 
-def _bound_to_another(graph: Graph, account: KubernetesAccount) -> Finding | None:
+def _bound_to_another(graph: Graph, account: KubernetesAccount, answer: Answer[Grant]) -> Finding | None:
     google = account.acts_as
     if google is None or google.known is None:
         return None
-    answer = graph.trust.binding(account)
     if isinstance(answer, Found):
         is_astray = graph.deployments.are_apart(answer.fact.unit, account.unit)
         own = _of_own_environment(graph, account, google) if is_astray else None

@@ -13,6 +13,7 @@ from msgspec import Struct, field
 
 from wi_lint.bounds import (
     MAX_ALL_INSTALLED_TEXT,
+    MAX_HELM_IGNORES,
     MAX_INNER_CHARTS,
     MAX_INSTALLED_TEXT,
     MAX_TEMPLATE_STEPS,
@@ -45,17 +46,6 @@ _WRITES_OBJECTS = re.compile(
 
 _PARTED = re.compile(r"\{ \{-? *(?:\.(?:Values|Release|Chart)\b|include )")
 """An action as formatters of YAML spoil it."""
-
-
-def _is_comment(text: str, at: int) -> bool:
-    """Whether a place is inside a comment of a template."""
-    return text.rfind("/*", 0, at) > text.rfind("*/", 0, at)
-
-
-_IGNORES = 1_000
-"""Most lines of a `.helmignore` that are read."""
-
-
 _SIZE_INSIDE = 300_000
 """Characters of charts inside one that are counted for it: a chart may be there many times."""
 
@@ -250,9 +240,12 @@ class Charts:
         """What Helm leaves out of a chart: lines that are no pattern leave out nothing."""
         path = posixpath.join(folder, ".helmignore")
         source = self.library.source(path) if self.library.exists(path) else None
-        lines = source.text.splitlines()[:_IGNORES] if source is not None else []
+        lines = source.text.splitlines() if source is not None else []
+        if source is not None and len(lines) > MAX_HELM_IGNORES:
+            says = f"it has more than {MAX_HELM_IGNORES} lines, and the rest leaves out nothing"
+            self.library.report(ReadProblem("limit", source.span(0, 0), says))
         with suppress(ValueError):
-            return Patterns.of(line.strip() for line in lines)
+            return Patterns.of(line.strip() for line in lines[:MAX_HELM_IGNORES])
         return Patterns(())
 
     def _add_template(self, chart: Chart, path: str) -> None:
@@ -464,3 +457,8 @@ def _cluster(prefix: str, at: Span) -> Unknown:
 def tables(values: Iterable[Value | None]) -> tuple[MapValue, ...]:
     """Those of some values that are tables."""
     return tuple(value for value in values if isinstance(value, MapValue))
+
+
+def _is_comment(text: str, at: int) -> bool:
+    """Whether a place is inside a comment of a template."""
+    return text.rfind("/*", 0, at) > text.rfind("*/", 0, at)
