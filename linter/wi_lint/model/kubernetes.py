@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from wi_lint.bounds import MAX_TEXT
 from wi_lint.compose.manifests import Deployed
 from wi_lint.facts import (
     ANNOTATION,
     IGNORE_ANNOTATION,
     Annotation,
     AnnotationIgnore,
-    AnonymousSource,
-    AstrayAccountName,
     ClusterReference,
     Demand,
     Fact,
@@ -26,10 +23,9 @@ from wi_lint.facts import (
     SecretClass,
     Selector,
     SettingsMap,
-    Unread,
     Workload,
 )
-from wi_lint.model import needs, network, operators, pods, programs, tokens
+from wi_lint.model import astray, controllers, needs, network, operators, pods, programs, tokens
 from wi_lint.model.manifest import ManifestObject
 from wi_lint.model.pods import POD
 from wi_lint.problems import ReadProblem
@@ -42,15 +38,6 @@ from wi_lint.values import (
     known,
 )
 
-_PATCHES: dict[str, tuple[tuple[str, ...], ...]] = {
-    "Kustomization": (("spec", "patches"), ("spec", "commonMetadata")),
-    "Application": (("spec", "source", "kustomize"),),
-    "HelmRelease": (("spec", "postRenderers"),),
-    "Job": (POD["Job"],),
-    "CronJob": (POD["CronJob"],),
-}
-"""Where objects say what they do to the annotations of others."""
-_JSON_PATH = ANNOTATION.replace("/", "~1")
 _IGNORES_IT = {*POD, "Namespace", "Service", "DeploymentRuntimeConfig"}
 """Kinds on which the annotation is known to do nothing: of Kubernetes itself, and Crossplane's, in which it
 belongs into the template of the account."""
@@ -76,7 +63,7 @@ class _Object(ManifestObject):
 
     def facts(self) -> Iterator[Fact]:
         yield from self._waivers()
-        yield from self._annotators()
+        yield from controllers.annotators(self)
         if self.kind in _IGNORES_IT:
             yield from self._misplaced(self.root)
         if self.kind in _READERS:
@@ -86,9 +73,8 @@ class _Object(ManifestObject):
             yield from self._workflow()
             yield from self._asked_of_operator()
             yield from self._astray()
-            yield from self._astray_of_operator()
             yield from self._derived()
-            yield from self._anonymous()
+            yield from controllers.anonymous(self)
             yield from self._clusters_named()
 
     # service accounts
@@ -140,22 +126,6 @@ class _Object(ManifestObject):
                         account=account,
                     )
 
-    def _beside_spec(self) -> Iterator[MisplacedAnnotation]:
-        """The annotation in values that stand beside the `spec` of a release of Flux: nothing reads them."""
-        values = self.root.get("values")
-        todo: list[tuple[tuple[str, ...], Node]] = [(("values",), values)] if values is not None else []
-        while todo:
-            path, node = todo.pop()
-            for name, found in node.fields.items():
-                google = found.value.text() if name == ANNOTATION else None
-                todo.append(((*path, name), found.value))
-                if google is not None:
-                    yield MisplacedAnnotation(
-                        unit=self.unit, address=self.address, at=found.key.inner, kind=".".join(path),
-                        place="values", better=".".join(("spec", *path)), value=google,
-                        namespace=self.namespace,
-                    )  # fmt: skip
-
     def _beside_annotations(self) -> Iterator[MisplacedAnnotation]:
         """The annotation of an account among its labels, or beside its metadata."""
         for holder, place in ((self.root.get("metadata"), "labels"), (self.root, "annotations")):
@@ -170,17 +140,6 @@ class _Object(ManifestObject):
                     value=found.value.text() or self.unit_hole("annotation", Reason.NOT_TEXT()),
                     namespace=self.namespace,
                 )
-
-    def _annotators(self) -> Iterator[Unread]:
-        """What annotates objects that something else makes: patches of a controller, a command of a pod."""
-        for path in _PATCHES.get(self.kind, ()):
-            node = self.root.find(*path)
-            text = node.span.text[:MAX_TEXT] if node is not None else ""
-            if ANNOTATION.partition("/")[2] in text or _JSON_PATH in text:
-                yield Unread(
-                    unit=self.unit, address=self.address, at=self.at, kind="patch", text=text,
-                    why=f"{self.address} changes annotations of what something else makes",
-                )  # fmt: skip
 
     def _waivers(self) -> Iterator[AnnotationIgnore]:
         for metadata in (self.root.find("metadata"), *self._template_metadata()):
@@ -249,16 +208,6 @@ class _Object(ManifestObject):
                 needs=self._needs(needs.of_templates(bare)),
             )  # fmt: skip
 
-    def _anonymous(self) -> Iterator[AnonymousSource]:
-        """What a controller of Flux pulls from Google as nobody."""
-        found = operators.anonymous(self.root)
-        if found is not None:
-            controller, url, project = found
-            yield AnonymousSource(
-                unit=self.unit, address=self.address, at=url.at.one_line, url=url, project=project,
-                namespace=known("flux-system", url.at), account=known(controller, url.at),
-            )  # fmt: skip
-
     def _asked_of_operator(self) -> Iterator[Demand]:
         """What a store of External Secrets has the operator itself read."""
         need = self._read_need(needs.of_store(self.root))
@@ -268,39 +217,11 @@ class _Object(ManifestObject):
                 unit=self.unit, address=self.address, at=self.at, namespace=own, account=own, need=need
             )  # fmt: skip
 
-    def _astray(self) -> Iterator[AstrayAccountName]:
-        """The name of an account above the pods that it is meant for."""
-        path, group = POD.get(self.kind, ()), self.root.literal("apiVersion").rpartition("/")[0]
-        pod = self.root.find(*path)
-        if pod is None or "." in group or self._pod_account(pod) is not None:
-            return
-        levels = [*(path[:end] for end in range(len(path))), *((*path[:-1], "metadata") for _ in path[:1])]
-        for level in levels:
-            for key in ("serviceAccountName", "serviceAccount"):
-                holder = self.root.find(*level)
-                found = holder.fields.get(key) if holder is not None else None
-                name = found.value.text() if found is not None else None
-                if found is not None and name is not None and name.known != "":
-                    yield self._astray_name(
-                        found.key.inner, (*level, key), name, (*path, "serviceAccountName")
-                    )
-
-    def _astray_of_operator(self) -> Iterator[AstrayAccountName]:
-        """The same of a kind whose controller makes the pods."""
-        paths = operators.astray(self.root)
-        holder = self.root.find("spec")
-        found = holder.fields.get(paths[0][-1]) if paths is not None and holder is not None else None
-        name = found.value.text() if found is not None else None
-        if paths is not None and found is not None and name is not None and name.known != "":
-            yield self._astray_name(found.key.inner, paths[0], name, paths[1])
-
-    def _astray_name(
-        self, at: Span, path: tuple[str, ...], name: Text, better: tuple[str, ...]
-    ) -> AstrayAccountName:
-        return AstrayAccountName(
-            unit=self.unit, address=self.address, at=at.one_line, kind=self.kind, path=".".join(path),
-            account=str(self.clean(name)), better=".".join(better),
-        )  # fmt: skip
+    def _astray(self) -> Iterator[Fact]:
+        pod = self.root.find(*POD.get(self.kind, ()))
+        if pod is not None and self._pod_account(pod) is None:
+            yield from astray.above_pods(self)
+        yield from astray.of_controllers(self)
 
     def _beside(self, path: tuple[str, ...]) -> Text:
         """The namespace of an account that is named: what stands beside its name, or the object's own."""
@@ -476,7 +397,7 @@ _READERS: dict[str, Callable[[_Object], Iterator[Fact]]] = {
     "SecretProviderClass": _Object._secret_class,
     "Issuer": _Object._demands,
     "ClusterIssuer": _Object._demands,
-    "HelmRelease": _Object._beside_spec,
+    "HelmRelease": astray.beside_spec,
     **dict.fromkeys(network.KINDS, _Object._policies),
 }
 """Kinds that make no pods, and what reads them."""
