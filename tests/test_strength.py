@@ -455,9 +455,15 @@ def test_a_baseline_is_not_written_through_a_link(tmp_path: Path, wi_lint: Run) 
 
 
 INTERRUPTED = """
-import os, signal, time, wi_lint.cli, wi_lint.inputs
-# a signal may reach another thread first: what it interrupts has to last until it is there
-wi_lint.inputs.Inputs.__init__ = lambda *_, **__: (os.kill(os.getpid(), signal.SIGINT), time.sleep(30))
+import signal, time, wi_lint.cli, wi_lint.inputs
+# what a shell starts in the background ignores the signal, and so would this process
+signal.signal(signal.SIGINT, signal.default_int_handler)
+
+def interrupted(*_, **__):
+    signal.raise_signal(signal.SIGINT)
+    time.sleep(30)
+
+wi_lint.inputs.Inputs.__init__ = interrupted
 wi_lint.cli.main()
 """
 
