@@ -331,6 +331,7 @@ BAD: dict[str, tuple[Tree, str]] = {
     "a direct grant before its cluster": ({"a.sh": f'P=acme-prod\ngcloud storage buckets add-iam-policy-binding gs://b --role roles/storage.objectViewer --member "principal://iam.googleapis.com/projects/123456789012/locations/global/workloadIdentityPools/acme-prod.svc.id.goog/subject/ns/shop/sa/app"\n{CREATE}'}, "WI311 a.sh:2"),
     # what is switched off
     "a member of what is off": ({"main.tf": grant("roles/run.viewer", email(), "  count = var.on ? 1 : 0\n") + 'variable "on" { default = false }\n'}, "WI202 main.tf:5"),
+    "a member of what is off, whatever its project is": ({"main.tf": bind().replace("{\n", "{\n  count = 0\n", 1).replace("acme-prod.svc.id.goog[shop/", "${var.p}.svc.id.goog[shop:") + 'variable "p" {}\n'}, "WI202 main.tf:5"),
     "a mode of what is off": ({"main.tf": cluster("one") + nodes("a", "GKE_METADTA").replace('  name = "a"\n', "  for_each = var.pools\n  name = each.key\n") + 'variable "pools" { default = {} }\n'}, "WI318 main.tf:18"),
     "a role of what is off": ({"main.tf": grant("roles/run.viewr", "user:a@acme.example", "  count = 0\n")}, "WI405 main.tf:4"),
     # roles

@@ -152,10 +152,14 @@ def _get_attr(node: ast.GetAttr, scope: Scope) -> Value:
 
 def _taken(value: Value, at: Span, scope: Scope, *, derived: bool) -> Value:
     """What a resource says of itself stands where it is referred to, and so does what is `derived` of it."""
-    if not isinstance(value, Known) or scope.at is not None:
+    if type(value) is not Known or scope.at is not None:
         return value
-    is_taken = any(step.taken for part in value.parts for step in part.provenance[-1:])
-    return value.placed(at) if is_taken or (derived and len(value.parts) > 1) else value
+    if derived and len(value.parts) > 1:
+        return value.placed(at)
+    for part in value.parts:
+        if part.provenance and part.provenance[-1].taken:
+            return value.placed(at)
+    return value
 
 
 def _is_named(node: ast.Expression) -> bool:

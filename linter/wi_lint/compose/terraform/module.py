@@ -38,6 +38,9 @@ from wi_lint.values import (
     unknown,
 )
 
+_GIVEN = ("each", "count", "var", "local", "module", "data")
+"""What brings to a block what does not stand in it."""
+
 INSTANCE = 250
 """What an instance of a module costs of the evaluations of its root."""
 
@@ -78,6 +81,8 @@ class Module:
         self._waits: dict[int, bool] = {}
         self.waiting: dict[tuple[str, bool], Waiting] = {}
         """What waits for a cluster in the folders of the modules of a root: kept by the root for all."""
+        self.asleep_read: set[tuple[str, str, str]] = set()
+        """Blocks that made nothing and were read as they are written: kept by the root for all its modules."""
 
     @property
     def prefix(self) -> str:
@@ -264,16 +269,18 @@ class Module:
         return self._resources[key]
 
     def asleep(self, placed: Placed) -> Resource | None:
-        """An instance of a resource of which there is none: nothing of what a count or a key would bring.
+        """An instance of a resource of which there is none, as it is written: with nothing that it is given.
 
-        Nothing for those of modules that are known without their code, or where no work is left for it.
+        Nothing for those of modules that are known without their code, of which another module of the root
+        has the same block, or where no work is left for it.
         """
-        if placed.at is not None or self.work.is_spent(COST):
-            return None
         kind, name = (label.text for label in placed.block.labels)
+        read, key = self.root.asleep_read, (self.folder.path, kind, name)
+        if placed.at is not None or key in read or self.work.is_spent(COST):
+            return None
+        read.add(key)
         bound = {
-            each: self._hole(f"{kind}.{name}.{each}", Reason.CONDITIONAL("what it is made for"), placed.head)
-            for each in ("each", "count")
+            each: self._hole(each, Reason.CONDITIONAL("what it is made for"), placed.head) for each in _GIVEN
         }
         return Resource.of(self, placed, kind, f"{self.path}{kind}.{name}[*]", bound, None)
 

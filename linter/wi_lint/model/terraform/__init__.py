@@ -27,7 +27,7 @@ def facts(module: Module) -> Iterator[Fact]:
             for read in readers:
                 yield from read(resource)
         if readers and not made:
-            yield unread.switched_off(module, placed, readers)
+            yield unread.switched_off(module, placed, filter(_judged_asleep, readers))
     yield from _looked_up(module)
     for name in module.folder.modules:
         for call in module.calls(name):
@@ -45,6 +45,14 @@ def _looked_up(module: Module) -> Iterator[Fact]:
 def _reader(kind: str) -> Reader | None:
     return _READERS.get(kind) or grants.reader(kind) or (google.with_policy if carries_iam(kind) else None)
 
+
+def _judged_asleep(read: Reader) -> bool:
+    """Whether what a reader finds is judged by itself, and so where it makes nothing."""
+    return read not in _OF_THE_WHOLE
+
+
+_OF_THE_WHOLE = frozenset({projects.firewall, projects.firewall_policy, objects.typed, unread.acl})
+"""Readers of what is judged beside other things alone."""
 
 _READERS: dict[str, Reader] = {
     "google_service_account": google.account,

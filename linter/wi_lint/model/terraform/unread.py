@@ -88,11 +88,15 @@ def acl(resource: Resource) -> Iterator[Fact]:
 _JUDGED = (Grant, GoogleAccount, KubernetesAccount, NodePool, RemovedArgument)
 
 
+_OWN = re.compile(r"[=\[,][ \t]*(?:\r?\n[ \t]*)?[\"<]|\b(?:google|kubernetes)_")
+"""What stands in a block itself: an argument or item that is a text, or a reference to a resource beside it."""
+
+
 def switched_off(module: Module, placed: Placed, readers: Iterable[Reader]) -> SwitchedOff:
     """A resource of which there is none, for the values that the module has here."""
-    asleep = module.asleep(placed)
-    made = chain.from_iterable(read(asleep) for read in readers) if asleep is not None else ()
     body = placed.span(placed.block).text.partition("{")[2]
+    asleep = module.asleep(placed) if _OWN.search(body) else None
+    made = chain.from_iterable(read(asleep) for read in readers) if asleep is not None else ()
     return SwitchedOff(
         unit=module.unit,
         address=f"{module.path}{'.'.join(label.text for label in placed.block.labels)}",

@@ -16,6 +16,9 @@ _PRECEDENCE = {
     "||": 1, "&&": 2, "==": 3, "!=": 3, "<": 4, ">": 4, "<=": 4, ">=": 4,
     "+": 5, "-": 5, "*": 6, "/": 6, "%": 6,
 }  # fmt: skip
+_SIGNS = frozenset({"-", "!"})
+_ENDS = frozenset({"", ",", ")", "]", "}", ":", "=>"})
+"""What stands behind a value that is not a part of a larger one; no operator, as at the end of a line."""
 _WORDS = {"true": True, "false": False, "null": None}
 
 
@@ -32,8 +35,15 @@ class Expressions(Tokens):
 
     def _expression(self) -> ast.Expression:
         self._deeper()
-        first = self._binary(1)
-        if self._is("?"):
+        if self.operator in _SIGNS:
+            first = self._binary(1, self._unary())
+        else:
+            first = self._primary()
+            if self.operator in _ENDS:  # as most values do, and so none of what follows is asked
+                self._depth -= 1
+                return first
+            first = self._binary(1, self._accessors(first, full=True))
+        if self.operator == "?":
             self._next()
             then = self._expression()
             self._expect(":")
@@ -42,20 +52,19 @@ class Expressions(Tokens):
         self._depth -= 1
         return first
 
-    def _binary(self, least: int) -> ast.Expression:
-        left = self._unary()
+    def _binary(self, least: int, left: ast.Expression) -> ast.Expression:
         for _ in range(MAX_CHAIN):
-            precedence = _PRECEDENCE.get(self.value) if self.kind == "op" else None
+            precedence = _PRECEDENCE.get(self.operator)
             if precedence is None or precedence < least:
                 return left
-            operator = self.value
+            operator = self.operator
             self._next()
-            right = self._binary(precedence + 1)
+            right = self._binary(precedence + 1, self._unary())
             left = ast.Binary(left.start, right.end, operator, left, right)
         raise HclError(f"this has more than {MAX_CHAIN} operators in a row", left.start)
 
     def _unary(self) -> ast.Expression:
-        if self.kind == "op" and self.value in ("-", "!"):
+        if self.operator in _SIGNS:
             start, operator = self.start, self.value
             self._deeper()
             self._next()
@@ -66,9 +75,9 @@ class Expressions(Tokens):
 
     def _accessors(self, of: ast.Expression, *, full: bool) -> ast.Expression:
         for _ in range(MAX_CHAIN):
-            if self._is("."):
+            if self.operator == ".":
                 of = self._dotted(of)
-            elif full and self._is("["):
+            elif full and self.operator == "[":
                 of = self._indexed(of)
             else:
                 return of
@@ -86,7 +95,7 @@ class Expressions(Tokens):
                 key = ast.Literal(start, end, int(part) if part.isdigit() else part)
                 of = ast.Index(of.start, end, of, key)
             return of
-        if self._is("*"):
+        if self.operator == "*":
             self._next()
             each = self._accessors(ast.Item(start, end), full=False)
             return ast.Splat(of.start, each.end, of, each)
@@ -95,7 +104,7 @@ class Expressions(Tokens):
     def _indexed(self, of: ast.Expression) -> ast.Expression:
         skip, self._skip_lines = self._skip_lines, True
         self._next()
-        if self._is("*"):
+        if self.operator == "*":
             start, end = self.start, self.end
             self._next()
             self._skip_lines = skip
@@ -108,7 +117,7 @@ class Expressions(Tokens):
 
     def _close(self, operator: str, skip: bool) -> None:
         """A closing bracket: lines count again as they did before it was opened."""
-        if not self._is(operator):
+        if self.operator != operator:
             raise HclError(f"'{operator}' is expected here", self.start)
         self._skip_lines = skip
         self._next()
@@ -147,10 +156,10 @@ class Expressions(Tokens):
         name = self.value
         end = self.end
         self._next()
-        while self._is("::"):
+        while self.operator == "::":
             self._next()
             name += "::" + self._word("the name of a function")
-        if self._is("("):
+        if self.operator == "(":
             return self._call(start, name)
         if "::" in name:
             raise HclError("'(' is expected behind the name of a function", self.start)
@@ -163,13 +172,13 @@ class Expressions(Tokens):
         self._next()
         args: list[ast.Expression] = []
         expand = False
-        while not self._is(")"):
+        while self.operator != ")":
             args.append(self._expression())
-            if self._is("..."):
+            if self.operator == "...":
                 expand = True
                 self._next()
                 break
-            if not self._is(")"):
+            if self.operator != ")":
                 self._expect(",")
         self._close(")", skip)
         return ast.Call(start, self.last, name, args, expand)
@@ -181,9 +190,9 @@ class Expressions(Tokens):
         if self._for_follows():
             return self._for(start, "]", skip)
         items: list[ast.Expression] = []
-        while not self._is("]"):
+        while self.operator != "]":
             items.append(self._expression())
-            if not self._is("]"):
+            if self.operator != "]":
                 self._expect(",")
         self._close("]", skip)
         return ast.Tuple(start, self.last, items)
@@ -206,12 +215,12 @@ class Expressions(Tokens):
                     items.append((ast.Literal(start_, name_end, name), value))
                 else:
                     self._next()
-            if self._is("}"):
+            if self.operator == "}":
                 break
             items.append(self._pair())
-            if self._is(","):
+            if self.operator == ",":
                 self._next()
-            elif self.kind != "nl" and not self._is("}"):
+            elif self.kind != "nl" and self.operator != "}":
                 raise HclError("',' or a new line is expected here", self.start)
         self._close("}", skip)
         return ast.Object(start, self.last, items)
@@ -232,7 +241,7 @@ class Expressions(Tokens):
         else:
             start, end = found.span("path")
             value = _reference(start, path)
-        self.kind, self.value, self.last = "nl", found["nl"], end
+        self.kind, self.value, self.operator, self.last = "nl", found["nl"], "", end
         self.start, self.end = found.span("nl")
         self.position = self.end
         begun, name_end = found.span("name")
@@ -243,7 +252,7 @@ class Expressions(Tokens):
         key: ast.Expression
         if self.kind == "id":
             self._next()
-            if self._is("=") or self._is(":"):
+            if self.operator in ("=", ":"):
                 key = ast.Literal(start, end, word)
             else:
                 self.position = self.end = start
@@ -251,7 +260,7 @@ class Expressions(Tokens):
                 key = self._expression()
         else:
             key = self._expression()
-        if not (self._is("=") or self._is(":")):
+        if self.operator not in ("=", ":"):
             raise HclError("'=' or ':' is expected behind a key", self.start)
         self._next()
         return key, self._expression()
@@ -266,7 +275,7 @@ class Expressions(Tokens):
     def _for(self, start: int, close: str, skip: bool) -> ast.Expression:
         self._next()
         loop = self._loop()
-        if not self._is(":"):
+        if self.operator != ":":
             raise HclError("':' is expected here", self.start)
         self._next()
         item = self._expression()
@@ -275,7 +284,7 @@ class Expressions(Tokens):
         if close == "}":
             self._expect("=>")
             key, item = item, self._expression()
-            if self._is("..."):
+            if self.operator == "...":
                 grouped = True
                 self._next()
         condition = None
@@ -288,7 +297,7 @@ class Expressions(Tokens):
     def _loop(self) -> _Loop:
         first = self._word("the name of a variable")
         second = None
-        if self._is(","):
+        if self.operator == ",":
             self._next()
             second = self._word("the name of a variable")
         if self._word("'in'") != "in":
@@ -359,7 +368,7 @@ class Expressions(Tokens):
         return self._end_inside()
 
     def _end_inside(self) -> int:
-        if not self._is("}"):
+        if self.operator != "}":
             raise HclError("'}' is expected here", self.start)
         return self.end
 

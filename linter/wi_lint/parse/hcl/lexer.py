@@ -11,22 +11,21 @@ import re
 _ID = r"[^\W\d][\w\-]*+"
 _STRING = r'"(?:[^"\\\r\n$%]++|\\[nrt"\\]|\\u[0-9a-fA-F]{4}|\\U[0-9a-fA-F]{8}|[$%]{2}\{|[$%](?!\{))*+"'
 _NUMBER = r"\d++(?:\.\d++)?(?:[eE][+-]?\d++)?"
-TOKEN = re.compile(
-    rf"""[ \t]*+(?:
+_COMMENT = r"\#[^\r\n]*+|//[^\r\n]*+|/\*.*?\*/"
+_TOKEN = rf"""(?:
   (?P<id>{_ID})
  |(?P<nl>\r?\n|\r)
  |(?P<heredoc><<-?{_ID}[ \t]*+\r?\n)
- |(?P<op>~\}}|==|!=|<=|>=|&&|\|\||=>|\.\.\.|::|[=.,{{}}()\[\]:?*+\-%<>!])
+ |(?P<op>~\}}|==|!=|<=|>=|&&|\|\||=>|\.\.\.|::|[=.,{{}}()\[\]:?*+\-/%<>!])
  |(?P<str>{_STRING})
- |(?P<comment>\#[^\r\n]*+|//[^\r\n]*+|/\*.*?\*/)
  |(?P<num>{_NUMBER})
  |(?P<quote>")
- |(?P<slash>/)
  |(?P<eof>\Z)
  |(?P<bad>.)
-)""",
-    re.VERBOSE | re.DOTALL,
-)
+)"""
+TOKEN = re.compile(rf"(?:[ \t]++|{_COMMENT})*+{_TOKEN}", re.VERBOSE | re.DOTALL)
+INSIDE = re.compile(rf"(?:[ \t\r\n]++|{_COMMENT})*+{_TOKEN}", re.VERBOSE | re.DOTALL)
+"""A token between brackets, where the ends of lines count for nothing."""
 LINE = re.compile(
     rf"""[ \t]*+(?P<name>{_ID})[ \t]*+=[ \t]*+
 (?:(?P<str>{_STRING})|(?P<num>{_NUMBER})|(?P<path>{_ID}(?:\.{_ID}){{0,7}}+))

@@ -66,7 +66,7 @@ class Parser(Expressions):
     def _item(self, body: ast.Body) -> None:
         start, name_end = self.start, self.end
         name = self._word("an argument or a block")
-        if self._is("="):
+        if self.operator == "=":
             self._next()
             value = self._expression()
             self._end_item("an argument")
@@ -76,7 +76,7 @@ class Parser(Expressions):
 
     def _block(self, start: int, type_: str) -> ast.Block:
         labels: list[ast.Label] = []
-        while not self._is("{"):
+        while self.operator != "{":
             if self.kind not in ("str", "id"):
                 raise HclError("a label or '{' is expected here", self.start)
             word = unescape(self.value[1:-1]) if self.kind == "str" else self.value
@@ -86,7 +86,7 @@ class Parser(Expressions):
         head_end = self.end
         self._next()
         body = ast.Body()
-        while not self._is("}"):
+        while self.operator != "}":
             if self.kind == "nl":
                 if (line := self._line()) is not None:
                     begun, name_end, name, value = line
@@ -104,7 +104,7 @@ class Parser(Expressions):
         return ast.Block(start, end, type_, labels, body, head_end)
 
     def _end_item(self, what: str) -> None:
-        if self.kind not in ("nl", "eof") and not self._is("}"):
+        if self.kind not in ("nl", "eof") and self.operator != "}":
             raise HclError(f"a new line is expected behind {what}", self.start)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wi_lint.bounds import MAX_HCL_NESTING
-from wi_lint.parse.hcl.lexer import TOKEN
+from wi_lint.parse.hcl.lexer import INSIDE, TOKEN
 
 
 class HclError(Exception):
@@ -21,34 +21,30 @@ class Tokens:
         self.text = text
         self.errors: list[HclError] = []
         self.position = at
-        self.kind = self.value = ""
+        self.kind = self.value = self.operator = ""
         self.start = self.end = self.last = at
         self._skip_lines = False
         self._depth = 0
 
     def _next(self) -> None:
         self.last = self.end
-        found = TOKEN.match(self.text, self.position)
-        while found is not None and (
-            found.lastgroup == "comment" or (found.lastgroup == "nl" and self._skip_lines)
-        ):
-            found = TOKEN.match(self.text, found.end())
+        found = (INSIDE if self._skip_lines else TOKEN).match(self.text, self.position)
         assert found is not None
-        assert found.lastgroup is not None
         kind = found.lastgroup
-        value = found[kind]
-        self.end = self.position = position = found.end()
-        self.start = position - len(value)
+        assert kind is not None
+        self.kind = kind
+        self.value = found[kind]
+        self.start, self.end = found.span(kind)
+        self.position = self.end
+        if kind == "op":
+            self.operator = "}" if self.value == "~}" else self.value
+            return
+        self.operator = ""
         if kind == "bad":
-            raise HclError(f"{value!r} is not expected here", self.start)
-        self.kind = "op" if kind == "slash" else kind
-        self.value = "}" if value == "~}" else value
-
-    def _is(self, operator: str) -> bool:
-        return self.kind == "op" and self.value == operator
+            raise HclError(f"{self.value!r} is not expected here", self.start)
 
     def _expect(self, operator: str) -> None:
-        if not self._is(operator):
+        if self.operator != operator:
             raise HclError(f"'{operator}' is expected here", self.start)
         self._next()
 
