@@ -42,7 +42,7 @@ _BODIES = frozenset(
     }
 )  # fmt: skip
 _PLAIN = re.compile(r"[\w./+:@-]+")
-_KNOWN = frozenset({"read", "mapfile", "readarray", "unset", ":", "python", "python3"})
+_KNOWN = frozenset({"read", "mapfile", "readarray", "unset", "shift", ":", "python", "python3"})
 _TOOL = re.compile(r"\b(?:gcloud|kubectl|gsutil|bq|helm)\b")
 _ACCOUNT = ".iam.gserviceaccount.com"
 """What a command is given that may work on an account, whatever it is."""
@@ -79,6 +79,8 @@ class _Shell(Struct):
     piped: Invocation | None = None
     """The command that stands before the pipe which the next one reads."""
     sure: bool = True
+    sure_of_call: bool = True
+    """What `sure` was when the function was called that runs."""
     nesting: int = 0
     limits: dict[str, Span] = field(default_factory=dict)
     """What is not followed, by the bound that it exceeds: the first place of each."""
@@ -353,6 +355,8 @@ class _Runner:
         if name in ("read", "mapfile", "readarray", "unset"):
             for word in words[1:]:
                 self.shell.variables.texts.pop(word.text.known or "", None)
+        if name == "shift":
+            self._shift(words[1:], node)
         self._configure(words)
         self.shell.steps += len(words) // _WORDS  # what it is given is read once more by who knows the tool
         at = self.words.span(node)
@@ -399,6 +403,26 @@ class _Runner:
         ):
             self.shell.variables.texts[PROJECT] = words[4].text
 
+    def _shift(self, by: list[Word], node: Node) -> None:
+        """`shift`: what was given second is first. Under a condition, nobody knows any more."""
+        shell, many = self.shell, by[0].text.known if by else "1"
+        given = shell.variables.lists.pop("@", None)
+        if given is None or many is None or not many.isdecimal() or shell.sure is not shell.sure_of_call:
+            self._given(None, node)
+        else:
+            self._given(given[int(many) :], node)
+
+    def _given(self, arguments: list[Text] | None, node: Node) -> None:
+        """What a function is given, as `$1` and `$@`: all empty behind its end, or nothing that is known."""
+        variables = self.shell.variables
+        for number in range(1, 10):
+            variables.texts.pop(str(number), None)
+            if arguments is not None:
+                one = arguments[number - 1] if number <= len(arguments) else blank(self.words.span(node))
+                variables.texts[str(number)] = self._bounded(str(number), one)
+        if arguments is not None:
+            variables.lists["@"] = arguments
+
     def _call(self, name: str, body: Node, arguments: list[Word] | None) -> Iterator[Invocation]:
         """A function's commands; without `arguments` nobody knows what it is given."""
         shell = self.shell
@@ -410,17 +434,11 @@ class _Runner:
             return
         shell.running.append(name)
         outer = {key: shell.variables.texts.get(key) for key in map(str, range(10))}
-        for number in range(1, 10):
-            shell.variables.texts.pop(str(number), None)
-            if arguments is not None:
-                given = (
-                    arguments[number - 1].text if number <= len(arguments) else blank(self.words.span(body))
-                )
-                shell.variables.texts[str(number)] = self._bounded(str(number), given)
-        given_outside = shell.variables.lists.get("@")
-        if arguments is not None:
-            shell.variables.lists["@"] = [word.text for word in arguments]
+        given_outside = shell.variables.lists.pop("@", None)
+        sure_outside, shell.sure_of_call = shell.sure_of_call, shell.sure
+        self._given([word.text for word in arguments] if arguments is not None else None, body)
         yield from self._statement(body)
+        shell.sure_of_call = sure_outside
         shell.variables.lists.pop("@", None)
         if given_outside is not None:
             shell.variables.lists["@"] = given_outside

@@ -102,15 +102,14 @@ class Words(Struct):
 
     def several(self, node: Node, variables: Variables) -> list[Word]:
         """What a word stands for behind a command: an unquoted variable is split at its blanks."""
-        name = _array(node)
-        if name is not None and name in variables.lists:
-            return self._listed(map(Word, variables.lists[name]), node)
+        name, first = _array(node)
+        is_quoted = node.type == "string"
+        if name in variables.lists:
+            items = variables.lists[name][first:]
+            return self._listed((Word(one) for item in items for one in _split(item, is_quoted)), node)
         if node.type in ("simple_expansion", "expansion"):
             made = self.word(node, variables).text
-            if made.known is not None and (" " in made.known or "\n" in made.known):
-                words = re.finditer(r"\S+", made.known)
-                return self._listed((Word(made.cut(*found.span())) for found in words), node)
-            return [Word(made)] if made.parts else []
+            return self._listed(map(Word, _split(made)), node) if made.parts else []
         return list(self._expanded(node, variables)) or [self.word(node, variables)]
 
     def _listed(self, words: Iterable[Word], node: Node) -> list[Word]:
@@ -238,6 +237,8 @@ class Words(Struct):
             if self.expanded > MAX_EXPANDED:
                 return self._too_much(node)
             return found.with_provenance(Provenance(at, f"the variable '{name}'"))
+        if name in _ARGUMENTS and "@" in variables.lists:
+            return self._joined(variables.lists["@"], node)
         if name in variables.lists:
             items = variables.lists[name]
             return items[0] if items else known("", at)
@@ -291,15 +292,29 @@ class Words(Struct):
             if found[2].isdigit() and int(found[2]) < len(items):
                 return items[int(found[2])]
             if found[2] in ("@", "*"):
-                self.expanded += sum(_WORD + item.shortest for item in items)
-                if self.expanded > MAX_EXPANDED:
-                    return self._too_much(node)
-                return text([part for item in items for part in (*item.parts, Literal(" ", at))][:-1], at)
+                return self._joined(items, node)
         return unknown(f"{self.prefix}:${written}", Reason.NOT_SET(), at)
+
+    def _joined(self, items: list[Text], node: Node) -> Text:
+        """All items of an array in one word."""
+        self.expanded += sum(_WORD + item.shortest for item in items)
+        if self.expanded > MAX_EXPANDED:
+            return self._too_much(node)
+        at = self.span(node)
+        return text([part for item in items for part in (*item.parts, Literal(" ", at))][:-1], at)
 
     def _command(self, node: Node) -> Text:
         written = re.sub(r"^(?:\$\(|`)|(?:\)|`)$", "", self.tree.written(node)).strip()
         return self.substituted(" ".join(written.split()), self.span(node))
+
+
+def _split(value: Text, is_quoted: bool = False) -> Iterator[Text]:
+    """What the shell makes of a variable: one word where it is quoted, and where it is known without blanks."""
+    if is_quoted or value.known is None or (" " not in value.known and "\n" not in value.known):
+        yield value
+        return
+    for found in re.finditer(r"\S+", value.known):
+        yield value.cut(*found.span())
 
 
 def _without_dollar(parts: list[Part]) -> list[Part]:
@@ -309,14 +324,20 @@ def _without_dollar(parts: list[Part]) -> list[Part]:
     return parts
 
 
-def _array(node: Node) -> str | None:
-    """The array of which `"${name[@]}"` is all items."""
-    if node.type == "string" and node.named_child_count == 1 and node.named_children[0].type == "expansion":
-        node = node.named_children[0]
-    inner = next((child for child in node.children if child.type == "subscript"), None)
-    written = inner.text.decode("utf-8", "replace") if inner is not None and inner.text else ""
-    found = re.fullmatch(r"(\w+)\[[@*]\]", written)
-    return found[1] if found and node.type == "expansion" else None
+_ARGUMENTS = frozenset({"@", "*"})
+"""The names of all that a function is given."""
+_ALL = re.compile(rb"\$(?:\{(?:(?P<array>\w+)\[[@*]\]|[@*])(?::(?P<first>\d+))?\}|[@*])")
+
+
+def _array(node: Node) -> tuple[str, int]:
+    """The array whose items a word is, and from which one on: `"${name[@]}"`, `"$@"`, `"${@:2}"`."""
+    is_quoted = node.type == "string" and node.child_count == 3
+    written = (node.children[1] if is_quoted else node).text or b""
+    found = _ALL.fullmatch(written)
+    if found is None or (is_quoted and b"*" in written):  # which is one word
+        return "", 0
+    first = int(found["first"] or 0)
+    return (found["array"].decode(), first) if found["array"] else ("@", max(first - 1, 0))
 
 
 def _changed(value: str, operator: str, whole: str, argument: str | None) -> str | None:
