@@ -14,6 +14,25 @@ from wi_lint.contract import Severity
 from wi_lint.lint import Report
 
 Tree = dict[str, str]
+
+
+def two_modules(
+    of_cluster: str = "", of_binding: str = "", root: str = "", given: str = "var.p", outputs: str = ""
+) -> Tree:
+    """A cluster and a binding in modules of their own, and what is written besides in their calls."""
+    return {
+        "main.tf": 'variable "p" {}\n'
+        f'module "gke" {{\n  source = "./gke"\n  p = var.p\n{of_cluster}}}\n'
+        f'module "iam" {{\n  source = "./iam"\n  p = {given}\n{of_binding}}}\n{root}',
+        "gke/main.tf": 'variable "p" {}\n'
+        + cluster("one").replace('"acme-prod"', "var.p").replace('"acme-prod.', '"${var.p}.')
+        + f'output "project" {{\n  value = google_container_cluster.one.project\n}}\n{outputs}',
+        "iam/main.tf": 'variable "p" {}\noutput "email" {\n  value = google_service_account.app.email\n}\n'
+        + gsa().replace('"acme-prod"', "var.p")
+        + bind().replace("acme-prod.", "${var.p}."),
+    }
+
+
 KEY = "iam.gke.io/gcp-service-account"
 WIU = "roles/iam.workloadIdentityUser"
 
@@ -329,6 +348,9 @@ BAD: dict[str, tuple[Tree, str]] = {
     "a letter behind a variable": ({"main.tf": 'variable "p" {}\n' + gsa().replace('"acme-prod"', "var.p") + bind().replace("acme-prod.svc", "${var.p}s.svc")}, "WI212 main.tf:9"),
     "a binding before its cluster": ({"a.sh": f"P=acme-prod\n{ACCOUNT}{ADD.format('$P')}{CREATE}"}, "WI311 a.sh:3"),
     "a direct grant before its cluster": ({"a.sh": f'P=acme-prod\ngcloud storage buckets add-iam-policy-binding gs://b --role roles/storage.objectViewer --member "principal://iam.googleapis.com/projects/123456789012/locations/global/workloadIdentityPools/acme-prod.svc.id.goog/subject/ns/shop/sa/app"\n{CREATE}'}, "WI311 a.sh:2"),
+    "a binding of a module that does not wait": (two_modules(), "WI311 iam/main.tf:12"),
+    "a binding that the cluster waits for": (two_modules(of_cluster="  node = module.iam.email\n"), "WI311 iam/main.tf:12"),
+    "a bucket that is kept": (two_modules(root='resource "google_storage_bucket" "b" {\n  name = "acme-b"\n  lifecycle {\n    prevent_destroy = true\n  }\n}\n'), "WI311 iam/main.tf:12"),
     # what is switched off
     "a member of what is off": ({"main.tf": grant("roles/run.viewer", email(), "  count = var.on ? 1 : 0\n") + 'variable "on" { default = false }\n'}, "WI202 main.tf:5"),
     "a member of what is off, whatever its project is": ({"main.tf": bind().replace("{\n", "{\n  count = 0\n", 1).replace("acme-prod.svc.id.goog[shop/", "${var.p}.svc.id.goog[shop:") + 'variable "p" {}\n'}, "WI202 main.tf:5"),
@@ -401,6 +423,14 @@ GOOD: dict[str, Tree] = {
     "the id that gcloud answers": {"a.sh": "N=$(gcloud config get-value project)\nP=$N\n" + ADD.format("$N")},
     "a project of another name": {"a.sh": "P=acme-prod\n" + ADD.format("${P}-gke")},
     "a cluster before its binding": {"a.sh": f"P=acme-prod\n{CREATE}{ACCOUNT}{ADD.format('$P')}"},
+    "a binding of a module that is given what waits": two_modules(given="module.gke.project"),
+    "a binding of a module that waits": two_modules(of_binding="  depends_on = [module.gke]\n"),
+    "a binding of a module that waits at a remove": two_modules(of_binding="  depends_on = [terraform_data.ready]\n", root='resource "terraform_data" "ready" {\n  input = module.gke.project\n}\n'),
+    "a binding of a module with a provider of the cluster": {
+        **(tree := two_modules(root='provider "kubernetes" {\n  host = module.gke.project\n}\n')),
+        "iam/main.tf": tree["iam/main.tf"].replace("[shop/app]", "[${kubernetes_service_account.a.metadata[0].namespace}/${kubernetes_service_account.a.metadata[0].name}]")
+        + 'resource "kubernetes_service_account" "a" {\n  metadata {\n    name = "app"\n    namespace = "shop"\n    annotations = {\n      "iam.gke.io/gcp-service-account" = google_service_account.app.email\n    }\n  }\n}\n',
+    },
     "a second cluster behind a binding": {"a.sh": f"P=acme-prod\n{CREATE}{ACCOUNT}{ADD.format('$P')}{CREATE.replace('main', 'more')}"},
     "an id that is empty by default": {"main.tf": 'variable "id" {\n  default = ""\n}\n' + gsa().replace('"shop-app"', "var.id") + 'output "x" {\n  value = "${google_service_account.app.account_id}-x"\n}\n' + grant("roles/run.viewer", "serviceAccount:${google_service_account.app.account_id}@acme-prod.iam.gserviceaccount.com")},
     "what is off and right": {"main.tf": grant("roles/run.viewer", AGENT % email(), "  count = var.on ? 1 : 0\n") + 'variable "on" { default = false }\n'},
@@ -437,3 +467,15 @@ def test_an_empty_block_is_noted(lint_texts: Callable[..., Report]) -> None:
     """Nobody turns Workload Identity off by a block that says nothing."""
     report = lint_texts({"main.tf": cluster("one", pool=False, more="  workload_identity_config {}\n")})
     assert [one.rule.id for one in report.results] == ["WI302"]
+
+
+def test_nothing_is_to_wait_for_what_waits_for_it(lint_texts: Callable[..., Report]) -> None:
+    wanted = {}
+    for name, files in {"free": two_modules(), "needed": two_modules("  node = module.iam.email\n")}.items():
+        [found] = [one.finding for one in lint_texts(files).results if one.rule.id == "WI311"]
+        assert found.fix is not None
+        wanted[name] = found.fix.title, found.fix.copy
+    assert wanted == {
+        "free": ("let the call of module.iam wait for it", "depends_on = [module.gke]"),
+        "needed": ("take the binding out of module.iam, which the cluster itself waits for", ""),
+    }

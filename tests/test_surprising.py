@@ -220,12 +220,8 @@ SURPRISING = {
         + WIDE % ("secrets", "secretmanager.secretAccessor"),
     },
     "what makes its datasets": {"main.tf": GOOGLE + BINDING + WIDE % ("data", "bigquery.dataOwner")},
-    "a root that protects what it made": {
-        "main.tf": CLUSTER % POOL
-        + GOOGLE
-        + BINDING
-        + 'resource "google_storage_bucket" "kept" {\n  name = "acme-kept"\n'
-        "  lifecycle {\n    prevent_destroy = true\n  }\n}\n",
+    "a root that protects the cluster that it made": {
+        "main.tf": CLUSTER % (POOL + "  lifecycle {\n    prevent_destroy = true\n  }\n") + GOOGLE + BINDING,
     },
     "a file of values with a gap to fill": {"terraform.tfvars": "token = <TOKEN>\n", "main.tf": GOOGLE},
     "a manifest with a gap to fill": {

@@ -155,3 +155,21 @@ resource "google_service_account" "app" {
     email = "shop-app@acme-prod.s3ns.iam.gserviceaccount.com"
     assert f'"projects/s3ns:acme-prod/serviceAccounts/{email}"' in fixes["WI201"]
     assert '"serviceAccount:acme-prod.s3ns.svc.id.goog[shop/app]"' in fixes["WI201"]
+
+
+def test_a_cluster_of_elsewhere_may_bind_the_account_through_a_pool_of_its_own(
+    lint_texts: Callable[[dict[str, str]], Report],
+) -> None:
+    account = ACCOUNT.format(name="app")
+    pool = "principal://iam.googleapis.com/projects/1234/locations/global/workloadIdentityPools/kind/subject/"
+    told = {}
+    for subject in ("system:serviceaccount:shop:app", "system:serviceaccount:shop:web", "repo:acme/shop"):
+        bound = BOUND.replace("serviceAccount:acme-prod.svc.id.goog[shop/app]", pool + subject)
+        bound = "\n".join(line for line in bound.splitlines() if "[shop/" not in line)
+        results = lint_texts({"app.yaml": account, "iam.tf": bound}).results
+        told[subject] = [one.finding.at.line for one in results if one.rule.id == "WI201"]
+    assert told == {
+        "system:serviceaccount:shop:app": [],
+        "system:serviceaccount:shop:web": [7],
+        "repo:acme/shop": [7],
+    }

@@ -35,7 +35,7 @@ from wi_lint.values import (
     Why,
 )
 
-VERSION = 4
+VERSION = 5
 """Of the form; another one is not read."""
 
 

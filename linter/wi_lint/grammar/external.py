@@ -21,11 +21,25 @@ _SELECTORS = "subject, group, attribute.NAME and *"
 
 
 class External(Struct, frozen=True, eq=False):
-    """Who of a pool is meant, as far as that can be read, and what is wrong with how it is written."""
+    """Who of a pool is meant, as far as that can be read, and what is wrong with how it is written.
+
+    `workload`: the namespace and the name of the Kubernetes service account that is the subject, as it is of
+    tokens of a cluster that is a provider of the pool.
+    """
 
     scope: Scope
     pool: Text | None = None
     faults: tuple[Fault, ...] = ()
+    workload: tuple[Text, Text] | None = None
+
+
+_USER = "system:serviceaccount:"
+"""What Kubernetes calls its accounts in the tokens that it signs: this, NAMESPACE:NAME."""
+
+
+def _workload(subject: Text) -> tuple[Text, Text] | None:
+    named = subject.after(_USER)
+    return named.split(":") if named is not None else None
 
 
 def selected(pool: Text, rest: list[Text], is_set: bool, faults: list[Fault]) -> External:
@@ -36,7 +50,7 @@ def selected(pool: Text, rest: list[Text], is_set: bool, faults: list[Fault]) ->
         return External("some", pool, tuple(faults))
     if name == "subject":
         faults = [*faults, *_scheme(head, is_set, False)]
-        return External("one", pool, tuple(faults))
+        return External("one", pool, tuple(faults), _workload(rest[1]) if len(rest) > 1 else None)
     scope: Scope = "pool" if name == "*" else "some"
     if name in ("*", "group") or _ATTRIBUTE.fullmatch(name):
         faults = [*faults, *_scheme(head, is_set, True), *_values(rest[1:])]

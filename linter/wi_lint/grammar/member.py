@@ -70,6 +70,8 @@ class ExternalMember(Member, frozen=True, eq=False):
 
     pool: Text | None = None
     scope: Scope = "some"
+    workload: tuple[Text, Text] | None = None
+    """The namespace and the name of an account of a cluster that is the pool's provider."""
 
 
 class PublicMember(Member, frozen=True, eq=False):
@@ -133,7 +135,8 @@ def _principal(value: Text) -> Member:
         case "namespace" | "cluster" | "pool":
             return WorkloadSet(value, path.faults, path.pool, path.selector, path.namespace)
         case _ if path.external is not None:
-            return ExternalMember(value, path.faults, path.external.pool, path.external.scope)
+            other = path.external
+            return ExternalMember(value, path.faults, other.pool, other.scope, other.workload)
         case _:
             return Member(value, faults=path.faults)
 

@@ -124,14 +124,14 @@ def _shaped(path: list[Text]) -> bool:
 
 def _behind_hole(path: list[Text], is_set: bool) -> PrincipalPath:
     """The pool is in a hole: what stands behind it is still plain."""
+    hole = path[0].holes[0] if isinstance(path[0], Unknown) else None
+    if hole is not None and is_attribute(hole, "google_iam_workload_identity_pool", "name"):
+        return PrincipalPath("other", external=selected(path[0], path[1:], is_set, []))
     for index, piece in enumerate(path):
         if piece.known in ("subject", "namespace") and index:
             pool = path[index - 1]
             selector = _selected(pool, path[index:], is_set, [])
             return selector if pool_project(pool) or isinstance(pool, Unknown) else PrincipalPath("other")
-    hole = path[0].holes[0] if isinstance(path[0], Unknown) else None
-    if hole is not None and is_attribute(hole, "google_iam_workload_identity_pool", "name"):
-        return PrincipalPath("other", external=selected(path[0], path[1:], is_set, []))
     return PrincipalPath("other")
 
 

@@ -41,6 +41,9 @@ def covers(member: Member, namespace: Text, name: Text) -> Match:
     match member:
         case WorkloadMember(namespace=Text() as ns, account=Text() as account):
             return both(compare(ns, namespace), compare(account, name))
+        case ExternalMember(workload=(ns, account)):  # which cluster is its pool's provider, nobody knows
+            same = both(compare(ns, namespace), compare(account, name))
+            return Match.DIFFERENT if same is Match.DIFFERENT else Match.MAYBE
         case WorkloadSet(scope="namespace", namespace=Text() as ns):
             return compare(ns, namespace)
         case WorkloadSet() | PublicMember():
@@ -67,7 +70,9 @@ class Bindings:
         for place, grant in enumerate(self.every):
             member = grant.member
             if not isinstance(member, WorkloadMember) or member.account is None or member.namespace is None:
-                is_other = isinstance(member, GoogleMember | ExternalMember)
+                is_other = isinstance(member, GoogleMember) or (
+                    isinstance(member, ExternalMember) and member.workload is None
+                )
                 if not is_other and (type(member) is not Member or member.faults):
                     self._open.append(place)
                 continue

@@ -16,7 +16,7 @@ from wi_lint import (
     rule,
     same_project,
 )
-from wi_lint_rules.shared.addresses import seen_from
+from wi_lint_rules.shared.addresses import outermost, seen_from
 
 
 @rule("WI311", Severity.WARNING, link=Link.POOL)
@@ -44,6 +44,8 @@ def _in_terraform(grant: Grant, cluster: Cluster) -> tuple[str, Fix]:
         f"nothing makes Terraform wait for the cluster {called(cluster)}, whose pool this "
         "member is in: where the project has no pool yet, the first apply likely fails"
     )
+    if (part := outermost(grant.address, cluster.address)) in cluster.after:
+        return says, Fix(f"take the binding out of {part}, which the cluster itself waits for")
     target, call = seen_from(grant.address, cluster.address)
     title = (
         f"let the call of {call} wait for it" if call else "take the pool from the cluster, or wait for it"

@@ -25,6 +25,15 @@ def own_name(address: str) -> str:
     return address[at:].partition("[")[0]
 
 
+def outermost(one: str, other: str) -> str:
+    """What a thing is a part of where it and another one part ways, by its address without keys."""
+    here, there = steps_to(one), steps_to(other)
+    shared = 0
+    while shared < min(len(here), len(there)) and here[shared] == there[shared]:
+        shared += 1
+    return ".".join([*here[: shared + 1], own_name(one)] if shared == len(here) else here[: shared + 1])
+
+
 def seen_from(one: str, other: str) -> tuple[str, str]:
     """What one thing has to wait for that another one is made, and which call is to wait: empty for itself.
 

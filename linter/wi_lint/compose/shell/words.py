@@ -309,7 +309,7 @@ class Words(Struct):
 
 
 def _split(value: Text, is_quoted: bool = False) -> Iterator[Text]:
-    """What the shell makes of a variable: one word where it is quoted, and where it is known without blanks."""
+    """What the shell makes of a variable: one word where it is quoted, or has no blank that is known."""
     if is_quoted or value.known is None or (" " not in value.known and "\n" not in value.known):
         yield value
         return

@@ -328,8 +328,7 @@ def _put(folder: Folder, placed: Placed, labels: list[str], above: bool) -> None
     match placed.block.type, labels:
         case "resource" | "data" as type_, [kind, name]:
             _over(folder.data if type_ == "data" else folder.resources, (kind, name), placed, above)
-            lifecycles = placed.block.body.each("lifecycle")
-            folder.was_applied |= any("prevent_destroy" in one.body.attributes for one in lifecycles)
+            folder.was_applied |= kind == "google_container_cluster" and _is_protected(placed.block)
         case "variable", [name]:
             _over(folder.variables, name, placed, above)
         case "module", [name]:
@@ -347,6 +346,13 @@ def _put(folder: Folder, placed: Placed, labels: list[str], above: bool) -> None
                 folder.requirements |= dict(requirements(block.body))
         case _:
             pass
+
+
+def _is_protected(block: ast.Block) -> bool:
+    """Whether Terraform refuses to destroy what a block made."""
+    protected = (one.body.attributes.get("prevent_destroy") for one in block.body.each("lifecycle"))
+    values = [one.value for one in protected if one is not None]
+    return any(isinstance(one, ast.Literal) and one.value is True for one in values)
 
 
 def _over(table: dict[K, Placed], key: K, placed: Placed, above: bool) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
 from typing import TypeVar
 
 from wi_lint.bounds import MAX_CALLS, MAX_REFERENCES, MAX_ROOT_INSTANCES
@@ -15,7 +16,7 @@ from wi_lint.compose.terraform.evaluate import evaluate
 from wi_lint.compose.terraform.folder import Folder, Folders, Placed, local_source
 from wi_lint.compose.terraform.instances import COST, Instance, gather, instances
 from wi_lint.compose.terraform.provenance import Lazy, with_provenance
-from wi_lint.compose.terraform.references import Waiting, variables_of
+from wi_lint.compose.terraform.references import Key, Waiting, needed, variables_of
 from wi_lint.compose.terraform.resource import Resource, exported_attribute
 from wi_lint.compose.terraform.scope import Scope, Work
 from wi_lint.compose.terraform.types import conform
@@ -38,6 +39,8 @@ from wi_lint.values import (
     unknown,
 )
 
+_OF_ALL = ("depends_on", "count", "for_each")
+"""What all of a module waits for that is called with it."""
 _GIVEN = ("each", "count", "var", "local", "module", "data")
 """What brings to a block what does not stand in it."""
 
@@ -79,10 +82,10 @@ class Module:
         self._resources: dict[tuple[str, str, str], list[Resource]] = {}
         self._calls: dict[str, list[Call]] = {}
         self._waits: dict[int, bool] = {}
-        self.waiting: dict[tuple[str, bool], Waiting] = {}
+        self.waiting: dict[tuple[str, frozenset[str], frozenset[Key]], Waiting] = {}
         """What waits for a cluster in the folders of the modules of a root: kept by the root for all."""
         self.asleep_read: set[tuple[str, str, str]] = set()
-        """Blocks that made nothing and were read as they are written: kept by the root for all its modules."""
+        """Blocks that make nothing and were read as they are written: kept by the root for all."""
 
     @property
     def prefix(self) -> str:
@@ -359,21 +362,67 @@ class Module:
         return self._waits[key]
 
     def _waits_for_cluster(self, placed: Placed) -> bool:
-        called = self.call is not None
-        if not called and not self.folder.may_make_clusters:
+        if not self.root.folder.may_make_clusters:
             return True  # there is none that it could be made before
         if self.folder.was_applied:
             return True  # the cluster is there
-        if placed.at is not None or self._waiting(called=called).waits(placed):
-            return True
-        return self.call is not None and self.call.module.waits_for_cluster(self.call.placed)
+        return placed.at is not None or self._is_called_late or self._waiting.waits(placed.block.body)
 
-    def _waiting(self, *, called: bool) -> Waiting:
-        """What waits in its folder, which is the same for all modules of it under one root."""
-        found, key = self.root.waiting, (self.folder.path, called)
+    def made_after(self, placed: Placed) -> set[str]:
+        """What has to be made before a block, here and around this module, by addresses without keys."""
+        made = {f"{self._steps}{kind}.{name}" for kind, name in needed(placed.block.body, self.folder)}
+        return made | self.call.module.made_after(self.call.placed) if self.call is not None else made
+
+    @property
+    def _steps(self) -> str:
+        """The path of this module without keys."""
+        return f"{self.call.module._steps}module.{self.call.name}." if self.call is not None else ""
+
+    @cached_property
+    def _waiting(self) -> Waiting:
+        """What waits in its folder, the same for all modules of it under one root that are given the same."""
+        makers = {("module", name) for name in self.folder.modules if self._may_make_clusters(name)}
+        key = self.folder.path, self._late_variables, frozenset(makers | self._late_providers())
+        found = self.root.waiting
         if key not in found:
-            found[key] = Waiting(self.folder, called=called)
+            found[key] = Waiting(self.folder, *key[1:])
         return found[key]
+
+    def _late_providers(self) -> set[Key]:
+        """The providers that wait for a cluster where this module is called, by its own names."""
+        if self.call is None:
+            return set()
+        outer, call = self.call.module._waiting, self.call.placed.block.body
+        used = {kind.partition("_")[0] for kind, _ in self.folder.resources}
+        return {("provider", name) for name in used if outer.has_late_provider(providers.handed(call, name))}
+
+    @cached_property
+    def _late_variables(self) -> frozenset[str]:
+        """The variables that are given what waits for a cluster where this module is called."""
+        if self.call is None:
+            return frozenset()
+        given = self.call.placed.block.body.attributes
+        waits = self.call.module._waiting.waits
+        return frozenset(name for name in self.folder.variables if name in given and waits(given[name].value))
+
+    @cached_property
+    def _is_called_late(self) -> bool:
+        """Whether all of this module waits: by `depends_on`, or by how many of it there are."""
+        if self.call is None:
+            return False
+        outer, given = self.call.module, self.call.placed.block.body.attributes
+        whole = [given[name].value for name in _OF_ALL if name in given]
+        return outer._is_called_late or outer.folder.was_applied or outer._waiting.waits(whole)
+
+    def _may_make_clusters(self, name: str) -> bool:
+        """Whether a module that is called may make a cluster: one whose code is not known may."""
+        return any(call.target is None or call.target.makes_clusters for call in self.calls(name))
+
+    @cached_property
+    def makes_clusters(self) -> bool:
+        """Whether it declares a cluster, or calls a module that may."""
+        kinds = (kind for kind, _ in self.folder.resources)
+        return "google_container_cluster" in kinds or any(map(self._may_make_clusters, self.folder.modules))
 
     # providers
 

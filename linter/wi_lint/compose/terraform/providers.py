@@ -24,6 +24,16 @@ def passed(call: ast.Body, alias: str | None) -> str | None:
     return "" if alias is None else None
 
 
+def handed(call: ast.Body, name: str) -> str:
+    """What the module that is called has under a provider's name, by its own name outside."""
+    providers = call.attributes.get("providers")
+    if providers is not None and isinstance(providers.value, ast.Object):
+        for key, value in providers.value.items:
+            if words_of(key)[0] == name:
+                return words_of(value)[0]
+    return name
+
+
 def words_of(node: ast.Expression) -> tuple[str, str]:
     """`google.prod` as its two words; google-beta is taken for google."""
     match node:

@@ -6,39 +6,95 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import cached_property
 
-from wi_lint.compose.terraform.folder import Folder, Placed
+from wi_lint.compose.terraform.folder import Folder
 from wi_lint.parse.hcl import ast
 
 _MAKES_POOLS = frozenset({"google_container_cluster", "google_container_node_pool"})
 
 
-_Key = tuple[str, str]
-"""What a folder declares: the kind of a resource, or `local` or `provider`, and its name."""
+Key = tuple[str, str]
+"""What a folder declares: the kind of a resource, or `local`, `module` or `provider`, and its name."""
+
+
+def references(node: object, folder: Folder) -> set[Key]:
+    """What an expression or a body refers to; the provider of a resource is worked out before it."""
+    found: set[Key] = set()
+    todo: list[object] = [node]
+    while todo:
+        match todo.pop():
+            case ast.GetAttr(of=ast.Name(name=kind), name=name):
+                found.add((kind, name))
+                if (kind, name) in folder.resources:
+                    found.add(("provider", kind.partition("_")[0]))
+            case ast.Body(attributes=attributes, blocks=blocks):
+                todo += [one.value for one in attributes.values()]
+                todo += [block.body for block in blocks]
+            case ast.Node() as other:
+                todo += [getattr(other, name) for name in _parts(other)]
+            case list() | tuple() as nodes:
+                todo += nodes
+            case _:
+                pass
+    return found
+
+
+def _declared(folder: Folder) -> Iterator[tuple[Key, object]]:
+    """What may be referred to, with the expressions that it is made of."""
+    for key, placed in folder.resources.items():
+        yield key, placed.block.body
+    for name, placed in folder.modules.items():
+        yield ("module", name), placed.block.body
+    for name, (_, attribute) in folder.locals.items():
+        yield ("local", name), attribute.value
+    for placed in folder.providers:
+        yield ("provider", placed.block.labels[0].text), placed.block.body
+
+
+def needed(node: object, folder: Folder) -> set[Key]:
+    """What has to be made for an expression or a body of a folder, at any remove."""
+    declared: dict[Key, list[object]] = defaultdict(list)
+    for key, one in _declared(folder):
+        declared[key].append(one)
+    found: set[Key] = set()
+    todo = [node]
+    while todo:
+        new = references(todo.pop(), folder) - found
+        found |= new
+        todo += [one for key in new for one in declared.get(key, ())]
+    return found
 
 
 class Waiting:
     """What of a folder is made after a cluster, or may be: what refers to one, at any remove.
 
-    A reference to a module may lead to one. `called`: in a module that is called, a variable may as well.
+    `variables`: those of its variables that are given something that is. `others`: what else of it is, as the
+    modules that it calls and that may make a cluster, and the providers that it is given.
     """
 
-    def __init__(self, folder: Folder, *, called: bool) -> None:
+    def __init__(self, folder: Folder, variables: frozenset[str], others: frozenset[Key]) -> None:
         self._folder = folder
-        self._called = called
+        self._variables = variables
+        self._others = others
 
-    def waits(self, placed: Placed) -> bool:
-        """Whether a block of the folder does."""
-        is_late, names = self._read(placed.block.body)
-        return is_late or not self._late.isdisjoint(names)
+    def waits(self, node: object) -> bool:
+        """Whether an expression or a body of the folder does."""
+        return any(self._is_cluster(key) or key in self._late for key in references(node, self._folder))
+
+    def has_late_provider(self, name: str) -> bool:
+        """Whether what a provider makes waits, as its settings do: that of a cluster's objects mostly."""
+        return ("provider", name) in self._late
+
+    def _is_cluster(self, key: Key) -> bool:
+        return key[0] in _MAKES_POOLS or (key[0] == "var" and key[1] in self._variables)
 
     @cached_property
-    def _late(self) -> set[_Key]:
+    def _late(self) -> set[Key]:
         """All that does: from what refers to a cluster itself back to all that refers to that."""
-        users: dict[_Key, list[_Key]] = defaultdict(list)
-        todo: list[_Key] = []
-        for key, node in self._declared():
-            is_late, names = self._read(node)
-            todo += [key] if is_late else []
+        users: dict[Key, list[Key]] = defaultdict(list)
+        todo: list[Key] = list(self._others)
+        for key, node in _declared(self._folder):
+            names = references(node, self._folder)
+            todo += [key] if any(map(self._is_cluster, names)) else []
             for name in names:
                 users[name].append(key)
         late = set(todo)
@@ -47,42 +103,6 @@ class Waiting:
             late.update(new)
             todo += new
         return late
-
-    def _declared(self) -> Iterator[tuple[_Key, object]]:
-        """What blocks may refer to, with the expressions that it is made of."""
-        for key, placed in self._folder.resources.items():
-            yield key, placed.block.body
-        for name, (_, attribute) in self._folder.locals.items():
-            yield ("local", name), attribute.value
-        for placed in self._folder.providers:
-            yield ("provider", placed.block.labels[0].text), placed.block.body
-
-    def _read(self, node: object) -> tuple[bool, set[_Key]]:
-        """Whether an expression refers to a cluster or to what may lead to one, and to what besides."""
-        names: set[_Key] = set()
-        todo: list[object] = [node]
-        while todo:
-            match todo.pop():
-                case ast.GetAttr(of=ast.Name(name="module")):
-                    return True, names
-                case ast.GetAttr(of=ast.Name(name="var")) if self._called:
-                    return True, names
-                case ast.GetAttr(of=ast.Name(name=kind)) if kind in _MAKES_POOLS:
-                    return True, names
-                case ast.GetAttr(of=ast.Name(name=kind), name=name):
-                    names.add((kind, name))
-                    if (kind, name) in self._folder.resources:  # its provider is worked out before it
-                        names.add(("provider", kind.partition("_")[0]))
-                case ast.Body(attributes=attributes, blocks=blocks):
-                    todo += [one.value for one in attributes.values()]
-                    todo += [block.body for block in blocks]
-                case ast.Node() as other:
-                    todo += [getattr(other, name) for name in _parts(other)]
-                case list() | tuple() as nodes:
-                    todo += nodes
-                case _:
-                    pass
-        return False, names
 
 
 _PARTS: dict[type, tuple[str, ...]] = {}

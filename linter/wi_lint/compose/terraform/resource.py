@@ -88,6 +88,10 @@ class Home(Protocol):
         """Whether a block of the module is made after a cluster, or may be."""
         ...
 
+    def made_after(self, placed: Placed) -> set[str]:
+        """What has to be made before a block of the module, by addresses without keys."""
+        ...
+
     def provider_before(self, name: str, major: int) -> bool:
         """Whether the module asks for a version of a provider before some major one."""
         ...

@@ -89,7 +89,7 @@ _JUDGED = (Grant, GoogleAccount, KubernetesAccount, NodePool, RemovedArgument)
 
 
 _OWN = re.compile(r"[=\[,][ \t]*(?:\r?\n[ \t]*)?[\"<]|\b(?:google|kubernetes)_")
-"""What stands in a block itself: an argument or item that is a text, or a reference to a resource beside it."""
+"""What stands in a block itself: an argument or item that is a text, or a resource beside it."""
 
 
 def switched_off(module: Module, placed: Placed, readers: Iterable[Reader]) -> SwitchedOff:
