@@ -362,6 +362,10 @@ BAD: dict[str, tuple[Tree, str]] = {
     "an editor of the account": ({"main.tf": gsa() + bind().replace(WIU, "roles/editor")}, "WI210 main.tf:7"),
     "a viewer of itself": ({"main.tf": gsa() + bind().replace(WIU, "roles/viewer").replace("serviceAccount:acme-prod.svc.id.goog[shop/app]", AGENT % email())}, "WI210 main.tf:7"),
     # templates
+    "a conflict of a merge in Terraform": ({"main.tf": gsa() + '<<<<<<< HEAD\nresource "x" "y" {\n=======\nresource "x" "z" {\n>>>>>>> prod\n}\n' + gsa(label="b")}, "WI003 main.tf:5"),
+    "a conflict of a merge in a manifest": ({"a.yaml": ksa().replace("  name: app\n", "<<<<<<< HEAD\n  name: app\n=======\n  name: web\n>>>>>>> prod\n")}, "WI002 a.yaml:4"),
+    "namespace and name of an object the wrong way round": ({"main.tf": 'locals {\n  v = yamldecode(file("v.yaml"))\n}\n' + gsa() + bind("${local.v.a.service.name}/${local.v.a.service.namespace}"), "v.yaml": "a: {service: {name: web, namespace: shop}}\n"}, "WI202 main.tf:11"),
+    "namespace and name of a variable the wrong way round": ({"main.tf": 'variable "ksa" {\n  type = object({ name = string, namespace = string })\n}\n' + gsa() + bind("${var.ksa.name}/${var.ksa.namespace}")}, "WI202 main.tf:11"),
     "a hyphen in a name of values": (chart("", "apiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: {{ .Values.web-app.name }}\n"), "WI002 chart/templates/account.yaml:4"),
     "braces that are parted": (chart("", "apiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: { { .Values.name } }\n"), "WI002 chart/templates/account.yaml:4"),
     # what charts and controllers need
@@ -431,6 +435,7 @@ GOOD: dict[str, Tree] = {
         "iam/main.tf": tree["iam/main.tf"].replace("[shop/app]", "[${kubernetes_service_account.a.metadata[0].namespace}/${kubernetes_service_account.a.metadata[0].name}]")
         + 'resource "kubernetes_service_account" "a" {\n  metadata {\n    name = "app"\n    namespace = "shop"\n    annotations = {\n      "iam.gke.io/gcp-service-account" = google_service_account.app.email\n    }\n  }\n}\n',
     },
+    "a namespace that is called by the name of a module": {"main.tf": gsa() + 'variable "ns" {\n  type = object({ name = string, account = string })\n}\n' + bind("${var.ns.name}/${var.ns.account}")},
     "a second cluster behind a binding": {"a.sh": f"P=acme-prod\n{CREATE}{ACCOUNT}{ADD.format('$P')}{CREATE.replace('main', 'more')}"},
     "an id that is empty by default": {"main.tf": 'variable "id" {\n  default = ""\n}\n' + gsa().replace('"shop-app"', "var.id") + 'output "x" {\n  value = "${google_service_account.app.account_id}-x"\n}\n' + grant("roles/run.viewer", "serviceAccount:${google_service_account.app.account_id}@acme-prod.iam.gserviceaccount.com")},
     "what is off and right": {"main.tf": grant("roles/run.viewer", AGENT % email(), "  count = var.on ? 1 : 0\n") + 'variable "on" { default = false }\n'},

@@ -54,6 +54,8 @@ class KubernetesAccount(Fact, frozen=True, eq=False, kw_only=True, dict=True):
     """Why it may have annotations that are not written here."""
     loose: bool = False
     """Whether it is what a file of values says that nothing in the tree is seen to use."""
+    by_command: bool = False
+    """Whether a command makes or annotates it."""
 
     @cached_property
     def faults(self) -> list[Fault]:

@@ -17,11 +17,17 @@ from wi_lint.grammar.faults import Fault
 from wi_lint.grammar.names import KSA_NAME, NAMESPACE, bad_letter, blank
 from wi_lint.grammar.pool import pool_faults, pool_project
 from wi_lint.grammar.principal import PrincipalPath, principal_path
+from wi_lint.source import Span
 from wi_lint.values import Hole, Known, Reason, Text, Unknown, text
 
 _LEGACY = "serviceAccount:"
 _HOST = ".iam.gserviceaccount.com"
 _USER = "system:serviceaccount:"
+_TURNED = re.compile(
+    r"\[(?:\$\{|\{\{-?) ?(?P<of>[\w.\[\]\"]{1,200})\.name ?-?\}{1,2}/"
+    r"(?:\$\{|\{\{-?) ?(?P=of)\.namespace ?-?\}{1,2}\]"
+)
+"""The name and the namespace of one object, in the order that Kubernetes' own references are read in."""
 
 
 class Member(Struct, frozen=True, eq=False):
@@ -158,6 +164,12 @@ def _workload(value: Text) -> Member:
     faults += pool_faults(pool)
     subject = _closed(inside, faults)
     namespace, account = _subject(subject, faults)
+    same = namespace is not None and account is not None and namespace.key == account.key
+    if not same and (turned := _TURNED.search(value.at.text)) is not None:
+        at = Span(value.at.source, value.at.start + turned.start(), value.at.start + turned.end())
+        faults.append(
+            Fault(at, "has a name where the namespace belongs, and a namespace where the name does")
+        )
     return WorkloadMember(value, tuple(faults), pool, namespace, account)
 
 

@@ -43,6 +43,8 @@ _IGNORES_IT = {*POD, "Namespace", "Service", "DeploymentRuntimeConfig"}
 belongs into the template of the account."""
 
 
+_WITHOUT_PODS = frozenset({"CustomResourceDefinition"})
+"""Kinds that describe what pods look like, and have none."""
 _CLOUD_RUN = frozenset({"serving.knative.dev", "run.googleapis.com", "run.cnrm.cloud.google.com"})
 """Groups of Cloud Run; the first one is Knative's as well, whose services run as Kubernetes accounts."""
 _HOST = ".gserviceaccount.com"
@@ -166,7 +168,7 @@ class _Object(ManifestObject):
         found = [self.root.find(*path)] if path is not None else []
         if path is None:
             try:
-                found += pods.specifications(self.root)
+                found += pods.specifications(self.root) if self.kind not in _WITHOUT_PODS else ()
             except pods.TooLarge as error:
                 problem = ReadProblem("limit", self.at, str(error))
                 yield ProblemFact(unit=self.unit, address=self.address, at=self.at, problem=problem)

@@ -25,6 +25,7 @@ from yaml import (
 )
 
 from wi_lint.bounds import MAX_DOUBTFUL, MAX_NODES, MAX_YAML_NESTING
+from wi_lint.parse.conflicts import SAYS, conflict_around
 from wi_lint.problems import ReadProblem
 from wi_lint.source import Source
 from wi_lint.tree import Document, Field, Node, Shape
@@ -124,6 +125,9 @@ def _broken(source: Source, base: int, error: YAMLError) -> ReadProblem:
     span = source.span(start, start + 1)
     if "nesting depth" in says:  # libyaml since 0.2.6 has a limit of its own, and scans ahead of us
         return ReadProblem("limit", span, _TOO_DEEP)
+    conflict = conflict_around(source, start)
+    if conflict is not None:
+        return ReadProblem("yaml", conflict, SAYS)
     return ReadProblem("yaml", span, f"this is not valid YAML: {says}")
 
 

@@ -16,7 +16,11 @@ def account_made_twice(graph: Graph) -> Iterator[Finding]:
             made[_place(account)] = account
     for account in graph.every(KubernetesAccount):
         other = made.get(_place(account)) if account.address.startswith("ServiceAccount/") else None
-        if other is not None and account.unit.kind == "terraform" and not account.partial:
+        if (
+            other is not None
+            and account.unit.kind == "terraform"
+            and not (account.partial or account.by_command)
+        ):
             yield _finding(account, other)
 
 

@@ -89,6 +89,7 @@ def _account(
     return KubernetesAccount(
         unit=state.unit, address=f"ServiceAccount/{namespace}/{name}", at=at.at.one_line, namespace=namespace,
         name=name, google=state.clean(google) if google is not None else None, annotations=annotations,
+        by_command=True,
     )  # fmt: skip
 
 

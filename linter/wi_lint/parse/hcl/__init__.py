@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from wi_lint.parse import json as json_reader
+from wi_lint.parse.conflicts import SAYS, conflict_around
 from wi_lint.parse.hcl import ast
 from wi_lint.parse.hcl.json import body as json_body
 from wi_lint.parse.hcl.parser import parse, parse_template
@@ -18,11 +19,15 @@ def read(source: Source) -> tuple[ast.Body, list[ReadProblem]]:
     if source.path.endswith(".json"):
         return _read_json(source)
     body, errors = parse(source.text)
-    problems = [
-        ReadProblem("terraform", _token(source, error.at), f"this is not valid Terraform: {error}")
-        for error in errors
-    ]
-    return body, problems
+    told = dict(_told(source, error) for error in errors)  # one conflict is many errors
+    return body, [ReadProblem("terraform", at, says) for at, says in told.items()]
+
+
+def _told(source: Source, error: HclError) -> tuple[Span, str]:
+    conflict = conflict_around(source, error.at)
+    if conflict is not None:
+        return conflict, SAYS
+    return _token(source, error.at), f"this is not valid Terraform: {error}"
 
 
 def _token(source: Source, at: int) -> Span:
