@@ -362,6 +362,9 @@ BAD: dict[str, tuple[Tree, str]] = {
     "an editor of the account": ({"main.tf": gsa() + bind().replace(WIU, "roles/editor")}, "WI210 main.tf:7"),
     "a viewer of itself": ({"main.tf": gsa() + bind().replace(WIU, "roles/viewer").replace("serviceAccount:acme-prod.svc.id.goog[shop/app]", AGENT % email())}, "WI210 main.tf:7"),
     # templates
+    "annotations of values in a list": (application(f"serviceAccount:\n  annotations:\n  - {KEY}: {email()}\n", "valuesObject:"), "WI102 a.yaml:13"),
+    "annotations of a release in a list": (helm_release(f"serviceAccount:\n  name: app\n  annotations:\n  - {KEY}: {email()}\n"), "WI102 a.yaml:10"),
+    "annotations in a list": ({"a.yaml": ksa(google=email()).replace("    iam", "    - iam")}, "WI102 a.yaml:7"),
     "a conflict of a merge in Terraform": ({"main.tf": gsa() + '<<<<<<< HEAD\nresource "x" "y" {\n=======\nresource "x" "z" {\n>>>>>>> prod\n}\n' + gsa(label="b")}, "WI003 main.tf:5"),
     "a conflict of a merge in a manifest": ({"a.yaml": ksa().replace("  name: app\n", "<<<<<<< HEAD\n  name: app\n=======\n  name: web\n>>>>>>> prod\n")}, "WI002 a.yaml:4"),
     "namespace and name of an object the wrong way round": ({"main.tf": 'locals {\n  v = yamldecode(file("v.yaml"))\n}\n' + gsa() + bind("${local.v.a.service.name}/${local.v.a.service.namespace}"), "v.yaml": "a: {service: {name: web, namespace: shop}}\n"}, "WI202 main.tf:11"),

@@ -29,6 +29,7 @@ from wi_lint.unit import Unit
 from wi_lint.values import (
     EmptyDefault,
     ListValue,
+    Literal,
     MapValue,
     Reason,
     Text,
@@ -38,6 +39,7 @@ from wi_lint.values import (
     as_text,
     join,
     known,
+    text,
     unknown,
 )
 
@@ -93,7 +95,8 @@ def accounts(
     """The accounts that some values annotate, by the shape that charts have for it, and what is none."""
     for path, name, found in _annotated(values, ()):
         table = found if isinstance(found, MapValue) else MapValue({}, found.at)
-        stray = next((text for text in _texts(found) if _ASSIGNED.search(text.written)), None)
+        assigned = (text for text in _texts(found) if _ASSIGNED.search(text.written))
+        stray = next(assigned, None) or next(_of_items(found), None)
         google = _google(table)
         if google is not None or stray is not None or any(_is_slip(*one) for one in table.items.items()):
             at = (google or stray or found).at
@@ -105,6 +108,14 @@ def accounts(
     yield from _jobs(values, release, chart, unit)
     yield from _by_email(values, release, chart, unit)
     yield from misplaced(values, release, unit)
+
+
+def _of_items(value: Value) -> Iterator[Text]:
+    """The annotation in an item of a list, where a table of all belongs."""
+    for item in value.items if isinstance(value, ListValue) else ():
+        google = _google(item) if isinstance(item, MapValue) else None
+        if google is not None:
+            yield text((Literal(f"{ANNOTATION}: ", google.at), *google.parts), google.at)
 
 
 def _texts(value: Value) -> Iterator[Text]:

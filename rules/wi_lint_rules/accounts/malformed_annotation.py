@@ -24,7 +24,7 @@ def malformed_annotation(graph: Graph) -> Iterator[Finding]:
             yield Finding(
                 account,
                 stray.at,
-                "the annotations are no mapping: write 'key: value', not 'key=value'",
+                _no_mapping(str(stray)),
                 fix=_rewrite(str(stray)),
             )
         if account.google is None:
@@ -41,6 +41,12 @@ def malformed_annotation(graph: Graph) -> Iterator[Finding]:
             )
 
 
+def _no_mapping(stray: str) -> str:
+    if "=" in stray:
+        return "the annotations are no mapping: write 'key: value', not 'key=value'"
+    return "the annotations are a list, where one mapping of them belongs: write them without dashes"
+
+
 def _what(account: KubernetesAccount) -> str:
     """What it is called: an object of a controller names it in a field of its own."""
     is_written = any(one.key == ANNOTATION for one in account.annotations)
@@ -49,4 +55,6 @@ def _what(account: KubernetesAccount) -> str:
 
 def _rewrite(stray: str) -> Fix:
     key, _, value = stray.partition("=")
+    if not value:
+        return Fix("write the annotations as one mapping", copy="")
     return Fix("write it as a key and a value", copy=f"annotations:\n  {key.strip()}: {value.strip()}")
