@@ -362,6 +362,8 @@ BAD: dict[str, tuple[Tree, str]] = {
     "an editor of the account": ({"main.tf": gsa() + bind().replace(WIU, "roles/editor")}, "WI210 main.tf:7"),
     "a viewer of itself": ({"main.tf": gsa() + bind().replace(WIU, "roles/viewer").replace("serviceAccount:acme-prod.svc.id.goog[shop/app]", AGENT % email())}, "WI210 main.tf:7"),
     # templates
+    "an e-mail with two dollar signs": ({"main.tf": gsa() + 'resource "kubernetes_service_account" "a" {\n  metadata {\n    name = "app"\n    annotations = {\n      "' + KEY + '" = "$${google_service_account.app.email}"\n    }\n  }\n}\n'}, "WI127 main.tf:9"),
+    "an e-mail with two dollar signs in an indented text": ({"main.tf": gsa() + 'variable "ns" { default = "shop" }\nresource "kubectl_manifest" "a" {\n  yaml_body = <<-Y\n    apiVersion: v1\n    kind: ServiceAccount\n    metadata:\n      name: app\n      namespace: ${var.ns}\n      annotations:\n        ' + KEY + ': $${google_service_account.app.email}\n  Y\n}\n'}, "WI127 main.tf:14"),
     "annotations of values in a list": (application(f"serviceAccount:\n  annotations:\n  - {KEY}: {email()}\n", "valuesObject:"), "WI102 a.yaml:13"),
     "annotations of a release in a list": (helm_release(f"serviceAccount:\n  name: app\n  annotations:\n  - {KEY}: {email()}\n"), "WI102 a.yaml:10"),
     "annotations in a list": ({"a.yaml": ksa(google=email()).replace("    iam", "    - iam")}, "WI102 a.yaml:7"),
@@ -439,6 +441,8 @@ GOOD: dict[str, Tree] = {
         + 'resource "kubernetes_service_account" "a" {\n  metadata {\n    name = "app"\n    namespace = "shop"\n    annotations = {\n      "iam.gke.io/gcp-service-account" = google_service_account.app.email\n    }\n  }\n}\n',
     },
     "a namespace that is called by the name of a module": {"main.tf": gsa() + 'variable "ns" {\n  type = object({ name = string, account = string })\n}\n' + bind("${var.ns.name}/${var.ns.account}")},
+    "values that an object replaces": {**BOUND, **{path: written.replace("    helm:\n", f"    helm:\n      values: |\n        serviceAccount: {{annotations: {{{KEY}: shop}}}}\n") for path, written in application(f"serviceAccount:\n  create: true\n  name: app\n  annotations:\n    {KEY}: {email()}\n", "valuesObject:").items()}},
+    "an account that is looked up in a manifest": {"main.tf": gsa() + 'resource "kubectl_manifest" "a" {\n  yaml_body = <<-Y\n    apiVersion: v1\n    kind: ServiceAccount\n    metadata:\n      name: app\n      namespace: shop\n      annotations:\n        a: $${x}\n        ' + KEY + ': ${google_service_account.app.email}\n  Y\n}\n' + bind()},
     "a second cluster behind a binding": {"a.sh": f"P=acme-prod\n{CREATE}{ACCOUNT}{ADD.format('$P')}{CREATE.replace('main', 'more')}"},
     "an id that is empty by default": {"main.tf": 'variable "id" {\n  default = ""\n}\n' + gsa().replace('"shop-app"', "var.id") + 'output "x" {\n  value = "${google_service_account.app.account_id}-x"\n}\n' + grant("roles/run.viewer", "serviceAccount:${google_service_account.app.account_id}@acme-prod.iam.gserviceaccount.com")},
     "what is off and right": {"main.tf": grant("roles/run.viewer", AGENT % email(), "  count = var.on ? 1 : 0\n") + 'variable "on" { default = false }\n'},

@@ -119,8 +119,8 @@ def _argo_values(source: Node, folder: str, charts: Charts) -> Iterator[MapValue
         values = charts.values(path) if path is not None else None
         why = Reason.ELSEWHERE("the file of values")
         yield values or MapValue({}, node.span, unknown(f"{node.source.path}:{node.raw}", why, node.span))
-    yield from _inline(source.find("helm", "values"))
-    yield from _inline(source.find("helm", "valuesObject"))
+    # which takes the place of the text, whatever that says (argo-cd#21132)
+    yield from _inline(source.find("helm", "valuesObject") or source.find("helm", "values"))
     for parameter in source.each("helm", "parameters"):
         value = parameter.get("value")
         if value is not None:

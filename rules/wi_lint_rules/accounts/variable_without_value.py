@@ -1,3 +1,4 @@
+import re
 from collections.abc import Iterator
 
 from wi_lint import Finding, Fix, Graph, Hole, KubernetesAccount, Link, Reason, Severity, Step, rule
@@ -10,6 +11,22 @@ def variable_without_value(graph: Graph) -> Iterator[Finding]:
         for hole in account.google.holes if account.google is not None else ():
             if hole.cause.reason is Reason.NO_VALUE:
                 yield _finding(account, hole)
+            elif account.unit.kind == "terraform" and _REFERENCE.fullmatch(hole.cause.about):
+                yield _escaped(account, hole)
+
+
+_REFERENCE = re.compile(r"\$\{(?:var|local|each|data|module|google_\w+|kubernetes_\w+)\.[^{}]+\}")
+"""A reference of Terraform that is left in a text: none but Terraform would fill it in."""
+
+
+def _escaped(account: KubernetesAccount, hole: Hole) -> Finding:
+    return Finding(
+        account,
+        hole.at,
+        f"the annotation of {account.name} holds '{hole.cause.about}' as a text: Terraform fills in what is "
+        "written with one dollar sign, in texts of its own and in templates alone",
+        fix=Fix("write '${' with one dollar sign, or read the file with templatefile()"),
+    )
 
 
 def _finding(account: KubernetesAccount, hole: Hole) -> Finding:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from wi_lint.parse.hcl import ast
+from wi_lint.parse.hcl.lexer import unescape_heredoc
 
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 
@@ -29,11 +30,15 @@ def _lines(part: ast.Expression, first: bool, text: str) -> list[tuple[ast.Expre
     begins = first or text[part.start - 1 : part.start] == "\n"
     if not isinstance(part, ast.Literal) or not isinstance(part.value, str):
         return [(part, begins and part.start == 0)]
-    if part.end - part.start != len(part.value):
+    written = text[part.start : part.end]
+    if unescape_heredoc(written) != part.value:  # white space is taken off it
         return [(part, begins)]
     return [
-        (ast.Literal(part.start + m.start(), part.start + m.end(), m[0]), begins or m.start() > 0)
-        for m in _LINE.finditer(part.value)
+        (
+            ast.Literal(part.start + m.start(), part.start + m.end(), unescape_heredoc(m[0])),
+            begins or m.start() > 0,
+        )
+        for m in _LINE.finditer(written)
     ]
 
 
