@@ -362,6 +362,9 @@ BAD: dict[str, tuple[Tree, str]] = {
     "an editor of the account": ({"main.tf": gsa() + bind().replace(WIU, "roles/editor")}, "WI210 main.tf:7"),
     "a viewer of itself": ({"main.tf": gsa() + bind().replace(WIU, "roles/viewer").replace("serviceAccount:acme-prod.svc.id.goog[shop/app]", AGENT % email())}, "WI210 main.tf:7"),
     # templates
+    "a manifest that a script writes": ({"a.sh": f"{ACCOUNT}cat <<EOF > sa.yaml\n{ksa(google='shop@acme-prod')}EOF\nkubectl apply -f sa.yaml\n"}, "WI102 a.sh:9"),
+    "a manifest that a script adds to another": ({"a.sh": f"F=$(mktemp)\necho 'apiVersion: v1' > $F\ncat >> $F <<'EOF'\nkind: ServiceAccount\nmetadata:\n  name: app\n  annotations:\n    {KEY}: shop@acme-prod\nEOF\nkubectl create --filename=$F\n"}, "WI102 a.sh:8"),
+    "a manifest that a script hands to tee": ({"a.sh": f"cat <<EOF | tee sa.yaml\n{ksa(google='shop@acme-prod')}EOF\nkubectl apply -n shop -f sa.yaml\n"}, "WI102 a.sh:8"),
     "an e-mail with two dollar signs": ({"main.tf": gsa() + 'resource "kubernetes_service_account" "a" {\n  metadata {\n    name = "app"\n    annotations = {\n      "' + KEY + '" = "$${google_service_account.app.email}"\n    }\n  }\n}\n'}, "WI127 main.tf:9"),
     "an e-mail with two dollar signs in an indented text": ({"main.tf": gsa() + 'variable "ns" { default = "shop" }\nresource "kubectl_manifest" "a" {\n  yaml_body = <<-Y\n    apiVersion: v1\n    kind: ServiceAccount\n    metadata:\n      name: app\n      namespace: ${var.ns}\n      annotations:\n        ' + KEY + ': $${google_service_account.app.email}\n  Y\n}\n'}, "WI127 main.tf:14"),
     "annotations of values in a list": (application(f"serviceAccount:\n  annotations:\n  - {KEY}: {email()}\n", "valuesObject:"), "WI102 a.yaml:13"),
@@ -441,6 +444,7 @@ GOOD: dict[str, Tree] = {
         + 'resource "kubernetes_service_account" "a" {\n  metadata {\n    name = "app"\n    namespace = "shop"\n    annotations = {\n      "iam.gke.io/gcp-service-account" = google_service_account.app.email\n    }\n  }\n}\n',
     },
     "a namespace that is called by the name of a module": {"main.tf": gsa() + 'variable "ns" {\n  type = object({ name = string, account = string })\n}\n' + bind("${var.ns.name}/${var.ns.account}")},
+    "a manifest that a script writes and writes anew": {"a.sh": f"cat <<EOF > sa.yaml\n{ksa(google='shop@acme-prod')}EOF\ncat <<EOF > sa.yaml\n{ksa()}EOF\nkubectl apply -f sa.yaml\n"},
     "values that an object replaces": {**BOUND, **{path: written.replace("    helm:\n", f"    helm:\n      values: |\n        serviceAccount: {{annotations: {{{KEY}: shop}}}}\n") for path, written in application(f"serviceAccount:\n  create: true\n  name: app\n  annotations:\n    {KEY}: {email()}\n", "valuesObject:").items()}},
     "an account that is looked up in a manifest": {"main.tf": gsa() + 'resource "kubectl_manifest" "a" {\n  yaml_body = <<-Y\n    apiVersion: v1\n    kind: ServiceAccount\n    metadata:\n      name: app\n      namespace: shop\n      annotations:\n        a: $${x}\n        ' + KEY + ': ${google_service_account.app.email}\n  Y\n}\n' + bind()},
     "a second cluster behind a binding": {"a.sh": f"P=acme-prod\n{CREATE}{ACCOUNT}{ADD.format('$P')}{CREATE.replace('main', 'more')}"},

@@ -40,6 +40,16 @@ class Inputs:
                 return self._words.word(child.named_children[0], variables).text
         return None
 
+    def target(self, node: Node, variables: Variables) -> tuple[Text | None, bool]:
+        """The file behind `>` that a statement writes to, and whether it adds to it."""
+        heredocs = (child for child in node.named_children if child.type == "heredoc_redirect")
+        for child in (*node.named_children, *(one for doc in heredocs for one in doc.named_children)):
+            if child.type == "file_redirect" and self._tree.written(child).startswith(">"):
+                names = [one for one in child.named_children if one.type != "file_descriptor"]
+                name = self._words.word(names[0], variables).text if names else None
+                return name, self._tree.written(child).startswith(">>")
+        return None, False
+
     def of_stage(self, node: Node, variables: Variables) -> Text | None:
         """What a redirected stage of a pipeline hands on: its heredoc."""
         heredoc = next((c for c in node.named_children if c.type == "heredoc_redirect"), None)

@@ -42,7 +42,7 @@ _BODIES = frozenset(
     }
 )  # fmt: skip
 _PLAIN = re.compile(r"[\w./+:@-]+")
-_KNOWN = frozenset({"read", "mapfile", "readarray", "unset", "shift", ":", "python", "python3"})
+_KNOWN = frozenset({"read", "mapfile", "readarray", "unset", "shift", "tee", ":", "python", "python3"})
 _TOOL = re.compile(r"\b(?:gcloud|kubectl|gsutil|bq|helm)\b")
 _ACCOUNT = ".iam.gserviceaccount.com"
 """What a command is given that may work on an account, whatever it is."""
@@ -74,6 +74,8 @@ class _Shell(Struct):
     called: set[str] = field(default_factory=set)
     running: list[str] = field(default_factory=list)
     """The functions that call one another just now."""
+    files: dict[tuple[str, ...], Text] = field(default_factory=dict)
+    """What files hold that the script wrote, by their names as it writes them."""
     steps: int = 0
     most: int = MAX_STATEMENTS
     piped: Invocation | None = None
@@ -306,7 +308,32 @@ class _Runner:
                     for one in piped:
                         yield from self._statement(one, stdin)
                     return
-        yield from self._statement(body, self.inputs.herestring(node, self.shell.variables) or stdin)
+        stdin = self.inputs.herestring(node, self.shell.variables) or stdin
+        self._written_to_file(node, body, stdin)
+        yield from self._statement(body, stdin)
+
+    def _written_to_file(self, node: Node, body: Node, stdin: Text | None) -> None:
+        """`cat <<EOF > app.yaml`: what a file holds that a later command is given."""
+        target, is_added = self.inputs.target(node, self.shell.variables)
+        if target is not None and body.type == "command":
+            self._keep(target, handed_on(self._arguments(body), stdin), is_added=is_added)
+
+    def _keep(self, name: Text, holds: Text | None, *, is_added: bool = False) -> None:
+        before = self.shell.files.get(name.key) if is_added else None
+        if before is not None and holds is not None:
+            holds = text((*before.parts, Literal("\n", holds.at), *holds.parts), holds.at)
+        if holds is not None:
+            self.shell.files[name.key] = self._bounded(str(name), holds)
+        else:
+            self.shell.files.pop(name.key, None)
+
+    def _read_from_file(self, words: list[Word]) -> Text | None:
+        """What the file holds that a command is given by `-f`, where the script wrote it."""
+        for number, word in enumerate(words[:-1]):
+            if word.text.known in ("-f", "--filename"):
+                return self.shell.files.get(words[number + 1].text.key)
+        named = (word.text.after("--filename=") for word in words)
+        return next((self.shell.files.get(name.key) for name in named if name is not None), None)
 
     def _pipeline(self, node: Node, stdin: Text | None) -> Iterator[Invocation]:
         for child in node.named_children:
@@ -349,6 +376,10 @@ class _Runner:
             return
         name = words[0].text.known
         stdin = self.inputs.herestring(node, self.shell.variables) or stdin
+        if name == "tee" and len(words) == 2:
+            self._keep(words[1].text, stdin)
+        if stdin is None and self.shell.files:
+            stdin = self._read_from_file(words)
         if name is not None and name in self.shell.functions:
             yield from self._call(name, self.shell.functions[name], words[1:])
             return
