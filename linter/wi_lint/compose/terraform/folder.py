@@ -28,6 +28,8 @@ K = TypeVar("K")
 _JINJA = re.compile(r"\{\{|\{%|%%[A-Za-z_]+%%|%\{(?!if|else|endif|for|endfor|~)\w+\}|= *<[A-Z][A-Z0-9_]*>")
 
 
+_MORE = re.compile(r"\.t(?:f|ofu)\.(?!json$)|^terragrunt\.hcl$|\.jsonnet$|^cdktf\.json$")
+"""What Terraform files are made of, or are to be written after."""
 _CALLS = re.compile(r"[\"']\.\.?/")
 _ACCOUNT = re.compile(r"\bgoogle_service_account\.([\w-]+)")
 
@@ -198,6 +200,14 @@ class Folders:
         folder.automatic = tuple(posixpath.join(path, name) for name in automatic)
         return folder
 
+    def is_whole(self, path: str) -> bool:
+        """Whether all files of a folder were read, and none is made of a template, or written by somebody first."""
+        path = self._files.real(path)
+        if any(map(_MORE.search, self._files.folder(path))):
+            return False
+        read = self._sources_of.get(path, {})
+        return not any(self._problems.get(one) or _JINJA.search(read[one].text) for one in read)
+
     def _is_said(self, path: str, said: set[str]) -> bool:
         """Whether another file of the folder has the same text, as one that a link leads to has."""
         try:
@@ -253,7 +263,7 @@ class Folders:
             return
         body, problems = hcl.read(source)
         # a template that another tool fills in is not broken
-        self._problems[path] = [] if _JINJA.search(source.text) else problems
+        self._problems[path] = [] if problems and _JINJA.search(source.text) else problems
         self._sources_of.setdefault(posixpath.dirname(path), {})[path] = source
         yield source, body
 

@@ -86,6 +86,8 @@ class Module:
         """What waits for a cluster in the folders of the modules of a root: kept by the root for all."""
         self.asleep_read: set[tuple[str, str, str]] = set()
         """Blocks that make nothing and were read as they are written: kept by the root for all."""
+        self.folders_seen: set[str] = set()
+        """The folders that are read as they are written: kept by the root for all."""
 
     @property
     def prefix(self) -> str:
@@ -367,6 +369,12 @@ class Module:
         if self.folder.was_applied:
             return True  # the cluster is there
         return placed.at is not None or self._is_called_late or self._waiting.waits(placed.block.body)
+
+    def is_first_of_folder(self) -> bool:
+        """Whether no other module of the root with the same folder was asked this before."""
+        seen, before = self.root.folders_seen, len(self.root.folders_seen)
+        seen.add(self.folder.path)
+        return len(seen) > before
 
     def made_after(self, placed: Placed) -> set[str]:
         """What has to be made before a block, here and around this module, by addresses without keys."""

@@ -38,6 +38,23 @@ def references(node: object, folder: Folder) -> set[Key]:
     return found
 
 
+def nodes(node: object) -> Iterator[ast.Node]:
+    """All expressions in a body, with what they are made of: the larger before the smaller."""
+    todo: list[object] = [node]
+    while todo:
+        match todo.pop():
+            case ast.Body(attributes=attributes, blocks=blocks):
+                todo += [one.value for one in attributes.values()]
+                todo += [block.body for block in blocks]
+            case ast.Node() as one:
+                yield one
+                todo += [getattr(one, name) for name in _parts(one)]
+            case list() | tuple() as several:
+                todo += several
+            case _:
+                pass
+
+
 def _declared(folder: Folder) -> Iterator[tuple[Key, object]]:
     """What may be referred to, with the expressions that it is made of."""
     for key, placed in folder.resources.items():

@@ -7,7 +7,17 @@ from collections.abc import Iterator
 from wi_lint.compose.terraform import Module
 from wi_lint.facts import Fact, ModuleCall
 from wi_lint.google import carries_iam
-from wi_lint.model.terraform import accounts, charts, clusters, google, grants, objects, projects, unread
+from wi_lint.model.terraform import (
+    accounts,
+    charts,
+    clusters,
+    dangling,
+    google,
+    grants,
+    objects,
+    projects,
+    unread,
+)
 from wi_lint.model.terraform.common import Reader
 
 __all__ = ["facts"]
@@ -29,6 +39,7 @@ def facts(module: Module) -> Iterator[Fact]:
         if readers and not made:
             yield unread.switched_off(module, placed, filter(_judged_asleep, readers))
     yield from _looked_up(module)
+    yield from dangling.dangling(module)
     for name in module.folder.modules:
         for call in module.calls(name):
             if call.target is None:

@@ -31,6 +31,8 @@ module "external_dns_identity" {
   cluster_project = var.platform_project
   namespace       = "external-dns"
   ksa             = "external-dns"
+
+  depends_on = [google_container_cluster.main]
 }
 
 resource "helm_release" "external_dns" {
