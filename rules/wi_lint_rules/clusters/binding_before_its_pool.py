@@ -23,12 +23,16 @@ from wi_lint_rules.shared.addresses import outermost, seen_from
 def binding_before_its_pool(graph: Graph) -> Iterator[Finding]:
     """A binding may be made before the cluster that makes its workload pool."""
     reported: set[Unit] = set()
+    places: set[object] = set()  # a module that several roots call is one place
     for grant in graph.every(Grant):
         if grant.waits or grant.unit in reported or not isinstance(grant.member, WorkloadMember):
             continue
         cluster = _maker(graph, grant, grant.member)
         if cluster is not None:
             reported.add(grant.unit)
+            if grant.member_text.at.order in places:
+                continue
+            places.add(grant.member_text.at.order)
             says, fix = _in_script(cluster) if grant.unit.kind == "script" else _in_terraform(grant, cluster)
             yield Finding(
                 grant,

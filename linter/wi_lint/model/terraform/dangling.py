@@ -27,7 +27,8 @@ def dangling(module: Module) -> Iterator[BadReference]:
     folder = module.folder
     if folder.at is not None or not module.is_first_of_folder():
         return
-    found = [one for block in _blocks(folder) for one in _of_block(module, block)]
+    told: set[str] = set()
+    found = [one for block in _blocks(folder) for one in _of_block(module, block, told)]
     if found and module.folders.is_whole(folder.path):
         yield from found
 
@@ -50,14 +51,17 @@ def _matters(source: Source) -> bool:
     return source.says("service_account") or source.says("google_iam_policy")
 
 
-def _of_block(module: Module, block: _Block) -> Iterator[BadReference]:
+def _of_block(module: Module, block: _Block, told: set[str]) -> Iterator[BadReference]:
+    """What one block refers to that is not there, each thing once: an account or a policy, or who is meant."""
     address, source, placed, body = block
-    is_identity = address.startswith(_IDENTITIES) or grants.reader(address.partition(".")[0]) is not None
-    told: set[str] = set()
-    if not is_identity and _SAYS.search(source.text, placed.start, placed.end) is None:
+    is_grant = grants.reader(address.partition(".")[0]) is not None
+    if not is_grant and _SAYS.search(source.text, placed.start, placed.end) is None:
         return
+    given = body.attributes if is_grant and isinstance(body, ast.Body) else {}
+    meant = [given[name].value for name in _WHO if name in given]
+    whole = {id(node) for node in nodes(meant)}
     for node in nodes(body):
-        if not isinstance(node, ast.GetAttr) or not (is_identity or _is_of_identity(node)):
+        if not isinstance(node, ast.GetAttr) or not (id(node) in whole or _is_of_identity(node)):
             continue
         says, better = _wrong(node, module.folder)
         if says and says not in told:
@@ -66,6 +70,8 @@ def _of_block(module: Module, block: _Block) -> Iterator[BadReference]:
             yield BadReference(unit=module.unit, address=address, at=at, says=says, better=better)
 
 
+_WHO = ("member", "members", "service_account_id", "policy_data")
+"""The arguments of a grant that say who is given what on whom."""
 _SAYS = re.compile(r"\b(?:google|kubernetes|kubernetes_default)_service_account\w*\.|\bgoogle_iam_policy\.")
 
 
