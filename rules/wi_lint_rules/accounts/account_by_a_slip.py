@@ -28,7 +28,7 @@ _Place = tuple[Unit | None, str]
 
 @rule("WI131", Severity.WARNING, link=Link.GSA)
 def account_by_a_slip(graph: Graph) -> Iterator[Finding]:
-    """A Google service account that nobody declares is nearly one that is declared beside it, and lacks it."""
+    """A Google service account that nobody declares is nearly one that is, and that lacks it."""
     granted, annotated = _lacking(graph)
     for grant in graph.every(Grant) if granted else ():
         if isinstance(grant.member, GoogleMember) and grant.member.email is not None:
