@@ -10,6 +10,7 @@ from wi_lint import (
     Link,
     Reason,
     Severity,
+    Span,
     Step,
     Text,
     Unit,
@@ -18,9 +19,11 @@ from wi_lint import (
 )
 
 _CONTEXT = re.compile(
-    r"\bkubens\b|\bkubectl ns\b|\boc project\b|use-context|kubectx|--context|--kubeconfig|--dry-run"
+    r"\bkubens\b|\bkubectl ns\b|\boc project\b|use-context|kubectx|--context|--kubeconfig"
 )
-"""What sets another namespace, or takes an object on to it."""
+"""What sets another namespace."""
+_LINE = re.compile(r"(?:[^\n\\]|\\.)*+", re.DOTALL)
+"""A command, over all lines that a backslash joins."""
 
 
 @rule("WI112", Severity.WARNING, link=Link.ANNOTATION)
@@ -34,7 +37,7 @@ def annotated_elsewhere(graph: Graph) -> Iterator[Finding]:
         path = account.at.path
         if path not in contexts:
             contexts[path] = _CONTEXT.search(account.at.source.text) is not None
-        if contexts[path]:
+        if contexts[path] or _is_taken_on(account.at):
             continue  # nobody knows the namespace of that context
         key = account.unit, account.name.key
         if account.google is not None:
@@ -47,6 +50,12 @@ def annotated_elsewhere(graph: Graph) -> Iterator[Finding]:
             if other is not None:
                 step = Step(other.at, "this command names a namespace")
                 yield _finding(account, f"{other.namespace}/{other.name} is annotated", other.namespace, step)
+
+
+def _is_taken_on(at: Span) -> bool:
+    """Whether a command writes an object down alone, which another one takes on to a namespace."""
+    line = _LINE.match(at.source.text, at.start)
+    return line is not None and "--dry-run" in line[0]
 
 
 def _finding(account: KubernetesAccount, other: str, namespace: Text | None, step: Step) -> Finding:

@@ -201,7 +201,7 @@ class Folders:
         return folder
 
     def is_whole(self, path: str) -> bool:
-        """Whether all files of a folder were read, and none is made of a template, or written by somebody first."""
+        """Whether all files of a folder were read, and no template or generator makes more of them."""
         path = self._files.real(path)
         if any(map(_MORE.search, self._files.folder(path))):
             return False

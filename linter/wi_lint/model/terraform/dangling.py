@@ -52,7 +52,7 @@ def _matters(source: Source) -> bool:
 
 
 def _of_block(module: Module, block: _Block, told: set[str]) -> Iterator[BadReference]:
-    """What one block refers to that is not there, each thing once: an account or a policy, or who is meant."""
+    """What one block refers to that is not there, each thing once: accounts, policies, who is meant."""
     address, source, placed, body = block
     is_grant = grants.reader(address.partition(".")[0]) is not None
     if not is_grant and _SAYS.search(source.text, placed.start, placed.end) is None:
@@ -126,7 +126,7 @@ def _family(kind: str) -> str:
 def _undeclared(
     kind: str, name: str, declared: Mapping[str, object] | set[str], other: str
 ) -> tuple[str, str]:
-    """What is said of a name that is not among those of its kind. `other`: a kind that has one of the name."""
+    """What is said of a name that is not among those of its kind. `other`: a kind that has it."""
     if name in declared:
         return "", ""
     alike = next((one for one in sorted(declared) if near(one, name)), None)
