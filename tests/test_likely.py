@@ -88,6 +88,17 @@ def nodes(name: str, mode: str, more: str = "") -> str:
     )
 
 
+def overlay(environment: str, more: str = "", project: str = "acme-prod") -> Tree:
+    """An overlay of a base with a bare account, and a file beside it that annotates the account."""
+    return {
+        "base/kustomization.yaml": "resources: [sa.yaml]\n",
+        "base/sa.yaml": "apiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: app\n",
+        f"overlays/{environment}/kustomization.yaml": f"namespace: shop\nresources: [../../base]\n{more}",
+        f"overlays/{environment}/identity.yaml": "apiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: app\n  annotations:\n"
+        f"    {KEY}: {email(project=project)}\n",
+    }
+
+
 # a chart of elsewhere, in each place where its values are written
 
 BARE = "serviceAccount:\n  create: true\n  name: app\n"
@@ -372,6 +383,7 @@ BAD: dict[str, tuple[Tree, str]] = {
     "a variable of an annotation with another name": ({"a.sh": f"kubectl annotate sa app -n shop {KEY}=app@${{PROJECT_ID}}.iam.gserviceaccount.com\ngcloud config set project $GCP_PROJECT\n"}, "WI127 a.sh:1"),
     "a variable of a provisioner that nothing sets": ({"main.tf": 'resource "null_resource" "a" {\n  provisioner "local-exec" {\n    command = "kubectl annotate sa app -n shop ' + KEY + '=$GSA_NAME@acme-prod.iam.gserviceaccount.com"\n  }\n}\n'}, "WI127 main.tf:3"),
     "an annotation in the namespace of the context": ({"a.sh": f"{ACCOUNT}kubectl create namespace shop --dry-run=client -o yaml | kubectl apply -f -\nkubectl create sa app -n shop\n{ADD.format('acme-prod')}kubectl annotate sa app \\\n  {KEY}={email()}\n"}, "WI112 a.sh:5"),
+    "a patch that its overlay does not list": (overlay("prod"), "WI124 overlays/prod/identity.yaml:6"),
     "a reference to an account that is not there": ({"main.tf": gsa() + bind(label="app").replace("google_service_account.app", "google_service_account.api")}, "WI216 main.tf:6"),
     "a reference to a policy that is not there": ({"main.tf": gsa() + 'resource "google_service_account_iam_policy" "p" {\n  service_account_id = google_service_account.app.name\n  policy_data = data.google_iam_policy.other.policy_data\n}\n'}, "WI216 main.tf:7"),
     "a reference of a kind that has none of the name": ({"main.tf": gsa() + 'resource "kubernetes_namespace" "n" {\n  metadata {\n    name = "shop"\n  }\n}\nmodule "m" {\n  source = "./m"\n  ns = kubernetes_service_account.n.metadata[0].name\n}\n', "m/main.tf": 'variable "ns" {}\n'}, "WI216 main.tf:12"),
@@ -468,6 +480,9 @@ GOOD: dict[str, Tree] = {
     "a variable that a script asks for": {"a.sh": ": ${PROJECT_ID:?}\ngcloud container clusters create c --project ${PROJECT} --workload-pool=${PROJECT_ID}.svc.id.goog\n"},
     "a variable of another project": {"a.sh": "gcloud container clusters create c --project ${PROJECT} --workload-pool=${FLEET_PROJECT}.svc.id.goog\n"},
     "a variable of a provisioner that it sets": {"main.tf": gsa() + bind() + 'resource "null_resource" "a" {\n  provisioner "local-exec" {\n    command = "kubectl annotate sa app -n shop ' + KEY + '=$GSA_NAME@acme-prod.iam.gserviceaccount.com"\n    environment = {\n      GSA_NAME = google_service_account.app.account_id\n    }\n  }\n}\n'},
+    "a patch that its overlay lists": overlay("prod", "patches:\n- path: identity.yaml\n"),
+    "a file of another account that an overlay does not list": {**overlay("prod"), "overlays/prod/identity.yaml": ksa("tool", email("shop-tool"), "")},
+    "an account of its own environment that others know": {**overlay("staging", "patches:\n- path: identity.yaml\n", "acme-staging"), "iam.tf": gsa() + bind()},
     "values that an object replaces": {**BOUND, **{path: written.replace("    helm:\n", f"    helm:\n      values: |\n        serviceAccount: {{annotations: {{{KEY}: shop}}}}\n") for path, written in application(f"serviceAccount:\n  create: true\n  name: app\n  annotations:\n    {KEY}: {email()}\n", "valuesObject:").items()}},
     "an account that is looked up in a manifest": {"main.tf": gsa() + 'resource "kubectl_manifest" "a" {\n  yaml_body = <<-Y\n    apiVersion: v1\n    kind: ServiceAccount\n    metadata:\n      name: app\n      namespace: shop\n      annotations:\n        a: $${x}\n        ' + KEY + ': ${google_service_account.app.email}\n  Y\n}\n' + bind()},
     "a second cluster behind a binding": {"a.sh": f"P=acme-prod\n{CREATE}{ACCOUNT}{ADD.format('$P')}{CREATE.replace('main', 'more')}"},

@@ -74,6 +74,12 @@ def is_called_after(name: str, one: Unit, production: Unit) -> bool:
     )
 
 
+def is_of_own(name: str, unit: Unit) -> bool:
+    """Whether a name, such as a project's, speaks of the environment of a unit, as its folder does."""
+    stages = _stages(unit)
+    return any(word in stages for word in _words(name))
+
+
 def _words(name: str) -> Iterator[_Environment]:
     """The environments that a name speaks of; not by words that mean something else as often."""
     for word in re.findall(r"[a-z]+", _HYPHENED.sub(r"\1", name.lower())):

@@ -9,7 +9,7 @@ from itertools import chain
 from operator import itemgetter
 
 from wi_lint.bounds import MAX_WEIGHED
-from wi_lint.environments import are_apart
+from wi_lint.environments import are_apart, is_of_own
 from wi_lint.facts import Cluster, GoogleAccount, Grant, KubernetesAccount, Unread
 from wi_lint.grammar import GoogleMember, WorkloadMember, bare_project, distance, email, near, same_email
 from wi_lint.graph.answers import ELSEWHERE, Answer, Doubt, Found, Missing, Undecided, Unseen
@@ -123,15 +123,17 @@ class Trust:
 
     def _elsewhere(self, ksa: KubernetesAccount, text: Text) -> Answer[Grant]:
         """Nothing is known of the annotated account, but another one is bound to this very KSA."""
+        unseen = Unseen(f"nothing that was read says who may act as {text}")
         read = email(text) if text.known is not None and self._grants.to_ksa(ksa) else None
-        account_id = read.account_id.known if read is not None else None
-        for grant in self._bound(ksa).near(account_id) if account_id is not None else ():
+        if read is None or read.account_id.known is None or is_of_own(str(read.project), ksa.unit):
+            return unseen  # one of its own environment, whose bindings are in other files
+        for grant in self._bound(ksa).near(read.account_id.known):
             assert grant.target.email is not None
             if are_apart(grant.unit, ksa.unit):
                 continue  # another environment's says nothing of this one
             if self._slip(text, grant.target.email) and not self._claimed(grant.target.email, ksa):
                 return Missing(grant)
-        return Unseen(f"nothing that was read says who may act as {text}")
+        return unseen
 
     def _bound(self, ksa: KubernetesAccount) -> _Bound:
         """The grants that let a Kubernetes service account act as somebody."""

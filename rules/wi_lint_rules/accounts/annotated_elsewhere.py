@@ -18,9 +18,7 @@ from wi_lint import (
     rule,
 )
 
-_CONTEXT = re.compile(
-    r"\bkubens\b|\bkubectl ns\b|\boc project\b|use-context|kubectx|--context|--kubeconfig"
-)
+_CONTEXT = re.compile(r"\bkubens\b|\bkubectl ns\b|\boc project\b|use-context|kubectx|--context|--kubeconfig")
 """What sets another namespace."""
 _LINE = re.compile(r"(?:[^\n\\]|\\.)*+", re.DOTALL)
 """A command, over all lines that a backslash joins."""
