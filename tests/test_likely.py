@@ -477,6 +477,8 @@ GOOD: dict[str, Tree] = {
     "a grant to an account of nearly the name of another project": {"main.tf": gsa("order-service") + bind() + grant("roles/run.viewer", "serviceAccount:" + email("orders-service", "acme-data"))},
     "annotations of a and of b": {"main.tf": gsa("shop-worker-a"), "a.yaml": ksa(google=email("shop-worker-b"))},
     "variables of which a script speaks": {"a.sh": "# PROJECT_ID is the project of the pool\ngcloud container clusters create c --project ${PROJECT} --workload-pool=${PROJECT_ID}.svc.id.goog\n"},
+    "variables of a function and of its callers": {"a.sh": "bind() {\n  local project=$1\n  gcloud config set project $project\n  gcloud container clusters create c --project $project --workload-pool=${PROJECT_ID}.svc.id.goog\n}\n"},
+    "a folder of pieces that are copied": {"main.tf": bind().replace("google_service_account.app", "google_service_account.api") + 'resource "google_storage_bucket" "b" {\n  name = var.bucket\n  project = var.project\n  location = local.place\n}\n'},
     "a variable that a script asks for": {"a.sh": ": ${PROJECT_ID:?}\ngcloud container clusters create c --project ${PROJECT} --workload-pool=${PROJECT_ID}.svc.id.goog\n"},
     "a variable of another project": {"a.sh": "gcloud container clusters create c --project ${PROJECT} --workload-pool=${FLEET_PROJECT}.svc.id.goog\n"},
     "a variable of a provisioner that it sets": {"main.tf": gsa() + bind() + 'resource "null_resource" "a" {\n  provisioner "local-exec" {\n    command = "kubectl annotate sa app -n shop ' + KEY + '=$GSA_NAME@acme-prod.iam.gserviceaccount.com"\n    environment = {\n      GSA_NAME = google_service_account.app.account_id\n    }\n  }\n}\n'},

@@ -120,7 +120,8 @@ class _Names:
         used = self.used[name]
         if self.said[name] != used or name in self.asked or not _core(name):
             return None
-        others = [one for one in self.alike[_core(name)] if one != name]
+        # names in small letters are a function's own, and those in capitals come from outside as often
+        others = [one for one in self.alike[_core(name)] if one != name and one.isupper() == name.isupper()]
         enough = 1 if used == 1 else 2 * used
         return others[0] if len(others) == 1 and self.used[others[0]] >= enough else None
 

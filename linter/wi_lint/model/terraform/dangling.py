@@ -29,8 +29,20 @@ def dangling(module: Module) -> Iterator[BadReference]:
         return
     told: set[str] = set()
     found = [one for block in _blocks(folder) for one in _of_block(module, block, told)]
-    if found and module.folders.is_whole(folder.path):
+    if found and module.folders.is_whole(folder.path) and not _is_fragment(folder):
         yield from found
+
+
+_FEW = 2
+"""Names that a slip or two leave undeclared; a folder that lacks more is copied to where they are."""
+
+
+def _is_fragment(folder: Folder) -> bool:
+    """Whether a folder refers to many things that are declared elsewhere."""
+    bodies: list[object] = [one.block.body for one in (*folder.resources.values(), *folder.modules.values())]
+    bodies += [attribute.value for _, attribute in folder.locals.values()]
+    wrong = (_wrong(node, folder) for node in nodes(bodies) if isinstance(node, ast.GetAttr))
+    return len({says for says, _ in wrong if says}) > _FEW
 
 
 def _blocks(folder: Folder) -> Iterator[_Block]:
