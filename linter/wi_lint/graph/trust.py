@@ -11,7 +11,16 @@ from operator import itemgetter
 from wi_lint.bounds import MAX_WEIGHED
 from wi_lint.environments import are_apart, is_of_own
 from wi_lint.facts import Cluster, GoogleAccount, Grant, KubernetesAccount, Unread
-from wi_lint.grammar import GoogleMember, WorkloadMember, bare_project, distance, email, near, same_email
+from wi_lint.grammar import (
+    Email,
+    GoogleMember,
+    WorkloadMember,
+    bare_project,
+    distance,
+    email,
+    near,
+    same_email,
+)
 from wi_lint.graph.answers import ELSEWHERE, Answer, Doubt, Found, Missing, Undecided, Unseen
 from wi_lint.graph.bindings import both, impersonation, workload_grants
 from wi_lint.graph.evidence import UnreadEvidence
@@ -125,15 +134,21 @@ class Trust:
         """Nothing is known of the annotated account, but another one is bound to this very KSA."""
         unseen = Unseen(f"nothing that was read says who may act as {text}")
         read = email(text) if text.known is not None and self._grants.to_ksa(ksa) else None
-        if read is None or read.account_id.known is None or is_of_own(str(read.project), ksa.unit):
-            return unseen  # one of its own environment, whose bindings are in other files
+        if read is None or read.account_id.known is None:
+            return unseen
         for grant in self._bound(ksa).near(read.account_id.known):
             assert grant.target.email is not None
-            if are_apart(grant.unit, ksa.unit):
+            if are_apart(grant.unit, ksa.unit) or self._is_of_another(grant.target.email, read, ksa.unit):
                 continue  # another environment's says nothing of this one
             if self._slip(text, grant.target.email) and not self._claimed(grant.target.email, ksa):
                 return Missing(grant)
         return unseen
+
+    @staticmethod
+    def _is_of_another(bound: Text, written: Email, unit: Unit) -> bool:
+        """Whether what is bound is of another environment than a unit, and what it writes of its own."""
+        other = email(bound)
+        return is_of_own(str(written.project), unit) and not is_of_own(str(other and other.project), unit)
 
     def _bound(self, ksa: KubernetesAccount) -> _Bound:
         """The grants that let a Kubernetes service account act as somebody."""

@@ -12,7 +12,7 @@ from wi_lint import (
     Step,
     Text,
     Workload,
-    distance,
+    is_slip,
     rule,
 )
 from wi_lint_rules.shared.identities import identity
@@ -30,7 +30,7 @@ def pod_on_missing_account(graph: Graph) -> Iterator[Finding]:
             continue
         meant = answer.nearest
         others = graph.ksas.workloads_of(meant)
-        if identity(graph, meant) is None or (others and not _is_slip(workload.account, meant)):
+        if identity(graph, meant) is None or (others and not is_slip(str(workload.account), str(meant.name))):
             continue
         moved = meant.name.known == workload.account.known
         yield Finding(
@@ -62,14 +62,6 @@ def _impossible(graph: Graph, workload: Workload, written: Text) -> Finding:
             copy=f"serviceAccountName: {meant}" if is_there else "",
         ),
     )
-
-
-def _is_slip(written: Text, meant: KubernetesAccount) -> bool:
-    """Whether a name differs from one that others use by a letter, and not by a number or an ending."""
-    one, other = written.known, meant.name.known
-    if one is None or other is None or len(one) != len(other) or distance(one, other) != 1:
-        return False
-    return [letter for letter in one if letter.isdigit()] == [letter for letter in other if letter.isdigit()]
 
 
 def _fix(workload: Workload, meant: KubernetesAccount, *, moved: bool) -> Fix:

@@ -18,6 +18,8 @@ module "accounts" {
   name    = each.key
   subject = each.value
   pool    = google_container_cluster.main.workload_identity_config[0].workload_pool
+
+  depends_on = [google_container_cluster.main]
 }
 
 resource "kubernetes_namespace_v1" "shop" {
