@@ -33,6 +33,18 @@ def two_modules(
     }
 
 
+ON = '{\n  count = var.on ? 1 : 0\n'
+SWITCH = 'variable "on" {\n  default = false\n}\n'
+
+
+def switched(subject: str = "shop/app", switch: str = SWITCH, on: str = ON) -> str:
+    """An account, its binding and a Kubernetes account of a module for others, which are off by default."""
+    return switch + (gsa() + bind(subject)).replace("{\n", on).replace("app.name", "app[0].name") + (
+        'resource "kubernetes_service_account" "k" ' + on + '  metadata {\n    name = "app"\n    namespace = "shop"\n'
+        f'    annotations = {{\n      "{KEY}" = google_service_account.app[0].email\n    }}\n  }}\n}}\n'
+    )
+
+
 KEY = "iam.gke.io/gcp-service-account"
 WIU = "roles/iam.workloadIdentityUser"
 
@@ -385,6 +397,10 @@ BAD: dict[str, tuple[Tree, str]] = {
     "an annotation in the namespace of the context": ({"a.sh": f"{ACCOUNT}kubectl create namespace shop --dry-run=client -o yaml | kubectl apply -f -\nkubectl create sa app -n shop\n{ADD.format('acme-prod')}kubectl annotate sa app \\\n  {KEY}={email()}\n"}, "WI112 a.sh:5"),
     "a patch that its overlay does not list": (overlay("prod"), "WI124 overlays/prod/identity.yaml:6"),
     "a pod on a name with a letter too few, beside the others": ({"a.yaml": ksa("frontend", email()) + pod("Deployment", "a", "frontend") + pod("Deployment", "b", "frontnd")}, "WI104 a.yaml:28"),
+    "a binding of a module that is off": ({"main.tf": switched("shop/api")}, "WI201 main.tf:21"),
+    "a binding of a module that is off by a local value": ({"main.tf": switched("shop/api", 'variable "app" {\n  default = {}\n}\nlocals {\n  app = merge({ on = false, name = "app" }, var.app)\n}\n', '{\n  count = local.app["on"] ? 1 : 0\n')}, "WI201 main.tf:24"),
+    "a binding of a module that is off by two": ({"main.tf": switched("shop/api", SWITCH + SWITCH.replace('"on"', '"gke"'), "{\n  count = var.on && var.gke ? 1 : 0\n")}, "WI201 main.tf:24"),
+    "a module that another one calls when it is on": ({"main.tf": SWITCH + 'module "m" {\n  count = var.on ? 1 : 0\n  source = "./m"\n}\n', "m/main.tf": switched("shop/api", "", "{\n").replace("app[0]", "app")}, "WI201 m/main.tf:15"),
     "a reference to an account that is not there": ({"main.tf": gsa() + bind(label="app").replace("google_service_account.app", "google_service_account.api")}, "WI216 main.tf:6"),
     "a reference to a policy that is not there": ({"main.tf": gsa() + 'resource "google_service_account_iam_policy" "p" {\n  service_account_id = google_service_account.app.name\n  policy_data = data.google_iam_policy.other.policy_data\n}\n'}, "WI216 main.tf:7"),
     "a reference of a kind that has none of the name": ({"main.tf": gsa() + 'resource "kubernetes_namespace" "n" {\n  metadata {\n    name = "shop"\n  }\n}\nmodule "m" {\n  source = "./m"\n  ns = kubernetes_service_account.n.metadata[0].name\n}\n', "m/main.tf": 'variable "ns" {}\n'}, "WI216 main.tf:12"),
@@ -486,6 +502,12 @@ GOOD: dict[str, Tree] = {
     "a patch that its overlay lists": overlay("prod", "patches:\n- path: identity.yaml\n"),
     "a file of another account that an overlay does not list": {**overlay("prod"), "overlays/prod/identity.yaml": ksa("tool", email("shop-tool"), "")},
     "an account of its own environment that others know": {**overlay("staging", "patches:\n- path: identity.yaml\n", "acme-staging"), "iam.tf": gsa() + bind()},
+    "a module that is off, and right": {"main.tf": switched()},
+    "what is off in a root that is applied": {"main.tf": switched("shop/api") + 'terraform {\n  backend "gcs" {}\n}\n'},
+    "what is off in a root that says so": {"main.tf": switched("shop/api", 'variable "on" {}\n'), "terraform.tfvars": "on = false\n"},
+    "what is off by a call": {"main.tf": 'module "m" {\n  source = "./m"\n  on = false\n}\n', "m/main.tf": switched("shop/api")},
+    "what is off where another thing is on": {"main.tf": switched("shop/api", 'variable "on" {\n  default = true\n}\n', "{\n  count = !var.on ? 1 : 0\n")},
+    "a name that is there for what is off": {"main.tf": switched().replace("google_service_account.app[0].email", "var.gsa") + 'variable "gsa" {\n  default = "none"\n}\n'},
     "values that an object replaces": {**BOUND, **{path: written.replace("    helm:\n", f"    helm:\n      values: |\n        serviceAccount: {{annotations: {{{KEY}: shop}}}}\n") for path, written in application(f"serviceAccount:\n  create: true\n  name: app\n  annotations:\n    {KEY}: {email()}\n", "valuesObject:").items()}},
     "an account that is looked up in a manifest": {"main.tf": gsa() + 'resource "kubectl_manifest" "a" {\n  yaml_body = <<-Y\n    apiVersion: v1\n    kind: ServiceAccount\n    metadata:\n      name: app\n      namespace: shop\n      annotations:\n        a: $${x}\n        ' + KEY + ': ${google_service_account.app.email}\n  Y\n}\n' + bind()},
     "a second cluster behind a binding": {"a.sh": f"P=acme-prod\n{CREATE}{ACCOUNT}{ADD.format('$P')}{CREATE.replace('main', 'more')}"},

@@ -91,9 +91,12 @@ def lint(
     rules = tuple(rules)
     found = [*_problems(graph.every(ProblemFact)), *_check(graph, rules, options or {}, run.crashes)]
     told = {(rule.id, finding.at.order) for rule, finding in found}  # where it is made elsewhere
-    found += (
-        one for one in _asleep(graph, rules, options or {}, run) if (one[0].id, one[1].at.order) not in told
-    )
+    for rule, finding in chain(
+        _asleep(graph, rules, options or {}, run), _awake(graph, rules, options or {}, run)
+    ):
+        if (rule.id, finding.at.order) not in told:
+            told.add((rule.id, finding.at.order))
+            found.append((rule, finding))
     found += _problems(graph.limits)
     policy = policy or IgnorePolicy()
     ignores = Ignores(
@@ -136,6 +139,19 @@ def _asleep(
     for rule, finding in _check(graph.asleep, alone, options, run.crashes) if bodies else ():
         body = bodies.get(id(finding.about))
         if body is not None and finding.at in body:
+            yield rule, finding
+
+
+def _awake(
+    graph: Graph, rules: Iterable[Rule], options: Mapping[str, Mapping[str, Any]], run: Run
+) -> Iterator[tuple[Rule, Finding]]:
+    """What is wrong in what modules for others make once it is switched on: as its own files say it."""
+    awake = graph.awake
+    if awake is None:
+        return
+    here = graph.places
+    for rule, finding in _check(awake, rules, options, run.crashes):
+        if finding.about.at.order not in here:
             yield rule, finding
 
 

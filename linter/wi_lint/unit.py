@@ -25,6 +25,8 @@ class Unit(Struct, frozen=True):
     """Which of several environments of the folder, by the file that sets it."""
     number: int = 0
     """Which of several installations of one chart that are written in the folder."""
+    awake: bool = False
+    """Whether it is what a root module would make if all were on that its own defaults switch off."""
 
     @property
     def name(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
+from itertools import chain
 
 from wi_lint.bounds import MAX_ALL_INSTANCES, MAX_ENVIRONMENTS, MAX_EVALUATIONS, MAX_ROOT_INSTANCES
 from wi_lint.compose.terraform import Folder, Folders, Given, Module, Roots, may_be_plan, planned
@@ -77,7 +78,7 @@ class _Reader:
         instances = 0
         for module in self._tried(roots, path):
             room = module.work.instances
-            for fact in self.of_module(module):
+            for fact in chain(self.of_module(module), self._of_awake(module)):
                 made.append(fact)
                 yield fact
             instances += room - max(module.work.instances, 0)
@@ -96,6 +97,14 @@ class _Reader:
         folders.has_asked_charts = False
         if path not in roots.called:
             folders.forget(path)
+
+    def _of_awake(self, root: Module) -> Iterator[Fact]:
+        """The facts of a root with all on that it switches off by itself."""
+        awake = root.awake()
+        if awake is not None:
+            yield from (fact for fact in self.of_module(awake) if not isinstance(fact, ProblemFact))
+            root.work.instances = awake.work.instances
+            awake.forget()
 
     def _tried(self, roots: Roots, path: str) -> Iterator[Module]:
         return self._run.library.safely(path or ".", roots.modules(path, self._room()))

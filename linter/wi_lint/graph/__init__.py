@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from itertools import chain
 from typing import TypeVar
 
+from msgspec.structs import replace
+
 from wi_lint.config.declared import Declared
 from wi_lint.facts import CustomRole, Fact, ProblemFact, SwitchedOff
 from wi_lint.graph.answers import Answer, Doubt, Found, Missing, Undecided, Unseen
@@ -53,6 +55,19 @@ class Graph:
         """What blocks would make of which there is none here: for rules that look at one fact alone."""
         made = (fact for one in self.every(SwitchedOff) for fact in one.makes)
         return Graph(chain(made, self.every(CustomRole)), self.declared)
+
+    @property
+    def awake(self) -> Graph | None:
+        """The graph of what roots would make with all on that they switch off; nothing where none does."""
+        if not self._store.awake:
+            return None
+        facts = (replace(fact, unit=replace(fact.unit, awake=False)) for fact in self._store.awake)
+        return Graph(facts, self.declared)
+
+    @property
+    def places(self) -> set[tuple[str, int, int]]:
+        """Where its facts are written."""
+        return self._store.places
 
     @property
     def limits(self) -> tuple[ProblemFact, ...]:

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from msgspec.structs import replace
 
 from wi_lint.config.declared import Declared
-from wi_lint.facts import CustomRole, Fact, Grant, KubernetesAccount, ProblemFact, Unread
+from wi_lint.facts import CustomRole, Fact, Grant, KubernetesAccount, ProblemFact, SwitchedOff, Unread
 from wi_lint.problems import ReadProblem
 from wi_lint.values import weighed
 
@@ -23,7 +23,11 @@ class FactStore:
     def __init__(self, facts: Iterable[Fact], declared: Declared) -> None:
         self.declared = declared
         by_type: dict[type, list[Fact]] = defaultdict(list)
-        found = list(facts)
+        self.awake: list[Fact] = []
+        """What roots would make if all were on that they switch off: of no concern to the rest."""
+        found: list[Fact] = []
+        for fact in facts:
+            (self.awake if fact.unit.awake else found).append(fact)
         roles = {role.name.key: role.permissions for role in found if isinstance(role, CustomRole)}
         is_any = any(map(_is_loose, found))
         used = set(chain.from_iterable(_places(one) for one in found if is_any and not _is_loose(one)))
@@ -38,6 +42,12 @@ class FactStore:
         self.count = len(found)
         self.limits: dict[str, ProblemFact] = {}
         """What more was asked for than is weighed, by the bound: the first of each."""
+
+    @property
+    def places(self) -> set[tuple[str, int, int]]:
+        """Where what is made is written."""
+        made = (facts for kind, facts in self._by_type.items() if kind is not SwitchedOff)
+        return {fact.at.order for facts in made for fact in facts}
 
     def exceeded(self, bound: str, about: Fact, says: str) -> None:
         """Say that something has more of what a bound counts than is weighed, and is not judged so far."""

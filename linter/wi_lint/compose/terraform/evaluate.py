@@ -62,7 +62,8 @@ def _literal(node: ast.Literal, scope: Scope) -> Value:
     at = scope.span(node.start, node.end)
     if isinstance(node.value, str):
         return Known((_string(node, scope),), at)
-    return Scalar(node.value, at)
+    on = scope.names.work.on
+    return Scalar(True if on and node.value is False and at.order in on else node.value, at)
 
 
 def _string(node: ast.Literal, scope: Scope) -> Literal:

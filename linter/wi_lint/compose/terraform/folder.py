@@ -95,6 +95,8 @@ class Folder(Struct, eq=False):
     """The versions of providers that are asked for, by their local names."""
     was_applied: bool = False
     """Whether it shows that it has been applied: it imports, renames or protects what is there."""
+    has_state: bool = False
+    """Whether it says where its state is kept, as what is applied itself does."""
     automatic: tuple[str, ...] = ()
     """The files of values that Terraform reads by itself, in its order."""
 
@@ -352,6 +354,7 @@ def _put(folder: Folder, placed: Placed, labels: list[str], above: bool) -> None
         case "import" | "moved" | "removed", []:
             folder.was_applied = True
         case "terraform", []:
+            folder.has_state |= bool(placed.block.body.each("backend") or placed.block.body.each("cloud"))
             for block in placed.block.body.each("required_providers"):
                 folder.requirements |= dict(requirements(block.body))
         case _:

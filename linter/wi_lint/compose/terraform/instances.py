@@ -10,7 +10,8 @@ from wi_lint.bounds import MAX_INSTANCES
 from wi_lint.compose.terraform.convert import Alike, as_number
 from wi_lint.compose.terraform.evaluate import evaluate
 from wi_lint.compose.terraform.folder import Placed
-from wi_lint.compose.terraform.scope import Scope, Work
+from wi_lint.compose.terraform.scope import Place, Scope, Work
+from wi_lint.parse.hcl import ast
 from wi_lint.source import Span
 from wi_lint.values import (
     Known,
@@ -52,12 +53,31 @@ def instances(placed: Placed, scope: Scope, address: str) -> list[Instance]:
     if (each := attributes.get("for_each")) is not None:
         over, hole, at = evaluate(each.value, scope), f"{address}.each", placed.span(each)
         many = len(over.items) if isinstance(over, ListValue | MapValue) else 0
+        if not many:
+            work.off.update(_switches(each.value, scope))
         return _for_each(over if _may_make(work, many) else _spent(hole, at), hole, at)
     if (count := attributes.get("count")) is not None:
         number, hole, at = evaluate(count.value, scope), f"{address}.count", placed.span(count)
         many = min(int(as_number(number) or 0), MAX_INSTANCES + 1)
+        if not many:
+            work.off.update(_switches(count.value, scope))
         return _count(number if _may_make(work, many) else _spent(hole, at), hole, at)
     return [Instance("", {})]
+
+
+def _switches(node: ast.Expression, scope: Scope) -> Iterator[Place]:
+    """Where it is written `false` what a condition asks for, which makes it that nothing is made."""
+    todo = [node.condition] if isinstance(node, ast.Conditional) else []
+    while todo:
+        match todo.pop():
+            case ast.Binary(operator="&&" | "||", left=left, right=right):
+                todo += [left, right]
+            case ast.GetAttr() | ast.Index() | ast.Call() as asked:
+                value = evaluate(asked, scope)
+                if isinstance(value, Scalar) and value.value is False and value.at.text == "false":
+                    yield value.at.order
+            case _:
+                pass
 
 
 def _may_make(work: Work, many: int) -> bool:

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from typing import TypeVar
 
+from msgspec.structs import replace
+
 from wi_lint.bounds import MAX_CALLS, MAX_REFERENCES, MAX_ROOT_INSTANCES
 from wi_lint.compose.helm import Charts
 from wi_lint.compose.terraform import providers, stand_ins
@@ -18,7 +20,7 @@ from wi_lint.compose.terraform.instances import COST, Instance, gather, instance
 from wi_lint.compose.terraform.provenance import Lazy, with_provenance
 from wi_lint.compose.terraform.references import Key, Waiting, needed, variables_of
 from wi_lint.compose.terraform.resource import Resource, exported_attribute
-from wi_lint.compose.terraform.scope import Scope, Work
+from wi_lint.compose.terraform.scope import Place, Scope, Work
 from wi_lint.compose.terraform.types import conform
 from wi_lint.files import normal
 from wi_lint.parse.hcl import ast
@@ -185,6 +187,9 @@ class Module:
         if declared is None or default is None:
             return self._hole(f"var.{name}", Reason.NO_DEFAULT(f"the variable '{name}'"), where)
         value = evaluate(default.value, self.scope(declared.of(default)))
+        if isinstance(value, Known) and self.work.on and self.call is None:
+            # who switches things on, names them: a default may be there for what is off alone
+            return self._hole(f"var.{name}", Reason.CONDITIONAL(f"the variable '{name}'"), where)
         if isinstance(value, Known) and not value.known:
             why = Reason.EMPTY(f"the default of the variable '{name}'")
             return EmptyDefault(self._hole(f"var.{name}", why, where), value.at)
@@ -369,6 +374,27 @@ class Module:
         if self.folder.was_applied:
             return True  # the cluster is there
         return placed.at is not None or self._is_called_late or self._waiting.waits(placed.block.body)
+
+    def awake(self) -> Module | None:
+        """This root with all on that its own defaults switch off; nothing of one that is applied as it is."""
+        if not self.work.off or self.folder.has_state or self.unit.variant or self.settings:
+            return None
+        on = frozenset(place for place in self.work.off if self._is_own_default(place))
+        if not on:
+            return None
+        unit = replace(self.unit, awake=True)
+        made = Module(self.folders, self.folder, unit, instances=self.work.instances)
+        made.work.on = on
+        return made
+
+    def _is_own_default(self, place: Place) -> bool:
+        """Whether something is written in a variable or a local value of this module, and not in a call."""
+        path, start, end = place
+        variables = ((one.source, one.block) for one in self.folder.variables.values())
+        return any(
+            source.path == path and node.start <= start and end <= node.end
+            for source, node in (*variables, *self.folder.locals.values())
+        )
 
     def is_first_of_folder(self) -> bool:
         """Whether no other module of the root with the same folder was asked this before."""

@@ -17,6 +17,9 @@ from wi_lint.values import (
     unknown,
 )
 
+Place = tuple[str, int, int]
+"""Where something is written, as spans are ordered."""
+
 
 class Work(Struct):
     """What is left of the work of one root module: below nought where it asked for more."""
@@ -26,6 +29,10 @@ class Work(Struct):
     """How many instances of blocks may still be made."""
     patterns: Effort = field(default_factory=Effort)
     """What its regular expressions may still take."""
+    off: set[Place] = field(default_factory=set)
+    """The literals by which blocks of it make nothing: each `false` that a count asks for."""
+    on: frozenset[Place] = frozenset()
+    """Those of them that are taken for `true`."""
 
     def has_room(self, many: int) -> bool:
         """Make some instances, and say whether there is room for them."""
