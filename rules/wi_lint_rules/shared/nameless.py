@@ -43,7 +43,7 @@ class Nameless(Struct, frozen=True):
     idle: tuple[KubernetesAccount, ...]
     needs: tuple[Need, ...]
     beside: tuple[Workload, KubernetesAccount] | None = None
-    """One of its kind, unit and namespace that runs as an account with an identity."""
+    """One of its place, of its kind or with its needs, that runs as an account with an identity."""
     doubt: Doubt | None = None
     """Why the idle ones may have pods after all."""
 
@@ -103,7 +103,8 @@ def nameless(graph: Graph) -> Iterator[Nameless]:
             if not workload.keys and not on_node and not _default_has_identity(graph, workload):
                 own = idle.get(place) or _alike(graph, workload, elsewhere)
                 needs = tuple(graph.ksas.needs_of(workload))
-                beside = identified.get((place, workload.kind))
+                alike = (workload.kind, *(need.kind for need in needs))
+                beside = next((one for what in alike if (one := identified.get((place, what)))), None)
                 doubt = graph.heuristics.pods_of_chart(own[0]) if own else None
                 if doubt is not None and needs and beside is not None:
                     own, doubt = [], None  # its siblings show it, whatever the chart makes
@@ -111,14 +112,15 @@ def nameless(graph: Graph) -> Iterator[Nameless]:
 
 
 def _identified(graph: Graph) -> dict[tuple[Place, str], tuple[Workload, KubernetesAccount]]:
-    """A workload of each kind in each place whose pods have an identity."""
+    """A workload of each kind, and one that needs each thing, in each place whose pods have an identity."""
     found: dict[tuple[Place, str], tuple[Workload, KubernetesAccount]] = {}
     for workload in graph.every(Workload):
-        key = place_of(workload), workload.kind
-        if workload.account is not None and key not in found:
+        place, alike = place_of(workload), (workload.kind, *(need.kind for need in workload.needs))
+        new = [(place, what) for what in alike if (place, what) not in found]
+        if workload.account is not None and new:
             answer = graph.ksas.of(workload)
             if isinstance(answer, Found) and identity(graph, answer.fact):
-                found[key] = workload, answer.fact
+                found |= dict.fromkeys(new, (workload, answer.fact))
     return found
 
 

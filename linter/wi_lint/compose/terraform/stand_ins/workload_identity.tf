@@ -52,12 +52,18 @@ locals {
   account_id = var.gcp_sa_name != null ? var.gcp_sa_name : trimsuffix(substr(var.name, 0, 30), "-")
   ksa        = var.k8s_sa_name != null ? var.k8s_sa_name : var.name
   pool       = var.k8s_sa_project_id != null ? var.k8s_sa_project_id : var.project_id
-  email      = "${local.account_id}@${var.project_id}.iam.gserviceaccount.com"
+  email      = var.use_existing_gcp_sa ? data.google_service_account.cluster_service_account[0].email : "${local.account_id}@${var.project_id}.iam.gserviceaccount.com"
   further    = flatten([for project, roles in var.additional_projects : [for role in roles : { project = project, role = role }]])
 }
 
 resource "google_service_account" "cluster_service_account" {
   count      = var.use_existing_gcp_sa ? 0 : 1
+  account_id = local.account_id
+  project    = var.project_id
+}
+
+data "google_service_account" "cluster_service_account" {
+  count      = var.use_existing_gcp_sa ? 1 : 0
   account_id = local.account_id
   project    = var.project_id
 }
