@@ -33,15 +33,21 @@ def two_modules(
     }
 
 
-ON = '{\n  count = var.on ? 1 : 0\n'
+ON = "{\n  count = var.on ? 1 : 0\n"
 SWITCH = 'variable "on" {\n  default = false\n}\n'
 
 
 def switched(subject: str = "shop/app", switch: str = SWITCH, on: str = ON) -> str:
     """An account, its binding and a Kubernetes account of a module for others, which are off by default."""
-    return switch + (gsa() + bind(subject)).replace("{\n", on).replace("app.name", "app[0].name") + (
-        'resource "kubernetes_service_account" "k" ' + on + '  metadata {\n    name = "app"\n    namespace = "shop"\n'
-        f'    annotations = {{\n      "{KEY}" = google_service_account.app[0].email\n    }}\n  }}\n}}\n'
+    return (
+        switch
+        + (gsa() + bind(subject)).replace("{\n", on).replace("app.name", "app[0].name")
+        + (
+            'resource "kubernetes_service_account" "k" '
+            + on
+            + '  metadata {\n    name = "app"\n    namespace = "shop"\n'
+            f'    annotations = {{\n      "{KEY}" = google_service_account.app[0].email\n    }}\n  }}\n}}\n'
+        )
     )
 
 
@@ -108,6 +114,25 @@ def overlay(environment: str, more: str = "", project: str = "acme-prod") -> Tre
         f"overlays/{environment}/kustomization.yaml": f"namespace: shop\nresources: [../../base]\n{more}",
         f"overlays/{environment}/identity.yaml": "apiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: app\n  annotations:\n"
         f"    {KEY}: {email(project=project)}\n",
+    }
+
+
+def mounting(secret: str, granted: str) -> Tree:
+    """Pods that mount a secret, and an account that may read one."""
+    return {
+        "a.yaml": ksa(google=email())
+        + pod(
+            "Deployment",
+            "w",
+            "app",
+            more="      volumes:\n      - name: s\n        csi: {driver: secrets-store.csi.k8s.io, volumeAttributes: {secretProviderClass: s}}\n",
+        )
+        + "apiVersion: secrets-store.csi.x-k8s.io/v1\nkind: SecretProviderClass\nmetadata: {name: s, namespace: shop}\nspec:\n  provider: gcp\n  parameters:\n    secrets: |\n"
+        f"      - resourceName: projects/acme-prod/secrets/{secret}/versions/latest\n        path: x\n",
+        "iam.tf": gsa()
+        + bind()
+        + f'resource "google_secret_manager_secret_iam_member" "s" {{\n  project = "acme-prod"\n  secret_id = "{granted}"\n'
+        '  role = "roles/secretmanager.secretAccessor"\n  member = google_service_account.app.member\n}\n',
     }
 
 
@@ -401,6 +426,11 @@ BAD: dict[str, tuple[Tree, str]] = {
     "a binding of a module that is off by a local value": ({"main.tf": switched("shop/api", 'variable "app" {\n  default = {}\n}\nlocals {\n  app = merge({ on = false, name = "app" }, var.app)\n}\n', '{\n  count = local.app["on"] ? 1 : 0\n')}, "WI201 main.tf:24"),
     "a binding of a module that is off by two": ({"main.tf": switched("shop/api", SWITCH + SWITCH.replace('"on"', '"gke"'), "{\n  count = var.on && var.gke ? 1 : 0\n")}, "WI201 main.tf:24"),
     "a module that another one calls when it is on": ({"main.tf": SWITCH + 'module "m" {\n  count = var.on ? 1 : 0\n  source = "./m"\n}\n', "m/main.tf": switched("shop/api", "", "{\n").replace("app[0]", "app")}, "WI201 m/main.tf:15"),
+    "a secret that is mounted and another that is granted": (mounting("db-dsn", "db-password"), "WI409 a.yaml:19"),
+    "a bucket that is mounted and another that is granted": (
+        {"a.yaml": WITH + pod("Deployment", "w", "app", more=FUSE.replace("bucketName: b", "bucketName: acme-data")), "iam.tf": gsa() + bind() + 'resource "google_storage_bucket_iam_member" "b" {\n  bucket = "acme-logs"\n  role   = "roles/storage.objectViewer"\n  member = google_service_account.app.member\n}\n'},
+        "WI409 a.yaml:17",
+    ),
     "a reference to an account that is not there": ({"main.tf": gsa() + bind(label="app").replace("google_service_account.app", "google_service_account.api")}, "WI216 main.tf:6"),
     "a reference to a policy that is not there": ({"main.tf": gsa() + 'resource "google_service_account_iam_policy" "p" {\n  service_account_id = google_service_account.app.name\n  policy_data = data.google_iam_policy.other.policy_data\n}\n'}, "WI216 main.tf:7"),
     "a reference of a kind that has none of the name": ({"main.tf": gsa() + 'resource "kubernetes_namespace" "n" {\n  metadata {\n    name = "shop"\n  }\n}\nmodule "m" {\n  source = "./m"\n  ns = kubernetes_service_account.n.metadata[0].name\n}\n', "m/main.tf": 'variable "ns" {}\n'}, "WI216 main.tf:12"),
@@ -509,6 +539,8 @@ GOOD: dict[str, Tree] = {
     "what is off where another thing is on": {"main.tf": switched("shop/api", 'variable "on" {\n  default = true\n}\n', "{\n  count = !var.on ? 1 : 0\n")},
     "a name that is there for what is off": {"main.tf": switched().replace("google_service_account.app[0].email", "var.gsa") + 'variable "gsa" {\n  default = "none"\n}\n'},
     "an account that is there, by its e-mail": {"main.tf": 'data "google_project" "p" {\n  project_id = "acme-prod"\n}\nmodule "wi" {\n  source = "terraform-google-modules/kubernetes-engine/google//modules/workload-identity"\n  use_existing_gcp_sa = true\n  gcp_sa_name = "shop-app@${data.google_project.p.project_id}.iam.gserviceaccount.com"\n  name = "app"\n  namespace = "shop"\n  project_id = "acme-prod"\n}\n'},
+    "a secret that is mounted and granted": mounting("db-dsn", "db-dsn"),
+    "a secret that is mounted and one that nobody knows by name": {**mounting("db-dsn", "x"), "iam.tf": mounting("db-dsn", "x")["iam.tf"].replace('secret_id = "x"', "secret_id = var.id") + 'variable "id" {}\n'},
     "values that an object replaces": {**BOUND, **{path: written.replace("    helm:\n", f"    helm:\n      values: |\n        serviceAccount: {{annotations: {{{KEY}: shop}}}}\n") for path, written in application(f"serviceAccount:\n  create: true\n  name: app\n  annotations:\n    {KEY}: {email()}\n", "valuesObject:").items()}},
     "an account that is looked up in a manifest": {"main.tf": gsa() + 'resource "kubectl_manifest" "a" {\n  yaml_body = <<-Y\n    apiVersion: v1\n    kind: ServiceAccount\n    metadata:\n      name: app\n      namespace: shop\n      annotations:\n        a: $${x}\n        ' + KEY + ': ${google_service_account.app.email}\n  Y\n}\n' + bind()},
     "a second cluster behind a binding": {"a.sh": f"P=acme-prod\n{CREATE}{ACCOUNT}{ADD.format('$P')}{CREATE.replace('main', 'more')}"},

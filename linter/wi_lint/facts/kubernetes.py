@@ -84,7 +84,8 @@ class Need(Struct, frozen=True, eq=False):
     """Something that calls Google Cloud, and so needs an identity and a role.
 
     `kind` says what it calls, `what` it is for people. `project`: where the thing is that it calls,
-    if that is written. `name`: the object that tells more of it.
+    if that is written. `name`: the object that tells more of it. `uses`: the very resources, by their ids,
+    where all of them are written.
     """
 
     kind: str
@@ -92,6 +93,7 @@ class Need(Struct, frozen=True, eq=False):
     at: Span
     project: Text | None = None
     name: Text | None = None
+    uses: tuple[Text, ...] = ()
 
 
 class KeyUse(Struct, frozen=True, eq=False, kw_only=True):
@@ -194,6 +196,8 @@ class SecretClass(Fact, frozen=True, eq=False, kw_only=True):
     google: bool
     project: Text | None
     """The one project of the secrets."""
+    uses: tuple[Text, ...] = ()
+    """The ids of the secrets, where all of them are written."""
 
 
 class MisplacedAnnotation(Fact, frozen=True, eq=False, kw_only=True):

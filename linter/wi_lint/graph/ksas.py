@@ -139,7 +139,7 @@ class KubernetesAccounts:
             meant = self._references.meant(SecretClass, workload.namespace, need.name, workload.unit)
             google = next((one for one in meant if one.google), None)
             if google is not None:
-                return Need("secret", need.what, need.at, google.project)
+                return Need("secret", need.what, need.at, google.project, uses=google.uses)
         return need if need.kind != "other-secret" else None
 
     def configurations_of(self, workload: Workload, token: ProjectedToken) -> list[ExternalAccount]:

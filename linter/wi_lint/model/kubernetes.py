@@ -351,10 +351,10 @@ class _Object(ManifestObject):
         )  # fmt: skip
 
     def _secret_class(self) -> Iterator[Fact]:
-        google, project = needs.secret_class(self.root)
+        google, project, uses = needs.secret_class(self.root)
         yield SecretClass(
             unit=self.unit, address=self.address, at=self.at, namespace=self.namespace, name=self.name,
-            google=google, project=self.clean(project) if project is not None else None,
+            google=google, project=self.clean(project) if project is not None else None, uses=uses,
         )  # fmt: skip
 
     def _configurations(self) -> Iterator[Fact]:

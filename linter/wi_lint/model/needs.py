@@ -32,6 +32,7 @@ _TOOL = re.compile(
 )
 """A command of Google's that asks Google Cloud for something."""
 _SECRET = re.compile(r"projects/([a-z][a-z0-9-]{4,28}[a-z0-9])/secrets/")
+_SECRET_ID = re.compile(r"projects/[^/${}<>]+/secrets/([A-Za-z0-9_-]+)/versions/")
 FUSE = "gcsfuse.csi.storage.gke.io"
 _SECRETS = frozenset({"secrets-store-gke.csi.k8s.io", "secrets-store.csi.k8s.io"})
 
@@ -104,11 +105,13 @@ def _of_volume(volume: Node, is_read_only: bool) -> Iterator[Need]:
     ):
         return
     if driver.known == FUSE:
+        bucket = volume.text("csi", "volumeAttributes", "bucketName")
+        uses = (bucket,) if bucket is not None and bucket.known not in (None, "", "_") else ()
         read_only = volume.find("csi", "readOnly")
         if read_only is not None and read_only.value is False and not is_read_only:
-            yield Need("bucket-write", "a Cloud Storage FUSE volume that is written to", driver.at)
+            yield Need("bucket-write", "a Cloud Storage FUSE volume that is written to", driver.at, uses=uses)
         else:
-            yield Need("bucket", "a Cloud Storage FUSE volume", driver.at)
+            yield Need("bucket", "a Cloud Storage FUSE volume", driver.at, uses=uses)
     name = volume.text("csi", "volumeAttributes", "secretProviderClass")
     if driver.known == "secrets-store-gke.csi.k8s.io":
         yield Need("secret", "a volume of Secret Manager", driver.at, None, name)
@@ -135,17 +138,31 @@ def _project(container: Node, pattern: re.Pattern[str]) -> Text | None:
     return next(iter(found.values())) if len(found) == 1 else None
 
 
-def secret_class(root: Node) -> tuple[bool, Text | None]:
-    """Of a SecretProviderClass: whether it is of Google's provider, and the one project of its secrets."""
+def secret_class(root: Node) -> tuple[bool, Text | None, tuple[Text, ...]]:
+    """Of a SecretProviderClass: whether it is of Google's provider, the project of its secrets, and these."""
     google = root.literal("spec", "provider") in ("gcp", "gke")
     found: dict[str, Text] = {}
+    uses: list[Text | None] = []
     listed = root.find("spec", "parameters", "secrets")
     for document in documents_in(listed) if listed is not None and google else ():
         for one in document.root.items:
             match = _SECRET.search(one.literal("resourceName"))
+            uses.append(_secret_id(one))
             if match is not None:
                 found[match[1]] = known(match[1], (one.get("resourceName") or one).span.one_line)
-    return google, next(iter(found.values())) if len(found) == 1 else None
+    named = tuple(one for one in uses if one is not None)
+    return (
+        google,
+        next(iter(found.values())) if len(found) == 1 else None,
+        named if len(named) == len(uses) else (),
+    )
+
+
+def _secret_id(one: Node) -> Text | None:
+    """The id of a secret that a class mounts, where it is written."""
+    node = one.get("resourceName")
+    match = _SECRET_ID.match(node.literal()) if node is not None else None
+    return known(match[1], node.span.one_line) if match is not None and node is not None else None
 
 
 def of_store(root: Node) -> Need | None:

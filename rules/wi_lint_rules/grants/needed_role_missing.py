@@ -18,6 +18,7 @@ from wi_lint import (
     Need,
     Severity,
     Step,
+    Text,
     Workload,
     compare,
     rule,
@@ -101,10 +102,27 @@ def _says(wanted: Needed, need: Need, held: list[Grant]) -> str | None:
     fitting = [grant for grant, answer in answers if answer]
     if not fitting:
         return f"holds {_names(held)} alone"
+    for used in need.uses:
+        if all(_is_on_another(grant, used) for grant in fitting):
+            others = " and ".join(
+                f"'{name}'" for name in sorted({_id(grant.target.name) for grant in fitting})[:2]
+            )
+            return f"holds {fitting[0].role} on {others} alone, and not on '{used}', which it uses"
     where = need.project
     if where is None or not all(_is_elsewhere(grant, need) for grant in fitting):
         return None
     return f"holds {fitting[0].role} in the project '{fitting[0].target.name}', while it works in '{where}'"
+
+
+def _is_on_another(grant: Grant, used: Text) -> bool:
+    """Whether a role is surely granted on one resource, and on another than is used."""
+    target = grant.target
+    return not target.is_wide and target.name.known is not None and _id(target.name) != used.known
+
+
+def _id(name: Text) -> str:
+    """The id of a resource, by its name or its full name."""
+    return str(name).removesuffix("/").rpartition("/")[2]
 
 
 def _is_elsewhere(grant: Grant, need: Need) -> bool:
