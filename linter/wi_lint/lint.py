@@ -130,6 +130,10 @@ def lint(
     return report
 
 
+_GIVEN = re.compile(r"\b(?:var|local|each|module|data)\.\w")
+"""What a block is given from outside."""
+
+
 def _asleep(
     graph: Graph, rules: Iterable[Rule], options: Mapping[str, Mapping[str, Any]], run: Run
 ) -> Iterator[tuple[Rule, Finding]]:
@@ -138,7 +142,7 @@ def _asleep(
     alone = [rule for rule in rules if rule.alone]
     for rule, finding in _check(graph.asleep, alone, options, run.crashes) if bodies else ():
         body = bodies.get(id(finding.about))
-        if body is not None and finding.at in body:
+        if body is not None and finding.at in body and _GIVEN.search(finding.at.text) is None:
             yield rule, finding
 
 

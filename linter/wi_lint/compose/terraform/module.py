@@ -43,9 +43,6 @@ from wi_lint.values import (
 
 _OF_ALL = ("depends_on", "count", "for_each")
 """What all of a module waits for that is called with it."""
-_GIVEN = ("each", "count", "var", "local", "module", "data")
-"""What brings to a block what does not stand in it."""
-
 INSTANCE = 250
 """What an instance of a module costs of the evaluations of its root."""
 
@@ -279,7 +276,7 @@ class Module:
         return self._resources[key]
 
     def asleep(self, placed: Placed) -> Resource | None:
-        """An instance of a resource of which there is none, as it is written: with nothing that it is given.
+        """An instance of a resource of which there is none: nothing of what a count or a key would bring.
 
         Nothing for those of modules that are known without their code, of which another module of the root
         has the same block, or where no work is left for it.
@@ -290,7 +287,8 @@ class Module:
             return None
         read.add(key)
         bound = {
-            each: self._hole(each, Reason.CONDITIONAL("what it is made for"), placed.head) for each in _GIVEN
+            each: self._hole(f"{kind}.{name}.{each}", Reason.CONDITIONAL("what it is made for"), placed.head)
+            for each in ("each", "count")
         }
         return Resource.of(self, placed, kind, f"{self.path}{kind}.{name}[*]", bound, None)
 
