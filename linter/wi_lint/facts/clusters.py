@@ -67,9 +67,6 @@ class Cluster(Fact, frozen=True, eq=False, kw_only=True):
     provisioned: tuple[Text | None, ...] = ()
     """The account of nodes that auto-provisioning makes, as in `NodePool.account`; empty where it is off."""
 
-    after: frozenset[str] = frozenset()
-    """What Terraform makes before it, by addresses without keys."""
-
     @property
     def project_id(self) -> Text:
         """The project's id, without the label of a universe."""

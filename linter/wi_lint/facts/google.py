@@ -84,6 +84,8 @@ class Grant(Fact, frozen=True, eq=False, kw_only=True, dict=True):
     """The expression of its condition."""
     waits: bool = True
     """Whether it is made after the cluster that makes its pool, as far as its own text tells."""
+    before: frozenset[str] = frozenset()
+    """What Terraform makes after it, where it waits for no cluster, by addresses without keys."""
     permissions: frozenset[str] | None = None
     """What its role holds, where that is a custom role whose declaration was read."""
     ended: bool = False

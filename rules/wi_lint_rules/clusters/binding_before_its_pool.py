@@ -48,7 +48,8 @@ def _in_terraform(grant: Grant, cluster: Cluster) -> tuple[str, Fix]:
         f"nothing makes Terraform wait for the cluster {called(cluster)}, whose pool this "
         "member is in: where the project has no pool yet, the first apply likely fails"
     )
-    if (part := outermost(grant.address, cluster.address)) in cluster.after:
+    if outermost(cluster.address, grant.address) in grant.before:
+        part = outermost(grant.address, cluster.address)
         return says, Fix(f"take the binding out of {part}, which the cluster itself waits for")
     target, call = seen_from(grant.address, cluster.address)
     title = (

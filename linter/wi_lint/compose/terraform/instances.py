@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
@@ -53,16 +54,30 @@ def instances(placed: Placed, scope: Scope, address: str) -> list[Instance]:
     if (each := attributes.get("for_each")) is not None:
         over, hole, at = evaluate(each.value, scope), f"{address}.each", placed.span(each)
         many = len(over.items) if isinstance(over, ListValue | MapValue) else 0
-        if not many:
+        if not many and _makes_identities(placed.block):
             work.off.update(_switches(each.value, scope))
         return _for_each(over if _may_make(work, many) else _spent(hole, at), hole, at)
     if (count := attributes.get("count")) is not None:
         number, hole, at = evaluate(count.value, scope), f"{address}.count", placed.span(count)
         many = min(int(as_number(number) or 0), MAX_INSTANCES + 1)
-        if not many:
+        if not many and _makes_identities(placed.block):
             work.off.update(_switches(count.value, scope))
         return _count(number if _may_make(work, many) else _spent(hole, at), hole, at)
     return [Instance("", {})]
+
+
+_IDENTITIES = re.compile(r"_iam_|service_account|^kubernetes_annotations$|^helm_release$|_manifest$")
+_OTHERS = re.compile(r"^\.|workload-identity|service-account|iam")
+"""The types of resources, and the sources of modules, that make identities or may."""
+
+
+def _makes_identities(block: ast.Block) -> bool:
+    """Whether a block is worth being looked at where it makes nothing."""
+    source = block.body.attributes.get("source")
+    if block.type != "module" or source is None:
+        return bool(block.labels) and _IDENTITIES.search(block.labels[0].text) is not None
+    value = source.value.value if isinstance(source.value, ast.Literal) else None
+    return isinstance(value, str) and _OTHERS.search(value) is not None
 
 
 def _switches(node: ast.Expression, scope: Scope) -> Iterator[Place]:

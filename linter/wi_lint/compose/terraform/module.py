@@ -18,7 +18,7 @@ from wi_lint.compose.terraform.evaluate import evaluate
 from wi_lint.compose.terraform.folder import Folder, Folders, Placed, local_source
 from wi_lint.compose.terraform.instances import COST, Instance, gather, instances
 from wi_lint.compose.terraform.provenance import Lazy, with_provenance
-from wi_lint.compose.terraform.references import Key, Waiting, needed, variables_of
+from wi_lint.compose.terraform.references import Key, Waiting, variables_of
 from wi_lint.compose.terraform.resource import Resource, exported_attribute
 from wi_lint.compose.terraform.scope import Place, Scope, Work
 from wi_lint.compose.terraform.types import conform
@@ -400,10 +400,18 @@ class Module:
         seen.add(self.folder.path)
         return len(seen) > before
 
-    def made_after(self, placed: Placed) -> set[str]:
-        """What has to be made before a block, here and around this module, by addresses without keys."""
-        made = {f"{self._steps}{kind}.{name}" for kind, name in needed(placed.block.body, self.folder)}
-        return made | self.call.module.made_after(self.call.placed) if self.call is not None else made
+    def waited_for_by(self, placed: Placed) -> set[str]:
+        """What is made after a block, here and around this module, by addresses without keys."""
+        kind, name = (label.text for label in placed.block.labels)
+        made = {f"{self._steps}{kind}.{name}" for kind, name in self._waiting.users((kind, name))}
+        call = self.call
+        while call is not None:
+            module = call.module
+            made |= {
+                f"{module._steps}{kind}.{name}" for kind, name in module._waiting.users(("module", call.name))
+            }
+            call = module.call
+        return made
 
     @property
     def _steps(self) -> str:

@@ -67,20 +67,6 @@ def _declared(folder: Folder) -> Iterator[tuple[Key, object]]:
         yield ("provider", placed.block.labels[0].text), placed.block.body
 
 
-def needed(node: object, folder: Folder) -> set[Key]:
-    """What has to be made for an expression or a body of a folder, at any remove."""
-    declared: dict[Key, list[object]] = defaultdict(list)
-    for key, one in _declared(folder):
-        declared[key].append(one)
-    found: set[Key] = set()
-    todo = [node]
-    while todo:
-        new = references(todo.pop(), folder) - found
-        found |= new
-        todo += [one for key in new for one in declared.get(key, ())]
-    return found
-
-
 class Waiting:
     """What of a folder is made after a cluster, or may be: what refers to one, at any remove.
 
@@ -104,21 +90,31 @@ class Waiting:
     def _is_cluster(self, key: Key) -> bool:
         return key[0] in _MAKES_POOLS or (key[0] == "var" and key[1] in self._variables)
 
+    def users(self, key: Key) -> set[Key]:
+        """All of the folder that refers to something, at any remove."""
+        found: set[Key] = set()
+        todo = [key]
+        while todo:
+            new = [user for user in self._users.get(todo.pop(), ()) if user not in found]
+            found.update(new)
+            todo += new
+        return found
+
+    @cached_property
+    def _users(self) -> dict[Key, list[Key]]:
+        """What refers to each thing itself."""
+        users: dict[Key, list[Key]] = defaultdict(list)
+        for key, node in _declared(self._folder):
+            for name in references(node, self._folder):
+                users[name].append(key)
+        return users
+
     @cached_property
     def _late(self) -> set[Key]:
-        """All that does: from what refers to a cluster itself back to all that refers to that."""
-        users: dict[Key, list[Key]] = defaultdict(list)
-        todo: list[Key] = list(self._others)
-        for key, node in _declared(self._folder):
-            names = references(node, self._folder)
-            todo += [key] if any(map(self._is_cluster, names)) else []
-            for name in names:
-                users[name].append(key)
-        late = set(todo)
-        while todo:
-            new = [user for user in users[todo.pop()] if user not in late]
-            late.update(new)
-            todo += new
+        """All that waits: from what refers to a cluster itself back to all that refers to that."""
+        late = set(self._others)
+        for key in [*self._others, *filter(self._is_cluster, self._users)]:
+            late |= self.users(key)
         return late
 
 

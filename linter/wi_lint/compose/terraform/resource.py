@@ -88,8 +88,8 @@ class Home(Protocol):
         """Whether a block of the module is made after a cluster, or may be."""
         ...
 
-    def made_after(self, placed: Placed) -> set[str]:
-        """What has to be made before a block of the module, by addresses without keys."""
+    def waited_for_by(self, placed: Placed) -> set[str]:
+        """What is made after a block of the module, by addresses without keys."""
         ...
 
     def provider_before(self, name: str, major: int) -> bool:

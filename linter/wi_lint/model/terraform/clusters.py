@@ -51,7 +51,6 @@ def cluster(resource: Resource) -> Iterator[Fact]:
         dataplane_v2=_dataplane_v2(resource, autopilot),
         enforces=_enforces(resource, autopilot),
         provisioned=tuple(_provisioned(resource)),
-        after=frozenset(resource.module.made_after(resource.placed)),
     )
     for part in identities:
         yield from _removed(resource, part, "identity_namespace", "workload_pool")

@@ -50,6 +50,7 @@ def _grants(resource: Resource) -> Iterator[Fact]:
     made = {"member": _member, "binding": _binding, "policy": _policy}[kind](resource)
     condition = _condition(resource)
     for role, who, own in _bounded(made, resource):
+        waits = not _POOL.search(who.written) or resource.module.waits_for_cluster(resource.placed)
         yield Grant(
             unit=resource.module.unit,
             address=resource.address,
@@ -59,7 +60,8 @@ def _grants(resource: Resource) -> Iterator[Fact]:
             target=target,
             writer=writer,
             condition=own or condition,
-            waits=not _POOL.search(who.written) or resource.module.waits_for_cluster(resource.placed),
+            waits=waits,
+            before=frozenset() if waits else frozenset(resource.module.waited_for_by(resource.placed)),
         )
 
 
