@@ -78,6 +78,15 @@ class Placed(Struct, eq=False):
         return self.at or Span(self.source, self.block.start, end)
 
 
+class Dangling(Struct, frozen=True):
+    """A reference that leads nowhere: the block that it is in, where it stands, why, and what to write."""
+
+    address: str
+    at: Span
+    says: str
+    better: str
+
+
 class Folder(Struct, eq=False):
     """What the files of one folder declare."""
 
@@ -95,6 +104,8 @@ class Folder(Struct, eq=False):
     """The versions of providers that are asked for, by their local names."""
     was_applied: bool = False
     """Whether it shows that it has been applied: it imports, renames or protects what is there."""
+    dangling: list[Dangling] | None = None
+    """What it refers to and does not declare, where somebody has asked."""
     has_state: bool = False
     """Whether it says where its state is kept, as what is applied itself does."""
     automatic: tuple[str, ...] = ()

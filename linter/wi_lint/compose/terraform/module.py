@@ -13,9 +13,10 @@ from wi_lint.bounds import MAX_CALLS, MAX_REFERENCES, MAX_ROOT_INSTANCES
 from wi_lint.compose.helm import Charts
 from wi_lint.compose.terraform import providers, stand_ins
 from wi_lint.compose.terraform.convert import NotKnown
+from wi_lint.compose.terraform.dangling import dangling
 from wi_lint.compose.terraform.downloaded import downloaded
 from wi_lint.compose.terraform.evaluate import evaluate
-from wi_lint.compose.terraform.folder import Folder, Folders, Placed, local_source
+from wi_lint.compose.terraform.folder import Dangling, Folder, Folders, Placed, local_source
 from wi_lint.compose.terraform.instances import COST, Instance, gather, instances
 from wi_lint.compose.terraform.provenance import Lazy, with_provenance
 from wi_lint.compose.terraform.references import Key, Waiting, variables_of
@@ -394,11 +395,12 @@ class Module:
             for source, node in (*variables, *self.folder.locals.values())
         )
 
-    def is_first_of_folder(self) -> bool:
-        """Whether no other module of the root with the same folder was asked this before."""
+    def dangling(self) -> list[Dangling]:
+        """What its folder refers to and does not declare: said once of each folder of a root."""
         seen, before = self.root.folders_seen, len(self.root.folders_seen)
         seen.add(self.folder.path)
-        return len(seen) > before
+        is_new = len(seen) > before and self.folder.at is None
+        return dangling(self.folder, self.folders) if is_new else []
 
     def waited_for_by(self, placed: Placed) -> set[str]:
         """What is made after a block, here and around this module, by addresses without keys."""

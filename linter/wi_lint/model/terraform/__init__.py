@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wi_lint.compose.terraform import Module
-from wi_lint.facts import Fact, ModuleCall
+from wi_lint.facts import BadReference, Fact, ModuleCall
 from wi_lint.google import carries_iam
 from wi_lint.model.terraform import (
     accounts,
     charts,
     clusters,
-    dangling,
     google,
     grants,
     objects,
@@ -39,7 +38,8 @@ def facts(module: Module) -> Iterator[Fact]:
         if readers and not made:
             yield unread.switched_off(module, placed, filter(_judged_asleep, readers))
     yield from _looked_up(module)
-    yield from dangling.dangling(module)
+    for one in module.dangling():
+        yield BadReference(unit=module.unit, address=one.address, at=one.at, says=one.says, better=one.better)
     for name in module.folder.modules:
         for call in module.calls(name):
             if call.target is None:

@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from wi_lint.compose.terraform import Folder, Module
-from wi_lint.compose.terraform.folder import Placed
+from wi_lint.compose.terraform.folder import Dangling, Folder, Folders, Placed
 from wi_lint.compose.terraform.references import nodes
-from wi_lint.facts import BadReference
+from wi_lint.google import carries_iam
 from wi_lint.grammar import near
-from wi_lint.model.terraform import grants
 from wi_lint.parse.hcl import ast
 from wi_lint.source import Source
 
+_GRANT = re.compile(r"(.+)_iam_(?:member|binding|policy)")
 _PROVIDERS = ("google_", "kubernetes_", "helm_", "random_")
 """What types of resources begin with, as no loop's variable does."""
 _IDENTITIES = ("google_service_account", "kubernetes_service_account", "kubernetes_default_service_account")
@@ -22,15 +21,14 @@ _Block = tuple[str, Source, ast.Node, object]
 """What is declared: its address, its file, where it is, and what it is made of."""
 
 
-def dangling(module: Module) -> Iterator[BadReference]:
-    """What the folder of a module refers to, and does not declare though all of it was read."""
-    folder = module.folder
-    if folder.at is not None or not module.is_first_of_folder():
-        return
-    told: set[str] = set()
-    found = [one for block in _blocks(folder) for one in _of_block(module, block, told)]
-    if found and module.folders.is_whole(folder.path) and not _is_fragment(folder):
-        yield from found
+def dangling(folder: Folder, folders: Folders) -> list[Dangling]:
+    """What a folder refers to, and does not declare though all of it was read; found once for all roots."""
+    if folder.dangling is None:
+        told: set[str] = set()
+        found = [one for block in _blocks(folder) for one in _of_block(folder, block, told)]
+        is_meant = bool(found) and folders.is_whole(folder.path) and not _is_fragment(folder)
+        folder.dangling = found if is_meant else []
+    return folder.dangling
 
 
 _FEW = 2
@@ -48,7 +46,7 @@ def _is_fragment(folder: Folder) -> bool:
 def _blocks(folder: Folder) -> Iterator[_Block]:
     """The blocks that make identities or may refer to one."""
     for (kind, name), placed in folder.resources.items():
-        is_identity = kind.startswith(_IDENTITIES) or grants.reader(kind) is not None
+        is_identity = kind.startswith(_IDENTITIES) or _is_grant(kind)
         if (is_identity or _matters(placed.source)) and not placed.others:  # what another file overrides
             yield f"{kind}.{name}", placed.source, placed.block, placed.block.body
     for name, placed in folder.modules.items():
@@ -59,14 +57,20 @@ def _blocks(folder: Folder) -> Iterator[_Block]:
             yield f"local.{name}", source, attribute, attribute.value
 
 
+def _is_grant(kind: str) -> bool:
+    """Whether a type of resource is a grant."""
+    found = _GRANT.fullmatch(kind)
+    return found is not None and carries_iam(found[1])
+
+
 def _matters(source: Source) -> bool:
     return source.says("service_account") or source.says("google_iam_policy")
 
 
-def _of_block(module: Module, block: _Block, told: set[str]) -> Iterator[BadReference]:
+def _of_block(folder: Folder, block: _Block, told: set[str]) -> Iterator[Dangling]:
     """What one block refers to that is not there, each thing once: accounts, policies, who is meant."""
     address, source, placed, body = block
-    is_grant = grants.reader(address.partition(".")[0]) is not None
+    is_grant = _is_grant(address.partition(".")[0])
     if not is_grant and _SAYS.search(source.text, placed.start, placed.end) is None:
         return
     given = body.attributes if is_grant and isinstance(body, ast.Body) else {}
@@ -75,11 +79,10 @@ def _of_block(module: Module, block: _Block, told: set[str]) -> Iterator[BadRefe
     for node in nodes(body):
         if not isinstance(node, ast.GetAttr) or not (id(node) in whole or _is_of_identity(node)):
             continue
-        says, better = _wrong(node, module.folder)
+        says, better = _wrong(node, folder)
         if says and says not in told:
             told.add(says)
-            at = source.span(node.start, node.end)
-            yield BadReference(unit=module.unit, address=address, at=at, says=says, better=better)
+            yield Dangling(address, source.span(node.start, node.end), says, better)
 
 
 _WHO = ("member", "members", "service_account_id", "policy_data")
