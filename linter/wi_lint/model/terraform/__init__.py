@@ -38,12 +38,17 @@ def facts(module: Module) -> Iterator[Fact]:
         if readers and not made:
             yield unread.switched_off(module, placed, filter(_judged_asleep, readers))
     yield from _looked_up(module)
-    for one in module.dangling():
-        yield BadReference(unit=module.unit, address=one.address, at=one.at, says=one.says, better=one.better)
+    yield from _dangling(module)
     for name in module.folder.modules:
         for call in module.calls(name):
             if call.target is None:
                 yield unread.module(call)
+
+
+def _dangling(module: Module) -> Iterator[Fact]:
+    """The references that lead nowhere."""
+    for one in module.dangling():
+        yield BadReference(unit=module.unit, address=one.address, at=one.at, says=one.says, better=one.better)
 
 
 def _looked_up(module: Module) -> Iterator[Fact]:

@@ -30,11 +30,12 @@ class Tokens:
         self.last = self.end
         found = (INSIDE if self._skip_lines else TOKEN).match(self.text, self.position)
         assert found is not None
-        kind = found.lastgroup
+        kind, group = found.lastgroup, found.lastindex
         assert kind is not None
+        assert group is not None
         self.kind = kind
-        self.value = found[kind]
-        self.start, self.end = found.span(kind)
+        self.value = found[group]
+        self.start, self.end = found.span(group)
         self.position = self.end
         if kind == "op":
             self.operator = "}" if self.value == "~}" else self.value
