@@ -30,6 +30,7 @@ __all__ = [
     "SecretClass",
     "Setting",
     "SettingsMap",
+    "SlippedEmail",
     "Workload",
 ]
 
@@ -214,6 +215,13 @@ class MisplacedAnnotation(Fact, frozen=True, eq=False, kw_only=True):
     account: Text | None = None
     """The KSA that the object's pods run as, where it makes pods."""
     better: str = ""
+
+
+class SlippedEmail(Fact, frozen=True, eq=False, kw_only=True):
+    """An e-mail of a Google service account that differs by a slip from one that its file has more often."""
+
+    email: Text
+    meant: Text
 
 
 class AstrayAccountName(Fact, frozen=True, eq=False, kw_only=True):

@@ -21,9 +21,11 @@ from wi_lint.facts import (
     KubernetesAccount,
     MisplacedAnnotation,
     Need,
+    SlippedEmail,
     Workload,
 )
 from wi_lint.grammar import with_holes
+from wi_lint.model.near_emails import slipped
 from wi_lint.source import Source, Span
 from wi_lint.unit import Unit
 from wi_lint.values import (
@@ -76,7 +78,7 @@ _FULLNAME = frozenset(
 
 def loose(
     values: MapValue, path: str
-) -> Iterator[KubernetesAccount | MisplacedAnnotation | Demand | Workload]:
+) -> Iterator[KubernetesAccount | MisplacedAnnotation | Demand | Workload | SlippedEmail]:
     """What a file of values says of accounts that no command, release or chart of the tree is seen to use."""
     unit = Unit("helm", posixpath.dirname(path), posixpath.basename(path))
     at = values.at
@@ -91,7 +93,7 @@ def loose(
 
 def accounts(
     values: MapValue, release: Release, chart: Text, unit: Unit
-) -> Iterator[KubernetesAccount | MisplacedAnnotation | Demand | Workload]:
+) -> Iterator[KubernetesAccount | MisplacedAnnotation | Demand | Workload | SlippedEmail]:
     """The accounts that some values annotate, by the shape that charts have for it, and what is none."""
     for path, name, found in _annotated(values, ()):
         table = found if isinstance(found, MapValue) else MapValue({}, found.at)
@@ -107,6 +109,8 @@ def accounts(
     yield from _bare(values, release, chart, unit)
     yield from _jobs(values, release, chart, unit)
     yield from _by_email(values, release, chart, unit)
+    if values.at.source.says(_HOST):
+        yield from slipped((one for _, one in _settings(values) if isinstance(one, Text)), unit)
     yield from misplaced(values, release, unit)
 
 

@@ -2,6 +2,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from wi_lint import (
+    Edit,
     Email,
     Finding,
     Fix,
@@ -12,6 +13,7 @@ from wi_lint import (
     KubernetesAccount,
     Link,
     Severity,
+    SlippedEmail,
     Step,
     Text,
     Unit,
@@ -29,6 +31,14 @@ _Place = tuple[Unit | None, str]
 @rule("WI131", Severity.WARNING, link=Link.GSA)
 def account_by_a_slip(graph: Graph) -> Iterator[Finding]:
     """A Google service account that nobody declares is nearly one that is, and that lacks it."""
+    for one in graph.every(SlippedEmail):
+        yield Finding(
+            one,
+            one.at,
+            f"{one.email} stands here once, and {one.meant} in this file more often: likely that one is meant",
+            because=(Step(one.meant.at.one_line, "this is written more often"),),
+            fix=Fix("write the one that is meant", _edits(one), str(one.meant)),
+        )
     granted, annotated = _lacking(graph)
     for grant in graph.every(Grant) if granted else ():
         if isinstance(grant.member, GoogleMember) and grant.member.email is not None:
@@ -43,6 +53,10 @@ def account_by_a_slip(graph: Graph) -> Iterator[Finding]:
             meant = _meant(account, read, annotated, is_alone=False) if read is not None else None
             if meant is not None and graph.deployments.are_together(account.unit, meant.unit):
                 yield _finding(account, account.acts_as, meant, "named by no annotation")
+
+
+def _edits(one: SlippedEmail) -> tuple[Edit, ...]:
+    return (Edit(one.at, str(one.meant)),) if one.at.text == str(one.email) else ()
 
 
 def _lacking(
