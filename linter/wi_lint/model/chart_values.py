@@ -61,6 +61,8 @@ _CALLS = {"external-dns": "dns"}
 _ASSIGNED = re.compile(rf"^[ \t]*+{re.escape(ANNOTATION)}[ \t]*+=", re.MULTILINE)
 """The annotation as it is given to commands, where a table belongs."""
 _HOST = ".iam.gserviceaccount.com"
+_OF_GKE = "gke.io"
+"""What a text says that has any annotation of GKE, or means one."""
 _SPEAKS = ANNOTATION.partition("/")[2]
 """What a text says that holds the annotation, however the dots of its key are written."""
 _OPEN = "the values go on in a file that is not here"
@@ -82,6 +84,9 @@ def loose(
     """What a file of values says of accounts that no command, release or chart of the tree is seen to use."""
     unit = Unit("helm", posixpath.dirname(path), posixpath.basename(path))
     at = values.at
+    if not at.source.says(_OF_GKE):
+        yield from _slipped(values, unit)
+        return
     release = Release(
         unknown(f"{unit.name}:release", Reason.AT_INSTALL("the name of the release"), at),
         unknown(f"{unit.name}:namespace", Reason.AT_INSTALL("the namespace"), at),
@@ -109,9 +114,13 @@ def accounts(
     yield from _bare(values, release, chart, unit)
     yield from _jobs(values, release, chart, unit)
     yield from _by_email(values, release, chart, unit)
+    yield from _slipped(values, unit)
+    yield from misplaced(values, release, unit)
+
+
+def _slipped(values: MapValue, unit: Unit) -> Iterator[SlippedEmail]:
     if values.at.source.says(_HOST):
         yield from slipped((one for _, one in _settings(values) if isinstance(one, Text)), unit)
-    yield from misplaced(values, release, unit)
 
 
 def _of_items(value: Value) -> Iterator[Text]:

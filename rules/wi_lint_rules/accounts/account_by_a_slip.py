@@ -35,7 +35,7 @@ def account_by_a_slip(graph: Graph) -> Iterator[Finding]:
         yield Finding(
             one,
             one.at,
-            f"{one.email} stands here once, and {one.meant} in this file more often: likely that one is meant",
+            f"{one.email} stands here once, and {one.meant} more often: likely that one is meant",
             because=(Step(one.meant.at.one_line, "this is written more often"),),
             fix=Fix("write the one that is meant", _edits(one), str(one.meant)),
         )

@@ -35,6 +35,7 @@ from wi_lint.tree import Document, Node
 from wi_lint.values import MapValue, Reason, Scalar, Text, Unknown, Value, known, unknown
 
 _HOST = "gke.io"
+_EMAIL = ".iam.gserviceaccount.com"
 """What the keys of annotations begin with that are Google's."""
 _OBJECT = re.compile(r"^(?:apiVersion|kind):", re.MULTILINE)
 _MAKES_OBJECTS = re.compile(r"^kind:", re.MULTILINE)
@@ -142,9 +143,11 @@ class Rendered(Struct):
 
 
 def may_hold_values(library: Library, path: str) -> bool:
-    """Whether a file may be values of a chart that speak of identities: no objects, and the annotation."""
+    """Whether a file may be values of a chart that speak of identities: no objects, and one's name."""
     source = library.source(path)
-    return source is not None and _HOST in source.text and _OBJECT.search(source.text) is None
+    if source is None or not (source.says(_HOST) or source.says(_EMAIL)):
+        return False
+    return _OBJECT.search(source.text) is None
 
 
 _KEPT = 200
