@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Iterator, Mapping
-from functools import cached_property
 from typing import TypeVar
 
 from msgspec.structs import replace
@@ -18,8 +17,9 @@ from wi_lint.compose.terraform.downloaded import downloaded
 from wi_lint.compose.terraform.evaluate import evaluate
 from wi_lint.compose.terraform.folder import Dangling, Folder, Folders, Placed, local_source
 from wi_lint.compose.terraform.instances import COST, Instance, gather, instances
+from wi_lint.compose.terraform.order import Order, Shared
 from wi_lint.compose.terraform.provenance import Lazy, with_provenance
-from wi_lint.compose.terraform.references import Key, Waiting, variables_of
+from wi_lint.compose.terraform.references import variables_of
 from wi_lint.compose.terraform.resource import Resource, exported_attribute
 from wi_lint.compose.terraform.scope import Place, Scope, Work
 from wi_lint.compose.terraform.types import conform
@@ -42,8 +42,6 @@ from wi_lint.values import (
     unknown,
 )
 
-_OF_ALL = ("depends_on", "count", "for_each")
-"""What all of a module waits for that is called with it."""
 INSTANCE = 250
 """What an instance of a module costs of the evaluations of its root."""
 
@@ -82,7 +80,8 @@ class Module:
         self._resources: dict[tuple[str, str, str], list[Resource]] = {}
         self._calls: dict[str, list[Call]] = {}
         self._waits: dict[int, bool] = {}
-        self.waiting: dict[tuple[str, frozenset[str], frozenset[Key]], Waiting] = {}
+        self._order: Order | None = None
+        self.waiting: Shared = {}
         """What waits for a cluster in the folders of the modules of a root: kept by the root for all."""
         self.asleep_read: set[tuple[str, str, str]] = set()
         """Blocks that make nothing and were read as they are written: kept by the root for all."""
@@ -359,20 +358,40 @@ class Module:
                     call.target.forget()
         for table in (self._known, self._resources, self._calls):
             table.clear()
+        self._order = None
+
+    # the order in which things are made
+
+    @property
+    def order(self) -> Order:
+        """In which order its blocks are made."""
+        if self._order is None:
+            self._order = Order(self, self.root.waiting)
+        return self._order
+
+    @property
+    def around(self) -> tuple[Module, Placed, str] | None:
+        """The module that calls it, the call, and its name."""
+        return (self.call.module, self.call.placed, self.call.name) if self.call is not None else None
+
+    def called(self, name: str) -> Iterator[Module | None]:
+        """The modules of a call; nothing for one whose code is not known."""
+        return (call.target for call in self.calls(name))
 
     def waits_for_cluster(self, placed: Placed) -> bool:
         """Whether a block of this module is made after a cluster, or may be."""
         key = id(placed)  # the folder holds its blocks as long as there is a module of it
         if key not in self._waits:
-            self._waits[key] = self._waits_for_cluster(placed)
+            # where none is made, there is none that it could be made before
+            is_alone = not self.root.folder.may_make_clusters
+            self._waits[key] = is_alone or self.order.waits_for_cluster(placed)
         return self._waits[key]
 
-    def _waits_for_cluster(self, placed: Placed) -> bool:
-        if not self.root.folder.may_make_clusters:
-            return True  # there is none that it could be made before
-        if self.folder.was_applied:
-            return True  # the cluster is there
-        return placed.at is not None or self._is_called_late or self._waiting.waits(placed.block.body)
+    def waited_for_by(self, placed: Placed) -> set[str]:
+        """What is made after a block, here and around this module, by addresses without keys."""
+        return self.order.waited_for_by(placed)
+
+    # what is read as it is written
 
     def awake(self) -> Module | None:
         """This root with all on that its own defaults switch off; nothing of one that is applied as it is."""
@@ -401,70 +420,6 @@ class Module:
         seen.add(self.folder.path)
         is_new = len(seen) > before and self.folder.at is None
         return dangling(self.folder, self.folders) if is_new else []
-
-    def waited_for_by(self, placed: Placed) -> set[str]:
-        """What is made after a block, here and around this module, by addresses without keys."""
-        kind, name = (label.text for label in placed.block.labels)
-        made = {f"{self._steps}{kind}.{name}" for kind, name in self._waiting.users((kind, name))}
-        call = self.call
-        while call is not None:
-            module = call.module
-            made |= {
-                f"{module._steps}{kind}.{name}" for kind, name in module._waiting.users(("module", call.name))
-            }
-            call = module.call
-        return made
-
-    @property
-    def _steps(self) -> str:
-        """The path of this module without keys."""
-        return f"{self.call.module._steps}module.{self.call.name}." if self.call is not None else ""
-
-    @cached_property
-    def _waiting(self) -> Waiting:
-        """What waits in its folder, the same for all modules of it under one root that are given the same."""
-        makers = {("module", name) for name in self.folder.modules if self._may_make_clusters(name)}
-        key = self.folder.path, self._late_variables, frozenset(makers | self._late_providers())
-        found = self.root.waiting
-        if key not in found:
-            found[key] = Waiting(self.folder, *key[1:])
-        return found[key]
-
-    def _late_providers(self) -> set[Key]:
-        """The providers that wait for a cluster where this module is called, by its own names."""
-        if self.call is None:
-            return set()
-        outer, call = self.call.module._waiting, self.call.placed.block.body
-        used = {kind.partition("_")[0] for kind, _ in self.folder.resources}
-        return {("provider", name) for name in used if outer.has_late_provider(providers.handed(call, name))}
-
-    @cached_property
-    def _late_variables(self) -> frozenset[str]:
-        """The variables that are given what waits for a cluster where this module is called."""
-        if self.call is None:
-            return frozenset()
-        given = self.call.placed.block.body.attributes
-        waits = self.call.module._waiting.waits
-        return frozenset(name for name in self.folder.variables if name in given and waits(given[name].value))
-
-    @cached_property
-    def _is_called_late(self) -> bool:
-        """Whether all of this module waits: by `depends_on`, or by how many of it there are."""
-        if self.call is None:
-            return False
-        outer, given = self.call.module, self.call.placed.block.body.attributes
-        whole = [given[name].value for name in _OF_ALL if name in given]
-        return outer._is_called_late or outer.folder.was_applied or outer._waiting.waits(whole)
-
-    def _may_make_clusters(self, name: str) -> bool:
-        """Whether a module that is called may make a cluster: one whose code is not known may."""
-        return any(call.target is None or call.target.makes_clusters for call in self.calls(name))
-
-    @cached_property
-    def makes_clusters(self) -> bool:
-        """Whether it declares a cluster, or calls a module that may."""
-        kinds = (kind for kind, _ in self.folder.resources)
-        return "google_container_cluster" in kinds or any(map(self._may_make_clusters, self.folder.modules))
 
     # providers
 
