@@ -23,6 +23,8 @@ from wi_lint.values import Hole, Known, Reason, Text, Unknown, text
 _LEGACY = "serviceAccount:"
 _HOST = ".iam.gserviceaccount.com"
 _USER = "system:serviceaccount:"
+_LONGEST = 500
+"""Characters of a member as it is written that are looked at as a whole."""
 _TURNED = re.compile(
     r"\[(?:\$\{|\{\{-?) ?(?P<of>[\w.\[\]\"]{1,200})\.name ?-?\}{1,2}/"
     r"(?:\$\{|\{\{-?) ?(?P=of)\.namespace ?-?\}{1,2}\]"
@@ -165,7 +167,8 @@ def _workload(value: Text) -> Member:
     subject = _closed(inside, faults)
     namespace, account = _subject(subject, faults)
     same = namespace is not None and account is not None and namespace.key == account.key
-    if not same and (turned := _TURNED.search(value.at.text)) is not None:
+    written = value.at.text
+    if not same and len(written) < _LONGEST and (turned := _TURNED.search(written)) is not None:
         at = Span(value.at.source, value.at.start + turned.start(), value.at.start + turned.end())
         faults.append(
             Fault(at, "has a name where the namespace belongs, and a namespace where the name does")

@@ -15,6 +15,7 @@ _PLACEHOLDER = re.compile(
     r"|\$\([^()]*\)"  # $(PROJECT)
     r"|\$\$?[A-Za-z_]\w*"  # $PROJECT
     r"|\{\{(?:(?!\{\{|\}\}).)*+\}\}"  # {{ project }}
+    r"|\{\}"  # {}, of xargs
     r"|<[^<>]*>"  # <project>
     r"|\(\([a-z][\w.-]*\)\)"  # ((project)), of Concourse
     r"|(?<![A-Za-z0-9])__?[A-Za-z][A-Za-z0-9_]*?__?(?![A-Za-z0-9])"  # __PROJECT__

@@ -69,10 +69,12 @@ class Bindings:
         self._by_namespace: dict[_Key, list[int]] = defaultdict(list)
         for place, grant in enumerate(self.every):
             member = grant.member
+            if isinstance(member, ExternalMember) and member.workload is not None:
+                name = member.workload[1]
+                (self._by_name[name.key] if name.known else self._open).append(place)
+                continue
             if not isinstance(member, WorkloadMember) or member.account is None or member.namespace is None:
-                is_other = isinstance(member, GoogleMember) or (
-                    isinstance(member, ExternalMember) and member.workload is None
-                )
+                is_other = isinstance(member, GoogleMember | ExternalMember)
                 if not is_other and (type(member) is not Member or member.faults):
                     self._open.append(place)
                 continue

@@ -124,8 +124,15 @@ def _words(container: Node) -> Iterator[Node]:
     yield from container.each("command")
 
 
+_CREDENTIALS = re.compile(r"credential|--token|-token|json-cred")
+_CREDENTIALS_SET = re.compile(r"(?:CSQL|ALLOYDB)_PROXY_(?:\w*CREDENTIALS\w*|TOKEN)")
+"""By what a proxy is given credentials of its own: arguments, and variables."""
+
+
 def _has_credentials(container: Node) -> bool:
-    return any(re.search(r"credential|--token|-token|json-cred", word.raw) for word in _words(container))
+    names = (one.literal("name") for one in container.each("env"))
+    words = (word.raw for word in _words(container))
+    return any(map(_CREDENTIALS.search, words)) or any(map(_CREDENTIALS_SET.fullmatch, names))
 
 
 def _project(container: Node, pattern: re.Pattern[str]) -> Text | None:

@@ -20,11 +20,14 @@ from wi_lint import (
     Unseen,
     email,
     is_slip,
-    near,
     rule,
     weigh,
 )
 
+_MOST = 50
+"""Most accounts that lack something among which one is looked for."""
+_LONGEST = 30
+"""Characters of an account id, at most. Source: IAM's reference of service accounts."""
 _Place = tuple[Unit | None, str]
 
 
@@ -70,7 +73,7 @@ def _lacking(
             continue
         if graph.grants.on(account.email, [account.unit]) and not graph.grants.to_gsa(account.email):
             granted[account.unit, account.project.known].append(account)
-        if not graph.grants.annotated_with(account.email):
+        if not account.referred and not graph.grants.annotated_with(account.email):
             annotated[None, account.project.known].append(account)
     return granted, annotated
 
@@ -97,10 +100,24 @@ def _meant(
     assert read.project is not None
     written = str(read.account_id)
     there = lacking.get((one.unit if is_alone else None, str(read.project)), [])
+    if len(there) > _MOST or len(written) > _LONGEST:
+        return None
     weigh(one, len(there))
-    alike = near if is_alone else is_slip
+    alike = _is_near if is_alone else is_slip
     found = [account for account in there if alike(written, str(account.account_id))]
     return found[0] if len(found) == 1 else None
+
+
+def _is_near(one: str, other: str) -> bool:
+    """Whether one name is a slip for the other, or has one of its words in the plural."""
+    if is_slip(one, other):
+        return True
+    words = one.split("-"), other.split("-")
+    differ = [pair for pair in zip(*words, strict=False) if pair[0] != pair[1]]
+    if len(words[0]) != len(words[1]) or len(differ) != 1:
+        return False
+    short, long = sorted(differ[0], key=len)
+    return long == f"{short}s"
 
 
 def _finding(one: Grant | KubernetesAccount, written: Text, meant: GoogleAccount, lacks: str) -> Finding:

@@ -18,16 +18,21 @@ from wi_lint import (
     rule,
 )
 
-_CONTEXT = re.compile(r"\bkubens\b|\bkubectl ns\b|\boc project\b|use-context|kubectx|--context|--kubeconfig")
+_CONTEXT = re.compile(
+    r"\bkubens\b|\bkubectl ns\b|\boc project\b|use-context|kubectx|--context|--kubeconfig|KUBECONFIG"
+    r"|config set(?:-context)? |kubie exec|get-gke-credentials"
+)
 """What sets another namespace."""
-_LINE = re.compile(r"(?:[^\n\\]|\\.)*+", re.DOTALL)
+_LINE = re.compile(r"(?:[^\n;\\]|\\.)*+", re.DOTALL)
 """A command, over all lines that a backslash joins."""
+_LONGEST = 2_000
+"""Characters of a command that are looked at."""
 
 
 @rule("WI112", Severity.WARNING, link=Link.ANNOTATION)
 def annotated_elsewhere(graph: Graph) -> Iterator[Finding]:
     """A command works on an account in the current namespace, and another one means a namespace by name."""
-    bound, annotated = _bound(graph), _annotated(graph)
+    bound, annotated, current = _bound(graph), _annotated(graph), _bound_in_default(graph)
     contexts: dict[str, bool] = {}
     for account in graph.every(KubernetesAccount):
         if account.unit.kind != "script" or not _is_current(account.namespace):
@@ -39,7 +44,7 @@ def annotated_elsewhere(graph: Graph) -> Iterator[Finding]:
             continue  # nobody knows the namespace of that context
         key = account.unit, account.name.key
         if account.google is not None:
-            grant = bound.get(key)
+            grant = bound.get(key) if key not in annotated and key not in current else None
             if grant is not None and isinstance(grant.member, WorkloadMember):
                 step = Step(grant.member_text.at, "the binding names a namespace")
                 yield _finding(account, f"{grant.member.subject} is bound", grant.member.namespace, step)
@@ -52,7 +57,7 @@ def annotated_elsewhere(graph: Graph) -> Iterator[Finding]:
 
 def _is_taken_on(at: Span) -> bool:
     """Whether a command writes an object down alone, which another one takes on to a namespace."""
-    line = _LINE.match(at.source.text, at.start)
+    line = _LINE.match(at.source.text, at.start, at.start + _LONGEST)
     return line is not None and "--dry-run" in line[0]
 
 
@@ -77,6 +82,18 @@ def _bound(graph: Graph) -> dict[tuple[Unit, tuple[str, ...]], Grant]:
         if _is_named(member.namespace):
             found.setdefault((grant.unit, member.account.key), grant)
     return found
+
+
+def _bound_in_default(graph: Graph) -> set[tuple[Unit, tuple[str, ...]]]:
+    """The accounts that a script binds in the namespace that kubectl has unless it is told of another."""
+    return {
+        (grant.unit, grant.member.account.key)
+        for grant in graph.every(Grant)
+        if isinstance(grant.member, WorkloadMember)
+        and grant.member.account is not None
+        and grant.member.namespace is not None
+        and grant.member.namespace.known == "default"
+    }
 
 
 def _annotated(graph: Graph) -> dict[tuple[Unit, tuple[str, ...]], KubernetesAccount]:

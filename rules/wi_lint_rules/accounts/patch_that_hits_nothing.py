@@ -1,4 +1,5 @@
 import posixpath
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -34,23 +35,26 @@ def patch_that_hits_nothing(graph: Graph) -> Iterator[Finding]:
             fix=Fix("name an account of the overlay, by its name in the base"),
         )
 
+    bare: dict[tuple[Unit, tuple[str, ...]], KubernetesAccount] = {}
     for account in graph.every(KubernetesAccount):
+        if account.google is None and not (account.annotations or account.partial or _stands_in(account)):
+            bare.setdefault((account.unit, account.name.key), account)
+    for account in graph.every(KubernetesAccount) if bare else ():
         if account.google is not None and not account.partial and _stands_in(account):
-            bare = [one for one in accounts.get(account.unit, ()) if _is_built_without(one, account)]
-            if bare:
-                yield _unlisted(account, bare[0])
+            built = bare.get((account.unit, account.name.key))
+            if built is not None and account.namespace.known in (None, built.namespace.known):
+                yield _unlisted(account, built)
 
 
 def _stands_in(account: KubernetesAccount) -> bool:
     """Whether it is written in the folder of its unit, as a patch is that an overlay has beside it."""
-    return account.unit.kind == "manifests" and posixpath.dirname(account.at.path) == account.unit.folder
+    folder, name = posixpath.split(account.at.path)
+    is_sample = _SAMPLE.search(name) is not None
+    return account.unit.kind == "manifests" and folder == account.unit.folder and not is_sample
 
 
-def _is_built_without(one: KubernetesAccount, patch: KubernetesAccount) -> bool:
-    """Whether an overlay has an account of elsewhere, without what a file beside it annotates."""
-    if one.google is not None or one.annotations or _stands_in(one) or one.name.key != patch.name.key:
-        return False
-    return patch.namespace.known in (None, one.namespace.known)
+_SAMPLE = re.compile(r"example|sample|template|\.dist\b")
+"""What a file is called that is there to be copied."""
 
 
 def _unlisted(patch: KubernetesAccount, built: KubernetesAccount) -> Finding:

@@ -30,9 +30,11 @@ def pod_on_missing_account(graph: Graph) -> Iterator[Finding]:
             continue
         meant = answer.nearest
         others = graph.ksas.workloads_of(meant)
-        if identity(graph, meant) is None or (others and not is_slip(str(workload.account), str(meant.name))):
-            continue
         moved = meant.name.known == workload.account.known
+        if identity(graph, meant) is None or (not moved and _is_its_own(workload)):
+            continue
+        if others and not is_slip(str(workload.account), str(meant.name)):
+            continue
         yield Finding(
             workload,
             workload.account.origin,
@@ -43,6 +45,12 @@ def pod_on_missing_account(graph: Graph) -> Iterator[Finding]:
             ),
             fix=_fix(workload, meant, moved=moved),
         )
+
+
+def _is_its_own(workload: Workload) -> bool:
+    """Whether an account is called as its pods are: it is theirs, and made where they are."""
+    called = {workload.name.known, *(text.known for text in workload.labels.values())}
+    return workload.account is not None and workload.account.known in called
 
 
 _IMPOSSIBLE = re.compile(r"(?=[^_]*_)[a-z0-9_.-]+")

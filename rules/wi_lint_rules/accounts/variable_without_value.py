@@ -29,7 +29,7 @@ def variable_without_value(graph: Graph) -> Iterator[Finding]:
                 yield _filled_in_with_nothing(account, hole)
             elif account.unit.kind == "terraform" and _REFERENCE.fullmatch(hole.cause.about):
                 yield _escaped(account, hole)
-            elif account.unit.kind == "terraform" and hole.cause.reason is Reason.NOT_SET:
+            elif account.unit.kind == "terraform" and _is_unset(hole):
                 yield _of_no_environment(account, hole)
     yield from _unset_in_scripts(graph)
 
@@ -87,6 +87,20 @@ def _escaped(account: KubernetesAccount, hole: Hole) -> Finding:
     )
 
 
+_BEFORE = 1_000
+"""Characters before a variable in which its command may set it."""
+_SETS = re.compile(r"\bread\b|\bmapfile\b|\breadarray\b|\bprintf -v|\beval\b|\bsource\b|(?:^|[\s;\"])\. ")
+
+
+def _is_unset(hole: Hole) -> bool:
+    """Whether nothing in the command of a provisioner sets a variable, or reads it from somewhere."""
+    if hole.cause.reason is not Reason.NOT_SET or hole.at.text.startswith("$TF_VAR"):
+        return False
+    written, least = hole.at.source.text, max(0, hole.at.start - _BEFORE)
+    begun = written.rfind("command", least, hole.at.start)
+    return _SETS.search(written, max(begun, least), hole.at.start) is None
+
+
 def _of_no_environment(account: KubernetesAccount, hole: Hole) -> Finding:
     return Finding(
         account,
@@ -100,7 +114,15 @@ def _of_no_environment(account: KubernetesAccount, hole: Hole) -> Finding:
 _VARIABLE = re.compile(r"\$[({]?([A-Za-z_]\w*)")
 _WORD = re.compile(r"\b[A-Za-z_]\w*")
 _ASKED = re.compile(r"\$\{([A-Za-z_]\w*)[:?]")
-_USUAL = frozenset({"gcp", "google", "cloud", "gke", "id"})
+_OPEN = re.compile(
+    r"^[ \t]*(?:-?include|s?include|source|\.)[ \t]|\beval\b|\bprintf -v|\bdotenv|\bexport \"?\$"
+    r"|allexport|set -a",
+    re.MULTILINE,
+)
+"""What sets variables by names that are not in the file."""
+_MOST = 5
+"""Names of one meaning among which one may be meant."""
+_USUAL = frozenset({"gcp", "google", "id"})
 """Words that names of variables have or lack without meaning another thing."""
 
 
@@ -111,6 +133,7 @@ class _Names:
         self.used = Counter(_VARIABLE.findall(written))
         self.said = Counter(_WORD.findall(written))
         self.asked = set(_ASKED.findall(written))
+        self.is_open = _OPEN.search(written) is not None
         self.alike: dict[frozenset[str], list[str]] = defaultdict(list)
         for name in self.used:
             self.alike[_core(name)].append(name)
@@ -118,10 +141,13 @@ class _Names:
     def meant(self, name: str) -> str | None:
         """The one that is called nearly so, where nothing but its use knows a name."""
         used = self.used[name]
-        if self.said[name] != used or name in self.asked or not _core(name):
+        alike = self.alike[_core(name)]
+        if self.is_open or self.said[name] != used or name in self.asked or not _core(name):
+            return None
+        if len(alike) > _MOST:
             return None
         # names in small letters are a function's own, and those in capitals come from outside as often
-        others = [one for one in self.alike[_core(name)] if one != name and one.isupper() == name.isupper()]
+        others = [one for one in alike if one != name and one.isupper() == name.isupper()]
         enough = 1 if used == 1 else 2 * used
         return others[0] if len(others) == 1 and self.used[others[0]] >= enough else None
 

@@ -16,7 +16,7 @@ from wi_lint import (
     rule,
     same_project,
 )
-from wi_lint_rules.shared.addresses import outermost, seen_from
+from wi_lint_rules.shared.addresses import outermost, own_name, seen_from
 
 
 @rule("WI311", Severity.WARNING, link=Link.POOL)
@@ -72,10 +72,11 @@ def _maker(graph: Graph, grant: Grant, member: WorkloadMember) -> Cluster | None
         return None
     maker: Cluster | None = None
     for cluster in graph.clusters.maybe_in(member.project, grant.unit):
-        if same_project(cluster.project, member.project) is not Match.SAME:
-            continue
-        if cluster.address.startswith("data."):
+        same = same_project(cluster.project, member.project)
+        if same is not Match.DIFFERENT and own_name(cluster.address).startswith("data."):
             return None  # another cluster of the project is there already, and made the pool
+        if same is not Match.SAME:
+            continue
         if maker is None and (cluster.pool is not None or cluster.autopilot):
             maker = cluster
     return maker

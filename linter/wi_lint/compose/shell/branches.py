@@ -35,6 +35,8 @@ def joined(before: Variables, after: list[Variables], prefix: str) -> Variables:
     made = before.copy()
     for one in after:
         made.lists |= {name: items for name, items in one.lists.items() if name not in made.lists}
+        if "@" in one.lists and one.lists["@"] is not before.lists.get("@"):
+            made.lists["@"] = one.lists["@"]  # what an arm shifts is not known behind it
     for name in {name for one in after for name in one.texts}:
         values = [one.texts[name] for one in (*after, before) if name in one.texts]
         if all(compare(values[0], value) is Match.SAME for value in values[1:]):

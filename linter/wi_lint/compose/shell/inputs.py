@@ -28,10 +28,12 @@ class Inputs:
         body = next((c for c in node.named_children if c.type == "heredoc_body"), None)
         if body is None or start is None:
             return None
+        begun = self._tree.start(body)
+        line = self._tree.text.rfind("\n", 0, begun) + 1  # which the grammar begins behind its blanks
         if re.search(r"['\"\\]", self._tree.written(start)):
-            cut = self._pieces.cut(self._tree.start(body), self._tree.end(body))
-            return text(cut, self._words.span(body))
-        return self._words.word(body, variables).text
+            return text(self._pieces.cut(line, self._tree.end(body)), self._words.span(body))
+        made = self._words.word(body, variables).text
+        return text((*self._pieces.cut(line, begun), *made.parts), made.at)
 
     def herestring(self, node: Node, variables: Variables) -> Text | None:
         """The text behind `<<<`."""

@@ -41,11 +41,14 @@ _BODIES = frozenset(
         "while_statement", "c_style_for_statement",
     }
 )  # fmt: skip
+_COUNT = re.compile(r"[0-9]{1,4}")
 _PLAIN = re.compile(r"[\w./+:@-]+")
-_KNOWN = frozenset({"read", "mapfile", "readarray", "unset", "shift", "tee", ":", "python", "python3"})
+_KNOWN = frozenset({"read", "mapfile", "readarray", "unset", "shift", "set", "tee", ":", "python", "python3"})
 _TOOL = re.compile(r"\b(?:gcloud|kubectl|gsutil|bq|helm)\b")
 _ACCOUNT = ".iam.gserviceaccount.com"
 """What a command is given that may work on an account, whatever it is."""
+_READS = ("kubectl ", "oc ", "cat ", "echo ", "tee ", "rm ")
+"""Commands that leave a file as it is, or make it anew, or end it."""
 _NO_WORDS = frozenset(
     {"variable_assignment", "file_redirect", "heredoc_redirect", "herestring_redirect", "comment"}
 )
@@ -76,6 +79,8 @@ class _Shell(Struct):
     """The functions that call one another just now."""
     files: dict[tuple[str, ...], Text] = field(default_factory=dict)
     """What files hold that the script wrote, by their names as it writes them."""
+    names: dict[tuple[str, ...], str] = field(default_factory=dict)
+    """How the script writes those names."""
     steps: int = 0
     most: int = MAX_STATEMENTS
     piped: Invocation | None = None
@@ -324,8 +329,27 @@ class _Runner:
             holds = text((*before.parts, Literal("\n", holds.at), *holds.parts), holds.at)
         if holds is not None:
             self.shell.files[name.key] = self._bounded(str(name), holds)
+            self.shell.names[name.key] = name.at.text.strip("\"'")
         else:
             self.shell.files.pop(name.key, None)
+
+    def _through_files(self, words: list[Word], stdin: Text | None) -> Text | None:
+        """What a command reads: what it is given, or what a file holds that the script wrote."""
+        if words[0].text.known == "tee" and len(words) == 2:
+            self._keep(words[1].text, stdin)
+        return self._read_from_file(words) if stdin is None and self.shell.files else stdin
+
+    def _forget_files(self, node: Node) -> None:
+        """What a command changes that is given a file, nobody knows; nor where names lead behind `cd`."""
+        written = self.tree.written(node).lstrip()
+        if written.startswith(_READS):
+            return
+        files = self.shell.files
+        for key in [
+            key for key, name in self.shell.names.items() if written.startswith("cd ") or name in written
+        ]:
+            files.pop(key, None)
+            self.shell.names.pop(key, None)
 
     def _read_from_file(self, words: list[Word]) -> Text | None:
         """What the file holds that a command is given by `-f`, where the script wrote it."""
@@ -369,6 +393,8 @@ class _Runner:
         if self._is_assignment(node):
             return
         self._assigned_before(node)
+        if self.shell.files:
+            self._forget_files(node)
         if not self._can_matter(node):
             return
         words = self._arguments(node)
@@ -376,22 +402,25 @@ class _Runner:
             return
         name = words[0].text.known
         stdin = self.inputs.herestring(node, self.shell.variables) or stdin
-        if name == "tee" and len(words) == 2:
-            self._keep(words[1].text, stdin)
-        if stdin is None and self.shell.files:
-            stdin = self._read_from_file(words)
+        stdin = self._through_files(words, stdin)
         if name is not None and name in self.shell.functions:
             yield from self._call(name, self.shell.functions[name], words[1:])
             return
-        if name in ("read", "mapfile", "readarray", "unset"):
-            for word in words[1:]:
-                self.shell.variables.texts.pop(word.text.known or "", None)
-        if name == "shift":
-            self._shift(words[1:], node)
+        self._builtin(name, words, node)
         self._configure(words)
         self.shell.steps += len(words) // _WORDS  # what it is given is read once more by who knows the tool
         at = self.words.span(node)
         yield Invocation(tuple(words), at.one_line, stdin, self.shell.sure, self.shell.piped)
+
+    def _builtin(self, name: str | None, words: list[Word], node: Node) -> None:
+        """What the shell itself does to variables."""
+        if name in ("read", "mapfile", "readarray", "unset"):
+            for word in words[1:]:
+                self.shell.variables.texts.pop(word.text.known or "", None)
+        elif name == "shift":
+            self._shift(words[1:], node)
+        elif name == "set" and len(words) > 1 and words[1].text.known == "--":
+            self._given([word.text for word in words[2:]], node)
 
     def _can_matter(self, node: Node) -> bool:
         """Whether a command is one of the tools, or may be: most are not, and cost nothing more."""
@@ -438,10 +467,18 @@ class _Runner:
         """`shift`: what was given second is first. Under a condition, nobody knows any more."""
         shell, many = self.shell, by[0].text.known if by else "1"
         given = shell.variables.lists.pop("@", None)
-        if given is None or many is None or not many.isdecimal() or shell.sure is not shell.sure_of_call:
-            self._given(None, node)
+        unsure = shell.sure is not shell.sure_of_call or _is_chained(node)
+        if given is None or many is None or not _COUNT.fullmatch(many) or unsure:
+            self._given_something(node)
         else:
             self._given(given[int(many) :], node)
+
+    def _given_something(self, node: Node) -> None:
+        """What is given is not known from here on: it was shifted under a condition."""
+        why, at = Reason.CONDITIONAL("what the function is given"), self.words.span(node)
+        for number in range(1, 10):
+            self.shell.variables.texts[str(number)] = unknown(f"{self.prefix}:${number}?", why, at)
+        self.shell.variables.lists["@"] = [unknown(f"{self.prefix}:$@?", why, at)]
 
     def _given(self, arguments: list[Text] | None, node: Node) -> None:
         """What a function is given, as `$1` and `$@`: all empty behind its end, or nothing that is known."""
@@ -479,6 +516,16 @@ class _Runner:
             else:
                 shell.variables.texts[key] = value
         shell.running.pop()
+
+
+def _is_chained(node: Node) -> bool:
+    """Whether a command runs behind `&&` or `||` of its function."""
+    around = node.parent
+    while around is not None and around.type not in ("function_definition", "program"):
+        if around.type == "list":
+            return True
+        around = around.parent
+    return False
 
 
 def _inner(node: Node) -> Node:

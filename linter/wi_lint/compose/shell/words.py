@@ -104,6 +104,14 @@ class Words(Struct):
         """What a word stands for behind a command: an unquoted variable is split at its blanks."""
         name, first = _array(node)
         is_quoted = node.type == "string"
+        if not name and (node.text or b"").startswith((b"${@", b'"${@')):
+            return [
+                Word(
+                    unknown(
+                        f"{self.prefix}:$@", Reason.NOT_FOLLOWED("a part of its arguments"), self.span(node)
+                    )
+                )
+            ]
         if name in variables.lists:
             items = variables.lists[name][first:]
             return self._listed((Word(one) for item in items for one in _split(item, is_quoted)), node)
@@ -191,7 +199,8 @@ class Words(Struct):
                 at = self.span(node)
                 yield Hole(f"{self.prefix}:{self.tree.written(node)}", Reason.AT_RUN_TIME(), at)
             case _:
-                yield from self._literal(self.tree.start(node), self.tree.end(node), node.type)
+                start, end = self.tree.start(node), self.tree.end(node)
+                yield from self._plain(start, end, node.type, node, variables)
 
     def _inside(self, node: Node, variables: Variables) -> Iterator[Part]:
         """The pieces of a string, with what stands between the parts of the grammar."""
@@ -206,11 +215,21 @@ class Words(Struct):
                 continue
             start = self.tree.start(child)
             if start > at:
-                yield from self._literal(at, start, kind)
+                yield from self._plain(at, start, kind, node, variables)
             yield from self._parts(child, variables)
             at = max(at, self.tree.end(child))
         if at < end:
-            yield from self._literal(at, end, kind)
+            yield from self._plain(at, end, kind, node, variables)
+
+    def _plain(self, start: int, end: int, kind: str, node: Node, variables: Variables) -> Iterator[Part]:
+        """Literal text; in a heredoc the grammar takes `$1` for text as well."""
+        done = start
+        found = _GIVEN.finditer(self.tree.text, start, end) if kind in _HEREDOC else ()
+        for one in found:
+            yield from self._literal(done, one.start(), kind)
+            yield from self._variable(one[1], node, variables).parts
+            done = one.end()
+        yield from self._literal(done, end, kind)
 
     def _literal(self, start: int, end: int, kind: str) -> Iterator[Part]:
         """Literal text, without the backslashes that the shell takes away."""
@@ -218,9 +237,7 @@ class Words(Struct):
         if "\\" not in written:
             yield from self.segments.cut(start, end)
             return
-        pattern = (
-            r'\\(["$`\\\n])' if kind in ("string_content", "heredoc_body", "heredoc_content") else r"\\(.)"
-        )
+        pattern = r'\\(["$`\\\n])' if kind == "string_content" or kind in _HEREDOC else r"\\(.)"
         done = 0
         for found in re.finditer(pattern, written, re.DOTALL):
             yield from self.segments.cut(start + done, start + found.start())
@@ -324,9 +341,11 @@ def _without_dollar(parts: list[Part]) -> list[Part]:
     return parts
 
 
+_HEREDOC = frozenset({"heredoc_body", "heredoc_content"})
+_GIVEN = re.compile(r"(?<!\\)\$([0-9])")
 _ARGUMENTS = frozenset({"@", "*"})
 """The names of all that a function is given."""
-_ALL = re.compile(rb"\$(?:\{(?:(?P<array>\w+)\[[@*]\]|[@*])(?::(?P<first>\d+))?\}|[@*])")
+_ALL = re.compile(rb"\$(?:\{(?:(?P<array>\w+)\[[@*]\]|[@*])(?::(?P<first>\d{1,4}))?\}|[@*])")
 
 
 def _array(node: Node) -> tuple[str, int]:

@@ -76,13 +76,22 @@ def _of_block(folder: Folder, block: _Block, told: set[str]) -> Iterator[Danglin
     given = body.attributes if is_grant and isinstance(body, ast.Body) else {}
     meant = [given[name].value for name in _WHO if name in given]
     whole = {id(node) for node in nodes(meant)}
+    bound = _bound(body)
     for node in nodes(body):
         if not isinstance(node, ast.GetAttr) or not (id(node) in whole or _is_of_identity(node)):
             continue
+        if node.words and node.words[0] in bound:
+            continue  # an item of a loop
         says, better = _wrong(node, folder)
         if says and says not in told:
             told.add(says)
             yield Dangling(address, source.span(node.start, node.end), says, better)
+
+
+def _bound(body: object) -> set[str]:
+    """The names that loops give to their items."""
+    loops = [node for node in nodes(body) if isinstance(node, ast.For | ast.TemplateFor)]
+    return {name for loop in loops for name in (loop.key, loop.value) if name is not None}
 
 
 _WHO = ("member", "members", "service_account_id", "policy_data")

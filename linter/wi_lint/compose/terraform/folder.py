@@ -30,6 +30,13 @@ _JINJA = re.compile(r"\{\{|\{%|%%[A-Za-z_]+%%|%\{(?!if|else|endif|for|endfor|~)\
 
 _MORE = re.compile(r"\.t(?:f|ofu)\.(?!json$)|^terragrunt\.hcl$|\.jsonnet$|^cdktf\.json$")
 """What Terraform files are made of, or are to be written after."""
+
+
+def _is_filled_in(source: Source | None) -> bool:
+    """Whether a text is made by another tool first."""
+    return source is not None and _JINJA.search(source.text) is not None
+
+
 _CALLS = re.compile(r"[\"']\.\.?/")
 _ACCOUNT = re.compile(r"\bgoogle_service_account\.([\w-]+)")
 
@@ -215,11 +222,14 @@ class Folders:
 
     def is_whole(self, path: str) -> bool:
         """Whether all files of a folder were read, and no template or generator makes more of them."""
+        self.asked.add(("names", path))
         path = self._files.real(path)
-        if any(map(_MORE.search, self._files.folder(path))):
+        names = self._files.folder(path)
+        if any(map(_MORE.search, names)):
             return False
         read = self._sources_of.get(path, {})
-        return not any(self._problems.get(one) or _JINJA.search(read[one].text) for one in read)
+        code = [posixpath.join(path, name) for name in names if name.endswith(CODE)]
+        return not any(self._problems.get(one) or _is_filled_in(read.get(one)) for one in code)
 
     def _is_said(self, path: str, said: set[str]) -> bool:
         """Whether another file of the folder has the same text, as one that a link leads to has."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Iterator, Mapping
+import sys
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeVar
 
 from msgspec.structs import replace
@@ -81,6 +83,7 @@ class Module:
         self._calls: dict[str, list[Call]] = {}
         self._waits: dict[int, bool] = {}
         self._order: Order | None = None
+        self._finds: bool | None = None
         self.waiting: Shared = {}
         """What waits for a cluster in the folders of the modules of a root: kept by the root for all."""
         self.asleep_read: set[tuple[str, str, str]] = set()
@@ -378,13 +381,20 @@ class Module:
         """The modules of a call; nothing for one whose code is not known."""
         return (call.target for call in self.calls(name))
 
+    @property
+    def finds_cluster(self) -> bool:
+        """Whether this root module, or one that it calls, looks up a cluster that was there before."""
+        if self._finds is None:
+            self._finds = any(one.order.finds_cluster for one in self.modules())
+        return self._finds
+
     def waits_for_cluster(self, placed: Placed) -> bool:
         """Whether a block of this module is made after a cluster, or may be."""
         key = id(placed)  # the folder holds its blocks as long as there is a module of it
         if key not in self._waits:
-            # where none is made, there is none that it could be made before
-            is_alone = not self.root.folder.may_make_clusters
-            self._waits[key] = is_alone or self.order.waits_for_cluster(placed)
+            # where none is made, or one was there before, the pool does not come with the first of them
+            is_there = not self.root.folder.may_make_clusters or self.root.finds_cluster
+            self._waits[key] = is_there or self.order.waits_for_cluster(placed)
         return self._waits[key]
 
     def waited_for_by(self, placed: Placed) -> set[str]:
@@ -397,7 +407,7 @@ class Module:
         """This root with all on that its own defaults switch off; nothing of one that is applied as it is."""
         if not self.work.off or self.folder.has_state or self.unit.variant or self.settings:
             return None
-        on = frozenset(place for place in self.work.off if self._is_own_default(place))
+        on = self._own_defaults(self.work.off)
         if not on:
             return None
         unit = replace(self.unit, awake=True)
@@ -405,13 +415,15 @@ class Module:
         made.work.on = on
         return made
 
-    def _is_own_default(self, place: Place) -> bool:
-        """Whether something is written in a variable or a local value of this module, and not in a call."""
-        path, start, end = place
+    def _own_defaults(self, places: Iterable[Place]) -> frozenset[Place]:
+        """Those that are written in a variable or a local value of this module, and not in a call."""
         variables = ((one.source, one.block) for one in self.folder.variables.values())
-        return any(
-            source.path == path and node.start <= start and end <= node.end
-            for source, node in (*variables, *self.folder.locals.values())
+        own = sorted(
+            (source.path, node.start, node.end) for source, node in (*variables, *self.folder.locals.values())
+        )
+        found = ((place, bisect_right(own, (place[0], place[1], sys.maxsize)) - 1) for place in places)
+        return frozenset(
+            place for place, at in found if at >= 0 and own[at][0] == place[0] and place[2] <= own[at][2]
         )
 
     def dangling(self) -> list[Dangling]:

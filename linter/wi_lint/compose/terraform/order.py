@@ -53,6 +53,14 @@ class Order:
             return True  # the cluster is there
         return placed.at is not None or self._is_called_late or self._waiting.waits(placed.block.body)
 
+    @property
+    def finds_cluster(self) -> bool:
+        """Whether the module looks up a cluster that is there before any of its root is made."""
+        found = (
+            placed for (kind, _), placed in self._folder.data.items() if kind == "google_container_cluster"
+        )
+        return any(not self._is_called_late and not self._waiting.waits(one.block.body) for one in found)
+
     def waited_for_by(self, placed: Placed) -> set[str]:
         """What is made after a block, here and around this module, by addresses without keys."""
         kind, name = (label.text for label in placed.block.labels)
@@ -95,9 +103,8 @@ class Order:
         if self._module.around is None:
             return set()
         outer, call, _ = self._module.around
-        used = {kind.partition("_")[0] for kind, _ in self._folder.resources}
-        handed = {name: providers.handed(call.block.body, name) for name in used}
-        return {("provider", one) for one in used if outer.order._waiting.has_late_provider(handed[one])}
+        late = outer.order._waiting.late_providers
+        return {("provider", name) for one in late for name in providers.handed(call.block.body, one)}
 
     @cached_property
     def _late_variables(self) -> frozenset[str]:

@@ -24,14 +24,13 @@ def passed(call: ast.Body, alias: str | None) -> str | None:
     return "" if alias is None else None
 
 
-def handed(call: ast.Body, name: str) -> str:
-    """What the module that is called has under a provider's name, by its own name outside."""
+def handed(call: ast.Body, name: str) -> set[str]:
+    """What a provider is called in the module that is called: as outside, unless the call says otherwise."""
     providers = call.attributes.get("providers")
-    if providers is not None and isinstance(providers.value, ast.Object):
-        for key, value in providers.value.items:
-            if words_of(key)[0] == name:
-                return words_of(value)[0]
-    return name
+    items = providers.value.items if providers and isinstance(providers.value, ast.Object) else []
+    said = [(words_of(key)[0], words_of(value)[0]) for key, value in items]
+    own = {inner for inner, outer in said if outer == name}
+    return own or ({name} if name not in {inner for inner, _ in said} else set())
 
 
 def words_of(node: ast.Expression) -> tuple[str, str]:

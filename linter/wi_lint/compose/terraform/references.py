@@ -13,7 +13,8 @@ _MAKES_POOLS = frozenset({"google_container_cluster", "google_container_node_poo
 
 
 Key = tuple[str, str]
-"""What a folder declares: the kind of a resource, or `local`, `module` or `provider`, and its name."""
+"""What a folder declares: the kind of a resource, as `data.` has it in front for one that is looked up, or
+`local`, `module` or `provider`, and its name."""
 
 
 def references(node: object, folder: Folder) -> set[Key]:
@@ -22,6 +23,8 @@ def references(node: object, folder: Folder) -> set[Key]:
     todo: list[object] = [node]
     while todo:
         match todo.pop():
+            case ast.GetAttr(words=("data", kind, name)):
+                found.update((("data." + kind, name), ("provider", kind.partition("_")[0])))
             case ast.GetAttr(of=ast.Name(name=kind), name=name):
                 found.add((kind, name))
                 if (kind, name) in folder.resources:
@@ -59,6 +62,8 @@ def _declared(folder: Folder) -> Iterator[tuple[Key, object]]:
     """What may be referred to, with the expressions that it is made of."""
     for key, placed in folder.resources.items():
         yield key, placed.block.body
+    for (kind, name), placed in folder.data.items():
+        yield ("data." + kind, name), placed.block.body
     for name, placed in folder.modules.items():
         yield ("module", name), placed.block.body
     for name, (_, attribute) in folder.locals.items():
@@ -83,9 +88,10 @@ class Waiting:
         """Whether an expression or a body of the folder does."""
         return any(self._is_cluster(key) or key in self._late for key in references(node, self._folder))
 
-    def has_late_provider(self, name: str) -> bool:
-        """Whether what a provider makes waits, as its settings do: that of a cluster's objects mostly."""
-        return ("provider", name) in self._late
+    @property
+    def late_providers(self) -> list[str]:
+        """The providers of which all waits, as their settings do: those of a cluster's objects mostly."""
+        return [name for kind, name in self._late if kind == "provider"]
 
     def _is_cluster(self, key: Key) -> bool:
         return key[0] in _MAKES_POOLS or (key[0] == "var" and key[1] in self._variables)
