@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator
 
-from wi_lint.compose.terraform.folder import Dangling, Folder, Folders, Placed
+from wi_lint.compose.terraform.folder import Dangling, Folder, Folders
 from wi_lint.compose.terraform.references import nodes
 from wi_lint.google import carries_iam
 from wi_lint.grammar import near
 from wi_lint.parse.hcl import ast
-from wi_lint.source import Source
+from wi_lint.source import Source, Span
 
 _GRANT = re.compile(r"(.+)_iam_(?:member|binding|policy)")
 _PROVIDERS = ("google_", "kubernetes_", "helm_", "random_")
@@ -24,23 +25,87 @@ _Block = tuple[str, Source, ast.Node, object]
 def dangling(folder: Folder, folders: Folders) -> list[Dangling]:
     """What a folder refers to, and does not declare though all of it was read; found once for all roots."""
     if folder.dangling is None:
-        told: set[str] = set()
-        found = [one for block in _blocks(folder) for one in _of_block(folder, block, told)]
-        is_meant = bool(found) and folders.is_whole(folder.path) and not _is_fragment(folder)
+        names = _Names(folder)
+        found = list(_found(folder, names))
+        is_meant = bool(found) and folders.is_whole(folder.path) and not _is_fragment(folder, names)
         folder.dangling = found if is_meant else []
     return folder.dangling
 
 
+class _Names:
+    """What a folder declares, by kind."""
+
+    def __init__(self, folder: Folder) -> None:
+        self.by_kind: dict[str, set[str]] = defaultdict(set)
+        self.kinds: dict[str, list[str]] = defaultdict(list)
+        for kind, name in folder.resources:
+            self.by_kind[kind].add(name)
+            self.kinds[name].append(kind)
+        for kind, name in folder.data:
+            self.by_kind[f"data.{kind}"].add(name)
+        self.by_kind |= {"module": {*folder.modules}, "var": {*folder.variables}, "local": {*folder.locals}}
+
+    def lacks(self, node: ast.GetAttr) -> tuple[str, str] | None:
+        """The kind and the name that a reference is to, where nothing declares it."""
+        match node.words:
+            case ("data", kind, name):
+                kind = f"data.{kind}"
+            case (kind, name) if kind in _WORDS or kind.startswith(_PROVIDERS):
+                pass
+            case _:
+                return None
+        return (kind, name) if name not in self.by_kind.get(kind, ()) else None
+
+    def better(self, kind: str, name: str) -> str:
+        """What is declared and likely meant: a name near to it, or the same name of another kind."""
+        declared = self.by_kind.get(kind, set())
+        if len(declared) > _MANY or len(name) > _LONG:
+            return ""
+        alike = next((one for one in sorted(declared) if len(one) <= _LONG and near(one, name)), None)
+        if alike is None and len(declared) == 1 and kind.startswith("data."):
+            alike = next(iter(declared))
+        family = f"{kind.partition('_')[0]}_"
+        others = [one for one in self.kinds.get(name, ()) if one.startswith(family)]
+        return f"{kind}.{alike}" if alike is not None else f"{others[0]}.{name}" if others else ""
+
+
+_WORDS = frozenset({"module", "var", "local"})
+_MANY, _LONG = 200, 60
+"""Names of one kind, and characters of a name, with which one is compared that is not declared."""
 _FEW = 2
 """Names that a slip or two leave undeclared; a folder that lacks more is copied to where they are."""
 
 
-def _is_fragment(folder: Folder) -> bool:
+def _is_fragment(folder: Folder, names: _Names) -> bool:
     """Whether a folder refers to many things that are declared elsewhere."""
     bodies: list[object] = [one.block.body for one in (*folder.resources.values(), *folder.modules.values())]
     bodies += [attribute.value for _, attribute in folder.locals.values()]
-    wrong = (_wrong(node, folder) for node in nodes(bodies) if isinstance(node, ast.GetAttr))
-    return len({says for says, _ in wrong if says}) > _FEW
+    lacking = (names.lacks(node) for node in nodes(bodies) if isinstance(node, ast.GetAttr))
+    return len({one for one in lacking if one is not None}) > _FEW
+
+
+def _found(folder: Folder, names: _Names) -> Iterator[Dangling]:
+    """What leads nowhere, each thing once; no more than show that the folder is a fragment."""
+    told: set[tuple[str, str]] = set()
+    for block in _blocks(folder):
+        for node in _of_block(block):
+            lacking = ("", "metadata") if _is_part_of_list(node) else names.lacks(node)
+            if lacking is None or lacking in told:
+                continue
+            told.add(lacking)
+            address, source, _, _ = block
+            yield _dangling(address, source.span(node.start, node.end), lacking, node, names)
+            if len(told) > _FEW + 1:
+                return
+
+
+def _dangling(address: str, at: Span, lacking: tuple[str, str], node: ast.GetAttr, names: _Names) -> Dangling:
+    kind, name = lacking
+    if not kind:
+        says = "'metadata' is a list of one, and has no attributes of its own"
+        return Dangling(address, at, says, f"metadata[0].{node.name}")
+    says = f"'{kind}.{name}' is declared nowhere in its folder, and Terraform refuses it"
+    return Dangling(address, at, says, names.better(kind, name))
 
 
 def _blocks(folder: Folder) -> Iterator[_Block]:
@@ -67,8 +132,8 @@ def _matters(source: Source) -> bool:
     return source.says("service_account") or source.says("google_iam_policy")
 
 
-def _of_block(folder: Folder, block: _Block, told: set[str]) -> Iterator[Dangling]:
-    """What one block refers to that is not there, each thing once: accounts, policies, who is meant."""
+def _of_block(block: _Block) -> Iterator[ast.GetAttr]:
+    """The references of one block that matter: to accounts and policies, and to who is meant."""
     address, source, placed, body = block
     is_grant = _is_grant(address.partition(".")[0])
     if not is_grant and _SAYS.search(source.text, placed.start, placed.end) is None:
@@ -80,12 +145,8 @@ def _of_block(folder: Folder, block: _Block, told: set[str]) -> Iterator[Danglin
     for node in nodes(body):
         if not isinstance(node, ast.GetAttr) or not (id(node) in whole or _is_of_identity(node)):
             continue
-        if node.words and node.words[0] in bound:
-            continue  # an item of a loop
-        says, better = _wrong(node, folder)
-        if says and says not in told:
-            told.add(says)
-            yield Dangling(address, source.span(node.start, node.end), says, better)
+        if not node.words or node.words[0] not in bound:  # the name of an item of a loop
+            yield node
 
 
 def _bound(body: object) -> set[str]:
@@ -102,34 +163,16 @@ _SAYS = re.compile(r"\b(?:google|kubernetes|kubernetes_default)_service_account\
 def _is_of_identity(node: ast.GetAttr) -> bool:
     """Whether a reference is to an account or a policy, or to a part of one."""
     of: ast.Expression = node
-    while isinstance(of, ast.GetAttr | ast.Index) and not (
-        isinstance(of, ast.GetAttr) and len(of.words) == 2
-    ):
+    while isinstance(of, ast.GetAttr | ast.Index) and not (isinstance(of, ast.GetAttr) and of.words):
         of = of.of
     words = of.words if isinstance(of, ast.GetAttr) else ()
-    return bool(words) and (words[0].startswith(_IDENTITIES) or words == ("data", "google_iam_policy"))
+    return bool(words) and (words[0].startswith(_IDENTITIES) or words[:2] == ("data", "google_iam_policy"))
 
 
-def _wrong(node: ast.GetAttr, folder: Folder) -> tuple[str, str]:
-    """Why a reference leads nowhere, and what to write; both empty where it leads somewhere."""
-    match node:
-        case ast.GetAttr(of=ast.GetAttr(name="metadata", of=of), name=name) if _is_object(of):
-            return "'metadata' is a list of one, and has no attributes of its own", f"metadata[0].{name}"
-        case ast.GetAttr(words=("data", kind, name)):
-            return _undeclared(f"data.{kind}", name, _named(folder.data, kind), "")
-        case ast.GetAttr(words=("module", name)):
-            return _undeclared("module", name, folder.modules, "")
-        case ast.GetAttr(words=("var", name)):
-            return _undeclared("var", name, folder.variables, "")
-        case ast.GetAttr(words=("local", name)):
-            return _undeclared("local", name, folder.locals, "")
-        case ast.GetAttr(words=(kind, name)) if kind.startswith(_PROVIDERS):
-            others = [
-                one for one, other in folder.resources if other == name and _family(one) == _family(kind)
-            ]
-            return _undeclared(kind, name, _named(folder.resources, kind), others[0] if others else "")
-        case _:
-            return "", ""
+def _is_part_of_list(node: ast.GetAttr) -> bool:
+    """Whether an attribute is asked of `metadata`, which is a list in the Kubernetes provider."""
+    of = node.of
+    return isinstance(of, ast.GetAttr) and of.name == "metadata" and _is_object(of.of)
 
 
 def _is_object(node: ast.Expression) -> bool:
@@ -137,23 +180,3 @@ def _is_object(node: ast.Expression) -> bool:
     of = node.of if isinstance(node, ast.Index) else node
     words = of.words if isinstance(of, ast.GetAttr) else ()
     return len(words) == 2 and words[0].startswith("kubernetes_") and words[0] != "kubernetes_manifest"
-
-
-def _named(table: Mapping[tuple[str, str], Placed], kind: str) -> set[str]:
-    return {name for one, name in table if one == kind}
-
-
-def _family(kind: str) -> str:
-    return kind.partition("_")[0]
-
-
-def _undeclared(
-    kind: str, name: str, declared: Mapping[str, object] | set[str], other: str
-) -> tuple[str, str]:
-    """What is said of a name that is not among those of its kind. `other`: a kind that has it."""
-    if name in declared:
-        return "", ""
-    alike = next((one for one in sorted(declared) if near(one, name)), None)
-    only = next(iter(declared)) if len(declared) == 1 and kind.startswith("data.") else None
-    meant = f"{kind}.{alike or only}" if alike or only else f"{other}.{name}" if other else ""
-    return f"'{kind}.{name}' is declared nowhere in its folder, and Terraform refuses it", meant
