@@ -157,6 +157,7 @@ def _awake(
     for rule, finding in _check(awake, rules, options, run.crashes):
         if finding.about.at.order not in here:
             yield rule, finding
+    yield from _problems([*awake.every(ProblemFact), *awake.limits])
 
 
 def _ignores(

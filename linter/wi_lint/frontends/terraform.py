@@ -102,7 +102,7 @@ class _Reader:
         """The facts of a root with all on that it switches off by itself."""
         awake = root.awake()
         if awake is not None:
-            yield from (fact for fact in self.of_module(awake) if not isinstance(fact, ProblemFact))
+            yield from self.of_module(awake)
             root.work.instances = awake.work.instances
             awake.forget()
 

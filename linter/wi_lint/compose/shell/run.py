@@ -86,8 +86,10 @@ class _Shell(Struct):
     piped: Invocation | None = None
     """The command that stands before the pipe which the next one reads."""
     sure: bool = True
-    sure_of_call: bool = True
-    """What `sure` was when the function was called that runs."""
+    conditions: int = 0
+    """How many conditions and loops are around what runs just now."""
+    conditions_of_call: int = 0
+    """How many were around the call of the function that runs."""
     nesting: int = 0
     limits: dict[str, Span] = field(default_factory=dict)
     """What is not followed, by the bound that it exceeds: the first place of each."""
@@ -95,6 +97,8 @@ class _Shell(Struct):
 
 _WORDS = 8
 """Words of a command that are read in the time of a statement."""
+_READ = 20
+"""Characters of what a command is given to read in the time of a statement."""
 _JOINED = 100
 """Variables of one arm of a condition that are joined with those of others in the time of a statement."""
 
@@ -222,8 +226,11 @@ class _Runner:
         variables, sure = self.shell.variables, self.shell.sure
         if node.type == "subshell":
             self.shell.variables = variables.copy()
-        self.shell.sure = sure and "for" not in node.type and "while" not in node.type
+        is_loop = "for" in node.type or "while" in node.type
+        self.shell.sure = sure and not is_loop
+        self.shell.conditions += is_loop
         yield from self._each(node)
+        self.shell.conditions -= is_loop
         self.shell.sure = sure
         if node.type == "subshell":
             self.shell.variables = variables
@@ -273,19 +280,25 @@ class _Runner:
 
     def _branches(self, node: Node) -> Iterator[Invocation]:
         """Every arm, each from where the condition stands; behind them holds what they agree on."""
-        before = self.shell.variables
+        before, files = self.shell.variables, self.shell.files
         outer, self.shell.sure = self.shell.sure, False
         after: list[Variables] = []
+        written = [files]
+        self.shell.conditions += 1
         for arm in arms(node):
             if self.shell.steps > self.shell.most:
                 break
-            self.shell.variables = before.copy()
+            self.shell.variables, self.shell.files = before.copy(), dict(files)
             for child in arm:
                 yield from self._statement(child)
             after.append(self.shell.variables)
-            self.shell.steps += before.size // _JOINED
+            written.append(self.shell.files)
+            self.shell.steps += (before.size + len(files)) // _JOINED
+        self.shell.conditions -= 1
         self.shell.sure = outer
         self.shell.variables = joined(before, after, self.prefix)
+        # what an arm writes is there or not
+        self.shell.files = {key: one for key, one in files.items() if all(w.get(key) is one for w in written)}
 
     def _for(self, node: Node) -> Iterator[Invocation]:
         name = self.tree.written(node.named_children[0])
@@ -295,11 +308,13 @@ class _Runner:
         known_items = [item for item in items if item.text.known is not None or item.text.parts]
         if len(known_items) > MAX_SHELL_ROUNDS:
             self._limit(f"of this loop no more than {MAX_SHELL_ROUNDS} rounds are followed", node)
+        self.shell.conditions += 1
         for item in known_items[:MAX_SHELL_ROUNDS]:
             self.shell.variables.texts[name] = item.text
             yield from self._each(body)
         if not known_items:
             yield from self._each(body)
+        self.shell.conditions -= 1
 
     def _redirected(self, node: Node, stdin: Text | None) -> Iterator[Invocation]:
         body = node.named_children[0]
@@ -408,7 +423,8 @@ class _Runner:
             return
         self._builtin(name, words, node)
         self._configure(words)
-        self.shell.steps += len(words) // _WORDS  # what it is given is read once more by who knows the tool
+        # what it is given is read once more by who knows the tool
+        self.shell.steps += len(words) // _WORDS + (stdin.shortest // _READ if stdin is not None else 0)
         at = self.words.span(node)
         yield Invocation(tuple(words), at.one_line, stdin, self.shell.sure, self.shell.piped)
 
@@ -467,7 +483,7 @@ class _Runner:
         """`shift`: what was given second is first. Under a condition, nobody knows any more."""
         shell, many = self.shell, by[0].text.known if by else "1"
         given = shell.variables.lists.pop("@", None)
-        unsure = shell.sure is not shell.sure_of_call or _is_chained(node)
+        unsure = shell.conditions != shell.conditions_of_call or _is_chained(node)
         if given is None or many is None or not _COUNT.fullmatch(many) or unsure:
             self._given_something(node)
         else:
@@ -503,10 +519,10 @@ class _Runner:
         shell.running.append(name)
         outer = {key: shell.variables.texts.get(key) for key in map(str, range(10))}
         given_outside = shell.variables.lists.pop("@", None)
-        sure_outside, shell.sure_of_call = shell.sure_of_call, shell.sure
+        conditions, shell.conditions_of_call = shell.conditions_of_call, shell.conditions
         self._given([word.text for word in arguments] if arguments is not None else None, body)
         yield from self._statement(body)
-        shell.sure_of_call = sure_outside
+        shell.conditions_of_call = conditions
         shell.variables.lists.pop("@", None)
         if given_outside is not None:
             shell.variables.lists["@"] = given_outside

@@ -278,6 +278,11 @@ class Module:
             ]
         return self._resources[key]
 
+    def was_read_asleep(self, placed: Placed) -> bool:
+        """Whether a block that makes nothing was read already, of this module or another one of its root."""
+        kind, name = (label.text for label in placed.block.labels)
+        return (self.folder.path, kind, name) in self.root.asleep_read
+
     def asleep(self, placed: Placed) -> Resource | None:
         """An instance of a resource of which there is none: nothing of what a count or a key would bring.
 

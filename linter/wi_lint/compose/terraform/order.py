@@ -9,9 +9,12 @@ from typing import Protocol
 from wi_lint.compose.terraform import providers
 from wi_lint.compose.terraform.folder import Folder, Placed
 from wi_lint.compose.terraform.references import Key, Waiting
+from wi_lint.compose.terraform.scope import Work
 
 Shared = dict[tuple[str, frozenset[str], frozenset[Key]], Waiting]
 """What waits in the folders of the modules of a root, by what they are given that waits."""
+_COST = 5
+"""What a declaration that is looked through costs of the evaluations of its root."""
 _OF_ALL = ("depends_on", "count", "for_each")
 """What all of a module waits for that is called with it."""
 
@@ -22,6 +25,11 @@ class Ordered(Protocol):
     @property
     def folder(self) -> Folder:
         """What its files declare."""
+        ...
+
+    @property
+    def work(self) -> Work:
+        """What may still be evaluated."""
         ...
 
     @property
@@ -63,6 +71,8 @@ class Order:
 
     def waited_for_by(self, placed: Placed) -> set[str]:
         """What is made after a block, here and around this module, by addresses without keys."""
+        if self._module.work.is_spent(_COST * self._folder.size):
+            return set()
         kind, name = (label.text for label in placed.block.labels)
         made = {f"{self._steps}{one}.{other}" for one, other in self._waiting.users((kind, name))}
         around = self._module.around
@@ -95,7 +105,8 @@ class Order:
         makers = {("module", name) for name in self._folder.modules if self._may_make_clusters(name)}
         key = self._folder.path, self._late_variables, frozenset(makers | self._late_providers())
         if key not in self._shared:
-            self._shared[key] = Waiting(self._folder, *key[1:])
+            cost = _COST * (self._folder.size + len(self._folder.locals))
+            self._shared[key] = Waiting(self._folder, *key[1:], is_all=self._module.work.is_spent(cost))
         return self._shared[key]
 
     def _late_providers(self) -> set[Key]:

@@ -76,17 +76,22 @@ class Waiting:
     """What of a folder is made after a cluster, or may be: what refers to one, at any remove.
 
     `variables`: those of its variables that are given something that is. `others`: what else of it is, as the
-    modules that it calls and that may make a cluster, and the providers that it is given.
+    modules that it calls and that may make a cluster, and the providers that it is given. `is_all`: whether
+    all of it is taken for late, as of a folder for which a root has no work left.
     """
 
-    def __init__(self, folder: Folder, variables: frozenset[str], others: frozenset[Key]) -> None:
+    def __init__(
+        self, folder: Folder, variables: frozenset[str], others: frozenset[Key], *, is_all: bool = False
+    ) -> None:
+        self._is_all = is_all
         self._folder = folder
         self._variables = variables
         self._others = others
 
     def waits(self, node: object) -> bool:
         """Whether an expression or a body of the folder does."""
-        return any(self._is_cluster(key) or key in self._late for key in references(node, self._folder))
+        names = references(node, self._folder) if not self._is_all else ()
+        return self._is_all or any(self._is_cluster(key) or key in self._late for key in names)
 
     @property
     def late_providers(self) -> list[str]:
@@ -110,7 +115,7 @@ class Waiting:
     def _users(self) -> dict[Key, list[Key]]:
         """What refers to each thing itself."""
         users: dict[Key, list[Key]] = defaultdict(list)
-        for key, node in _declared(self._folder):
+        for key, node in _declared(self._folder) if not self._is_all else ():
             for name in references(node, self._folder):
                 users[name].append(key)
         return users
