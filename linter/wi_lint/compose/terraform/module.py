@@ -278,22 +278,21 @@ class Module:
             ]
         return self._resources[key]
 
-    def was_read_asleep(self, placed: Placed) -> bool:
-        """Whether a block that makes nothing was read already, of this module or another one of its root."""
+    def is_new_asleep(self, placed: Placed) -> bool:
+        """Whether no module of the root asked for the same block before that makes nothing."""
         kind, name = (label.text for label in placed.block.labels)
-        return (self.folder.path, kind, name) in self.root.asleep_read
+        read, before = self.root.asleep_read, len(self.root.asleep_read)
+        read.add((self.folder.path, kind, name))
+        return len(read) > before
 
     def asleep(self, placed: Placed) -> Resource | None:
         """An instance of a resource of which there is none: nothing of what a count or a key would bring.
 
-        Nothing for those of modules that are known without their code, of which another module of the root
-        has the same block, or where no work is left for it.
+        Nothing for those of modules that are known without their code, or where no work is left for it.
         """
         kind, name = (label.text for label in placed.block.labels)
-        read, key = self.root.asleep_read, (self.folder.path, kind, name)
-        if placed.at is not None or key in read or self.work.is_spent(COST):
+        if placed.at is not None or self.work.is_spent(COST):
             return None
-        read.add(key)
         bound = {
             each: self._hole(f"{kind}.{name}.{each}", Reason.CONDITIONAL("what it is made for"), placed.head)
             for each in ("each", "count")

@@ -130,13 +130,15 @@ class Waiting:
 
 
 _PARTS: dict[type, tuple[str, ...]] = {}
-"""The fields of each kind of node, looked up once."""
+"""The fields of each kind of node in which others may be, looked up once."""
+_PLAIN = frozenset({"start", "end", "name", "words", "operator", "expand", "grouped"})
+"""The fields that no node is in."""
 
 
 def _parts(node: ast.Node) -> tuple[str, ...]:
     kind = type(node)
     if kind not in _PARTS:
-        _PARTS[kind] = kind.__struct_fields__
+        _PARTS[kind] = tuple(name for name in kind.__struct_fields__ if name not in _PLAIN)
     return _PARTS[kind]
 
 

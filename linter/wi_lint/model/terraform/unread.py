@@ -95,7 +95,7 @@ _OWN = re.compile(r"[=\[,][ \t]*(?:\r?\n[ \t]*)?[\"<]|\b(?:google|kubernetes)_")
 def switched_off(module: Module, placed: Placed, readers: Iterable[Reader]) -> SwitchedOff:
     """A resource of which there is none, for the values that the module has here."""
     body = placed.span(placed.block).text.partition("{")[2]
-    is_new = not module.was_read_asleep(placed)
+    is_new = module.is_new_asleep(placed)
     asleep = module.asleep(placed) if is_new and _OWN.search(body) else None
     made = chain.from_iterable(read(asleep) for read in readers) if asleep is not None else ()
     return SwitchedOff(
