@@ -30,6 +30,7 @@ from wi_lint.parse.text import Sources, decode
 from wi_lint.problems import ReadProblem
 from wi_lint.results import Judged, Result, judge
 from wi_lint.source import Source, Span
+from wi_lint.switches import Switches
 from wi_lint.unit import Unit
 from wi_lint.values import TooMuch, limited, weigh
 
@@ -153,9 +154,9 @@ def _awake(
     awake = graph.awake
     if awake is None:
         return
-    here = graph.places
+    here, switches = graph.places, Switches(awake)
     for rule, finding in _check(awake, rules, options, run.crashes):
-        if finding.about.at.order not in here:
+        if finding.about.at.order not in here and switches.go_together(rule, finding):
             yield rule, finding
     yield from _problems([*awake.every(ProblemFact), *awake.limits])
 

@@ -24,6 +24,7 @@ __all__ = [
     "ModuleCall",
     "ProblemFact",
     "SwitchedOff",
+    "SwitchedOn",
     "UnescapedKey",
     "UnquotedMember",
     "Unread",
@@ -47,6 +48,13 @@ class Unread(Fact, frozen=True, eq=False, kw_only=True):
     text: str = ""
     namespace: Text | None = None
     """The namespace that all of it goes to, where that is known."""
+
+
+class SwitchedOn(Fact, frozen=True, eq=False, kw_only=True):
+    """A block that is on where all is on that a root module switches off by itself. `by`: where that is
+    written."""
+
+    by: frozenset[tuple[str, int, int]]
 
 
 class SwitchedOff(Fact, frozen=True, eq=False, kw_only=True):

@@ -9,7 +9,7 @@ from itertools import chain
 from wi_lint.bounds import MAX_ALL_INSTANCES, MAX_ENVIRONMENTS, MAX_EVALUATIONS, MAX_ROOT_INSTANCES
 from wi_lint.compose.terraform import Folder, Folders, Given, Module, Roots, may_be_plan, planned
 from wi_lint.errors import Unreadable
-from wi_lint.facts import Fact, ProblemFact
+from wi_lint.facts import Fact, ProblemFact, SwitchedOn
 from wi_lint.frontends import MANIFESTS, TERRAFORM, VALUES
 from wi_lint.frontends.run import Run, problem_facts
 from wi_lint.model import terraform
@@ -103,6 +103,9 @@ class _Reader:
         awake = root.awake()
         if awake is not None:
             yield from self.of_module(awake)
+            for address, at, by in root.work.off_by:
+                called = address.removeprefix(root.unit.name).removeprefix("/").replace(":", "", 1)
+                yield SwitchedOn(unit=awake.unit, address=called, at=at, by=by)
             root.work.instances = awake.work.instances
             awake.forget()
 

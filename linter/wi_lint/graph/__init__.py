@@ -6,7 +6,7 @@ It is composed of small answerers, each with a question of its own; none inherit
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import TypeVar
 
@@ -63,6 +63,11 @@ class Graph:
             return None
         facts = (replace(fact, unit=replace(fact.unit, awake=False)) for fact in self._store.awake)
         return Graph(facts, self.declared)
+
+    @property
+    def facts(self) -> Iterator[Fact]:
+        """All facts, type by type."""
+        return self._store.all()
 
     @property
     def places(self) -> set[tuple[str, int, int]]:

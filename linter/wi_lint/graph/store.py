@@ -43,6 +43,10 @@ class FactStore:
         self.limits: dict[str, ProblemFact] = {}
         """What more was asked for than is weighed, by the bound: the first of each."""
 
+    def all(self) -> Iterator[Fact]:
+        """The facts of all types, type by type."""
+        return chain.from_iterable(self._by_type.values())
+
     @property
     def places(self) -> set[tuple[str, int, int]]:
         """Where what is made is written."""

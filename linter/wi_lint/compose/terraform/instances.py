@@ -54,14 +54,14 @@ def instances(placed: Placed, scope: Scope, address: str) -> list[Instance]:
     if (each := attributes.get("for_each")) is not None:
         over, hole, at = evaluate(each.value, scope), f"{address}.each", placed.span(each)
         many = len(over.items) if isinstance(over, ListValue | MapValue) else 0
-        if not many and _makes_identities(placed.block):
-            work.off.update(_switches(each.value, scope))
+        if not many:
+            _note_off(placed, each.value, scope, address)
         return _for_each(over if _may_make(work, many) else _spent(hole, at), hole, at)
     if (count := attributes.get("count")) is not None:
         number, hole, at = evaluate(count.value, scope), f"{address}.count", placed.span(count)
         many = min(int(as_number(number) or 0), MAX_INSTANCES + 1)
-        if not many and _makes_identities(placed.block):
-            work.off.update(_switches(count.value, scope))
+        if not many:
+            _note_off(placed, count.value, scope, address)
         return _count(number if _may_make(work, many) else _spent(hole, at), hole, at)
     return [Instance("", {})]
 
@@ -78,6 +78,15 @@ def _makes_identities(block: ast.Block) -> bool:
         return bool(block.labels) and _IDENTITIES.search(block.labels[0].text) is not None
     value = source.value.value if isinstance(source.value, ast.Literal) else None
     return isinstance(value, str) and _OTHERS.search(value) is not None
+
+
+def _note_off(placed: Placed, asked: ast.Expression, scope: Scope, address: str) -> None:
+    """Keep by what a block is switched off that may make identities."""
+    by = frozenset(_switches(asked, scope)) if _makes_identities(placed.block) else frozenset()
+    if by:
+        work = scope.names.work
+        work.off |= by
+        work.off_by.append((address, placed.head, by))
 
 
 def _switches(node: ast.Expression, scope: Scope) -> Iterator[Place]:

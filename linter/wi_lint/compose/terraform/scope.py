@@ -31,6 +31,8 @@ class Work(Struct):
     """What its regular expressions may still take."""
     off: set[Place] = field(default_factory=set)
     """The literals by which blocks of it make nothing: each `false` that a count asks for."""
+    off_by: list[tuple[str, Span, frozenset[Place]]] = field(default_factory=list)
+    """What they switch off: how a block is called, where it is, and by what."""
     on: frozenset[Place] = frozenset()
     """Those of them that are taken for `true`."""
 
