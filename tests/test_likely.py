@@ -432,6 +432,7 @@ BAD: dict[str, tuple[Tree, str]] = {
         "WI409 a.yaml:17",
     ),
     "an e-mail of values that others have in another way": ({"values-prod.yaml": f"a: {{email: {email('shop-wokers')}}}\nb: {{email: {email('shop-workers')}}}\nc:\n- email: {email('shop-workers')}\n"}, "WI131 values-prod.yaml:1"),
+    "an annotation of its own that another one is bound for": ({"main.tf": gsa() + bind("web/app") + 'resource "kubernetes_annotations" "a" {\n  api_version = "v1"\n  kind = "ServiceAccount"\n  metadata {\n    name = "app"\n    namespace = "shop"\n  }\n  annotations = { "' + KEY + '" = google_service_account.app.email }\n}\n'}, "WI201 main.tf:17"),
     "a reference to an account that is not there": ({"main.tf": gsa() + bind(label="app").replace("google_service_account.app", "google_service_account.api")}, "WI216 main.tf:6"),
     "a reference to a policy that is not there": ({"main.tf": gsa() + 'resource "google_service_account_iam_policy" "p" {\n  service_account_id = google_service_account.app.name\n  policy_data = data.google_iam_policy.other.policy_data\n}\n'}, "WI216 main.tf:7"),
     "a reference of a kind that has none of the name": ({"main.tf": gsa() + 'resource "kubernetes_namespace" "n" {\n  metadata {\n    name = "shop"\n  }\n}\nmodule "m" {\n  source = "./m"\n  ns = kubernetes_service_account.n.metadata[0].name\n}\n', "m/main.tf": 'variable "ns" {}\n'}, "WI216 main.tf:12"),

@@ -52,7 +52,7 @@ def _account(
         name=clean(resource, made),
         google=clean(resource, google) if google is not None else None,
         annotations=found,
-        partial=partial,
+        partial=partial and google is None,  # what it acts as is said wholly
         open=open_,
     )
 
