@@ -35,6 +35,8 @@ from wi_lint.tree import Document, Node
 from wi_lint.values import MapValue, Reason, Scalar, Text, Unknown, Value, known, unknown
 
 _HOST = "gke.io"
+_SPLIT = re.compile(r"^---[^\s-]", re.MULTILINE)
+"""Where Helm parts what YAML does not: it takes any line that begins so for the end of a document."""
 _EMAIL = ".iam.gserviceaccount.com"
 """What the keys of annotations begin with that are Google's."""
 _OBJECT = re.compile(r"^(?:apiVersion|kind):", re.MULTILINE)
@@ -398,11 +400,22 @@ class Charts:
         if all(isinstance(one, Document) or one.kind == "duplicate-key" for one in found):
             made.objects += (root for one in found if isinstance(one, Document) for root in objects(one.root))
             return
+        # the names of a release are names, whatever they are
+        is_known = all(hole.cause.reason is Reason.AT_INSTALL for hole in text.holes)
+        if is_known and "erviceAccount" in source.text and not _SPLIT.search(str(text)):
+            self._report_broken(found)
         for one in reassembled(text, wanted=self.library.is_wanted, lenient=True):
             if isinstance(one, Document):
                 made.partly += objects(one.root)
             elif "ServiceAccount" in source.text and one.kind != "duplicate-key":
                 made.unread.append(f"{source.path} makes no YAML that can be read: {one.message}")
+
+    def _report_broken(self, found: Iterable[Document | ReadProblem]) -> None:
+        """Say what a template makes that is no YAML, where all that it makes is known."""
+        for one in found:
+            if isinstance(one, ReadProblem) and one.kind == "yaml":
+                says = one.message.replace("this is not", "what the template makes here is not", 1)
+                self.library.report(ReadProblem("yaml", one.at, says))
 
 
 def _dependencies(listed: Value | None) -> Iterator[tuple[str, MapValue]]:

