@@ -1,3 +1,4 @@
+import re
 from collections.abc import Iterator
 
 from wi_lint import Finding, Fix, Graph, KubernetesAccount, Link, Severity, Step, Unit, rule
@@ -16,12 +17,23 @@ def account_made_twice(graph: Graph) -> Iterator[Finding]:
             made[_place(account)] = account
     for account in graph.every(KubernetesAccount):
         other = made.get(_place(account)) if account.address.startswith("ServiceAccount/") else None
-        if (
-            other is not None
-            and account.unit.kind == "terraform"
-            and not (account.partial or account.by_command)
-        ):
+        if other is None or account.unit.kind != "terraform" or account.partial or account.by_command:
+            continue
+        if not (_may_differ(account) or _may_differ(other)):
             yield _finding(account, other)
+
+
+_BLOCK = "\nresource "
+_DIFFERS = re.compile(r"\btake_ownership\s*=\s*true|^\s*provider\s*=|\?\s*0\s*:\s*1\b", re.MULTILINE)
+"""What takes an object over, may make it in another cluster, or makes one in place of the other."""
+
+
+def _may_differ(account: KubernetesAccount) -> bool:
+    """Whether the block that makes an account says why both may stand beside one another."""
+    written = account.at.source.text
+    begun = written.rfind(_BLOCK, 0, account.at.start + len(_BLOCK))
+    ended = written.find(_BLOCK, account.at.end)
+    return _DIFFERS.search(written, max(begun, 0), ended if ended >= 0 else len(written)) is not None
 
 
 def _place(account: KubernetesAccount) -> _Place:

@@ -1,0 +1,8 @@
+variable "project_id" {
+  type = string
+}
+
+variable "namespace" {
+  type    = string
+  default = "billing"
+}

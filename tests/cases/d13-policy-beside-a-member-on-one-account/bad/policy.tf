@@ -1,0 +1,11 @@
+data "google_iam_policy" "dispatcher" {
+  binding {
+    role    = "roles/iam.serviceAccountUser"
+    members = ["group:release-engineers@magnolia.example"]
+  }
+}
+
+resource "google_service_account_iam_policy" "dispatcher" {
+  service_account_id = google_service_account.dispatcher.name
+  policy_data        = data.google_iam_policy.dispatcher.policy_data
+}

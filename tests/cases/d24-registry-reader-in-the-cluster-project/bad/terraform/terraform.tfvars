@@ -1,0 +1,2 @@
+project_id     = "walnut-prod"
+shared_project = "walnut-shared"

@@ -1,0 +1,2 @@
+#!/bin/bash
+echo '{"namespace":"shop"}'

@@ -1,0 +1,5 @@
+variable "project" {}
+module "web" {
+  source  = "../identity"
+  project = var.project
+}

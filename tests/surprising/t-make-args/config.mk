@@ -1,0 +1,2 @@
+PROJECT_ID := acme-prod
+GKE_PROJECT := acme-clusters

@@ -1,0 +1,1 @@
+PROJECT=acme-prod
