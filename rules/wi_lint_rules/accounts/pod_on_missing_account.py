@@ -31,7 +31,8 @@ def pod_on_missing_account(graph: Graph) -> Iterator[Finding]:
         meant = answer.nearest
         others = graph.ksas.workloads_of(meant)
         moved = meant.name.known == workload.account.known
-        if identity(graph, meant) is None or (not moved and _is_its_own(workload)):
+        is_own = not moved and _is_its_own(workload) and (others or not _is_close(workload.account, meant))
+        if identity(graph, meant) is None or is_own:
             continue
         if others and not is_slip(str(workload.account), str(meant.name)):
             continue
@@ -51,6 +52,12 @@ def _is_its_own(workload: Workload) -> bool:
     """Whether an account is called as its pods are: it is theirs, and made where they are."""
     called = {workload.name.known, *(text.known for text in workload.labels.values())}
     return workload.account is not None and workload.account.known in called
+
+
+def _is_close(written: Text, meant: KubernetesAccount) -> bool:
+    """Whether a name is a slip for another one, or that in the singular or plural."""
+    short, long = sorted((str(written), str(meant.name)), key=len)
+    return is_slip(short, long) or long == f"{short}s"
 
 
 _IMPOSSIBLE = re.compile(r"(?=[^_]*_)[a-z0-9_.-]+")
