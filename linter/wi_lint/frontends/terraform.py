@@ -103,7 +103,7 @@ class _Reader:
         awake = root.awake()
         if awake is not None:
             yield from self.of_module(awake)
-            for address, at, by in root.work.off_by:
+            for address, at, by in root.work.off:
                 called = address.removeprefix(root.unit.name).removeprefix("/").replace(":", "", 1)
                 yield SwitchedOn(unit=awake.unit, address=called, at=at, by=by)
             root.work.instances = awake.work.instances

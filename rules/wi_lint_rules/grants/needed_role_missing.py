@@ -102,22 +102,20 @@ def _says(wanted: Needed, need: Need, held: list[Grant]) -> str | None:
     fitting = [grant for grant, answer in answers if answer]
     if not fitting:
         return f"holds {_names(held)} alone"
-    for used in need.uses:
-        if all(_is_on_another(grant, used) for grant in fitting):
-            others = " and ".join(
-                f"'{name}'" for name in sorted({_id(grant.target.name) for grant in fitting})[:2]
-            )
-            return f"holds {fitting[0].role} on {others} alone, and not on '{used}', which it uses"
+    on = {_id(grant.target.name) for grant in fitting}
+    unheld = (used for used in need.uses if used.known not in on)
+    if all(_is_on_one(grant) for grant in fitting) and (used := next(unheld, None)) is not None:
+        others = " and ".join(f"'{name}'" for name in sorted(on)[:2])
+        return f"holds {fitting[0].role} on {others} alone, and not on '{used}', which it uses"
     where = need.project
     if where is None or not all(_is_elsewhere(grant, need) for grant in fitting):
         return None
     return f"holds {fitting[0].role} in the project '{fitting[0].target.name}', while it works in '{where}'"
 
 
-def _is_on_another(grant: Grant, used: Text) -> bool:
-    """Whether a role is surely granted on one resource, and on another than is used."""
-    target = grant.target
-    return not target.is_wide and target.name.known is not None and _id(target.name) != used.known
+def _is_on_one(grant: Grant) -> bool:
+    """Whether a role is surely granted on one resource, whose name is known."""
+    return not grant.target.is_wide and grant.target.name.known is not None
 
 
 def _id(name: Text) -> str:

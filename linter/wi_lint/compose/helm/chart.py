@@ -35,10 +35,10 @@ from wi_lint.tree import Document, Node
 from wi_lint.values import MapValue, Reason, Scalar, Text, Unknown, Value, known, unknown
 
 _HOST = "gke.io"
+"""What the keys of annotations begin with that are Google's."""
 _SPLIT = re.compile(r"^---[^\s-]", re.MULTILINE)
 """Where Helm parts what YAML does not: it takes any line that begins so for the end of a document."""
 _EMAIL = ".iam.gserviceaccount.com"
-"""What the keys of annotations begin with that are Google's."""
 _OBJECT = re.compile(r"^(?:apiVersion|kind):", re.MULTILINE)
 _MAKES_OBJECTS = re.compile(r"^kind:", re.MULTILINE)
 _WRITES_OBJECTS = re.compile(

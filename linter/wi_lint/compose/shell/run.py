@@ -101,6 +101,8 @@ _READ = 20
 """Characters of what a command is given to read in the time of a statement."""
 _JOINED = 100
 """Variables of one arm of a condition that are joined with those of others in the time of a statement."""
+_SOUGHT = 200
+"""Names of files that are looked for in a thousand characters of a command in the time of a statement."""
 
 
 class Ran(Struct, frozen=True):
@@ -359,12 +361,12 @@ class _Runner:
         written = self.tree.written(node).lstrip()
         if written.startswith(_READS):
             return
-        files = self.shell.files
-        for key in [
-            key for key, name in self.shell.names.items() if written.startswith("cd ") or name in written
-        ]:
+        files, names = self.shell.files, self.shell.names
+        self.shell.steps += len(names) * (1 + len(written) // 1000) // _SOUGHT
+        is_elsewhere = written.startswith("cd ")
+        for key in [key for key, name in names.items() if is_elsewhere or name in written]:
             files.pop(key, None)
-            self.shell.names.pop(key, None)
+            names.pop(key, None)
 
     def _read_from_file(self, words: list[Word]) -> Text | None:
         """What the file holds that a command is given by `-f`, where the script wrote it."""

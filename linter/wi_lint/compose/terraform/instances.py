@@ -84,9 +84,7 @@ def _note_off(placed: Placed, asked: ast.Expression, scope: Scope, address: str)
     """Keep by what a block is switched off that may make identities."""
     by = frozenset(_switches(asked, scope)) if _makes_identities(placed.block) else frozenset()
     if by:
-        work = scope.names.work
-        work.off |= by
-        work.off_by.append((address, placed.head, by))
+        scope.names.work.off.append((address, placed.head, by))
 
 
 def _switches(node: ast.Expression, scope: Scope) -> Iterator[Place]:

@@ -419,7 +419,7 @@ class Module:
         """This root with all on that its own defaults switch off; nothing of one that is applied as it is."""
         if not self.work.off or self.folder.has_state or self.unit.variant or self.settings:
             return None
-        on = self._own_defaults(self.work.off)
+        on = self._own_defaults({place for _, _, by in self.work.off for place in by})
         if not on:
             return None
         unit = replace(self.unit, awake=True)

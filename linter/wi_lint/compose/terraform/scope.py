@@ -29,10 +29,11 @@ class Work(Struct):
     """How many instances of blocks may still be made."""
     patterns: Effort = field(default_factory=Effort)
     """What its regular expressions may still take."""
-    off: set[Place] = field(default_factory=set)
-    """The literals by which blocks of it make nothing: each `false` that a count asks for."""
-    off_by: list[tuple[str, Span, frozenset[Place]]] = field(default_factory=list)
-    """What they switch off: how a block is called, where it is, and by what."""
+    off: list[tuple[str, Span, frozenset[Place]]] = field(default_factory=list)
+    """What is switched off: how a block is called, where it is, and by what literals.
+
+    Those are each `false` that its count asks for.
+    """
     on: frozenset[Place] = frozenset()
     """Those of them that are taken for `true`."""
 
