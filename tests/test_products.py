@@ -560,6 +560,10 @@ SILENT: dict[str, tuple[Tree, str | None]] = {
         {"a.sh": "for i in " + " ".join(f"w{n}" for n in range(300)) + "; do kubectl create serviceaccount $i; done\n"},
         "a.sh: of this loop no more than 256 rounds",
     ),
+    "files that a script wrote": (
+        {"a.sh": "".join(f"echo a > f{n}.txt\n" for n in range(3_000)) + "sed -i s,a,b, $F\n" * 6_000 + "kubectl create serviceaccount k\n"},
+        "a.sh: the script is followed no further than",
+    ),
     "functions": (
         {"a.sh": "".join(f"f{n}() {{\n f{n + 1} $1\n}}\n" for n in range(30)) + "f30() {\n kubectl create serviceaccount $1\n}\nf0 k\n"},
         "a.sh: functions are followed no more than 24 deep",
