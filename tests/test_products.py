@@ -400,6 +400,15 @@ PRODUCTS: dict[str, tuple[Tree, str | None]] = {
         {"a.sh": 'L="' + "a " * 8_000 + '"\n' + "gcloud iam service-accounts create $L\n" * MANY},
         "a.sh: the script is followed no further",
     ),
+    "what a command asks, very often in one": (
+        {"a.sh": "P=$(" + "gcloud config get " * 15 * MANY + ")\ngcloud iam service-accounts create x-account --project=$P\n"},
+        None,
+    ),
+    "empty lines of a block that makes an account, as another one does": (
+        {"main.tf": 'resource "kubernetes_service_account" "a" {\n' + "\n" * 120 * MANY + '  metadata {\n    name = "k"\n    namespace = "n"\n  }\n}\n'
+                    'resource "kubernetes_manifest" "m" {\n  manifest = { apiVersion = "v1", kind = "ServiceAccount", metadata = { name = "k", namespace = "n" } }\n}\n'},
+        None,
+    ),
     "a long variable, very often": (
         {"a.sh": "A=" + "a" * 16_000 + '\ngcloud iam service-accounts create "' + "$A" * 2 * MANY + '"\n'},
         None,

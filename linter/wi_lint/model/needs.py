@@ -92,7 +92,9 @@ def _of_commands(container: Node) -> Iterator[Need]:
 
 _EMULATOR = "STORAGE_EMULATOR_HOST"
 """The variable by which libraries call an emulator of Cloud Storage, which asks nobody who they are."""
-_OTHER_LOGIN = re.compile(r"auth (?:activate-service-account|login .*--cred-file)|(?:^|/)spark-submit\b")
+_OTHER_LOGIN = re.compile(
+    r"auth (?:activate-service-account|login (?:(?!auth login ).)*--cred-file)|(?:^|/)spark-submit\b"
+)
 """What calls as somebody else: with a key, a token of another one, or in pods that it starts."""
 
 

@@ -24,7 +24,7 @@ def account_made_twice(graph: Graph) -> Iterator[Finding]:
 
 
 _BLOCK = "\nresource "
-_DIFFERS = re.compile(r"\btake_ownership\s*=\s*true|^\s*provider\s*=|\?\s*0\s*:\s*1\b", re.MULTILINE)
+_DIFFERS = re.compile(r"\btake_ownership\s*=\s*true|^[ \t]*provider\s*=|\?\s*0\s*:\s*1\b", re.MULTILINE)
 """What takes an object over, may make it in another cluster, or makes one in place of the other."""
 
 

@@ -52,7 +52,7 @@ _READS = ("kubectl ", "oc ", "cat ", "echo ", "tee ", "rm ")
 _NO_WORDS = frozenset(
     {"variable_assignment", "file_redirect", "heredoc_redirect", "herestring_redirect", "comment"}
 )
-_ASKS_PROJECT = re.compile(r"gcloud config (?:get-value|get|list).*\bproject\b")
+_ASKS_PROJECT = re.compile(r"gcloud config (?:get-value|get|list)(?:(?!gcloud config ).)*\bproject\b")
 
 
 class Invocation(Struct, frozen=True, eq=False):
