@@ -86,6 +86,20 @@ def bind(subject: str = "shop/app", label: str = "app") -> str:
     )
 
 
+REPOSITORY = "principalSet://iam.googleapis.com/projects/123456789012/locations/global/workloadIdentityPools/ci/attribute.repository/acme/"
+ATTACHES = "roles/iam.serviceAccountUser"
+
+
+def of_repository(name: str, role: str) -> str:
+    """A role on the account for the workflows of a repository."""
+    return (
+        bind(label="app")
+        .replace('"app" {', f'"{name}" {{')
+        .replace(WIU, role)
+        .replace("serviceAccount:acme-prod.svc.id.goog[shop/app]", f"{REPOSITORY}{name}")
+    )
+
+
 def grant(role: str, member: str, more: str = "") -> str:
     return f'resource "google_project_iam_member" "m" {{\n{more}  project = "acme-prod"\n  role = "{role}"\n  member = "{member}"\n}}\n'
 
@@ -437,6 +451,16 @@ BAD: dict[str, tuple[Tree, str]] = {
     "a reference to a policy that is not there": ({"main.tf": gsa() + 'resource "google_service_account_iam_policy" "p" {\n  service_account_id = google_service_account.app.name\n  policy_data = data.google_iam_policy.other.policy_data\n}\n'}, "WI216 main.tf:7"),
     "a reference of a kind that has none of the name": ({"main.tf": gsa() + 'resource "kubernetes_namespace" "n" {\n  metadata {\n    name = "shop"\n  }\n}\nmodule "m" {\n  source = "./m"\n  ns = kubernetes_service_account.n.metadata[0].name\n}\n', "m/main.tf": 'variable "ns" {}\n'}, "WI216 main.tf:12"),
     "an attribute of metadata": ({"main.tf": 'resource "kubernetes_service_account_v1" "a" {\n  metadata {\n    name = "app"\n  }\n}\nresource "helm_release" "r" {\n  name = "r"\n  chart = "x"\n  set {\n    name = "serviceAccount.name"\n    value = kubernetes_service_account_v1.a.metadata.name\n  }\n}\n'}, "WI216 main.tf:11"),
+    "a binding of a map of which a part is made for a flag": ({"main.tf": gsa() + 'variable "on" {}\n' + bind("${each.value}").replace("{\n", '{\n  for_each = merge({ web = "shop/web" }, var.on ? { api = "shop/api" } : {})\n', 1).replace("acme-prod.svc", "acme-prod.svc"), "a.yaml": ksa("app", email()) + ksa("web", email()) + ksa("api", email())}, "WI201 a.yaml:7"),
+    "a binding that a flag makes": ({"main.tf": gsa() + 'variable "on" {}\n' + bind("${each.value}").replace("{\n", '{\n  for_each = toset(concat(["shop/web"], var.on ? ["shop/apps"] : []))\n', 1), "a.yaml": ksa("app", email())}, "WI201 a.yaml:7"),
+    "an attribute that a cluster does not have": ({"main.tf": 'locals {\n  pool = "${data.google_container_cluster.main.project_id}.svc.id.goog"\n}\ndata "google_container_cluster" "main" {\n  name = "main"\n}\n'}, "WI216 main.tf:2"),
+    "an attribute of an account with a slip": ({"main.tf": gsa() + grant("roles/run.viewer", "serviceAccount:${google_service_account.app.emial}")}, "WI216 main.tf:8"),
+    "an attribute of another type": ({"main.tf": gsa() + 'data "google_project" "p" {}\n' + bind("shop/app").replace("acme-prod.", "${data.google_project.p.project}.")}, "WI216 main.tf:9"),
+    "a block for Workload Identity that says nothing": ({"main.tf": cluster("one").replace('\n    workload_pool = "acme-prod.svc.id.goog"\n  ', "") + nodes("a", "GKE_METADATA")}, "WI321 main.tf:7"),
+    "a cluster without a pool whose nodes ask for its server": ({"main.tf": cluster("one", pool=False) + nodes("a", "GKE_METADATA")}, "WI321 main.tf:1"),
+    "a cluster of a script without a pool": ({"a.sh": "gcloud container clusters create c --project acme-prod --workload-metadata=GKE_METADATA\n"}, "WI321 a.sh:1"),
+    "a repository that may only attach an account": ({"main.tf": gsa() + of_repository("shop", ATTACHES)}, "WI224 main.tf:7"),
+    "a repository beside one that gets tokens": ({"main.tf": gsa() + of_repository("web", WIU) + of_repository("shop", ATTACHES) + grant("roles/run.viewer", REPOSITORY + "tool")}, "WI224 main.tf:12"),
     "a variable that a grant has and nobody declares": ({"main.tf": gsa() + bind("${var.ns}/app")}, "WI216 main.tf:8"),
     "an e-mail with two dollar signs": ({"main.tf": gsa() + 'resource "kubernetes_service_account" "a" {\n  metadata {\n    name = "app"\n    annotations = {\n      "' + KEY + '" = "$${google_service_account.app.email}"\n    }\n  }\n}\n'}, "WI127 main.tf:9"),
     "an e-mail with two dollar signs in an indented text": ({"main.tf": gsa() + 'variable "ns" { default = "shop" }\nresource "kubectl_manifest" "a" {\n  yaml_body = <<-Y\n    apiVersion: v1\n    kind: ServiceAccount\n    metadata:\n      name: app\n      namespace: ${var.ns}\n      annotations:\n        ' + KEY + ': $${google_service_account.app.email}\n  Y\n}\n'}, "WI127 main.tf:14"),
@@ -530,6 +554,12 @@ GOOD: dict[str, Tree] = {
     "a folder of pieces that are copied": {"main.tf": bind().replace("google_service_account.app", "google_service_account.api") + 'resource "google_storage_bucket" "b" {\n  name = var.bucket\n  project = var.project\n  location = local.place\n}\n'},
     "a variable that a script asks for": {"a.sh": ": ${PROJECT_ID:?}\ngcloud container clusters create c --project ${PROJECT} --workload-pool=${PROJECT_ID}.svc.id.goog\n"},
     "a variable of another project": {"a.sh": "gcloud container clusters create c --project ${PROJECT} --workload-pool=${FLEET_PROJECT}.svc.id.goog\n"},
+    "bindings of a map that a flag makes": {"main.tf": gsa() + 'variable "on" {}\n' + bind("${each.value}").replace("{\n", '{\n  for_each = merge({ web = "shop/web" }, var.on ? { app = "shop/app" } : {})\n', 1), "a.yaml": ksa("app", email()) + ksa("web", email())},
+    "attributes of the resources of an identity": {"main.tf": gsa() + 'data "google_project" "p" {}\n' + bind().replace("acme-prod.", "${data.google_project.p.project_id}.") + 'output "o" {\n  value = [google_service_account.app.unique_id, "${google_container_cluster.one.project}.svc.id.goog", google_container_cluster.one.brand_new]\n}\n' + cluster("one")},
+    "nodes that ask for nothing, of a cluster without a pool": {"main.tf": cluster("one", pool=False) + nodes("a", "GCE_METADATA")},
+    "a cluster whose pool depends on something": {"main.tf": 'variable "on" {}\n' + cluster("one").replace("  workload_identity_config {", '  dynamic "workload_identity_config" {\n    for_each = var.on ? [1] : []\n    content {').replace('goog"\n  }', 'goog"\n  }\n  }') + nodes("a", "GKE_METADATA")},
+    "a repository that deploys by itself": {"main.tf": gsa() + of_repository("shop", ATTACHES) + grant("roles/run.developer", REPOSITORY + "shop")},
+    "a repository that gets tokens of another account": {"main.tf": gsa() + of_repository("shop", ATTACHES) + of_repository("shop", WIU).replace('"shop" {', '"more" {').replace("google_service_account.app.name", '"projects/acme-prod/serviceAccounts/ci-deploy@acme-prod.iam.gserviceaccount.com"')},
     "a variable of a provisioner that it sets": {"main.tf": gsa() + bind() + 'resource "null_resource" "a" {\n  provisioner "local-exec" {\n    command = "kubectl annotate sa app -n shop ' + KEY + '=$GSA_NAME@acme-prod.iam.gserviceaccount.com"\n    environment = {\n      GSA_NAME = google_service_account.app.account_id\n    }\n  }\n}\n'},
     "a patch that its overlay lists": overlay("prod", "patches:\n- path: identity.yaml\n"),
     "a file of another account that an overlay does not list": {**overlay("prod"), "overlays/prod/identity.yaml": ksa("tool", email("shop-tool"), "")},

@@ -1,5 +1,6 @@
 """Google Cloud itself: what its resources are, whichever tool makes them."""
 
+from wi_lint.google.attributes import ATTRIBUTES, meant_instead
 from wi_lint.google.resources import (
     DAY,
     OF_CONNECTOR,
@@ -13,6 +14,7 @@ from wi_lint.google.resources import (
 )
 
 __all__ = [
+    "ATTRIBUTES",
     "DAY",
     "OF_CONNECTOR",
     "OF_CROSSPLANE",
@@ -22,4 +24,5 @@ __all__ = [
     "GoogleResource",
     "carries_iam",
     "iam_arguments",
+    "meant_instead",
 ]

@@ -20,24 +20,39 @@ class Scalar(Struct, frozen=True, eq=False):
 
 
 class ListValue(Struct, frozen=True, eq=False):
-    """Items in order. `more`: a hole that may stand for further ones."""
+    """Items in order. `more`: a hole that may stand for further ones.
+
+    `perhaps`: items that may be among the further ones. `closed`: that there are no others than these.
+    """
 
     items: tuple[Value, ...]
     at: Span
     more: Unknown | None = None
+    perhaps: tuple[Value, ...] = ()
+    closed: bool = False
     weight: int = 0
     """What it holds, itself included: counted when it is made, whatever it is said to be."""
 
     def __post_init__(self) -> None:
-        force_setattr(self, "weight", 1 + sum(map(weight, self.items)))
+        force_setattr(self, "weight", 1 + sum(map(weight, self.items)) + sum(map(weight, self.perhaps)))
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether all is known that may be in it."""
+        return self.more is None or self.closed
 
 
 class MapValue(Struct, frozen=True, eq=False):
-    """Values by name. `more`: a hole that may stand for further ones."""
+    """Values by name. `more`: a hole that may stand for further ones, with `perhaps` and `closed` as of a list.
+
+    A name that is surely there is never one that may be.
+    """
 
     items: Mapping[str, Value]
     at: Span
     more: Unknown | None = None
+    perhaps: Mapping[str, Value] = {}
+    closed: bool = False
     weight: int = 0
     """As a list has it."""
 
@@ -45,7 +60,12 @@ class MapValue(Struct, frozen=True, eq=False):
         # a mapping that makes its values when they are asked for says what it weighs
         said: int | None = getattr(self.items, "weight", None)
         whole = 1 + sum(map(weight, self.items.values())) if said is None else said
-        force_setattr(self, "weight", whole)
+        force_setattr(self, "weight", whole + sum(map(weight, self.perhaps.values())))
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether all is known that may be in it."""
+        return self.more is None or self.closed
 
 
 Value = Text | Scalar | ListValue | MapValue

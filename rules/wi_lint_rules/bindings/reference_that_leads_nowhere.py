@@ -15,5 +15,5 @@ from wi_lint import (
 def reference_that_leads_nowhere(graph: Graph) -> Iterator[Finding]:
     """A reference between objects of Config Connector or Crossplane, or of Terraform, leads nowhere."""
     for one in graph.every(BadReference):
-        title = "name the resource so" if one.better else "name what is declared, or declare it"
+        title = "write it so" if one.better else "name what is declared, or declare it"
         yield Finding(one, one.at, f"{one.address}: {one.says}", fix=Fix(title, copy=one.better))

@@ -11,6 +11,7 @@ from wi_lint import (
 )
 from wi_lint_rules.clusters.cluster_unlike_its_siblings import bare
 from wi_lint_rules.clusters.cluster_without_workload_pool import enable
+from wi_lint_rules.clusters.metadata_server_without_pool import asked_for
 
 
 @rule("WI302", Severity.NOTE, link=Link.POOL)
@@ -23,6 +24,8 @@ def standard_cluster_without_pool(graph: Graph) -> Iterator[Finding]:
         is_off = cluster.off is not None and not cluster.empty
         if cluster.autopilot or cluster.pool is not None or is_off or cluster.open:
             continue
+        if asked_for(graph, cluster) is not None:
+            continue  # WI321 tells of it
         bound = next(graph.clusters.identities_of(cluster), None)
         if bound is not None and not graph.clusters.has_rival(cluster):
             continue

@@ -48,10 +48,15 @@ def is_shuffled(value: Value) -> bool:
 
 
 def as_list(
-    of: Iterable[Value], items: tuple[Value, ...], at: Span, more: Unknown | None = None
+    of: Iterable[Value],
+    items: tuple[Value, ...],
+    at: Span,
+    more: Unknown | None = None,
+    perhaps: tuple[Value, ...] = (),
+    closed: bool = False,
 ) -> ListValue:
     """A list of items that were taken from some values, in their order if they have one."""
-    return (Shuffled if any(map(is_shuffled, of)) else ListValue)(items, at, more)
+    return (Shuffled if any(map(is_shuffled, of)) else ListValue)(items, at, more, perhaps, closed)
 
 
 def fails(value: Value) -> bool:
@@ -131,7 +136,8 @@ def number_of(exact: Decimal) -> int | float | None:
 
 def set_of(value: ListValue) -> Set:
     """A list as a set: in the order in which Terraform shows it."""
-    return Set(ordered(distinct(_unified_items(value.items))), value.at, value.more)
+    items = ordered(distinct(_unified_items(value.items)))
+    return Set(items, value.at, value.more, tuple(distinct(_unified_items(value.perhaps))), value.closed)
 
 
 def ordered(items: Iterable[Value]) -> tuple[Value, ...]:

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 
 from wi_lint.compose.terraform.folder import Dangling, Folder, Folders
 from wi_lint.compose.terraform.references import nodes
-from wi_lint.google import carries_iam
+from wi_lint.google import ATTRIBUTES, carries_iam, meant_instead
 from wi_lint.grammar import near
 from wi_lint.parse.hcl import ast
-from wi_lint.source import Source, Span
+from wi_lint.source import Source
 
 _GRANT = re.compile(r"(.+)_iam_(?:member|binding|policy)")
 _PROVIDERS = ("google_", "kubernetes_", "helm_", "random_")
@@ -89,23 +89,44 @@ def _found(folder: Folder, names: _Names) -> Iterator[Dangling]:
     told: set[tuple[str, str]] = set()
     for block in _blocks(folder):
         for node in _of_block(block):
-            lacking = ("", "metadata") if _is_part_of_list(node) else names.lacks(node)
-            if lacking is None or lacking in told:
-                continue
-            told.add(lacking)
             address, source, _, _ = block
-            yield _dangling(address, source.span(node.start, node.end), lacking, node, names)
+            at = source.span(node.start, node.end)
+            found = _lacking(node, names, at.text)
+            if found is None or found[0] in told:
+                continue
+            what, says, better = found
+            told.add(what)
+            yield Dangling(address, at, says, better)
             if len(told) > _FEW + 1:
                 return
 
 
-def _dangling(address: str, at: Span, lacking: tuple[str, str], node: ast.GetAttr, names: _Names) -> Dangling:
-    kind, name = lacking
-    if not kind:
+def _lacking(node: ast.GetAttr, names: _Names, text: str) -> tuple[tuple[str, str], str, str] | None:
+    """What a reference is to that is not there, why that is so, and what to write."""
+    if _is_part_of_list(node):
         says = "'metadata' is a list of one, and has no attributes of its own"
-        return Dangling(address, at, says, f"metadata[0].{node.name}")
-    says = f"'{kind}.{name}' is declared nowhere in its folder, and Terraform refuses it"
-    return Dangling(address, at, says, names.better(kind, name))
+        return ("", "metadata"), says, f"metadata[0].{node.name}"
+    lacking = names.lacks(node)
+    if lacking is not None:
+        kind, name = lacking
+        says = f"'{kind}.{name}' is declared nowhere in its folder, and Terraform refuses it"
+        return lacking, says, names.better(kind, name)
+    of = _type_of(node)
+    meant = meant_instead(of, node.name) if of is not None else None
+    if of is None or meant is None:
+        return None
+    says = f"'{of}' has no attribute '{node.name}', and Terraform refuses it"
+    return (of, node.name), says, f"{text.removesuffix(node.name)}{meant}" if meant else ""
+
+
+def _type_of(node: ast.GetAttr) -> str | None:
+    """The type of the resource, the data source or the one of several that an attribute is asked of."""
+    of = node.of.of if isinstance(node.of, ast.Index) else node.of
+    match of.words if isinstance(of, ast.GetAttr) else ():
+        case ("data", kind, _) | (kind, _):
+            return kind
+        case _:
+            return None
 
 
 def _blocks(folder: Folder) -> Iterator[_Block]:
@@ -129,7 +150,11 @@ def _is_grant(kind: str) -> bool:
 
 
 def _matters(source: Source) -> bool:
-    return source.says("service_account") or source.says("google_iam_policy")
+    return any(map(source.says, _SIGNS))
+
+
+_SIGNS = ("service_account", "google_iam_policy", ".svc.id.goog")
+"""What the text of a file has that says who is who."""
 
 
 def _of_block(block: _Block) -> Iterator[ast.GetAttr]:
@@ -143,7 +168,9 @@ def _of_block(block: _Block) -> Iterator[ast.GetAttr]:
     whole = {id(node) for node in nodes(meant)}
     bound = _bound(body)
     for node in nodes(body):
-        if not isinstance(node, ast.GetAttr) or not (id(node) in whole or _is_of_identity(node)):
+        if not isinstance(node, ast.GetAttr):
+            continue
+        if not (id(node) in whole or _is_of_identity(node) or _type_of(node) in ATTRIBUTES):
             continue
         if not node.words or node.words[0] not in bound:  # the name of an item of a loop
             yield node
@@ -157,7 +184,9 @@ def _bound(body: object) -> set[str]:
 
 _WHO = ("member", "members", "service_account_id", "policy_data")
 """The arguments of a grant that say who is given what on whom."""
-_SAYS = re.compile(r"\b(?:google|kubernetes|kubernetes_default)_service_account\w*\.|\bgoogle_iam_policy\.")
+_SAYS = re.compile(
+    r"\b(?:google|kubernetes|kubernetes_default)_service_account\w*\.|\bgoogle_iam_policy\.|\.svc\.id\.goog"
+)
 
 
 def _is_of_identity(node: ast.GetAttr) -> bool:

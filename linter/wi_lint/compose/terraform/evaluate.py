@@ -9,7 +9,13 @@ from wi_lint.compose.terraform import functions, operators
 from wi_lint.compose.terraform.access import attribute, index
 from wi_lint.compose.terraform.convert import NotKnown, as_list, as_number, fails, is_shuffled, unified
 from wi_lint.compose.terraform.either import either
-from wi_lint.compose.terraform.loop_iterations import is_whole, loop_iterations, why, within
+from wi_lint.compose.terraform.loop_iterations import (
+    is_whole,
+    loop_iterations,
+    perhaps_iterations,
+    why,
+    within,
+)
 from wi_lint.compose.terraform.scope import Scope, Template
 from wi_lint.parse.hcl import HclError, ast, parse_template
 from wi_lint.source import Source, Span
@@ -211,19 +217,21 @@ def _splat(node: ast.Splat, scope: Scope) -> Value:
     if fails(of):
         return of
     match of:
-        case ListValue(items=items, more=more):
+        case ListValue(items=items, more=more, perhaps=perhaps):
             pass
         case Unknown():
             return scope.hole(node.start, node.end, of.cause)
         case Scalar(value=None):
             return ListValue((), at)
         case _:
-            items, more = (of,), None
-    made = tuple(
-        evaluate(node.each, scope.bind({"*": item}, f"*{number}")) for number, item in enumerate(items)
+            items, more, perhaps = (of,), None, ()
+    every = tuple(
+        evaluate(node.each, scope.bind({"*": item}, f"*{number}"))
+        for number, item in enumerate((*items, *perhaps))
     )
     rest = scope.hole(node.start, node.end, more.cause) if more else None
-    return as_list([of], made, at, rest)
+    closed = isinstance(of, ListValue) and of.closed
+    return as_list([of], every[: len(items)], at, rest, every[len(items) :], closed)
 
 
 # Collections
@@ -256,34 +264,60 @@ def _for(node: ast.For, scope: Scope) -> Value:
         return scope.hole(node.start, node.end, cause)
     reason = None if is_whole(collection) else why(collection)
     kept: list[Scope] = []
+    perhaps: list[Scope] = []
     for inner in inners:
         asked = evaluate(node.condition, inner) if node.condition is not None else None
         keep = True if asked is None else as_bool(asked)
         if keep:
             kept.append(inner)
         elif keep is None and asked is not None:
+            perhaps.append(inner)
             reason = reason or doubt(asked) or Reason.CONDITIONAL("whether it is there")
+    for inner in perhaps_iterations(node.key, node.value, collection, scope):
+        if node.condition is None or as_bool(evaluate(node.condition, inner)) is not False:
+            perhaps.append(inner)
     more = scope.hole(node.start, node.end, reason) if reason else None
     if node.item_key is None:
-        return as_list([collection], tuple(evaluate(node.item, inner) for inner in kept), at, more)
-    return _keyed(node, kept, collection, at, more)
+        made = tuple(evaluate(node.item, inner) for inner in kept)
+        possible = tuple(evaluate(node.item, inner) for inner in perhaps)
+        return as_list([collection], made, at, more, possible, _is_closed(collection))
+    return _keyed(node, kept, perhaps, collection, at, more)
 
 
-def _keyed(node: ast.For, kept: list[Scope], collection: Value, at: Span, more: Unknown | None) -> Value:
+def _is_closed(collection: Value) -> bool:
+    return isinstance(collection, ListValue | MapValue) and collection.is_closed
+
+
+def _keyed(
+    node: ast.For, kept: list[Scope], perhaps: list[Scope], collection: Value, at: Span, more: Unknown | None
+) -> Value:
     assert node.item_key is not None
     fields: dict[str, Value] = {}
-    groups: dict[str, list[Value]] = {}
-    for inner in kept:
+    possible: dict[str, Value] = {}
+    groups: dict[str, tuple[list[Value], list[Value]]] = {}
+    closed = _is_closed(collection)
+    for number, inner in enumerate((*kept, *perhaps)):
+        sure = number < len(kept)
         key = as_text(evaluate(node.item_key, inner))
         if not isinstance(key, Known):
             more = more or inner.hole(node.start, node.end, Reason.CONDITIONAL("one of its keys"))
+            closed = False
         elif node.grouped:
-            groups.setdefault(key.known, []).append(evaluate(node.item, inner))
-        else:
+            groups.setdefault(key.known, ([], []))[not sure].append(evaluate(node.item, inner))
+        elif sure and key.known in fields:
+            return inner.hole(node.start, node.end, Reason.FAILED("two items with one key"), fails=True)
+        elif sure:
             fields[key.known] = evaluate(node.item, inner)
-    for name, items in groups.items():
-        fields[name] = as_list([collection], tuple(items), at, more)
-    return MapValue(fields, at, more)
+        elif key.known not in fields:
+            value = evaluate(node.item, inner)
+            unclear = inner.hole(node.start, node.end, Reason.CONDITIONAL("which of two it is"))
+            possible[key.known] = (
+                either(possible[key.known], value, unclear) if key.known in possible else value
+            )
+    for name, (items, others) in groups.items():
+        into = fields if items else possible
+        into[name] = as_list([collection], tuple(items), at, more, tuple(others), closed)
+    return MapValue(fields, at, more, possible, closed)
 
 
 # Operators
@@ -295,10 +329,10 @@ def _call(node: ast.Call, scope: Scope) -> Value:
         return _try(node, scope)
     args = [evaluate(arg, scope) for arg in node.args]
     if node.expand and args:
-        last = args.pop()
-        if not isinstance(last, ListValue) or last.more:
-            return scope.hole(node.start, node.end, why(last))
-        args += last.items
+        expanded = _expanded(node.name, args.pop())
+        if isinstance(expanded, Unknown):
+            return scope.hole(node.start, node.end, why(expanded))
+        args += expanded
     if scope.names.work.is_spent(_cost(node.name, args)):
         return _spent(node, scope)
     if any(map(fails, args)):
@@ -310,6 +344,35 @@ def _call(node: ast.Call, scope: Scope) -> Value:
     else:
         made = functions.call(node.name, args, at, scope)
     return made if made is not None else _unanswered(node, args, scope)
+
+
+def _expanded(name: str, last: Value) -> list[Value] | Unknown:
+    """What `...` gives to a function, which of most has to be known whole.
+
+    What may be more in a list that is merged has keys of its own: pieces of one loop are no defaults that
+    later ones replace.
+    """
+    if not isinstance(last, ListValue):
+        return last if isinstance(last, Unknown) else unknown("...", Reason.CONDITIONAL(), last.at)
+    if last.more is None and not (is_shuffled(last) and name not in _WITHOUT_ORDER):
+        return [*last.items]
+    if name != "merge" or last.more is None:
+        return last.more or unknown("...", Reason.CONDITIONAL("the order of the set"), last.at)
+    perhaps = [_perhaps(one, last.more) for one in last.perhaps]
+    return [*last.items, *perhaps, *([] if last.closed else [MapValue({}, last.at, last.more)])]
+
+
+_WITHOUT_ORDER = frozenset({"merge", "setunion", "setintersection", "max", "min"})
+"""Functions that make the same of their arguments in any order, as far as that is asked here."""
+
+
+def _perhaps(value: Value, hole: Unknown) -> Value:
+    """A map that may be there: each of its names may."""
+    match value:
+        case MapValue(items=items, perhaps=perhaps, at=at):
+            return MapValue({}, at, hole, {**perhaps, **items}, value.is_closed)
+        case _:
+            return hole
 
 
 def _cost(name: str, args: list[Value]) -> int:
@@ -388,13 +451,24 @@ def _try(node: ast.Call, scope: Scope) -> Value:
         value = evaluate(arg, scope)
         if fails(value):
             continue
-        sure = _is_plain(arg) or not (isinstance(value, Unknown) or _may_fail(arg, scope))
+        sure = _is_plain(arg) or not (isinstance(value, Unknown) or _may_fail(arg, scope) or _is_risky(value))
         if not sure and len(node.args) > 1 - (node.name == "can"):
             return scope.hole(node.start, node.end, why(value))
         return Scalar(True, at) if node.name == "can" else value
     if node.name == "can":
         return Scalar(False, at)
     return scope.hole(node.start, node.end, Reason.FAILED("each of its expressions"), fails=True)
+
+
+def _is_risky(value: Value) -> bool:
+    """Whether something fails that may be in a collection, or not."""
+    match value:
+        case ListValue(items=items, perhaps=perhaps):
+            return any(map(fails, perhaps)) or any(map(_is_risky, items))
+        case MapValue(items=dict() as fields, perhaps=possible):
+            return any(map(fails, possible.values())) or any(map(_is_risky, fields.values()))
+        case _:
+            return False
 
 
 def _is_plain(node: ast.Expression) -> bool:
@@ -421,7 +495,10 @@ def _conditional(node: ast.Conditional, scope: Scope) -> Value:
         return _spent(node, scope)
     if condition is not None:
         return unified(then, [other]) if condition else unified(other, [then])
-    hole = scope.hole(node.start, node.end, doubt(asked) or Reason.CONDITIONAL())
+    cause = doubt(asked) or Reason.CONDITIONAL()
+    if fails(asked):
+        return scope.hole(node.start, node.end, cause, fails=True)
+    hole = scope.hole(node.start, node.end, cause)
     return either(unified(then, [other]), unified(other, [then]), hole)
 
 

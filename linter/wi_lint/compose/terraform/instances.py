@@ -53,7 +53,7 @@ def instances(placed: Placed, scope: Scope, address: str) -> list[Instance]:
     work = scope.names.work
     if (each := attributes.get("for_each")) is not None:
         over, hole, at = evaluate(each.value, scope), f"{address}.each", placed.span(each)
-        many = len(over.items) if isinstance(over, ListValue | MapValue) else 0
+        many = len(over.items) + len(over.perhaps) if isinstance(over, ListValue | MapValue) else 0
         if not many:
             _note_off(placed, each.value, scope, address)
         return _for_each(over if _may_make(work, many) else _spent(hole, at), hole, at)
@@ -112,6 +112,7 @@ def _spent(hole: str, at: Span) -> Unknown:
 
 
 def _for_each(over: Value, hole: str, at: Span) -> list[Instance]:
+    """The instances of the keys that are there, and of those that may be: they are judged as if they were."""
     pairs = list(_pairs(over, at))
     made = [_keyed(key, value, at) for key, value in pairs[:MAX_INSTANCES] if isinstance(key, Known)]
     more = _more(over, pairs)
@@ -127,10 +128,11 @@ def _keyed(key: Known, value: Value, at: Span) -> Instance:
 
 def _pairs(over: Value, at: Span) -> Iterator[tuple[Text, Value]]:
     if isinstance(over, MapValue):
-        for key in sorted(over.items):
-            yield Known((Literal(key, over.items[key].at),), at), over.items[key]
+        every = {**over.perhaps, **over.items} if over.perhaps else over.items
+        for key in sorted(every):
+            yield Known((Literal(key, every[key].at),), at), every[key]
     elif isinstance(over, ListValue):
-        for item in over.items:
+        for item in (*over.items, *over.perhaps):
             name = as_text(item)
             if name is not None:
                 yield name, name
@@ -140,7 +142,7 @@ def _more(over: Value, pairs: list[tuple[Text, Value]]) -> Why | None:
     """Why there may be more instances than are known by their keys."""
     if isinstance(over, Unknown):
         return over.cause
-    if isinstance(over, ListValue | MapValue) and over.more is not None:
+    if isinstance(over, ListValue | MapValue) and over.more is not None and not over.closed:
         return over.more.cause
     if len(pairs) > MAX_INSTANCES or isinstance(over, Scalar):
         return Reason.TOO_LARGE("their number")

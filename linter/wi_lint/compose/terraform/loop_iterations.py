@@ -26,7 +26,7 @@ def within(of: Value) -> Value:
     """A sequence with no more items than we follow; the others are an unknown rest."""
     if isinstance(of, ListValue) and len(of.items) > MAX_ITEMS:
         rest = unknown("items", Reason.TOO_LARGE(f"a list of more than {MAX_ITEMS} items"), of.at)
-        return ListValue(of.items[:MAX_ITEMS], of.at, of.more or rest)
+        return ListValue(of.items[:MAX_ITEMS], of.at, of.more or rest)  # and what may be there is let go
     return of
 
 
@@ -39,6 +39,20 @@ def why(value: Value) -> Why:
             return more.cause
         case _:
             return Reason.CONDITIONAL("whether it is there")
+
+
+def perhaps_iterations(key: str | None, value: str, of: Value, scope: Scope) -> list[Scope]:
+    """One scope for each item that may be there; none where there is no work left."""
+    match of:
+        case Set(perhaps=items):
+            there: Value = Set(items, of.at)
+        case ListValue(perhaps=items):  # at no place that is known
+            there = ListValue(items, of.at, of.more)
+        case MapValue(perhaps=fields):
+            there = MapValue(fields, of.at)
+        case _:
+            return []
+    return loop_iterations(key, value, there, scope.bind({}, "?")) or []
 
 
 def loop_iterations(key: str | None, value: str, of: Value, scope: Scope) -> list[Scope] | None:

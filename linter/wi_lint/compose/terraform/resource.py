@@ -186,21 +186,11 @@ class Part(Struct, eq=False):
         over = self._value(each)
         iterator = _iterator(block, kind)
         at = self._at(each)
-        items: list[tuple[Value, Value]] = []
-        unsure = isinstance(over, Unknown)
-        match over:
-            case ListValue(items=found, more=more):
-                items = [(item, item) for item in found]
-                unsure = more is not None
-            case MapValue(items=fields, more=more):
-                items = [(known(key, at), fields[key]) for key in sorted(fields)]
-                unsure = more is not None
-            case _:
-                pass
-        for number, (key, value) in enumerate(items):
+        pairs = [*_entries(over, at)]
+        for number, (key, value, sure) in enumerate(pairs):
             bound = {**self.bound, iterator: MapValue({"key": key, "value": value}, at)}
-            yield self._inner(contents[0], bound, f"{self.tag}#{number}")
-        if unsure:
+            yield self._inner(contents[0], bound, f"{self.tag}#{number}", sure)
+        if isinstance(over, Unknown) or (isinstance(over, ListValue | MapValue) and not over.is_closed):
             hole = unknown(
                 f"{self.tag}@{block.start}.{iterator}", Reason.CONDITIONAL("what it loops over"), at
             )
@@ -221,6 +211,19 @@ class Part(Struct, eq=False):
             fields[kind] = ListValue(tuple(part.table() for part in self.parts(kind)), self.head)
         hole = unknown(f"{self.tag}@{self.head.start}", Reason.AFTER_APPLY(), self.head)
         return MapValue(fields, self.head, hole)
+
+
+def _entries(over: Value, at: Span) -> Iterator[tuple[Value, Value, bool]]:
+    """The key and the value of what a `dynamic` block is made for, and whether that is surely there."""
+    match over:
+        case ListValue(items=items, perhaps=perhaps):
+            yield from ((item, item, True) for item in items)
+            yield from ((item, item, False) for item in perhaps)
+        case MapValue(items=fields, perhaps=possible):
+            yield from ((known(key, at), fields[key], True) for key in sorted(fields))
+            yield from ((known(key, at), possible[key], False) for key in sorted(possible))
+        case _:
+            pass
 
 
 def _iterator(block: ast.Block, kind: str) -> str:

@@ -41,10 +41,15 @@ def conform(value: Value, type_: ast.Expression, scope: Scope) -> Value:
 
 def _each(value: Value, inner: ast.Expression, scope: Scope) -> Value:
     match value:
-        case MapValue(items=items, at=at, more=more):
-            return MapValue({key: conform(item, inner, scope) for key, item in items.items()}, at, more)
-        case ListValue(items=found):
-            return replace(value, items=tuple(conform(item, inner, scope) for item in found))
+        case MapValue(items=items, at=at, more=more, perhaps=perhaps, closed=closed):
+            made = {key: conform(item, inner, scope) for key, item in items.items()}
+            maybe = {key: conform(item, inner, scope) for key, item in perhaps.items()}
+            return MapValue(made, at, more, maybe, closed)
+        case ListValue(items=found, perhaps=possible):
+            listed = tuple(conform(item, inner, scope) for item in found)
+            return replace(
+                value, items=listed, perhaps=tuple(conform(item, inner, scope) for item in possible)
+            )
         case _:
             return value
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from itertools import product
 
 from msgspec.structs import replace
@@ -10,15 +10,18 @@ from msgspec.structs import replace
 from wi_lint.bounds import MAX_ITEMS
 from wi_lint.compose.terraform.convert import (
     Set,
+    Shuffled,
     as_list,
     as_number,
     distinct,
+    is_known,
     is_shuffled,
     ordered,
     plain,
     set_of,
     unified,
 )
+from wi_lint.compose.terraform.either import either
 from wi_lint.compose.terraform.functions.kinds import Args, Fails, Function, items_of
 from wi_lint.compose.terraform.functions.text import letters_of
 from wi_lint.source import Span
@@ -43,46 +46,67 @@ from wi_lint.values import (
 
 def _concat(args: Args, at: Span) -> Value | None:
     items: list[Value] = []
+    perhaps: list[Value] = []
     more = None
     for arg in args:
         match arg:
             case Set():
                 raise Fails("concat() takes lists, and no sets")
-            case ListValue(items=found, more=rest):
+            case ListValue(items=found, more=rest, perhaps=possible):
                 items += found
+                perhaps += possible
                 more = more or rest
             case Unknown():
                 more = more or arg
             case _:
                 return None
-    return as_list(args, tuple(items), at, more)
+    return as_list(args, tuple(items), at, more, tuple(perhaps), _are_closed(args))
+
+
+def _are_closed(args: Iterable[Value]) -> bool:
+    """Whether all is known that may be in some collections."""
+    return all(isinstance(arg, ListValue | MapValue) and arg.is_closed for arg in args)
 
 
 def _flatten(args: Args, at: Span) -> Value | None:
     items: list[Value] = []
+    perhaps: list[Value] = []
     more: list[Unknown] = []
-    todo: list[Value] = [args[0]]
+    todo: list[tuple[Value, bool]] = [(args[0], True)]
     seen: list[Value] = []
+    closed = True
     while todo:
-        seen.append(one := todo.pop())
+        one, sure = todo.pop()
+        seen.append(one)
         match one:
-            case ListValue(items=found, more=rest):
-                todo.extend(reversed(found))
+            case ListValue(items=found, more=rest, perhaps=possible):
+                todo.extend((item, False) for item in reversed(possible))
+                todo.extend((item, sure) for item in reversed(found))
                 more += [rest] if rest else []
+                closed = closed and one.is_closed
             case Unknown() as hole:
                 more.append(hole)
+                closed = False
             case item:
-                items.append(item)
-    return as_list(seen, tuple(items), at, more[0] if more else None)
+                (items if sure else perhaps).append(item)
+    return as_list(seen, tuple(items), at, more[0] if more else None, tuple(perhaps), closed)
 
 
 def _merge(args: Args, at: Span) -> Value | None:
     fields: dict[str, Value] = {}
+    perhaps: dict[str, Value] = {}
     more = None
     for arg in args:
         match arg:
-            case MapValue(items=found, more=rest):
+            case MapValue(items=found, more=rest, perhaps=possible):
+                for key in found:
+                    perhaps.pop(key, None)
                 fields.update(found)
+                for key, value in possible.items():
+                    if key in fields and rest is not None:
+                        fields[key] = either(fields[key], value, _overshadowed(value, rest))
+                    else:
+                        perhaps[key] = value
                 more = more or rest
             case Unknown():
                 more = more or arg  # its keys may replace any before it
@@ -91,10 +115,11 @@ def _merge(args: Args, at: Span) -> Value | None:
                 pass
             case _:
                 return None
-    return MapValue(fields, at, more)
+    closed = _are_closed(arg for arg in args if not is_null(arg))
+    return MapValue(fields, at, more, perhaps, closed)
 
 
-def _overshadowed(value: Value, by: Unknown) -> Value:
+def _overshadowed(value: Value, by: Unknown) -> Unknown:
     hole = by.holes[0]
     return Unknown((Hole(f"{hole.name}|{value.at.path}@{value.at.start}", hole.cause, hole.at),), value.at)
 
@@ -111,24 +136,29 @@ def _to_set(args: Args, at: Span) -> Value | None:
 
 def _distinct(args: Args, at: Span) -> Value | None:
     match args[0]:
-        case ListValue(items=items, more=more):
-            return as_list(args, tuple(distinct(items)), at, more)
+        case ListValue(items=items, more=more, perhaps=perhaps, closed=closed):
+            kind = ListValue if all(map(is_known, items)) and not is_shuffled(args[0]) else Shuffled
+            return kind(tuple(distinct(items)), at, more, tuple(distinct(perhaps)), closed)
         case _:
             return None
 
 
 def _keys(args: Args, at: Span) -> Value | None:
     match args[0]:
-        case MapValue(items=items, more=more):
-            return ListValue(tuple(known(key, items[key].at) for key in sorted(items)), at, more)
+        case MapValue(items=items, more=more, perhaps=perhaps, closed=closed):
+            names = tuple(known(key, items[key].at) for key in sorted(items))
+            return ListValue(
+                names, at, more, tuple(known(key, perhaps[key].at) for key in sorted(perhaps)), closed
+            )
         case _:
             return None
 
 
 def _values(args: Args, at: Span) -> Value | None:
     match args[0]:
-        case MapValue(items=items, more=more):
-            return ListValue(tuple(items[key] for key in sorted(items)), at, more)
+        case MapValue(items=items, more=more, perhaps=perhaps, closed=closed):
+            possible = tuple(perhaps[key] for key in sorted(perhaps))
+            return ListValue(tuple(items[key] for key in sorted(items)), at, more, possible, closed)
         case _:
             return None
 
@@ -275,8 +305,8 @@ def _same(args: Args, at: Span) -> Value | None:
 
 def _to_list(args: Args, at: Span) -> Value | None:
     match args[0]:
-        case Set(items=items, more=more):
-            return as_list(args, items, at, more)
+        case Set(items=items, more=more, perhaps=perhaps, closed=closed):
+            return as_list(args, items, at, more, perhaps, closed)
         case ListValue() as found:
             return unified(found, [])
         case found:
@@ -285,9 +315,12 @@ def _to_list(args: Args, at: Span) -> Value | None:
 
 def _to_map(args: Args, at: Span) -> Value | None:
     match args[0]:
-        case MapValue(items=items, more=more):
-            others = list(items.values())
-            return MapValue({key: unified(item, others) for key, item in items.items()}, at, more)
+        case MapValue(items=items, more=more, perhaps=perhaps, closed=closed):
+            others = [*items.values(), *perhaps.values()]
+            made = {key: unified(item, others) for key, item in items.items()}
+            return MapValue(
+                made, at, more, {key: unified(item, others) for key, item in perhaps.items()}, closed
+            )
         case found:
             return found if isinstance(found, Unknown) else None
 

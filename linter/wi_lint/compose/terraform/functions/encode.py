@@ -17,14 +17,13 @@ from typing import Any
 from urllib.parse import quote_plus
 
 from wi_lint.bounds import MAX_DECODED, MAX_ITEMS
-from wi_lint.compose.terraform.convert import NotKnown, located, plain
+from wi_lint.compose.terraform.convert import NotKnown, is_shuffled, located, plain
 from wi_lint.compose.terraform.functions.kinds import Args, Fails, Function
 from wi_lint.parse import json as json_reader
 from wi_lint.parse import yaml as yaml_reader
 from wi_lint.source import Source, Span
 from wi_lint.tree import Document, Node, Shape, typed
 from wi_lint.values import (
-    Known,
     ListValue,
     Literal,
     MapValue,
@@ -238,6 +237,8 @@ def _json(value: Value, at: Span) -> Iterator[Text]:
                 yield known(f"{',' if number else ''}{_quoted(key, html=True)}:", at)
                 yield from _json(items[key], at)
             yield known("}", at)
+        case ListValue(more=None) if is_shuffled(value):
+            yield _in_some_order(value)
         case ListValue(items=items, more=None):
             yield known("[", at)
             for number, item in enumerate(items):
@@ -249,6 +250,12 @@ def _json(value: Value, at: Span) -> Iterator[Text]:
             yield from _scalar(value, at, html=True)
 
 
+def _in_some_order(value: Value) -> Text:
+    """The items of a set of which not all are known, in an order that nobody knows."""
+    at = value.at
+    return unknown(f"encode({at.path}@{at.start})", Reason.CONDITIONAL("the order of the set"), at)
+
+
 def _yaml(value: Value, at: Span, indent: str) -> Iterator[Text]:
     """Block style, keys in order; a list stands as deep as its key."""
     match value:
@@ -256,6 +263,8 @@ def _yaml(value: Value, at: Span, indent: str) -> Iterator[Text]:
             for number, key in enumerate(sorted(items)):
                 yield known(f"{chr(10) + indent if number else ''}{_quoted(key)}:", at)
                 yield from _below(items[key], at, indent, f"{indent}  ")
+        case ListValue(more=None) if is_shuffled(value):
+            yield _in_some_order(value)
         case ListValue(items=items, more=None) if items:
             for number, item in enumerate(items):
                 yield known(f"{chr(10) + indent if number else ''}- ", at)
@@ -280,11 +289,12 @@ def _below(value: Value, at: Span, indent: str, deeper: str) -> Iterator[Text]:
 
 
 def _yaml_scalar(value: Value, at: Span, indent: str) -> Iterator[Text]:
-    if isinstance(value, Known) and "\n" in value.known:
-        body = value.known.rstrip("\n")
+    written = value.known if isinstance(value, Text) else None
+    if written is not None and "\n" in written:
+        body = written.rstrip("\n")
         if not body or body[0] in " \n":
             raise NotKnown
-        ending = {0: "-", 1: ""}.get(len(value.known) - len(body), "+")
+        ending = {0: "-", 1: ""}.get(len(written) - len(body), "+")
         lines = (f"\n{indent}{line}" if line else "\n" for line in body.split("\n"))
         yield known(f"|{ending}{''.join(lines)}", at)
     else:
