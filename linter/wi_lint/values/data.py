@@ -43,7 +43,7 @@ class ListValue(Struct, frozen=True, eq=False):
 
 
 class MapValue(Struct, frozen=True, eq=False):
-    """Values by name. `more`: a hole that may stand for further ones, with `perhaps` and `closed` as of a list.
+    """Values by name. `more`: a hole that may stand for further ones; `perhaps`, `closed` as of a list.
 
     A name that is surely there is never one that may be.
     """

@@ -22,7 +22,7 @@ _USER = "roles/iam.serviceAccountUser"
 
 @rule("WI224", Severity.WARNING, link=Link.BINDING, documents=True)
 def external_role_not_enough(graph: Graph) -> Iterator[Finding]:
-    """An identity of a pool that is not GKE's is given an account by a role without tokens, and nothing else."""
+    """An identity of a pool that is not GKE's may attach an account, and is given nothing else."""
     for grants in _of_pools(graph):
         beside = next((one for one in grants if lets_impersonate(one)), None)
         if beside is None and any(one.target.email is None for one in grants):
@@ -48,8 +48,8 @@ def _finding(grant: Grant, beside: Grant | None) -> Finding:
     return Finding(
         grant,
         at,
-        f"{_USER} lets this identity attach the account to what it deploys and get no token of it, and nothing "
-        "else is given to it here: likely it takes roles/iam.workloadIdentityUser",
+        f"{_USER} lets this identity attach the account to what it deploys and get no token of it, and "
+        "nothing else is given to it here: likely it takes roles/iam.workloadIdentityUser",
         because=(
             *role_trail(grant),
             Step(grant.member_text.at, "who is meant to act as the account"),

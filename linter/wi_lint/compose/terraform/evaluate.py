@@ -273,9 +273,11 @@ def _for(node: ast.For, scope: Scope) -> Value:
         elif keep is None and asked is not None:
             perhaps.append(inner)
             reason = reason or doubt(asked) or Reason.CONDITIONAL("whether it is there")
-    for inner in perhaps_iterations(node.key, node.value, collection, scope):
-        if node.condition is None or as_bool(evaluate(node.condition, inner)) is not False:
-            perhaps.append(inner)
+    perhaps += [
+        inner
+        for inner in perhaps_iterations(node.key, node.value, collection, scope)
+        if node.condition is None or as_bool(evaluate(node.condition, inner)) is not False
+    ]
     more = scope.hole(node.start, node.end, reason) if reason else None
     if node.item_key is None:
         made = tuple(evaluate(node.item, inner) for inner in kept)
