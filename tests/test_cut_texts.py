@@ -115,6 +115,8 @@ def faults(found: list[Fault] | tuple[Fault, ...]) -> list[tuple[str, str | None
 
 
 def shown(value: object) -> object:
+    if isinstance(value, tuple):
+        return tuple(map(shown, value))
     return str(value) if isinstance(value, Text) else value
 
 

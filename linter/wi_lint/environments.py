@@ -7,9 +7,9 @@ for the other is a false alarm, or an excuse.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
-from itertools import product
+from itertools import pairwise, product
 from typing import Generic, TypeVar
 
 from wi_lint.bounds import MAX_COMPARED
@@ -28,15 +28,37 @@ _OTHERS = {
     **dict.fromkeys(("acceptance", "acc", "uat"), "acceptance"),
     **dict.fromkeys(("test", "testing", "qa", "int", "integration", "ci"), "test"),
     **dict.fromkeys(("sandbox", "sbx"), "sandbox"),
-    **dict.fromkeys(("demo", "preview", "canary", "perf", "local"), "other"),
+    **{name: name for name in ("demo", "preview", "canary", "perf", "local", "lab", "pilot", "edge")},
 }
 """Names that are an environment's beside another one, and as often something else: `ci/deploy.sh`."""
 _PLAIN = frozenset({"uat", "qa", "sandbox", "sbx", "canary", "preview"})
 """Those of them that mean an environment inside a longer name too."""
+_REGIONS = frozenset(
+    (
+        "eu",
+        "us",
+        "uk",
+        "de",
+        "na",
+        "sa",
+        "au",
+        "ca",
+        "asia",
+        "apac",
+        "emea",
+        "europe",
+        "america",
+        "east",
+        "west",
+    )
+)
+"""Words beside a stage by which one environment is told from another of the stage: `prod-eu`, `prod-us`."""
+_HOLDERS = frozenset(("overlays", "environments", "environment", "envs", "env", "live", "clusters", "stages"))
+"""What folders are called in which there is one for each environment."""
 _HYPHENED = re.compile(r"\b(pre|non)[-_](?=prod)")
 _NUMBERED = re.compile(r"([a-z]+)([0-9]*)")
 _Environment = tuple[str, str]
-"""What it is called, and its number: `("prod", "2")`."""
+"""What it is called, and its number or region: `("prod", "2")`, `("prod", "eu")`."""
 
 
 def are_apart(one: Unit, other: Unit) -> bool:
@@ -45,11 +67,53 @@ def are_apart(one: Unit, other: Unit) -> bool:
     `dev` and `prod` are two wherever they stand; and so are any two names of environments, such as `test` and
     `demo-2`, that stand beside each other. `nonprod` may be any of them but `prod`.
     """
-    stages = _stages(one), _stages(other)
-    if all(stages) and all(_differ(*pair) for pair in product(*stages)):
-        return True
+    if one.variant != other.variant and (one.kind, one.folder) == (other.kind, other.folder):
+        return bool(one.variant and other.variant and one.kind == "terraform")
+    for said in (_stages, _said):
+        found = said(one), said(other)
+        if all(found) and all(_differ(*pair) for pair in product(*found)):
+            return True
     left, right = map(_beside, _parting(one, other))
     return left is not None and right is not None and _differ(left, right)
+
+
+def of_one_with(unit: Unit, things: Iterable[T], of: Callable[[T], Unit]) -> list[T]:
+    """The things that are surely of the environment of a unit: its own, or those called after it.
+
+    `preprod` is another word for `staging` where nothing is called `preprod`.
+    """
+    found = [one for one in things if of(one) == unit or _are_together(of(one), unit)]
+    words = _called(unit)
+    return [one for one in found if of(one) == unit or words & _called(of(one))] or found
+
+
+def _are_together(one: Unit, other: Unit) -> bool:
+    return bool(_environments(one) & _environments(other)) and not are_apart(one, other)
+
+
+def is_stage(name: str) -> bool:
+    """Whether a name is that of an environment where it stands beside others, or has it as a word."""
+    return _beside(_HYPHENED.sub(r"\1", name.lower())) is not None
+
+
+def are_one(one: str, other: str) -> bool:
+    """Whether two names, of a file or a workspace, are those of one environment."""
+    left, right = _of_file(one), _of_file(other)
+    return one == other or (left is not None and left == right)
+
+
+@lru_cache(maxsize=10_000)
+def _of_file(path: str) -> _Environment | None:
+    """The environment that a file of values, or a folder around it, is called after: `backend-perf.hcl`."""
+    *folders, name = _HYPHENED.sub(r"\1", path.lower()).split("/")
+    for piece in (name.split(".", 1)[0], *reversed(folders)):
+        if (found := _beside(piece)) is not None:
+            return found
+        words = (_NUMBERED.fullmatch(word) for word in re.findall(r"[a-z0-9]+", piece))
+        other = next(((_OTHERS[word[1]], word[2]) for word in words if word and word[1] in _OTHERS), None)
+        if other is not None:
+            return other
+    return None
 
 
 @lru_cache(maxsize=10_000)
@@ -131,6 +195,35 @@ def _folders(unit: Unit) -> list[str]:
 
 
 @lru_cache(maxsize=10_000)
+def _environments(unit: Unit) -> frozenset[_Environment]:
+    """What folders of a unit, and its variant, are called after."""
+    return frozenset(found for folder in _folders(unit) if (found := _beside(_stem(folder))) is not None)
+
+
+@lru_cache(maxsize=10_000)
+def _said(unit: Unit) -> frozenset[_Environment]:
+    """The environments that a unit is surely of: by its variant, and by folders that stand for some."""
+    folders = _folders(unit)
+    named = [folder for around, folder in pairwise(folders) if around in _HOLDERS]
+    variant = folders[-1:] if unit.kind == "terraform" and unit.variant else []
+    return frozenset(found for folder in (*named, *variant) if (found := _beside(_stem(folder))) is not None)
+
+
+def _stem(variant: str) -> str:
+    """What a file of values is called, or its folder where that says more."""
+    *folders, name = variant.split("/")
+    stem = name.split(".", 1)[0]
+    return next((one for one in (stem, *reversed(folders)) if _beside(one) is not None), stem)
+
+
+@lru_cache(maxsize=10_000)
+def _called(unit: Unit) -> frozenset[str]:
+    """The words in the folders of a unit that are environments, as they are written."""
+    words = (word for folder in _folders(unit) for word in re.findall(r"[a-z]+", folder))
+    return frozenset(word for word in words if word in _STAGES or word in _OTHERS)
+
+
+@lru_cache(maxsize=10_000)
 def _stages(unit: Unit) -> set[_Environment]:
     """The stages that folders of a unit are called after."""
     return {(stage, "") for folder in _folders(unit) if (stage := _STAGES.get(folder.rstrip("0123456789")))}
@@ -142,8 +235,12 @@ def _beside(folder: str) -> _Environment | None:
     whole = _NUMBERED.fullmatch(folder)
     if whole is not None and (name := _STAGES.get(whole[1]) or _OTHERS.get(whole[1])):
         return name, whole[2]
-    words = (_NUMBERED.fullmatch(word) for word in re.findall(r"[a-z0-9]+", folder))
-    return next(((_STAGES[word[1]], word[2]) for word in words if word and word[1] in _STAGES), None)
+    words = re.findall(r"[a-z0-9]+", folder)
+    found = (_NUMBERED.fullmatch(word) for word in words)
+    region = next((word for word in words if word in _REGIONS), "")
+    return next(
+        ((_STAGES[word[1]], word[2] or region) for word in found if word and word[1] in _STAGES), None
+    )
 
 
 def _differ(one: _Environment, other: _Environment) -> bool:

@@ -10,6 +10,7 @@ from wi_lint.facts.google import GoogleAccount, Grant
 from wi_lint.facts.kubernetes import KubernetesAccount
 from wi_lint.problems import ReadProblem
 from wi_lint.source import Span
+from wi_lint.unit import Unit
 from wi_lint.values import Text
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "MissedPatch",
     "ModuleCall",
     "ProblemFact",
+    "StateRead",
     "SwitchedOff",
     "SwitchedOn",
     "UnescapedKey",
@@ -67,6 +69,16 @@ class SwitchedOff(Fact, frozen=True, eq=False, kw_only=True):
     words: frozenset[str]
     body: Span
     makes: tuple[Grant | GoogleAccount | KubernetesAccount | NodePool | RemovedArgument, ...] = ()
+
+
+class StateRead(Fact, frozen=True, eq=False, kw_only=True):
+    """A root module reads the state of another one. `of`: the root, in its environment.
+
+    `beside`: the other environments of that root, and the roots that stand for them: `prod/iam`, `dev/iam`.
+    """
+
+    of: Unit
+    beside: tuple[Unit, ...] = ()
 
 
 class GoneAccount(Fact, frozen=True, eq=False, kw_only=True):

@@ -1,5 +1,6 @@
+import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from wi_lint import (
     Finding,
@@ -14,6 +15,7 @@ from wi_lint import (
     WorkloadMember,
     WorkloadSet,
     pool_project,
+    provenance,
     rule,
 )
 
@@ -21,7 +23,9 @@ from wi_lint import (
 @rule("WI218", Severity.ERROR, link=Link.BINDING)
 def number_of_another_project(graph: Graph) -> Iterator[Finding]:
     """A principal has the number of one project and the workload pool of another one."""
-    yield from _two_numbers(graph)
+    real = (pair for pair in _pairs(graph) if not _MADE_UP.match(pair[0]))
+    yield from _several(real, _of_number)
+    yield from _several(((pool, number, grant, at) for number, pool, grant, at in _pairs(graph)), _of_pool)
     projects = {project.number.key: project.id for project in graph.every(Project)}
     for grant in graph.every(Grant):
         number, pool = _number(grant), _pool(grant)
@@ -38,26 +42,54 @@ def number_of_another_project(graph: Graph) -> Iterator[Finding]:
             )
 
 
-def _two_numbers(graph: Graph) -> Iterator[Finding]:
-    """Members of one pool with two numbers: a project has one, so the rarer of them is likely a slip."""
-    found: dict[str, dict[str, list[tuple[Grant, Text]]]] = defaultdict(lambda: defaultdict(list))
+_MADE_UP = re.compile(r"1234567|(\d)\1{5}")
+"""Numbers that stand for one."""
+_Pair = tuple[str, str, Grant, Text]
+"""What members name, what they name it with, and the number."""
+
+
+def _pairs(graph: Graph) -> Iterator[_Pair]:
+    """The numbers that members name, each with the project of the pool."""
     for grant in graph.every(Grant):
         number, pool = _number(grant), _pool(grant)
         if number is not None and number.known and pool is not None and pool.known:
-            found[pool.known][number.known].append((grant, number))
-    for owner, numbers in found.items():
-        usual, *others = sorted(numbers, key=lambda one: -len(numbers[one]))
+            yield number.known, pool.known, grant, number
+
+
+def _several(pairs: Iterable[_Pair], said: Callable[[Grant, str, str, str], str]) -> Iterator[Finding]:
+    """A number and a project belong to each other alone: the rarer of two partners is likely a slip."""
+    found: dict[str, dict[str, list[tuple[Grant, Text]]]] = defaultdict(lambda: defaultdict(list))
+    for one, partner, grant, number in pairs:
+        found[one][partner].append((grant, number))
+    for one, partners in found.items():
+        usual, *others = sorted(partners, key=lambda partner: -len(partners[partner]))
         for other in others:
-            first, _ = numbers[usual][0]
-            grant, number = numbers[other][0]
+            first, its_number = partners[usual][0]
+            grant, number = partners[other][0]
             yield Finding(
                 grant,
-                number.at.one_line,
-                f"the member '{grant.member_text}' has the number {other} for the pool of '{owner}', and "
-                f"others have {usual}: a project has one number, so one of them is wrong",
-                because=(Step(first.member_text.at, f"this one has {usual}"),),
-                fix=Fix(f"take the number of '{owner}'"),
+                number.origin.one_line,
+                said(grant, one, other, usual),
+                because=(
+                    *provenance(grant.member_text, number.origin, "the member is put together here"),
+                    Step(its_number.origin.one_line, f"here it is that of '{usual}'"),
+                ),
+                fix=Fix("take the number of the project whose pool it is"),
             )
+
+
+def _of_number(grant: Grant, number: str, owner: str, usual: str) -> str:
+    return (
+        f"the member '{grant.member_text}' has the number {number} for the pool of '{owner}', and others have "
+        f"it for that of '{usual}': two projects never have one number, so one of them is wrong"
+    )
+
+
+def _of_pool(grant: Grant, owner: str, number: str, usual: str) -> str:
+    return (
+        f"the member '{grant.member_text}' has the number {number} for the pool of '{owner}', and others have "
+        f"{usual}: a project has one number, so one of them is wrong"
+    )
 
 
 def _number(grant: Grant) -> Text | None:

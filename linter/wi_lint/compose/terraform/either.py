@@ -54,9 +54,6 @@ def _map_of(one: MapValue, other: MapValue, hole: Unknown) -> MapValue:
         for key in one.items
         if key in other.items
     }
-    if not (isinstance(one.items, dict) and isinstance(other.items, dict)):  # objects that a resource makes
-        alike = one.items.keys() == other.items.keys() and not (one.more or other.more)
-        return MapValue(fields, one.at, None if alike else hole)
     perhaps: dict[str, Value] = {}
     for key, value in chain.from_iterable(map(_entries, (one, other))):
         if key not in fields:

@@ -344,7 +344,7 @@ def _call(node: ast.Call, scope: Scope) -> Value:
     elif node.name == "templatestring":
         made = _template_string(args, scope, at)
     else:
-        made = functions.call(node.name, args, at, scope)
+        made = scope.names.apply(node.name, args, at) or functions.call(node.name, args, at, scope)
     return made if made is not None else _unanswered(node, args, scope)
 
 

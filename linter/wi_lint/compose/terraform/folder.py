@@ -6,7 +6,7 @@ import posixpath
 import re
 from collections.abc import Iterable, Mapping
 from itertools import islice
-from typing import TypeVar
+from typing import Any, Protocol, TypeVar
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -21,6 +21,8 @@ from wi_lint.parse import hcl
 from wi_lint.parse.hcl import ast
 from wi_lint.problems import ReadProblem, unreadable
 from wi_lint.source import Source, Span
+from wi_lint.unit import Unit
+from wi_lint.values import Unknown, Value
 
 CODE = (".tf", ".tofu", ".tf.json", ".tofu.json")
 VALUES = (".tfvars", ".tfvars.json")
@@ -113,8 +115,8 @@ class Folder(Struct, eq=False):
     """Whether it shows that it has been applied: it imports, renames or protects what is there."""
     dangling: list[Dangling] | None = None
     """What it refers to and does not declare, where somebody has asked."""
-    has_state: bool = False
-    """Whether it says where its state is kept, as what is applied itself does."""
+    backend: Placed | None = None
+    """What says where its state is kept, as what is applied itself does: `backend` or `cloud`."""
     automatic: tuple[str, ...] = ()
     """The files of values that Terraform reads by itself, in its order."""
 
@@ -147,8 +149,23 @@ def local_source(folder: str, call: Placed) -> str | None:
     return normal(posixpath.join(folder, path))
 
 
+class Reach(Protocol):
+    """What leads from one root module to another: the state that it reads."""
+
+    def outputs(self, module: Any, resource: Any, hole: Unknown) -> Value:
+        """What a `terraform_remote_state` of a module says; the hole where that is not known."""
+        ...
+
+    def read(self, module: Any, resource: Any) -> tuple[Unit, tuple[Unit, ...]] | None:
+        """The root whose state that is, and its siblings of other environments."""
+        ...
+
+
 class Folders:
     """Every Terraform folder of a tree, read when first asked for."""
+
+    reach: Reach | None = None
+    """What knows the states of other roots, where somebody does."""
 
     def __init__(self, files: Files, charts: Charts | None = None) -> None:
         self._files = files
@@ -240,6 +257,11 @@ class Folders:
         before = len(said)
         said.add(written)
         return len(said) == before
+
+    def says(self, path: str, word: str) -> bool:
+        """Whether the code of a folder that was read says a word."""
+        read = self._sources_of.get(self._files.real(path), {})
+        return any(source.says(word) for source in read.values())
 
     def says_of_account(self, path: str, name: str, account_id: str) -> bool:
         """Whether the code of a folder refers to a Google service account that it declares.
@@ -375,7 +397,8 @@ def _put(folder: Folder, placed: Placed, labels: list[str], above: bool) -> None
         case "import" | "moved" | "removed", []:
             folder.was_applied = True
         case "terraform", []:
-            folder.has_state |= bool(placed.block.body.each("backend") or placed.block.body.each("cloud"))
+            for block in (*placed.block.body.each("backend"), *placed.block.body.each("cloud")):
+                folder.backend = Placed(placed.source, block)
             for block in placed.block.body.each("required_providers"):
                 folder.requirements |= dict(requirements(block.body))
         case _:

@@ -5,17 +5,20 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 
 from msgspec import Struct, field
 
-from wi_lint.bounds import MAX_ENVIRONMENTS
+from wi_lint.bounds import MAX_ENVIRONMENTS, MAX_FILES
 from wi_lint.compose.terraform.evaluate import evaluate
 from wi_lint.compose.terraform.folder import VALUES, Folder, Folders, Placed, is_automatic
 from wi_lint.compose.terraform.provenance import Lazy
 from wi_lint.compose.terraform.scope import Bare, Scope
+from wi_lint.environments import is_stage
 from wi_lint.parse import hcl
 from wi_lint.parse.hcl import ast
 from wi_lint.source import Source
+from wi_lint.unit import shared_depth
 from wi_lint.values import Value
 
 _FOLDERS = ("env", "envs", "environment", "environments", "vars", "tfvars", "var-files", "config", "configs")
@@ -34,10 +37,13 @@ class Given(Struct, frozen=True):
 
 
 class Environment(Struct, frozen=True):
-    """One set of values of a root. `name` is empty where there is only one."""
+    """One set of values of a root, and its workspace. `name` is empty where there is only one."""
 
     name: str
     settings: Settings
+    workspace: Value | None = None
+    backend: str = ""
+    """The file that says where its state is kept, where another one says so for another environment."""
 
 
 def environments(folders: Folders, folder: Folder, given: Given) -> tuple[list[Environment], int]:
@@ -98,7 +104,8 @@ def _detected(folders: Folders, folder: Folder) -> list[tuple[str, tuple[str, ..
     """
     sets: dict[str, list[str]] = {}
     shared: tuple[str, ...] = ()
-    for path, group in _near(folders, folder.path):
+    near = [found for found in _near(folders, folder.path) if _fits(folders, folder, found[0])]
+    for path, group in near or _elsewhere(folders, folder):
         if _fits(folders, folder, path):
             if _SHARED.match(_stem(path)) and not is_automatic(posixpath.basename(path)):
                 shared += (path,)
@@ -136,6 +143,43 @@ def _near(folders: Folders, root: str) -> Iterator[tuple[str, str]]:
             home = posixpath.dirname(path)
             if name.endswith(VALUES) and name.count("/") < 2 and not folders.is_code(home):
                 yield path, home if "/" in name else path
+
+
+def _elsewhere(folders: Folders, folder: Folder) -> Iterator[tuple[str, str]]:
+    """Files of values in folders of their own that give all that a root has to be given.
+
+    One that is called after another folder of code is that one's.
+    """
+    needed = {
+        name for name, one in folder.variables.items() if "default" not in one.block.body.attributes
+    } - {name for path in folder.automatic for name in _names(folders, path)}
+    if not needed:
+        return
+    own = posixpath.basename(folder.path)
+    found = [path for path in islice(folders.below(""), MAX_FILES) if path.endswith(VALUES)]
+    for path in found:
+        home = posixpath.dirname(path)
+        if not _is_for_values(home, folder.path) or folders.is_code(home):
+            continue
+        called = {_stem(path), *home.split("/")}
+        beside = folders.folders(posixpath.dirname(folder.path)) if folder.path else ()
+        if own not in called and called & {*beside} - {*home.split("/")}:
+            continue
+        if needed <= set(_names(folders, path)):
+            yield (
+                path,
+                home if sum(one.endswith(f"/{posixpath.basename(path)}") for one in found) > 1 else path,
+            )
+
+
+def _is_for_values(home: str, root: str) -> bool:
+    """Whether a folder is one of values, where it parts from a root's: `config/prod` beside `stacks/iam`."""
+    steps, depth = home.split("/"), shared_depth(home, root)
+    first = steps[depth] if depth < len(steps) else ""
+    return first in _FOLDERS or first in _OTHER_FOLDERS or is_stage(first)
+
+
+_OTHER_FOLDERS = frozenset({"inputs", "parameters", "params", "settings", "tf-vars", "values", "variables"})
 
 
 def _stem(path: str) -> str:

@@ -67,18 +67,25 @@ class Module:
         call: Call | None = None,
         settings: Mapping[str, Value] | None = None,
         instances: int = MAX_ROOT_INSTANCES,
+        workspace: Value | None = None,
+        work: Work | None = None,
     ) -> None:
-        """`settings`: what a root module is given for its variables. `instances`: how many it may make."""
+        """`settings`: what a root module is given for its variables. `instances`: how many it may make.
+
+        `workspace`: the one that it is applied in, where that is known. `work`: what it shares with the root
+        that reads its state.
+        """
         self.folders = folders
         self.folder = folder
         self.unit = unit
         self.path = path
         self.call = call
         self.settings = settings or {}
+        self.workspace = workspace
         self.left_out = 0
         """How many environments of the root are not told apart: known to the last that is."""
         self.depth: int = call.module.depth + 1 if call else 0
-        self.work: Work = call.module.work if call else Work(instances=instances)
+        self.work: Work = call.module.work if call else work or Work(instances=instances)
         self._known: dict[tuple[str, ...], Value] = {}
         self._busy: set[tuple[str, ...]] = set()
         self._resources: dict[tuple[str, str, str], list[Resource]] = {}
@@ -94,6 +101,8 @@ class Module:
         """Blocks that make nothing and were read as they are written: kept by the root for all."""
         self.folders_seen: set[str] = set()
         """The folders that are read as they are written: kept by the root for all."""
+        self.reached: dict[tuple[str, str], Module] = {}
+        """The roots whose state is read, by folder and environment: kept by the root for all."""
 
     @property
     def prefix(self) -> str:
@@ -134,6 +143,8 @@ class Module:
                 return known(posixpath.relpath(self.folder.path or ".", self.root.folder.path or "."), at), 2
             case ("path", "root", *_):
                 return known(".", at), 2
+            case ("terraform", "workspace", *_) if (workspace := self.root.workspace) is not None:
+                return workspace, 2
             case ("terraform" | "path" | "each" | "count" | "self", name, *_):
                 return self._hole(f"{words[0]}.{name}", Reason.AT_RUN_TIME(), at), 2
             case ("resource", kind, name, *_):
@@ -250,6 +261,10 @@ class Module:
         """The files at any depth below a folder, by its path from where Terraform runs."""
         return self.folders.below(self._inside(path))
 
+    def apply(self, name: str, args: list[Value], at: Span) -> Value | None:  # noqa: ARG002
+        """Terraform has no functions beside its own."""
+        return None
+
     def refers_to_account(self, name: str, account_id: str | None) -> bool:
         """Whether the module's code may refer to a Google service account that it declares."""
         if self.folder.at is not None or account_id is None:
@@ -325,6 +340,14 @@ class Module:
     def _object(self, resource: Resource) -> MapValue:
         of = Attribute(resource.kind, resource.address)
         hole = unknown(f"{self.unit.name}:{resource.address}", Reason.AFTER_APPLY(), resource.head, of=of)
+        if resource.kind == "terraform_remote_state" and self.folders.reach is not None:
+            why = Reason.ELSEWHERE("the state that it reads")
+            there = unknown(
+                f"{self.unit.name}:{resource.address}.outputs", why, resource.head, of=of.inner("outputs")
+            )
+            return MapValue(
+                {"outputs": self.folders.reach.outputs(self, resource, there)}, resource.head, hole
+            )
         return MapValue(
             Lazy(resource.names, lambda key: exported_attribute(resource, key)), resource.head, hole
         )
@@ -367,7 +390,9 @@ class Module:
             for call in calls:
                 if call.target is not None:
                     call.target.forget()
-        for table in (self._known, self._resources, self._calls):
+        for other in self.reached.values():
+            other.forget()
+        for table in (self._known, self._resources, self._calls, self.reached):
             table.clear()
         self._order = None
 
@@ -417,7 +442,7 @@ class Module:
 
     def awake(self) -> Module | None:
         """This root with all on that its own defaults switch off; nothing of one that is applied as it is."""
-        if not self.work.off or self.folder.has_state or self.unit.variant or self.settings:
+        if not self.work.off or self.folder.backend is not None or self.unit.variant or self.settings:
             return None
         on = self._own_defaults({place for _, _, by in self.work.off for place in by})
         if not on:

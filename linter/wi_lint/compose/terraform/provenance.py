@@ -44,10 +44,14 @@ def with_provenance(value: Value, provenance: Provenance) -> Value:
             return value
         case Text():
             return value.with_provenance(provenance)
-        case ListValue(items=items):
-            return replace(value, items=tuple(with_provenance(item, provenance) for item in items))
-        case MapValue(items=items):
+        case ListValue(items=items, perhaps=maybe):
+            listed = tuple(with_provenance(item, provenance) for item in items)
+            return replace(
+                value, items=listed, perhaps=tuple(with_provenance(item, provenance) for item in maybe)
+            )
+        case MapValue(items=items, perhaps=perhaps):
             made = Lazy(items, lambda key: with_provenance(items[key], provenance), value.weight)
-            return replace(value, items=made)
+            possible = {key: with_provenance(item, provenance) for key, item in perhaps.items()}
+            return replace(value, items=made, perhaps=possible)
         case _:
             return value

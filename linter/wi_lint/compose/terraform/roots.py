@@ -5,11 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from wi_lint.bounds import MAX_ROOT_INSTANCES
-from wi_lint.compose.terraform.folder import Folders
-from wi_lint.compose.terraform.inputs import Given, environments
+from wi_lint.compose.terraform.folder import Folder, Folders
+from wi_lint.compose.terraform.inputs import Environment, Given, environments
 from wi_lint.compose.terraform.module import Module
+from wi_lint.compose.terraform.resource import Resource
+from wi_lint.compose.terraform.selectors import told_apart
+from wi_lint.compose.terraform.states import (
+    State,
+    are_siblings,
+    matching,
+    outputs,
+    sought,
+    state_of,
+    with_backends,
+)
 from wi_lint.compose.terraform.terragrunt import configured
 from wi_lint.unit import Unit
+from wi_lint.values import Unknown, Value
 
 
 def root_modules(folders: Folders, paths: list[str], given: Given | None = None) -> Iterator[Module]:
@@ -33,6 +45,10 @@ class Roots:
         """`calls`: the folders that the calls of a folder lead to, where somebody knows them already."""
         self._folders = folders
         self._given = given
+        self._states: list[State] | None = None
+        self.homes: list[str] = []
+        self._asked: set[tuple[str, str]] = set()
+        folders.reach = self
         self.wrapped = list(configured(folders, paths, given))
         calls = calls or folders.calls
         self.calls = {path: calls(path) for path in paths}
@@ -49,10 +65,76 @@ class Roots:
         folder = self._folders.get(path)
         if folder is None:
             return
-        found, more = environments(self._folders, folder, self._given)
+        found, more = self._environments(folder)
         for number, one in enumerate(found, 1):
-            unit = Unit("terraform", path, one.name)
-            share = instances // len(found)
-            module = Module(self._folders, folder, unit, settings=one.settings, instances=share)
+            module = Module(
+                self._folders,
+                folder,
+                Unit("terraform", path, one.name),
+                settings=one.settings,
+                instances=instances // len(found),
+                workspace=one.workspace,
+            )
             module.left_out = more if number == len(found) else 0
             yield module
+
+    def _environments(self, folder: Folder) -> tuple[list[Environment], int]:
+        """The environments of a root, and how many more there are than are told apart."""
+        found, more = environments(self._folders, folder, self._given)
+        found, further = told_apart(self._folders, folder, found)
+        return with_backends(self._folders, folder, found), more + further
+
+    # from root to root
+
+    def outputs(self, module: Module, resource: Resource, hole: Unknown) -> Value:
+        """What a `terraform_remote_state` says: the outputs of the root that keeps its state there."""
+        return outputs(list(self.reached(module, resource)), resource, hole)
+
+    def reached(self, module: Module, resource: Resource) -> Iterator[Module]:
+        """The roots whose state a `terraform_remote_state` may read: one, in its environments."""
+        root = module.root
+        asked = sought(resource, root.folder.path)
+        if asked is None or root.work.is_spent(len(self.homes)):
+            return
+        for state in matching(self._all_states(), *asked, root.unit):
+            key = state.root, state.environment.name
+            if key not in root.reached:
+                folder = self._folders.get(state.root)
+                if folder is None:
+                    continue
+                root.reached[key] = Module(
+                    self._folders,
+                    folder,
+                    Unit("terraform", state.root, state.environment.name),
+                    settings=state.environment.settings,
+                    workspace=state.environment.workspace,
+                    work=root.work,
+                )
+            yield root.reached[key]
+
+    def read(self, module: Module, resource: Resource) -> tuple[Unit, tuple[Unit, ...]] | None:
+        """The one root whose state a `terraform_remote_state` reads, and its siblings of other environments."""
+        found = [one.unit for one in self.reached(module, resource)]
+        if len(found) != 1:
+            return None
+        units = (Unit("terraform", one.root, one.environment.name) for one in self._all_states())
+        return found[0], tuple(one for one in units if one != found[0] and are_siblings(one, found[0]))
+
+    def _all_states(self) -> list[State]:
+        """Where the states of all roots are kept. Who asks, asks of all that says so."""
+        folders = self._folders
+        if self._states is None:
+            asked = folders.asked.copy()
+            folders.asked.clear()
+            folders.below("")
+            self._states = [
+                state
+                for path in self.homes
+                if (folder := folders.get(path)) is not None
+                for one in self._environments(folder)[0]
+                if (state := state_of(folders, folder, one)) is not None
+            ]
+            self._asked = folders.asked.copy()
+            folders.asked |= asked
+        folders.asked |= self._asked
+        return self._states

@@ -76,6 +76,10 @@ class Names(Protocol):
         """The files at any depth below a folder, relative to it."""
         ...
 
+    def apply(self, name: str, args: list[Value], at: Span) -> Value | None:
+        """The value of a function that only is there where these names are; nothing of others."""
+        ...
+
 
 class Scope(Struct, frozen=True):
     """Where an expression is evaluated. `tag` tells apart the rounds of loops."""
@@ -125,6 +129,9 @@ class Bare(Struct, frozen=True):
     def below(self, path: str) -> tuple[str, ...]:  # noqa: ARG002
         return ()
 
+    def apply(self, name: str, args: list[Value], at: Span) -> Value | None:  # noqa: ARG002
+        return None
+
 
 class Template(Struct, frozen=True):
     """The names inside a template file: its variables alone, and the files of its module."""
@@ -147,3 +154,6 @@ class Template(Struct, frozen=True):
 
     def below(self, path: str) -> tuple[str, ...]:
         return self.around.below(path)
+
+    def apply(self, name: str, args: list[Value], at: Span) -> Value | None:
+        return self.around.apply(name, args, at)

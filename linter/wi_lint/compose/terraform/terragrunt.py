@@ -1,101 +1,199 @@
-"""Terragrunt: a `terragrunt.hcl` runs a module with inputs; local modules are followed."""
+"""Terragrunt: a `terragrunt.hcl` runs a module with inputs; modules in the tree, and known ones, are followed.
+
+Source: Terragrunt's reference of blocks, attributes and functions. A path is one from the root of the tree,
+with a slash in front where Terragrunt makes an absolute one.
+"""
 
 from __future__ import annotations
 
 import posixpath
+import re
 from collections import ChainMap
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
-from msgspec import Struct, field
-
+from wi_lint.compose.terraform import stand_ins
 from wi_lint.compose.terraform.evaluate import evaluate
-from wi_lint.compose.terraform.folder import Folders
+from wi_lint.compose.terraform.folder import Folder, Folders, sort
 from wi_lint.compose.terraform.inputs import Given, settings
 from wi_lint.compose.terraform.module import Module
-from wi_lint.compose.terraform.provenance import Lazy
+from wi_lint.compose.terraform.provenance import Lazy, with_provenance
 from wi_lint.compose.terraform.scope import Scope, Work
 from wi_lint.files import normal
+from wi_lint.parse import hcl
 from wi_lint.parse.hcl import ast
 from wi_lint.source import Source, Span
 from wi_lint.unit import Unit
-from wi_lint.values import Known, MapValue, Reason, Value, unknown
+from wi_lint.values import Known, MapValue, Provenance, Reason, Value, known, unknown
 
 FILE = "terragrunt.hcl"
 _PARENTS = ("terragrunt.hcl", "root.hcl")
+_DEEPEST = 8
+"""Files that read one another, and units that depend on one another, one behind the other."""
+_ASKS = re.compile(r"get_\w+_dir|path_relative|find_in_parent|get_path|\bread_terragrunt_config\b")
+"""What answers a file that is included by which unit it is read for."""
+_MOST_AGAIN = 10_000_000
+"""Characters of included files that are read anew for each unit."""
+_REGISTRY = re.compile(r"tfr://[^/]*/([^?]+)(?:\?version=(.*))?")
 
 
 def configured(folders: Folders, paths: Iterable[str], given: Given) -> Iterator[Module]:
-    """A module for each folder of `paths` that Terragrunt runs, and whose module is in the tree.
+    """A module for each folder of `paths` that Terragrunt runs, and whose module is known.
 
     Inputs are passed as `TF_VAR_` variables, so that any file of values wins over them.
     """
-    above: dict[str, dict[str, Value]] = {}
-    automatic: dict[str, dict[str, Value]] = {}
+    units = Units(folders, given)
     for path in paths:
-        if FILE not in folders.names(path):
-            continue
-        for source, body in folders.body(posixpath.join(path, FILE)):
-            names = _Names(f"terraform/{path}", source, body)
-            target = _target(path, body, names)
-            folder = folders.get(target) if target is not None else None
-            if folder is not None:
-                if folder.path not in automatic:
-                    automatic[folder.path] = dict(settings(folders, (), given, folder))
-                inputs = ChainMap(automatic[folder.path], *_inputs(folders, path, body, names, above))
-                yield Module(folders, folder, Unit("terraform", path), settings=inputs)
+        if FILE in folders.names(path):
+            made = units.module(path)
+            if made is not None:
+                yield made
 
 
-def _target(path: str, body: ast.Body, names: _Names) -> str | None:
-    """The folder of the module: its own where no source is written."""
-    for block in body.each("terraform"):
-        source = block.body.attributes.get("source")
-        if source is not None:
-            value = evaluate(source.value, names.scope)
-            if not isinstance(value, Known) or not value.known.startswith((".", "/")):
-                return None
-            return normal(posixpath.join(path, value.known.replace("//", "/")))
-    return path
+class Units:
+    """The units of a tree: folders in which Terragrunt runs a module."""
+
+    def __init__(self, folders: Folders, given: Given) -> None:
+        self.folders = folders
+        self._given = given
+        self._modules: dict[str, Module | None] = {}
+        self._automatic: dict[str, dict[str, Value]] = {}
+        self._read_again = 0
+        self._bodies: dict[tuple[str, str], Configuration | None] = {}
+        self.depth = 0
+
+    def module(self, path: str) -> Module | None:
+        """What a unit runs; nothing where its module is not known."""
+        if path not in self._modules:
+            self._modules[path] = None  # what depends on itself knows nothing of itself
+            self._modules[path] = self._made(path)
+        return self._modules[path]
+
+    def configuration(self, path: str, child: str) -> Configuration | None:
+        """A file, as it is read for the unit in a folder; nothing where it is not there.
+
+        One that does not ask which unit that is, says the same to all.
+        """
+        home = posixpath.dirname(path)
+        found = self.folders.body(path) if (path, home) not in self._bodies or child != home else []
+        if found and child != home:
+            text = found[0][0].text
+            self._read_again += len(text) if _ASKS.search(text) else 0
+            child = child if _ASKS.search(text) and self._read_again < _MOST_AGAIN else home
+        key = path, child
+        if key not in self._bodies:
+            self._bodies[key] = Configuration(self, *found[0], child) if found else None
+        return self._bodies[key]
+
+    def _made(self, path: str) -> Module | None:
+        own = self.configuration(posixpath.join(path, FILE), path)
+        folder = own.folder() if own is not None else None
+        if own is None or folder is None:
+            return None
+        if folder.path not in self._automatic:
+            self._automatic[folder.path] = dict(settings(self.folders, (), self._given, folder))
+        inputs = ChainMap(self._automatic[folder.path], own.inputs)
+        return Module(self.folders, folder, Unit("terraform", path), settings=inputs)
 
 
-def _inputs(
-    folders: Folders, path: str, body: ast.Body, names: _Names, above: dict[str, dict[str, Value]]
-) -> list[dict[str, Value]]:
-    """The inputs of a file, and those of the file that it includes. `above`: what files include, by path."""
-    made = [_written(body, names)]
-    if body.each("include"):
-        for source, parent in _parent(folders, path):
-            if source.path not in above:
-                around = _Names(f"terraform/{posixpath.dirname(source.path)}", source, parent)
-                above[source.path] = _written(parent, around)
-            made.insert(1, above[source.path])
-    return made
+class Configuration:
+    """One file of Terragrunt's, with what it may name: its local values, what it includes and depends on."""
 
+    def __init__(self, units: Units, source: Source, body: ast.Body, child: str) -> None:
+        """`child`: the folder of the unit that the file is read for."""
+        self.source = source
+        self.body = body
+        self.home = posixpath.dirname(source.path)
+        self.child = child
+        self.prefix = f"terraform/{child}" if child == self.home else f"terraform/{child}:{source.path}"
+        self.work = Work()
+        self._units = units
+        self._busy: set[str] = set()
 
-def _written(body: ast.Body, names: _Names) -> dict[str, Value]:
-    inputs = body.attributes.get("inputs")
-    value = evaluate(inputs.value, names.scope) if inputs else None
-    return dict(value.items) if isinstance(value, MapValue) else {}
+    @property
+    def scope(self) -> Scope:
+        return Scope(self.source, self)
 
+    # what it runs
 
-def _parent(folders: Folders, path: str) -> list[tuple[Source, ast.Body]]:
-    """What `find_in_parent_folders()` finds: the nearest configuration above a folder."""
-    while path:
-        path = posixpath.dirname(path)
-        for name in _PARENTS:
-            if name in folders.names(path):
-                return folders.body(posixpath.join(path, name))
-    return []
+    def folder(self) -> Folder | None:
+        """The folder of the module, with what is generated into it; its own where no source is written."""
+        found = self._source()
+        if found is None:
+            path: str | None = self.child
+        elif isinstance(found, Known):
+            registry = _REGISTRY.fullmatch(found.known)
+            if registry is not None:
+                return stand_ins.find(registry[1], registry[2], found.at)
+            path = _inside(self.child, found.known)
+        else:
+            path = None
+        folder = self._units.folders.get(path) if path is not None else None
+        return self._generated(folder) if folder is not None else None
 
+    def _source(self) -> Value | None:
+        """Where the module is: as this file says, or one that it includes."""
+        for block in self.body.each("terraform"):
+            source = block.body.attributes.get("source")
+            if source is not None:
+                return evaluate(source.value, self.scope)
+        above = (one._source() for one in self._included.values())
+        return next((one for one in above if one is not None), None)
 
-class _Names(Struct, dict=True):
-    """What a Terragrunt file may name: its local values. All else is known to a run alone."""
+    def _generated(self, folder: Folder) -> Folder:
+        """A folder with the providers that are written into it, where it has none."""
+        if folder.providers:
+            return folder
+        for one in (self, *self._included.values()):
+            for block in one.body.each("generate"):
+                contents = block.body.attributes.get("contents")
+                value = evaluate(contents.value, one.scope) if contents is not None else None
+                if isinstance(value, Known) and "provider" in value.known:
+                    made = Folder(folder.path)
+                    source = Source(one.source.path, value.known)
+                    body, _ = hcl.read(source)
+                    sort(made, source, body)
+                    return _with_providers(folder, made, block, one.source)
+        return folder
 
-    prefix: str
-    source: Source
-    body: ast.Body
-    work: Work = field(default_factory=Work)
-    _busy: set[str] = field(default_factory=set)
+    # what it gives
+
+    @cached_property
+    def inputs(self) -> dict[str, Value]:
+        """Its inputs, and below them those of the files that it includes."""
+        given = self.body.attributes.get("inputs")
+        value = evaluate(given.value, self.scope) if given is not None else None
+        made: dict[str, Value] = dict(value.items) if isinstance(value, MapValue) else {}
+        for name, above in self._included.items():
+            is_deep = self._strategy(name) == "deep"
+            for key, one in above.inputs.items():
+                made[key] = _merged(one, made[key]) if key in made and is_deep else made.get(key, one)
+        return made
+
+    def _strategy(self, name: str) -> str:
+        for block in self.body.each("include"):
+            if (block.labels[0].text if block.labels else "") == name:
+                written = block.body.attributes.get("merge_strategy")
+                value = evaluate(written.value, self.scope) if written is not None else None
+                return value.known if isinstance(value, Known) else "shallow"
+        return "shallow"
+
+    @cached_property
+    def _included(self) -> Mapping[str, Configuration]:
+        """The files that it includes, by the names that it gives them; the nearest one first."""
+        made: dict[str, Configuration] = {}
+        if self.home != self.child or self.child in self._busy:
+            return made  # what is included includes nothing
+        self._busy.add(self.child)
+        for block in self.body.each("include"):
+            name = block.labels[0].text if block.labels else ""
+            written = block.body.attributes.get("path")
+            path = self._path(evaluate(written.value, self.scope)) if written is not None else None
+            found = self._units.configuration(path, self.child) if path is not None else None
+            if found is not None:
+                made[name] = found
+        self._busy.discard(self.child)
+        return made
 
     @cached_property
     def _locals(self) -> Lazy:
@@ -107,31 +205,180 @@ class _Names(Struct, dict=True):
         return Lazy(written, lambda name: self._local(name, written[name]))
 
     def _local(self, name: str, attribute: ast.Attribute) -> Value:
+        at = Span(self.source, attribute.start, attribute.end)
         if name in self._busy:
-            at = Span(self.source, attribute.start, attribute.end)
             return unknown(f"{self.prefix}:local.{name}", Reason.CIRCULAR(), at)
         self._busy.add(name)
         try:
-            return evaluate(attribute.value, self.scope)
+            value = evaluate(attribute.value, self.scope)
+            return with_provenance(value, Provenance(at, f"the local value '{name}'"))
         finally:
             self._busy.discard(name)
 
+    @cached_property
+    def _dependencies(self) -> Mapping[str, Value]:
+        """The outputs of the units that it depends on, by the names that it gives them."""
+        made: dict[str, Value] = {}
+        for one in (*self._included.values(), self):
+            for block in one.body.each("dependency"):
+                if block.labels:
+                    made[block.labels[0].text] = one._outputs(block)
+        return made
+
+    def _outputs(self, block: ast.Block) -> Value:
+        """What the unit of a `dependency` makes; what stands in for it before it is there is no value."""
+        at = Span(self.source, block.start, block.labels[0].end)
+        name = f"{self.prefix}:dependency.{block.labels[0].text}"
+        hole = unknown(f"{name}.outputs", Reason.ELSEWHERE("the unit that it depends on"), at)
+        written = block.body.attributes.get("config_path")
+        value = evaluate(written.value, self.scope) if written is not None else None
+        path = _inside(self.child, value.known) if isinstance(value, Known) else None
+        if path is None or self._units.depth > _DEEPEST:
+            return MapValue({"outputs": hole}, at)
+        self._units.depth += 1
+        module = self._units.module(path)
+        self._units.depth -= 1
+        if module is None:
+            return MapValue({"outputs": hole}, at)
+        through = Provenance(at, f"the unit {path}")
+        found = Lazy(module.folder.outputs, lambda key: with_provenance(module.output(key), through))
+        return MapValue({"outputs": MapValue(found, at)}, at)
+
     @property
-    def scope(self) -> Scope:
-        return Scope(self.source, self)
+    def exposed(self) -> Value:
+        """What others may read of it: its local values, and its inputs."""
+        at = self.source.span(0, 0)
+        inputs = Lazy(dict.fromkeys(self._input_names), lambda name: self.inputs[name])
+        return MapValue({"locals": MapValue(self._locals, at), "inputs": MapValue(inputs, at)}, at)
+
+    @property
+    def _input_names(self) -> list[str]:
+        given = self.body.attributes.get("inputs")
+        return list(self.inputs) if given is not None else []
+
+    # names
 
     def lookup(self, words: tuple[str, ...], at: Span) -> tuple[Value, int] | None:
         match words:
             case ("local", name, *_) if name in self._locals:
                 return self._locals[name], 2
+            case ("dependency", name, *_) if name in self._dependencies:
+                return self._dependencies[name], 2
+            case ("include", name, *_) if name in self._included:
+                return self._included[name].exposed, 2
+            case ("include", *_) if "" in self._included:
+                return self._included[""].exposed, 1
             case (first, second, *_):
                 name = f"{self.prefix}:{first}.{second}"
                 return unknown(name, Reason.AT_RUN_TIME(), at), 2
             case _:
                 return None
 
-    def file(self, path: str) -> Source | None:  # noqa: ARG002
-        return None
+    def file(self, path: str) -> Source | None:
+        inside = _inside(self.child, path)
+        return self._units.folders.file(inside) if inside is not None else None
 
-    def below(self, path: str) -> tuple[str, ...]:  # noqa: ARG002
-        return ()
+    def below(self, path: str) -> tuple[str, ...]:
+        inside = _inside(self.child, path)
+        return self._units.folders.below(inside) if inside is not None else ()
+
+    # functions
+
+    def apply(self, name: str, args: list[Value], at: Span) -> Value | None:
+        """Terragrunt's own functions."""
+        texts = [arg.known for arg in args if isinstance(arg, Known)]
+        match name, texts:
+            case "get_terragrunt_dir" | "get_original_terragrunt_dir" | "get_working_dir", _:
+                return known(f"/{self.child}", at)
+            case "get_parent_terragrunt_dir", _:
+                return known(f"/{self._parent_home}", at)
+            case "get_repo_root" | "get_path_to_repo_root", _:
+                return known("/.", at) if name == "get_repo_root" else known(self._relative(""), at)
+            case "get_path_from_repo_root", _:
+                return known(self.child, at)
+            case "path_relative_to_include", _:
+                return known(posixpath.relpath(self.child or ".", self._parent_home or "."), at)
+            case "path_relative_from_include", _:
+                return known(posixpath.relpath(self._parent_home or ".", self.child or "."), at)
+            case "find_in_parent_folders", _:
+                return self._found_above(texts, len(args), at)
+            case "read_terragrunt_config", [path, *_]:
+                return self._read(path, at)
+            case _:
+                return None
+
+    @property
+    def _parent_home(self) -> str:
+        """The folder of the file that the unit includes; of this file where it is included itself."""
+        if self.home != self.child:
+            return self.home
+        return next((one.home for one in self._included.values()), self.child)
+
+    def _relative(self, path: str) -> str:
+        return posixpath.relpath(path or ".", self.child or ".")
+
+    def _found_above(self, texts: list[str], given: int, at: Span) -> Value | None:
+        """The nearest file of a name above the unit; what is given beside the name where there is none."""
+        if len(texts) != given:
+            return None
+        names = texts[:1] or _PARENTS
+        folder, folders = self.child, self._units.folders
+        while folder:
+            folder = posixpath.dirname(folder)
+            for name in names:
+                inside = posixpath.join(folder, name)
+                if posixpath.basename(name) in folders.names(posixpath.dirname(inside)):
+                    return known(f"/{inside}", at)
+                if name in folders.folders(folder):
+                    return known(f"/{inside}", at)
+        return known(texts[1], at) if len(texts) > 1 else None
+
+    def _read(self, path: str, at: Span) -> Value | None:
+        """What another file says: read in its own folder."""
+        inside = _inside(self.child, path)
+        if inside is None or self._units.depth > _DEEPEST:
+            return None
+        self._units.depth += 1
+        found = self._units.configuration(inside, posixpath.dirname(inside))
+        made = found.exposed if found is not None else None
+        self._units.depth -= 1
+        return (
+            made if made is not None else unknown(f"{self.prefix}:{path}", Reason.ELSEWHERE(f"'{path}'"), at)
+        )
+
+    def _path(self, value: Value) -> str | None:
+        return _inside(self.child, value.known) if isinstance(value, Known) else None
+
+
+def _inside(folder: str, path: str) -> str | None:
+    """The path of a file or a folder of the tree; nothing of one that leads elsewhere."""
+    if "://" in path or path.startswith("git@") or "::" in path:
+        return None
+    plain = re.sub("/{2,}", "/", path.partition("?")[0])
+    if plain.startswith("/"):
+        return normal(plain[1:] or ".")
+    return normal(posixpath.join(folder, plain))
+
+
+def _merged(below: Value, above: Value) -> Value:
+    """Two inputs of one name, of which maps are put together at any depth."""
+    match below, above:
+        case MapValue(), MapValue():
+            made = dict(below.items)
+            for key, value in above.items.items():
+                made[key] = _merged(made[key], value) if key in made else value
+            return MapValue(made, above.at, above.more or below.more)
+        case _:
+            return above
+
+
+def _with_providers(folder: Folder, made: Folder, block: ast.Block, source: Source) -> Folder:
+    """A folder with providers that are written at the block that generates them."""
+    at = Span(source, block.start, block.start + len(block.type))
+    copy = Folder(folder.path, folder.at)
+    for name in Folder.__struct_fields__:
+        setattr(copy, name, getattr(folder, name))
+    copy.providers = made.providers
+    for one in copy.providers:
+        one.at = at
+    return copy

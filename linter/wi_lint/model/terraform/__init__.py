@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wi_lint.compose.terraform import Module
-from wi_lint.facts import BadReference, Fact, ModuleCall
+from wi_lint.facts import BadReference, Fact, ModuleCall, StateRead
 from wi_lint.google import carries_iam
 from wi_lint.model.terraform import (
     accounts,
@@ -18,6 +18,7 @@ from wi_lint.model.terraform import (
     unread,
 )
 from wi_lint.model.terraform.common import Reader
+from wi_lint.values import MapValue, Text
 
 __all__ = ["facts"]
 
@@ -52,10 +53,26 @@ def _dangling(module: Module) -> Iterator[Fact]:
 
 
 def _looked_up(module: Module) -> Iterator[Fact]:
-    """The projects that are not made here, and read."""
+    """The projects that are not made here, and read; and the states of other roots."""
     for kind, name in module.folder.data:
+        if kind == "terraform_remote_state":
+            yield from _states(module, name)
         for resource in module.resources("data", kind, name) if kind == "google_project" else ():
             yield from projects.project(resource)
+
+
+def _states(module: Module, name: str) -> Iterator[Fact]:
+    """Which roots' states a data source reads."""
+    for resource in module.resources("data", "terraform_remote_state", name):
+        reach = module.folders.reach
+        found = reach.read(module, resource) if reach is not None else None
+        if found is not None:
+            of, beside = found
+            config = resource.get("config")
+            given = config.items if isinstance(config, MapValue) else {}
+            said = (given.get(name) for name in ("prefix", "key", "path"))
+            at = next((one.here for one in said if isinstance(one, Text)), resource.at("config"))
+            yield StateRead(unit=module.unit, address=resource.address, at=at, of=of, beside=beside)
 
 
 def _reader(kind: str) -> Reader | None:

@@ -1,0 +1,182 @@
+"""Which environments a root module knows by itself: what it chooses its values by, and the names of those.
+
+`local.config[terraform.workspace]`, `yamldecode(file("env/${var.environment}.yaml"))`: the keys of the map
+and the files of the folder say which environments there are, where nobody gives the workspace or the
+variable.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from wi_lint.bounds import MAX_ENVIRONMENTS
+from wi_lint.compose.terraform.evaluate import evaluate
+from wi_lint.compose.terraform.folder import Folder, Folders
+from wi_lint.compose.terraform.inputs import Environment
+from wi_lint.compose.terraform.module import Module
+from wi_lint.compose.terraform.references import nodes
+from wi_lint.environments import are_one, is_stage
+from wi_lint.files import normal
+from wi_lint.parse.hcl import ast
+from wi_lint.source import Source
+from wi_lint.unit import Unit
+from wi_lint.values import HOLE, Known, ListValue, MapValue, Text, Unknown, as_text, known
+
+WORKSPACE = "terraform.workspace"
+_CALLED = re.compile(r"(?:^|_)(?:env|environment|stage|tier|workspace|deployment_env)(?:_name|_id)?$")
+"""What variables are called that name an environment."""
+_READ = frozenset({"file", "templatefile", "fileexists"})
+_COST = 20
+"""What is looked through costs of the evaluations of its root, for each expression."""
+
+
+def told_apart(folders: Folders, folder: Folder, found: list[Environment]) -> tuple[list[Environment], int]:
+    """The environments of a root, each with its workspace or what else it is chosen by.
+
+    And how many more there are than are told apart. Where files of values say which environments there
+    are, each takes the name that is that of its file.
+    """
+    module = Module(folders, folder, Unit("terraform", folder.path, "?"), settings=found[0].settings)
+    selector, names = selected(module)
+    if not names:
+        return found, 0
+    if len(found) == 1 and not found[0].name:
+        made = [_chosen(found[0], selector, name, folder, name) for name in names]
+        return made[:MAX_ENVIRONMENTS], max(0, len(made) - MAX_ENVIRONMENTS)
+    named = ((one, next((name for name in names if are_one(_stem(one.name), name)), None)) for one in found)
+    return [one if name is None else _chosen(one, selector, name, folder, one.name) for one, name in named], 0
+
+
+def _stem(path: str) -> str:
+    """What a file of values is called; its folder where that says more."""
+    folder, _, name = path.rpartition("/")
+    stem = name.split(".", 1)[0]
+    return stem if is_stage(stem) or not folder else posixpath.basename(folder)
+
+
+def _chosen(one: Environment, selector: str, name: str, folder: Folder, called: str) -> Environment:
+    """An environment with the value that it is chosen by."""
+    value = known(name, Source(folder.path, "").span(0, 0))
+    if selector == WORKSPACE:
+        return Environment(called, one.settings, value)
+    variable = selector.removeprefix("var.")
+    return Environment(called, {**one.settings, variable: value}, one.workspace)
+
+
+def selected(module: Module) -> tuple[str, list[str]]:
+    """What a root chooses its values by that nobody gives it, and the names of its environments.
+
+    The workspace before variables; no names where the root itself does not say them.
+    """
+    for selector in _selectors(module):
+        names = list(dict.fromkeys(_names(module, selector)))
+        if len(names) > 1 and (selector == WORKSPACE or _are_environments(selector, names)):
+            return selector, names[: MAX_ENVIRONMENTS + 1]
+    return "", []
+
+
+def _selectors(module: Module) -> Iterator[str]:
+    """What may be chosen by: the workspace, and variables that nobody gives."""
+    if module.folders.says(module.folder.path, WORKSPACE):
+        yield WORKSPACE
+    for name, placed in module.folder.variables.items():
+        is_given = "default" in placed.block.body.attributes or name in module.settings
+        if not is_given and (
+            _CALLED.search(name) or module.folders.says(module.folder.path, f"[var.{name}]")
+        ):
+            yield f"var.{name}"
+
+
+def _are_environments(selector: str, names: list[str]) -> bool:
+    """Whether names are those of environments: most of them are, or the variable is called so."""
+    known = sum(map(is_stage, names))
+    return _CALLED.search(selector.removeprefix("var.")) is not None or known * 2 >= len(names)
+
+
+def _names(module: Module, selector: str) -> Iterator[str]:
+    """The names that something is written for."""
+    kind, name = selector.split(".")
+    at = Source(module.folder.path, "").span(0, 0)
+    found = module.lookup((kind, name), at)
+    if found is None or not isinstance(found[0], Unknown):
+        return
+    wanted = found[0].key
+    for source, node in _expressions(module):
+        if module.work.is_spent(_COST):
+            return
+        match node:
+            case ast.Index(of=of, key=key) | ast.Call(name="lookup", args=[of, key, *_]):
+                if _is(module, source, key, wanted):
+                    yield from _keys(module, source, of)
+            case ast.Call(name="contains", args=[of, key]):
+                if _is(module, source, key, wanted):
+                    yield from _items(module, source, of)
+            case ast.Call(name=read, args=[path, *_]) if read in _READ:
+                yield from _files(module, source, path, wanted)
+            case _:
+                pass
+
+
+def _expressions(module: Module) -> Iterator[tuple[Source, ast.Node]]:
+    """Everything that the root says, where it chooses by a name."""
+    folder = module.folder
+    bodies: list[tuple[Source, object]] = [
+        (source, attribute.value) for source, attribute in folder.locals.values()
+    ]
+    placed = (
+        *folder.variables.values(),
+        *folder.modules.values(),
+        *folder.resources.values(),
+        *folder.data.values(),
+        *folder.providers,
+    )
+    bodies += [(one.source, one.block.body) for one in placed]
+    for source, body in bodies:
+        yield from ((source, node) for node in nodes(body))
+
+
+def _is(module: Module, source: Source, key: ast.Expression, wanted: tuple[str, ...]) -> bool:
+    """Whether an expression is what is chosen by, or a local value that is."""
+    if not isinstance(key, ast.GetAttr | ast.Template):
+        return False
+    value = evaluate(key, module.scope(source))
+    return isinstance(value, Text) and value.key == wanted
+
+
+def _keys(module: Module, source: Source, of: ast.Expression) -> Iterator[str]:
+    match evaluate(of, module.scope(source)):
+        case MapValue(items=items):
+            yield from items
+        case _:
+            pass
+
+
+def _items(module: Module, source: Source, of: ast.Expression) -> Iterator[str]:
+    match evaluate(of, module.scope(source)):
+        case ListValue(items=items):
+            yield from (made.known for item in items if isinstance(made := as_text(item), Known))
+        case _:
+            pass
+
+
+def _files(module: Module, source: Source, path: ast.Expression, wanted: tuple[str, ...]) -> Iterator[str]:
+    """The names of the files that a path with a name in it may lead to."""
+    value = evaluate(path, module.scope(source))
+    if not isinstance(value, Text) or [f"\0{hole.name}" for hole in value.holes] != list(wanted):
+        return
+    whole = normal(posixpath.join(module.folder.path, value.written))
+    opening = normal(posixpath.join(module.folder.path, posixpath.dirname(value.opening)))
+    if whole is None or opening is None or whole.startswith(HOLE):
+        return
+    expression = re.compile(re.escape(whole).replace(re.escape(HOLE), "([^/]+)"))
+    for inside in islice(module.folders.below(opening), _MOST):
+        found = expression.fullmatch(posixpath.join(opening, inside))
+        if found is not None:
+            yield found[1]
+
+
+_MOST = 1_000
+"""Files of a folder in which those of environments are sought."""
