@@ -173,6 +173,11 @@ class Nearest(Generic[T]):
             self._asked[unit] = self._by_unit.get(unit) or self._around(unit)
         return self._asked[unit]
 
+    def only(self) -> list[T]:
+        """The one that there is of all environments; none where there are several."""
+        every = [thing for things in self._by_unit.values() for thing in things]
+        return every if len(every) == 1 else []
+
     def _around(self, unit: Unit) -> list[T]:
         if len(self._by_unit) > MAX_COMPARED:
             return []

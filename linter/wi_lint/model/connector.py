@@ -154,10 +154,16 @@ class _Cloud:
         return self._email_of(one, name, one.text(*path, "namespace") or one.namespace)
 
     def _email_of(self, one: _Object, name: Text, namespace: Text) -> Text:
-        """The e-mail of the account that an object names: the nearest, where all that are near agree."""
+        """The e-mail of the account that an object names: the nearest, where all that are near agree.
+
+        Who names another namespace than its own means that one, whatever environment it is of.
+        """
         place = namespace.key, name.known or ""
         if (place, one.unit) not in self._emails:
-            found = [self.email(account) for account in self.accounts[place].of(one.unit)]
+            near = self.accounts[place].of(one.unit)
+            if not near and namespace.key != one.namespace.key:
+                near = self.accounts[place].only()
+            found = [self.email(account) for account in near]
             is_one = len(set(map(str, found))) == 1
             self._emails[place, one.unit] = found[0] if is_one else None
         email = self._emails[place, one.unit]
