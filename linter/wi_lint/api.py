@@ -15,7 +15,7 @@ from wi_lint.contract import (
     rule,
     rules_in,
 )
-from wi_lint.environments import are_apart, is_called_after, names_environment, of_one_with
+from wi_lint.environments import is_called_after, names_environment
 from wi_lint.facts import *  # noqa: F403
 from wi_lint.google import iam_arguments
 from wi_lint.grammar import (
@@ -95,7 +95,6 @@ __all__ = [
     "WorkloadSet",
     "account_id_faults",
     "annotation_faults",
-    "are_apart",
     "are_siblings",
     "comes_from",
     "compare",
@@ -109,7 +108,6 @@ __all__ = [
     "lets_impersonate",
     "names_environment",
     "near",
-    "of_one_with",
     "pool_faults",
     "pool_project",
     "project_of_host",

@@ -91,6 +91,13 @@ def _are_together(one: Unit, other: Unit) -> bool:
     return bool(_environments(one) & _environments(other)) and not are_apart(one, other)
 
 
+def stem_of(variant: str) -> str:
+    """What an environment is called by the file that sets it: the file, or its folder where that says more."""
+    *folders, name = variant.split("/")
+    stem = name.split(".", 1)[0]
+    return folders[-1] if folders and stem in ("terraform", "values", "common", "inputs") else stem
+
+
 def is_stage(name: str) -> bool:
     """Whether a name is that of an environment where it stands beside others, or has it as a word."""
     return _beside(_HYPHENED.sub(r"\1", name.lower())) is not None

@@ -41,8 +41,8 @@ class Graph:
         self.ksas = KubernetesAccounts(self._store, self.references)
         self.grants = Grants(self._store)
         self.heuristics = Heuristics(self._store, self.grants)
-        self.trust = Trust(self._store, self.ksas, self.grants, self.heuristics)
-        self.clusters = Clusters(self._store, self.grants)
+        self.trust = Trust(self._store, self.ksas, self.grants, self.heuristics, self.deployments)
+        self.clusters = Clusters(self._store, self.grants, self.deployments)
         self.network = Network(self._store, self.clusters, self.deployments)
         self.chains = Chains(self._store, self.ksas, self.grants, self.trust, self.clusters)
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from itertools import chain, islice
+from itertools import chain
 from typing import Generic, TypeVar
 
 from wi_lint.facts import Cluster, EnabledService, Grant, NodePool, Workload
 from wi_lint.grammar import WorkloadMember, bare_email, bare_project, same_project
 from wi_lint.graph.bindings import workload_grants
+from wi_lint.graph.deployments import Deployments
 from wi_lint.graph.grants import Grants
 from wi_lint.graph.index import grouped
 from wi_lint.graph.store import FactStore
@@ -23,8 +24,9 @@ T = TypeVar("T")
 class Clusters:
     """Clusters, their node pools, and what is meant for them."""
 
-    def __init__(self, store: FactStore, grants: Grants) -> None:
+    def __init__(self, store: FactStore, grants: Grants, deployments: Deployments) -> None:
         self._store = store
+        self._deployments = deployments
         self._grants = grants
 
     @cached_property
@@ -171,9 +173,28 @@ class Clusters:
     def workloads_on(self, pool: NodePool) -> list[Workload]:
         """The workloads that surely run on a node pool: they name it, or labels that its nodes alone have."""
         named = weighed(self._pinned.get(pool.name.known, [])) if pool.name.known is not None else []
+        own = [one for one in named if pool in self._called(pool.name.known or "", one.unit)]
         if not pool.labels:
-            return named
-        return [*named, *self._selecting.get(pool, ())]
+            return own
+        return [*own, *self._selecting.get(pool, ())]
+
+    def _called(self, name: str, unit: Unit) -> list[NodePool]:
+        """The node pools of a name that a unit may mean: those of its environment, where some are."""
+        if (name, unit) not in self._meant:
+            found = weighed(self._by_name.get(name, []))
+            self._meant[name, unit] = self._of_environment(unit, found)
+        return self._meant[name, unit]
+
+    def _of_environment(self, unit: Unit, pools: list[NodePool]) -> list[NodePool]:
+        return self._deployments.of_environment(unit, pools, lambda one: one.unit) or pools
+
+    @cached_property
+    def _by_name(self) -> dict[str | None, list[NodePool]]:
+        return grouped(self._store.every(NodePool), lambda pool: pool.name.known)
+
+    @cached_property
+    def _meant(self) -> dict[tuple[str, Unit], list[NodePool]]:
+        return {}
 
     @cached_property
     def _selecting(self) -> dict[NodePool, list[Workload]]:
@@ -185,10 +206,10 @@ class Clusters:
         found: dict[NodePool, list[Workload]] = defaultdict(list)
         for workload in self._node_selectors:
             wanted = (labelled.get((key, one.key), []) for key, one in workload.node_labels.items())
-            fitting = (pool for pool in min(wanted, key=len) if _carries(pool, workload))
-            first = list(islice(fitting, 2))
-            if len(first) == 1:
-                found[first[0]].append(workload)
+            fitting = [pool for pool in weighed(min(wanted, key=len)) if _carries(pool, workload)]
+            own = self._of_environment(workload.unit, fitting)
+            if len(own) == 1:
+                found[own[0]].append(workload)
         return found
 
 

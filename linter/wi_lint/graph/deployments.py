@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from itertools import count
+from typing import TypeVar
 
-from wi_lint.environments import are_apart
+from wi_lint.environments import are_apart, of_one_with, stem_of
 from wi_lint.facts import KubernetesAccount, Workload
 from wi_lint.graph.store import FactStore
 from wi_lint.unit import Unit, shared_depth
 from wi_lint.values import weigh
+
+T = TypeVar("T")
 
 
 class Deployments:
@@ -19,6 +23,7 @@ class Deployments:
     def __init__(self, store: FactStore) -> None:
         self._store = store
         self._asked: dict[tuple[Unit, Unit], bool] = {}
+        self._names_of: dict[Unit, frozenset[str]] = {}
 
     def are_together(self, one: Unit, other: Unit) -> bool:
         """Whether what two units deploy may meet: one unit, units that the user ties, or no two environments.
@@ -36,7 +41,35 @@ class Deployments:
         """Whether two units are surely two environments, or installations that make one thing twice."""
         if one.number and other.number and one.folder == other.folder:
             return one != other and self._are_copies(one, other)
-        return are_apart(one, other)
+        if are_apart(one, other):
+            return True
+        here, there = self._named(one), self._named(other)
+        return bool(here and there) and here.isdisjoint(there)
+
+    def of_environment(self, unit: Unit, things: Iterable[T], of: Callable[[T], Unit]) -> list[T]:
+        """The things that are surely of the environment of a unit; none where that is not known."""
+        named = self._named(unit)
+        apart = [one for one in things if not self.are_apart(of(one), unit)]
+        found = [one for one in apart if not named.isdisjoint(self._named(of(one)))]
+        return found or of_one_with(unit, apart, of)
+
+    def _named(self, unit: Unit) -> frozenset[str]:
+        """The names of environments, as roots have them for their files of values, that a unit is of."""
+        if not self._names:
+            return _NOBODY
+        if unit not in self._names_of:
+            pieces = {*unit.folder.split("/"), stem_of(unit.variant)}
+            self._names_of[unit] = self._names & pieces
+        return self._names_of[unit]
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        """What the environments of roots are called: several variants of one folder."""
+        variants: dict[str, set[str]] = defaultdict(set)
+        for unit in {fact.unit for fact in self._store.all()}:
+            if unit.kind == "terraform" and unit.variant:
+                variants[unit.folder].add(stem_of(unit.variant))
+        return frozenset(name for names in variants.values() if len(names) > 1 for name in names)
 
     def _may_meet(self, one: Unit, other: Unit) -> bool:
         return not (
@@ -116,6 +149,7 @@ class Deployments:
 _Place = tuple[str, ...]
 _NOTHING: set[_Place] = set()
 _NONE: set[int] = set()
+_NOBODY: frozenset[str] = frozenset()
 
 
 def _place(fact: Workload | KubernetesAccount) -> _Place:

@@ -126,7 +126,10 @@ class References:
         """Those that are deployed with a unit; of very many any may be."""
         if len(group) > MAX_COMPARED:
             return group
-        return [one for one in group if self._deployments.are_together(one.unit, unit)]
+        found = [one for one in group if self._deployments.are_together(one.unit, unit)]
+        if len(found) > 1:
+            return self._deployments.of_environment(unit, found, lambda one: one.unit) or found
+        return found
 
     def _maybe(self, kind: type[P], namespace: Text, name: Text) -> P | None:
         """An object of this name that may be in this namespace, or not."""

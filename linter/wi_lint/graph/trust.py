@@ -9,7 +9,7 @@ from itertools import chain
 from operator import itemgetter
 
 from wi_lint.bounds import MAX_WEIGHED
-from wi_lint.environments import are_apart, is_of_own
+from wi_lint.environments import is_of_own
 from wi_lint.facts import Cluster, GoogleAccount, Grant, KubernetesAccount, Unread
 from wi_lint.grammar import (
     Email,
@@ -23,6 +23,7 @@ from wi_lint.grammar import (
 )
 from wi_lint.graph.answers import ELSEWHERE, Answer, Doubt, Found, Missing, Undecided, Unseen
 from wi_lint.graph.bindings import both, impersonation, workload_grants
+from wi_lint.graph.deployments import Deployments
 from wi_lint.graph.evidence import UnreadEvidence
 from wi_lint.graph.grants import Grants
 from wi_lint.graph.heuristics import Heuristics
@@ -39,9 +40,15 @@ class Trust:
     """The question of questions: may this Kubernetes service account act as that Google one?"""
 
     def __init__(
-        self, store: FactStore, ksas: KubernetesAccounts, grants: Grants, heuristics: Heuristics
+        self,
+        store: FactStore,
+        ksas: KubernetesAccounts,
+        grants: Grants,
+        heuristics: Heuristics,
+        deployments: Deployments,
     ) -> None:
         self._store = store
+        self._deployments = deployments
         self._ksas = ksas
         self._grants = grants
         self._heuristics = heuristics
@@ -138,7 +145,9 @@ class Trust:
             return unseen
         for grant in self._bound(ksa).near(read.account_id.known):
             assert grant.target.email is not None
-            if are_apart(grant.unit, ksa.unit) or self._is_of_another(grant.target.email, read, ksa.unit):
+            if self._deployments.are_apart(grant.unit, ksa.unit) or self._is_of_another(
+                grant.target.email, read, ksa.unit
+            ):
                 continue  # another environment's says nothing of this one
             if self._slip(text, grant.target.email) and not self._claimed(grant.target.email, ksa):
                 return Missing(grant)

@@ -16,8 +16,6 @@ from wi_lint import (
     Text,
     Unit,
     WorkloadMember,
-    are_apart,
-    of_one_with,
     pool_project,
     provenance,
     rule,
@@ -39,7 +37,7 @@ def pool_of_another_environment(graph: Graph) -> Iterator[Finding]:
         beside = [*siblings[grant.address], *siblings[member.subject]]
         if any(one.unit == grant.unit and one.is_home for one in beside) or project.origin.order in places:
             continue
-        why = _of_another(graph, grant, project) or _unlike(grant, beside)
+        why = _of_another(graph, grant, project) or _unlike(graph, grant, beside)
         if why is not None:
             places.add(project.origin.order)
             yield _finding(grant, member, project, cluster, why)
@@ -61,7 +59,7 @@ def _own_clusters(graph: Graph) -> dict[Unit, Cluster | None]:
     found: dict[Unit, Cluster | None] = {}
     for unit in {grant.unit for grant, _, _ in _members(graph)} if clusters else ():
         weigh(steps=1 + len(clusters) // 8)
-        own = of_one_with(unit, clusters, lambda one: one.unit)
+        own = graph.deployments.of_environment(unit, clusters, lambda one: one.unit)
         projects = {_project(one).known for one in own}
         found[unit] = own[0] if len(projects) == 1 and None not in projects else None
     return defaultdict(lambda: None, found)
@@ -100,14 +98,14 @@ _MOST = 50
 def _of_another(graph: Graph, grant: Grant, project: Text) -> tuple[str, Step] | None:
     """The cluster whose pool it is, where all clusters of it are of other environments."""
     of = list(graph.clusters.maybe_in(project))
-    if not of or not all(are_apart(one.unit, grant.unit) for one in of):
+    if not of or not all(graph.deployments.are_apart(one.unit, grant.unit) for one in of):
         return None
     return f"the pool of {of[0].unit.title}", Step(of[0].at, "the cluster of the other environment")
 
 
-def _unlike(grant: Grant, beside: list[Sibling]) -> tuple[str, Step] | None:
+def _unlike(graph: Graph, grant: Grant, beside: list[Sibling]) -> tuple[str, Step] | None:
     """A sibling of another environment that is in the pool of its own cluster, as all of them are."""
-    others = [one for one in beside if are_apart(one.unit, grant.unit)]
+    others = [one for one in beside if graph.deployments.are_apart(one.unit, grant.unit)]
     if not others or not all(one.is_home for one in others):
         return None
     says = f"which is not its cluster's, as {others[0].unit.title} has it"

@@ -12,8 +12,6 @@ from wi_lint import (
     Match,
     Severity,
     Step,
-    are_apart,
-    of_one_with,
     provenance,
     rule,
     same_email,
@@ -30,9 +28,15 @@ def role_for_another_environment(graph: Graph) -> Iterator[Finding]:
         if not isinstance(member, GoogleMember) or member.email is None or grant.target.email is not None:
             continue
         given = graph.grants.gsa(member.email, grant.unit)
-        if given is None or not are_apart(given.unit, grant.unit) or given.account_id.known is None:
+        if (
+            given is None
+            or not graph.deployments.are_apart(given.unit, grant.unit)
+            or given.account_id.known is None
+        ):
             continue
-        own = of_one_with(grant.unit, accounts[given.account_id.known], lambda one: one.unit)
+        own = graph.deployments.of_environment(
+            grant.unit, accounts[given.account_id.known], lambda one: one.unit
+        )
         if len(own) != 1 or _has(graph, own[0], grant) or member.email.origin.order in places:
             continue
         places.add(member.email.origin.order)
