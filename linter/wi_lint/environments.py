@@ -68,7 +68,7 @@ def are_apart(one: Unit, other: Unit) -> bool:
     `demo-2`, that stand beside each other. `nonprod` may be any of them but `prod`.
     """
     if one.variant != other.variant and (one.kind, one.folder) == (other.kind, other.folder):
-        return bool(one.variant and other.variant and one.kind == "terraform")
+        return bool(one.variant and other.variant and one.kind in ("terraform", "manifests"))
     for said in (_stages, _said):
         found = said(one), said(other)
         if all(found) and all(_differ(*pair) for pair in product(*found)):
@@ -217,8 +217,9 @@ def _said(unit: Unit) -> frozenset[_Environment]:
     """The environments that a unit is surely of: by its variant, and by folders that stand for some."""
     folders = _folders(unit)
     named = [folder for around, folder in pairwise(folders) if around in _HOLDERS]
-    variant = folders[-1:] if unit.kind == "terraform" and unit.variant else []
-    return frozenset(found for folder in (*named, *variant) if (found := _beside(_stem(folder))) is not None)
+    variant = folders[-1:] if unit.variant and unit.kind not in ("script", "document") else []
+    said = (found for folder in (*named, *variant) if (found := _beside(_stem(folder))) is not None)
+    return frozenset(said) | _stages(unit)
 
 
 def _stem(variant: str) -> str:
@@ -236,9 +237,10 @@ def _called(unit: Unit) -> frozenset[str]:
 
 
 @lru_cache(maxsize=10_000)
-def _stages(unit: Unit) -> set[_Environment]:
+def _stages(unit: Unit) -> frozenset[_Environment]:
     """The stages that folders of a unit are called after."""
-    return {(stage, "") for folder in _folders(unit) if (stage := _STAGES.get(folder.rstrip("0123456789")))}
+    stages = (_STAGES.get(folder.rstrip("0123456789")) for folder in _folders(unit))
+    return frozenset((stage, "") for stage in stages if stage)
 
 
 @lru_cache(maxsize=10_000)

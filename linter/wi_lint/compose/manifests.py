@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import posixpath
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from wi_lint.bounds import MAX_GENERATIONS, MAX_GIVEN, MAX_INSTALLED
+from wi_lint.bounds import MAX_ENVIRONMENTS, MAX_GENERATIONS, MAX_GIVEN, MAX_INSTALLED
 from wi_lint.compose.helm import Chart, Charts, Release, Rendered, merged, value_of
 from wi_lint.compose.helm.unread_values import (
     LostAnnotation,
@@ -324,7 +324,12 @@ def _controllers(charts: Charts, made: Manifests, start: int = 0) -> None:
             folder: [replace(one, whole=one.whole and not patched) for one in several]
             for folder, several in substitutions.items()
         }
-        made.deployed = [_filled(one, filling.get(one.unit.folder, ())) for one in made.deployed]
+        variants = {folder: _by_environment(several) for folder, several in filling.items()}
+        made.deployed = [
+            filled_one
+            for one in made.deployed
+            for filled_one in _filled(one, variants.get(one.unit.folder, {}))
+        ]
     if destinations:
         made.deployed = [_sent(one, destinations.get(one.unit.folder, ())) for one in made.deployed]
 
@@ -372,12 +377,24 @@ def _numbered(found: Iterable[Installed]) -> Iterator[Installed]:
             yield replace(one, unit=replace(one.unit, number=number)) if several[1:] else one
 
 
-def _filled(deployed: Deployed, substitutions: Iterable[Substitution]) -> Deployed:
-    """An object with its folder's variables filled in; several environments fill in none."""
-    several = list(substitutions)
-    if len(several) != 1:
-        return deployed
-    return replace(deployed, root=filled(deployed.root, several[0]))
+def _by_environment(several: list[Substitution]) -> dict[str, Substitution]:
+    """What several Kustomizations fill in, each by what its environment is called: its folder, or its name."""
+    folders = [posixpath.dirname(one.by) for one in several]
+    if len(several) == 1:
+        return {"": several[0]}
+    if len(several) > MAX_ENVIRONMENTS:
+        return {}
+    alone = len(set(folders)) == len(several)
+    return {folder if alone else one.by: one for folder, one in zip(folders, several, strict=True)}
+
+
+def _filled(deployed: Deployed, variants: Mapping[str, Substitution]) -> Iterator[Deployed]:
+    """An object with its folder's variables filled in, once for each environment that it is deployed to."""
+    if not variants:
+        yield deployed
+    for variant, one in variants.items():
+        unit = replace(deployed.unit, variant=variant) if variant else deployed.unit
+        yield replace(deployed, root=filled(deployed.root, one), unit=unit)
 
 
 class _Holders:

@@ -6,6 +6,7 @@ Source: Flux's documentation of post build variable substitution: `${name}`, and
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections import ChainMap
 from collections.abc import Iterator, Mapping
@@ -30,13 +31,14 @@ _ENCRYPTED = "ENC["
 class Substitution(Struct, frozen=True, eq=False):
     """What the variables of a folder's manifests stand for. `whole`: nothing else gives values to them.
 
-    `at`: where that is written.
+    `at`: where that is written. `by`: the Kustomization, by its folder and its name.
     """
 
     folder: str
     values: Mapping[str, Text]
     whole: bool
     at: Span
+    by: str = ""
 
 
 Table = dict[str, Text]
@@ -76,7 +78,8 @@ def substitution(root: Node, folder: str, held: Held) -> Substitution | None:
     values = ChainMap(own, *reversed(known))
     if at is None or not any(values.maps):
         return None
-    return Substitution(folder, values, len(known) == len(taken), at.span.one_line)
+    by = f"{posixpath.dirname(root.source.path)}/{root.literal('metadata', 'name')}"
+    return Substitution(folder, values, len(known) == len(taken), at.span.one_line, by)
 
 
 def _called(taken: Node) -> tuple[str, str]:

@@ -149,9 +149,27 @@ class Trust:
                 grant.target.email, read, ksa.unit
             ):
                 continue  # another environment's says nothing of this one
-            if self._slip(text, grant.target.email) and not self._claimed(grant.target.email, ksa):
+            is_moved = self._moved(ksa, read, grant)
+            if (is_moved or self._slip(text, grant.target.email)) and not self._claimed(
+                grant.target.email, ksa
+            ):
                 return Missing(grant)
         return unseen
+
+    def _moved(self, ksa: KubernetesAccount, written: Email, grant: Grant) -> bool:
+        """Whether the account of an id is surely in another project in the account's own environment.
+
+        It is declared there, as the only one of its id, and lets this very account act as it.
+        """
+        if grant.email is None or grant.email.account_id.known != written.account_id.known:
+            return False
+        declared = weighed(self._by_id.get(written.account_id.known, []))
+        own = self._deployments.of_environment(ksa.unit, declared, lambda one: one.unit)
+        return len(own) == 1 and same_email(own[0].email, grant.email.text) is Match.SAME
+
+    @cached_property
+    def _by_id(self) -> dict[str | None, list[GoogleAccount]]:
+        return grouped(self._store.every(GoogleAccount), lambda one: one.account_id.known)
 
     @staticmethod
     def _is_of_another(bound: Text, written: Email, unit: Unit) -> bool:

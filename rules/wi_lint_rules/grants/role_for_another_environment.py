@@ -1,5 +1,5 @@
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from wi_lint import (
     Finding,
@@ -20,38 +20,63 @@ from wi_lint import (
 
 @rule("WI416", Severity.WARNING, link=Link.GRANT)
 def role_for_another_environment(graph: Graph) -> Iterator[Finding]:
-    """A role in one environment goes to another one's account, and its own of the same name lacks it."""
+    """A role in one environment goes to another one's account, unlike in all others, and its own lacks it."""
     accounts = _by_id(graph)
     places: set[object] = set()
+    for alike in _alike(graph):
+        astray = [(grant, given) for grant, given, is_astray in alike if is_astray]
+        units = {given.unit for _, given, is_astray in alike if not is_astray}
+        if len({grant.unit for grant, _ in astray}) != 1 or len(units) < _SIBLINGS:
+            continue  # one account for all of them, or too few to tell
+        for grant, given in astray:
+            assert given.account_id.known is not None
+            same = accounts[given.account_id.known]
+            own = graph.deployments.of_environment(grant.unit, same, lambda one: one.unit)
+            if (
+                len(own) == 1
+                and not _has(graph, own[0], grant)
+                and grant.member_text.here.order not in places
+            ):
+                places.add(grant.member_text.here.order)
+                yield _finding(grant, given, own[0])
+
+
+_SIBLINGS = 2
+"""Other environments in which the same role goes to their own account."""
+_Row = tuple[Grant, GoogleAccount, bool]
+
+
+def _alike(graph: Graph) -> Iterable[list[_Row]]:
+    """Grants of one role to accounts of one id, and whether each goes to another environment's."""
+    found: dict[object, list[_Row]] = defaultdict(list)
     for grant in graph.every(Grant):
         member = grant.member
         if not isinstance(member, GoogleMember) or member.email is None or grant.target.email is not None:
             continue
         given = graph.grants.gsa(member.email, grant.unit)
-        if (
-            given is None
-            or not graph.deployments.are_apart(given.unit, grant.unit)
-            or given.account_id.known is None
-        ):
-            continue
-        own = graph.deployments.of_environment(
-            grant.unit, accounts[given.account_id.known], lambda one: one.unit
-        )
-        if len(own) != 1 or _has(graph, own[0], grant) or member.email.origin.order in places:
-            continue
-        places.add(member.email.origin.order)
-        yield Finding(
-            grant,
-            grant.member_text.here.one_line,
-            f"{grant.role} of {grant.unit.title} is given to {member.email}, the account of "
-            f"{given.unit.title}, while its own, {own[0].email}, is not given it: likely that one is meant",
-            because=(
-                *provenance(grant.member_text, member.email.origin, "the member is put together here"),
-                Step(own[0].at, "the account of its own environment"),
-                Step(given.at, "the account of the other one"),
-            ),
-            fix=Fix("give it to the account of the same environment", copy=f"serviceAccount:{own[0].email}"),
-        )
+        if given is not None and given.account_id.known is not None:
+            is_astray = graph.deployments.are_apart(given.unit, grant.unit)
+            key = grant.role.key, given.account_id.known, grant.target.kind
+            found[key].append((grant, given, is_astray))
+    return found.values()
+
+
+def _finding(grant: Grant, given: GoogleAccount, own: GoogleAccount) -> Finding:
+    assert isinstance(grant.member, GoogleMember)
+    email = grant.member.email
+    assert email is not None
+    return Finding(
+        grant,
+        grant.member_text.here.one_line,
+        f"{grant.role} of {grant.unit.title} is given to {email}, the account of {given.unit.title}, while "
+        f"its own, {own.email}, is not given it: likely that one is meant",
+        because=(
+            *provenance(grant.member_text, email.origin, "the member is put together here"),
+            Step(own.at, "the account of its own environment"),
+            Step(given.at, "the account of the other one"),
+        ),
+        fix=Fix("give it to the account of the same environment", copy=f"serviceAccount:{own.email}"),
+    )
 
 
 def _by_id(graph: Graph) -> dict[str, list[GoogleAccount]]:

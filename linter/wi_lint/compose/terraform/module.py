@@ -113,8 +113,12 @@ class Module:
 
     def reported_at(self, expression: ast.Expression) -> Span:
         """Where an expression is reported that is not the user's: at the argument that it is made of."""
-        assert self.call is not None
-        for name in variables_of(expression, self.folder):
+        names = variables_of(expression, self.folder)
+        if self.call is None:  # a known module that Terragrunt runs: its inputs are the user's
+            given = next((self.settings[name].at for name in names if name in self.settings), self.folder.at)
+            assert given is not None
+            return given
+        for name in names:
             if name in self.call.placed.block.body.attributes:
                 return self.call.at(name)
         return self.call.placed.head

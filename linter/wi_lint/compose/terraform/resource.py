@@ -269,6 +269,7 @@ class Resource(Part, eq=False, kw_only=True):
             **dict.fromkeys(self.body.attributes),
             **dict.fromkeys(block.type for block in self.body.blocks),
             **dict.fromkeys(_attributes(self.kind)),
+            **({"workload_identity_config": None} if _has_own_pool(self) else {}),
         }
 
     def hole(self, name: str, cause: Why | None = None) -> Unknown:
@@ -311,7 +312,16 @@ def _compute(resource: Resource, name: str) -> Value:
     parts = resource.parts(name)
     if parts:
         return ListValue(tuple(part.table() for part in parts), resource.head)
+    if name == "workload_identity_config" and _has_own_pool(resource):
+        pool = put_together(resource.head, resource.project, ".svc.id.goog")
+        return ListValue((MapValue({"workload_pool": pool}, resource.head),), resource.head)
     return resource.hole(name)
+
+
+def _has_own_pool(resource: Resource) -> bool:
+    """Whether a cluster has its project's pool without saying so: an Autopilot one, or one that is looked up."""
+    is_cluster = resource.kind == "google_container_cluster"
+    return is_cluster and (resource.is_data or resource.flag("enable_autopilot") is True)
 
 
 def account_email(account: Resource) -> Text:

@@ -72,7 +72,10 @@ def selected(module: Module) -> tuple[str, list[str]]:
     The workspace before variables; no names where the root itself does not say them.
     """
     for selector in _selectors(module):
-        names = list(dict.fromkeys(_names(module, selector)))
+        said = list(_names(module, selector))
+        # a map with a default for the others says not which there are
+        whole = [name for name, is_whole in said if is_whole] or [name for name, _ in said]
+        names = list(dict.fromkeys(whole))
         if len(names) > 1 and (selector == WORKSPACE or _are_environments(selector, names)):
             return selector, names[: MAX_ENVIRONMENTS + 1]
     return "", []
@@ -96,8 +99,8 @@ def _are_environments(selector: str, names: list[str]) -> bool:
     return _CALLED.search(selector.removeprefix("var.")) is not None or known * 2 >= len(names)
 
 
-def _names(module: Module, selector: str) -> Iterator[str]:
-    """The names that something is written for."""
+def _names(module: Module, selector: str) -> Iterator[tuple[str, bool]]:
+    """The names that something is written for, and whether it has to be for all that there are."""
     kind, name = selector.split(".")
     at = Source(module.folder.path, "").span(0, 0)
     found = module.lookup((kind, name), at)
@@ -108,14 +111,14 @@ def _names(module: Module, selector: str) -> Iterator[str]:
         if module.work.is_spent(_COST):
             return
         match node:
-            case ast.Index(of=of, key=key) | ast.Call(name="lookup", args=[of, key, *_]):
-                if _is(module, source, key, wanted):
-                    yield from _keys(module, source, of)
-            case ast.Call(name="contains", args=[of, key]):
-                if _is(module, source, key, wanted):
-                    yield from _items(module, source, of)
+            case ast.Index(of=of, key=key) if _is(module, source, key, wanted):
+                yield from ((name, True) for name in _keys(module, source, of))
+            case ast.Call(name="lookup", args=[of, key, *rest]) if _is(module, source, key, wanted):
+                yield from ((name, not rest) for name in _keys(module, source, of))
+            case ast.Call(name="contains", args=[of, key]) if _is(module, source, key, wanted):
+                yield from ((name, True) for name in _items(module, source, of))
             case ast.Call(name=read, args=[path, *_]) if read in _READ:
-                yield from _files(module, source, path, wanted)
+                yield from ((name, True) for name in _files(module, source, path, wanted))
             case _:
                 pass
 
