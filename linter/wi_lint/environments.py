@@ -68,7 +68,7 @@ def are_apart(one: Unit, other: Unit) -> bool:
     `demo-2`, that stand beside each other. `nonprod` may be any of them but `prod`.
     """
     if one.variant != other.variant and (one.kind, one.folder) == (other.kind, other.folder):
-        return bool(one.variant and other.variant and one.kind in ("terraform", "manifests"))
+        return bool(one.variant and other.variant and one.kind in ("terraform", "manifests", "helm"))
     for said in (_stages, _said):
         found = said(one), said(other)
         if all(found) and all(_differ(*pair) for pair in product(*found)):
@@ -96,6 +96,20 @@ def stem_of(variant: str) -> str:
     *folders, name = variant.split("/")
     stem = name.split(".", 1)[0]
     return folders[-1] if folders and stem in ("terraform", "values", "common", "inputs") else stem
+
+
+def called_after(*paths: str) -> str:
+    """What the environment is called that the first of some files or names is called after; else nothing.
+
+    >>> called_after("charts/app/values.yaml", "charts/app/values-prod-eu.yaml")
+    'prod-eu'
+    """
+    for path in paths:
+        for piece in reversed(path.lower().split("/")):
+            stem = re.sub(r"^(?:values|config|params)[-_.]|\.(?:ya?ml|json)$", "", piece)
+            if _of_file(stem) is not None:
+                return stem.split(".", 1)[0]
+    return ""
 
 
 def is_stage(name: str) -> bool:

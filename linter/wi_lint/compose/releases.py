@@ -7,12 +7,14 @@ import re
 from collections.abc import Callable, Iterator
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from wi_lint.compose.applicationsets import applications
 from wi_lint.compose.embedded import documents_in
 from wi_lint.compose.helm import Charts, Release, value_of
 from wi_lint.compose.substitutes import Held, Substitution, substitution
 from wi_lint.config.declared import DeclaredRelease
+from wi_lint.environments import called_after
 from wi_lint.files import normal
 from wi_lint.signs import Signs
 from wi_lint.source import Span
@@ -90,6 +92,8 @@ def _application(
     if spec is None:
         return
     namespace = spec.text("destination", "namespace")
+    if not unit.variant:
+        unit = replace(unit, variant=_environment(spec))
     for source in (spec.get("source"), *spec.each("sources")):
         if source is None:
             continue
@@ -110,6 +114,14 @@ def _application(
             names = (one.text("name") for one in source.each("helm", "parameters"))
             settings = tuple(name for name in names if name is not None)
             made.installed.append(Installed(unit, chart.at, chart, path, release, settings, number=number))
+
+
+def _environment(spec: Node) -> str:
+    """What the environment is called that an Application deploys to: by its values, its cluster, its folder."""
+    sources = [one for one in (spec.get("source"), *spec.each("sources")) if one is not None]
+    files = [node.raw for one in sources for node in one.each("helm", "valueFiles")]
+    paths = [one.literal("path") for one in sources]
+    return called_after(*reversed(files), spec.literal("destination", "name"), *paths)
 
 
 def _argo_values(source: Node, folder: str, charts: Charts) -> Iterator[MapValue]:
