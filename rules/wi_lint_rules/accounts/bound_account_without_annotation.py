@@ -25,6 +25,8 @@ def bound_account_without_annotation(graph: Graph) -> Iterator[Finding]:
     for account in graph.every(KubernetesAccount):
         if account.google is not None or account.partial or account.stray is not None:
             continue
+        if _exchanges_tokens(graph, account):
+            continue
         grant = _binding(graph, account)
         if grant is None or any(map(is_slip, account.annotations)):
             continue
@@ -38,6 +40,12 @@ def bound_account_without_annotation(graph: Graph) -> Iterator[Finding]:
             fix=annotate(str(account.namespace), str(account.name), str(google)),
             doubt=Undecided(open_) if open_ else graph.heuristics.of_other_cloud(account),
         )
+
+
+def _exchanges_tokens(graph: Graph, account: KubernetesAccount) -> bool:
+    """Whether its pods get their tokens by a configuration of their own, which says whom they act as."""
+    tokens = (token for one in graph.ksas.workloads_of(account) for token in one.tokens)
+    return any(token.audience is not None or token.configs for token in tokens)
 
 
 def _binding(graph: Graph, account: KubernetesAccount) -> Grant | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import partial
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
@@ -438,7 +439,7 @@ class _Runner:
         elif name == "shift":
             self._shift(words[1:], node)
         elif name == "set" and len(words) > 1 and words[1].text.known == "--":
-            self._given([word.text for word in words[2:]], node)
+            self._given(self._spread(words[2:]), node)
 
     def _can_matter(self, node: Node) -> bool:
         """Whether a command is one of the tools, or may be: most are not, and cost nothing more."""
@@ -498,6 +499,16 @@ class _Runner:
             self.shell.variables.texts[str(number)] = unknown(f"{self.prefix}:${number}?", why, at)
         self.shell.variables.lists["@"] = [unknown(f"{self.prefix}:$@?", why, at)]
 
+    def _spread(self, words: list[Word]) -> list[Text]:
+        """What words give: behind one that may be several, nobody knows which is which."""
+        known = list(takewhile(lambda word: not word.open, words))
+        if len(known) == len(words):
+            return [word.text for word in words]
+        rest = words[len(known)].text
+        why = rest.cause or Reason.CONDITIONAL("what the function is given")
+        more = (unknown(f"{self.prefix}:{rest}#{number}", why, rest.at) for number in range(1, 10))
+        return [*(word.text for word in known), *more]
+
     def _given(self, arguments: list[Text] | None, node: Node) -> None:
         """What a function is given, as `$1` and `$@`: all empty behind its end, or nothing that is known."""
         variables = self.shell.variables
@@ -522,7 +533,7 @@ class _Runner:
         outer = {key: shell.variables.texts.get(key) for key in map(str, range(10))}
         given_outside = shell.variables.lists.pop("@", None)
         conditions, shell.conditions_of_call = shell.conditions_of_call, shell.conditions
-        self._given([word.text for word in arguments] if arguments is not None else None, body)
+        self._given(self._spread(arguments) if arguments is not None else None, body)
         yield from self._statement(body)
         shell.conditions_of_call = conditions
         shell.variables.lists.pop("@", None)

@@ -25,10 +25,14 @@ _NUMBER = re.compile(r"-?[0-9]{1,9}")
 
 
 class Word(Struct, frozen=True, eq=False):
-    """A word of a command. `glob`: where a bracket stands in it without quotes."""
+    """A word of a command. `glob`: where a bracket stands in it without quotes.
+
+    `open`: whether it may be any number of words: all items of an array that is not known.
+    """
 
     text: Text
     glob: Span | None = None
+    open: bool = False
 
 
 class Variables(Struct):
@@ -109,12 +113,15 @@ class Words(Struct):
                 Word(
                     unknown(
                         f"{self.prefix}:$@", Reason.NOT_FOLLOWED("a part of its arguments"), self.span(node)
-                    )
+                    ),
+                    open=True,
                 )
             ]
         if name in variables.lists:
             items = variables.lists[name][first:]
             return self._listed((Word(one) for item in items for one in _split(item, is_quoted)), node)
+        if name:
+            return [Word(self.word(node, variables).text, open=True)]
         if node.type in ("simple_expansion", "expansion"):
             made = self.word(node, variables).text
             return self._listed(map(Word, _split(made)), node) if made.parts else []
