@@ -7,14 +7,23 @@ import re
 from wi_lint.parse.hcl import ast
 from wi_lint.parse.hcl.lexer import unescape_heredoc
 
+_FRONT = re.compile(r"\A[^\S\n]*\n?")
+_BACK = re.compile(r"[^\S\n]+\Z")
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 
 
 def trimmed(value: str, text: str, start: int, end: int) -> str:
-    """A literal between two offsets, without the white space that `~}` and `${~` take off it."""
+    """A literal between two offsets, without the white space that `~}` and `${~` take off it.
+
+    Of a heredoc or a file HCL's scanner makes a literal of each line, and so no more than one is trimmed: the
+    indentation behind a line that ends with `~}` stays.
+    """
+    has_lines = "\n" in text[start:end]
     if text[start - 2 : start] == "~}":
-        value = value.lstrip()
-    return value.rstrip() if text[end : end + 3] in ("${~", "%{~") else value
+        value = _FRONT.sub("", value, count=1) if has_lines else value.lstrip()
+    if text[end : end + 3] in ("${~", "%{~"):
+        value = _BACK.sub("", value) if has_lines else value.rstrip()
+    return value
 
 
 def dedent(parts: list[ast.Expression], text: str) -> list[ast.Expression]:
