@@ -1,5 +1,6 @@
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import islice
 
 from wi_lint import (
     Finding,
@@ -60,9 +61,18 @@ def _finding(found: list[_Closed], first: NetworkPolicy, closed: tuple[tuple[str
             Step(workload.at, "its pods are selected"),
             step,
             *(Step(other.at, f"so are those of {other.name}") for other, _, _ in others[:_TOLD]),
+            *_given(policies, first),
         ),
         fix=Fix("let its pods reach the metadata server", copy=_rules(closed)),
     )
+
+
+def _given(policies: Policies, first: NetworkPolicy) -> Iterator[Step]:
+    """What the policies let through that is given to them from another file, such as one of values."""
+    rules = (rule for policy in policies.sure for rule in policy.egress or () if not rule.denies)
+    places = {block.cidr.at.order: block.cidr.at for rule in rules for block in rule.blocks or ()}
+    given = (at for at in places.values() if at.path != first.egress_at.path)
+    yield from (Step(at, "no more than this is let through") for at in islice(given, 1))
 
 
 def _named(policies: list[NetworkPolicy]) -> str:
