@@ -15,6 +15,7 @@ from wi_lint.bounds import MAX_APPLICATIONS, MAX_MATCHED
 from wi_lint.compose.helm import Charts, merged, value_of
 from wi_lint.compose.helm.render import Renderer, TooMuch
 from wi_lint.compose.helm.syntax import Broken, parse
+from wi_lint.compose.substitutes import Held
 from wi_lint.patterns import path_glob
 from wi_lint.problems import ReadProblem
 from wi_lint.source import Source, Span
@@ -27,12 +28,12 @@ _LITERAL = re.compile(r"[^*?\[\]{}\\]*")
 _INDEXED = re.compile(r"^([\w.-]+)\[(\d+)\]$")
 
 
-def applications(root: Node, charts: Charts) -> Iterator[Node]:
+def applications(root: Node, charts: Charts, held: Held) -> Iterator[Node]:
     """The specifications of the Applications that a set makes, as far as they are known."""
     spec = root.find("spec", "template")
     if spec is None:
         return
-    found = _Generators(charts, go=root.truthy("spec", "goTemplate"))
+    found = _Generators(charts, held, go=root.truthy("spec", "goTemplate"))
     for count, parameters in enumerate(found.all(root, "spec", "generators")):
         if count == MAX_APPLICATIONS:
             says = f"this set makes more than {MAX_APPLICATIONS} Applications, and the rest is left out"
@@ -44,8 +45,9 @@ def applications(root: Node, charts: Charts) -> Iterator[Node]:
 class _Generators:
     """What generators give. `go`: whether templates are Go's, which name parameters otherwise."""
 
-    def __init__(self, charts: Charts, go: bool) -> None:
+    def __init__(self, charts: Charts, held: Held, go: bool) -> None:
         self.charts = charts
+        self.held = held
         self.go = go
 
     def all(self, node: Node, *path: str) -> Iterator[MapValue]:
@@ -66,6 +68,8 @@ class _Generators:
                 inner = [list(self.all(one)) for one in self._each(node)]
                 for chosen in product(*inner) if inner else ():
                     yield _joined(chosen)
+            case "clusters" if self.held.clusters():
+                yield from self._clusters(node)
             case "selector" | "values":
                 return
             case _:
@@ -73,6 +77,16 @@ class _Generators:
                 yield MapValue(
                     {}, node.span, unknown(f"{node.source.path}@{node.start}:{kind}", why, node.span)
                 )
+
+    def _clusters(self, node: Node) -> Iterator[MapValue]:
+        """The clusters that are declared to Argo CD by secrets, as far as the selector takes them."""
+        wanted = node.texts("selector", "matchLabels")
+        given = node.get("values")
+        values = value_of(given) if given is not None else MapValue({}, node.span)
+        for secret in self.held.clusters():
+            labels = secret.texts("metadata", "labels")
+            if all(name in labels and labels[name].known == one.known for name, one in wanted.items()):
+                yield _cluster(secret, values)
 
     @staticmethod
     def _each(node: Node) -> Iterator[Node]:
@@ -131,6 +145,26 @@ class _Generators:
         parts["segments"] = ListValue(tuple(known(part, at) for part in folder.split("/")), at)
         parts["path"] = whole
         return MapValue(parts, at)
+
+
+def _cluster(secret: Node, values: Value) -> MapValue:
+    """What a secret says of a cluster. Source: Argo CD's documentation of the cluster generator."""
+    at = secret.span
+    said = {
+        name: value for name in ("name", "server") if (value := secret.text("stringData", name)) is not None
+    }
+    metadata: dict[str, Value] = {
+        kind: MapValue(dict(secret.texts("metadata", kind)), at) for kind in ("labels", "annotations")
+    }
+    name = said.get("name", unknown(f"{at.path}@{at.start}:name", Reason.NOT_WRITTEN("its name"), at))
+    made: dict[str, Value] = {
+        **said,
+        "nameNormalized": name,
+        "metadata": MapValue(metadata, at),
+        "values": values,
+    }
+    hole = unknown(f"{at.path}@{at.start}:cluster", Reason.AT_RUN_TIME("what Argo CD knows of it"), at)
+    return MapValue(made, at, hole)
 
 
 def _parents(path: str) -> Iterator[str]:

@@ -6,11 +6,12 @@ import posixpath
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
+from itertools import islice
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from wi_lint.bounds import MAX_ENVIRONMENTS, MAX_GENERATIONS, MAX_GIVEN, MAX_INSTALLED
+from wi_lint.bounds import MAX_APPLICATIONS, MAX_ENVIRONMENTS, MAX_GENERATIONS, MAX_GIVEN, MAX_INSTALLED
 from wi_lint.compose.helm import Chart, Charts, Release, Rendered, merged, value_of
 from wi_lint.compose.helm.unread_values import (
     LostAnnotation,
@@ -81,6 +82,8 @@ class Manifests(Struct):
     """Annotations in the values of releases that nothing has which the chart makes."""
     missed: list[tuple[Unit, Node]] = field(default_factory=list)
     """Patches for service accounts that hit none."""
+    sent: list[tuple[Unit, Text]] = field(default_factory=list)
+    """The clusters that units are deployed to, by name."""
     given: list[tuple[Unit, Release]] = field(default_factory=list)
     """The releases of charts in these files, with the values that they are given."""
     installed_charts: set[str] = field(default_factory=set)
@@ -148,6 +151,7 @@ def install(charts: Charts, one: Installed, made: Manifests) -> None:
 
 def _install(charts: Charts, one: Installed, made: Manifests) -> None:
     made.settings += [(one.unit, setting) for setting in one.settings]
+    made.sent += [(one.unit, one.cluster)] if one.cluster is not None else []
     if (too_much := _is_given_too_much(charts, one)) is not None:
         made.elsewhere.append(ExternalChart(one.unit, one.chart, too_much))
         return
@@ -309,6 +313,7 @@ def _controllers(charts: Charts, made: Manifests, start: int = 0) -> None:
             for destination in found.destinations:
                 destinations.setdefault(destination.folder, []).append(destination)
             patched |= found.patches_others
+            made.sent += [(Unit("manifests", folder), cluster) for folder, cluster in found.sent]
             for substitution in found.substitutions:
                 substitutions.setdefault(substitution.folder, []).append(substitution)
         _install_all(charts, installed, len(seen) - len(installed), made)
@@ -397,6 +402,9 @@ def _filled(deployed: Deployed, variants: Mapping[str, Substitution]) -> Iterato
         yield replace(deployed, root=filled(deployed.root, one), unit=unit)
 
 
+_SECRET_TYPE = "argocd.argoproj.io/secret-type"  # noqa: S105 (a label's name)
+
+
 class _Holders:
     """The config maps and secrets that are deployed, by kind and name, and their entries."""
 
@@ -405,6 +413,7 @@ class _Holders:
         self._done = 0
         self._named: dict[tuple[str, str], Nearest[Deployed]] = defaultdict(Nearest)
         self._tables: dict[int, tuple[Node, Table | None]] = {}
+        self._clusters: list[Node] | None = None
 
     def find(self, unit: Unit, kind: str, name: str) -> Node | None:
         """The one that the unit deploys, else the only one that is called so close to it."""
@@ -415,6 +424,15 @@ class _Holders:
         self._done = len(self._made.deployed)
         near = self._named[kind, name].of(unit)
         return near[0].root if len(near) == 1 else None
+
+    def clusters(self) -> list[Node]:
+        """The secrets by which clusters are declared to Argo CD: the first of each name, of not too many."""
+        if self._clusters is None:
+            secrets = (one.root for one in self._made.deployed if one.root.literal("kind") == "Secret")
+            found = (one for one in secrets if one.literal("metadata", "labels", _SECRET_TYPE) == "cluster")
+            named = {one.span.order: one for one in islice(found, MAX_APPLICATIONS)}
+            self._clusters = list(named.values())
+        return self._clusters
 
     def table(self, root: Node) -> Table | None:
         """The entries of one of them, which are read once."""
@@ -435,6 +453,9 @@ class _Near(Struct, frozen=True):
     def table(self, kind: str, name: str) -> Table | None:
         root = self.find(kind, name)
         return self.holders.table(root) if root is not None else None
+
+    def clusters(self) -> list[Node]:
+        return self.holders.clusters()
 
 
 def _sent(deployed: Deployed, destinations: Iterable[Destination]) -> Deployed:

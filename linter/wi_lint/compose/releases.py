@@ -43,6 +43,8 @@ class Installed(Struct, frozen=True, eq=False):
     """Whether its values are taken to be its own by where they lie alone, above the chart."""
     number: int = 0
     """Which one it is of those that one place makes: two environments of one set are two."""
+    cluster: Text | None = None
+    """The cluster that it is deployed to, by name, where that is written."""
 
     @property
     def key(self) -> tuple[object, ...]:
@@ -64,6 +66,8 @@ class ControllerOutput(Struct):
     installed: list[Installed] = field(default_factory=list)
     destinations: list[Destination] = field(default_factory=list)
     substitutions: list[Substitution] = field(default_factory=list)
+    sent: list[tuple[str, Text]] = field(default_factory=list)
+    """The clusters that folders are deployed to, by name."""
     patches_others: bool = False
     """Whether it changes what other objects of its kind say, such as the variables that they are given."""
 
@@ -91,7 +95,7 @@ def _application(
     """What one Application deploys. `number`: which one it is of those that a set makes at one place."""
     if spec is None:
         return
-    namespace = spec.text("destination", "namespace")
+    namespace, cluster = spec.text("destination", "namespace"), _cluster(spec)
     if not unit.variant:
         unit = replace(unit, variant=_environment(spec))
     for source in (spec.get("source"), *spec.each("sources")):
@@ -101,6 +105,7 @@ def _application(
         if path is not None and charts.get(path) is None:
             if namespace is not None:
                 made.destinations.append(Destination(path, namespace, False))
+            made.sent += [(path, cluster)] if cluster is not None else []
             continue
         chart = source.text("chart") or source.text("path")
         if chart is not None and (path is not None or source.get("helm") or source.get("chart")):
@@ -113,7 +118,23 @@ def _application(
             )
             names = (one.text("name") for one in source.each("helm", "parameters"))
             settings = tuple(name for name in names if name is not None)
-            made.installed.append(Installed(unit, chart.at, chart, path, release, settings, number=number))
+            made.installed.append(
+                Installed(unit, chart.at, chart, path, release, settings, False, number, cluster)
+            )
+
+
+_NAMED = re.compile(r"/(?:gkeMemberships|memberships|clusters)/([a-z0-9-]+)/?$")
+
+
+def _cluster(spec: Node) -> Text | None:
+    """The name of the cluster that an Application deploys to: written, or the end of Google's own addresses."""
+    name = spec.text("destination", "name")
+    server = spec.text("destination", "server")
+    if name is not None or server is None:
+        return name if name is None or name.known != "in-cluster" else None
+    found = next(server.each(_NAMED), None)
+    tail = server.rsplit("/") if found is not None else None
+    return tail[1] if tail is not None else None
 
 
 def _environment(spec: Node) -> str:
@@ -232,7 +253,7 @@ def _applied(root: Node, unit: Unit, charts: Charts, held: Held, made: Controlle
 
 
 def _applied_in_sets(root: Node, unit: Unit, charts: Charts, held: Held, made: ControllerOutput) -> None:  # noqa: ARG001
-    for number, one in enumerate(applications(root, charts)):
+    for number, one in enumerate(applications(root, charts, held)):
         _application(one.get("spec"), one, unit, charts, made, number)
 
 

@@ -53,6 +53,9 @@ class Held(Protocol):
     def table(self, kind: str, name: str) -> Table | None:
         """Its entries, as far as it can be read here; read once for all that take them."""
 
+    def clusters(self) -> list[Node]:
+        """The secrets by which clusters are declared to Argo CD, wherever they are."""
+
 
 class NothingHeld:
     """Beside what is made elsewhere than in manifests, none of them is known."""
@@ -62,6 +65,9 @@ class NothingHeld:
 
     def table(self, kind: str, name: str) -> Table | None:  # noqa: ARG002
         return None
+
+    def clusters(self) -> list[Node]:
+        return []
 
 
 def substitution(root: Node, folder: str, held: Held) -> Substitution | None:

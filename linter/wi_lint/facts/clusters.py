@@ -13,6 +13,7 @@ from wi_lint.values import Match, Text, Unknown
 
 __all__ = [
     "Cluster",
+    "DeployedTo",
     "FleetMembership",
     "NodePool",
     "RemovedArgument",
@@ -85,6 +86,12 @@ class Cluster(Fact, frozen=True, eq=False, kw_only=True):
 def called(fact: Cluster | NodePool) -> str:
     """What people call it: its name, or its address where no part of the name is known."""
     return fact.address if isinstance(fact.name, Unknown) else f"'{fact.name}'"
+
+
+class DeployedTo(Fact, frozen=True, eq=False, kw_only=True):
+    """The cluster that a controller deploys a unit to, by its name."""
+
+    cluster: Text
 
 
 class FleetMembership(Fact, frozen=True, eq=False, kw_only=True):

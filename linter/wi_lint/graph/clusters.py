@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import chain
 from typing import Generic, TypeVar
 
-from wi_lint.facts import Cluster, EnabledService, Grant, NodePool, Workload
+from wi_lint.facts import Cluster, DeployedTo, EnabledService, Grant, NodePool, Workload
 from wi_lint.grammar import WorkloadMember, bare_email, bare_project, same_project
 from wi_lint.graph.bindings import workload_grants
 from wi_lint.graph.deployments import Deployments
@@ -169,6 +169,23 @@ class Clusters:
             other is not cluster and same_project(other.project, cluster.project) is not Match.DIFFERENT
             for other in others
         )
+
+    def sent_to(self, unit: Unit) -> list[tuple[DeployedTo, Cluster]]:
+        """The clusters that a unit is surely deployed to, each with what says so."""
+        found: list[tuple[DeployedTo, Cluster]] = []
+        for one in self._sent.get(unit, []):
+            named = weighed(self._named.get(one.cluster.known, [])) if one.cluster.known else []
+            own = self._deployments.of_environment(unit, named, lambda cluster: cluster.unit) or named
+            found += [(one, own[0])] if len(own) == 1 else []
+        return found
+
+    @cached_property
+    def _sent(self) -> dict[Unit, list[DeployedTo]]:
+        return grouped(self._store.every(DeployedTo), lambda one: one.unit)
+
+    @cached_property
+    def _named(self) -> dict[str | None, list[Cluster]]:
+        return grouped(self._store.every(Cluster), lambda cluster: cluster.name.known)
 
     def workloads_on(self, pool: NodePool) -> list[Workload]:
         """The workloads that surely run on a node pool: they name it, or labels that its nodes alone have."""

@@ -10,6 +10,7 @@ from wi_lint.compose.helm.unread_values import LostAnnotation, UnreadValuesKey
 from wi_lint.compose.manifests import ExternalChart, Manifests
 from wi_lint.facts import (
     ANNOTATION,
+    DeployedTo,
     Fact,
     MisplacedAnnotation,
     MissedPatch,
@@ -38,6 +39,8 @@ def facts(made: Manifests) -> Iterator[Fact]:
 def _slips(made: Manifests) -> Iterator[Fact]:
     """What is said in a way that nothing takes."""
     yield from _values_astray(made)
+    for unit, cluster in made.sent:
+        yield DeployedTo(unit=unit, address=f"{unit.title}/destination", at=cluster.at, cluster=cluster)
     for unit, patch in made.missed:
         yield MissedPatch(unit=unit, address=f"{unit.title}/patch", at=patch.span.one_line)
     for unit, stray in made.unread_values:
