@@ -178,6 +178,7 @@ class Overlays:
         with self._within(folder):
             for node in (*root.each("resources"), *root.each("bases")):
                 self._add(made, folder, node)
+            self._generate(made, folder, root)
             for node in root.each("components"):
                 self._component(made, folder, node)
             self._transform(made, folder, root)
@@ -241,12 +242,16 @@ class Overlays:
             with self._within(path):
                 for inner in (*root.each("resources"), *root.each("bases")):
                     self._add(made, path, inner)
+                self._generate(made, path, root)
                 for inner in root.each("components"):
                     self._component(made, path, inner)
                 self._transform(made, path, root)
 
     def _generate(self, made: Built, folder: str, root: Node) -> None:
-        """What a kustomization adds by itself, and where its configurations say that accounts are named."""
+        """What a kustomization adds by itself, and where its configurations say that accounts are named.
+
+        Components come after it, and see what it adds. Source: kustomize's `accumulateTarget` since 5.1.
+        """
         made.objects += generated(root, folder, self._library)
         for chart in root.each("helmCharts"):
             inflated = self._inflate(folder, root, chart) if self._inflate is not None else None
@@ -259,7 +264,6 @@ class Overlays:
                 made.fields += names.name_fields(body)
 
     def _transform(self, made: Built, folder: str, root: Node) -> None:
-        self._generate(made, folder, root)
         work = Work()
         objects = self._patched(made, folder, root, work)
         naming = names.Naming.read(root)
