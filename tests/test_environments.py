@@ -275,3 +275,219 @@ def test_local_values_of_terragrunt_that_need_themselves_are_not_known() -> None
         "live/terragrunt.hcl": "locals {\n  a = local.b\n  b = local.a\n}\ninputs = {\n  project = local.a\n}\n",
     }
     assert found(texts)["live"].startswith("${")
+
+
+# environments that a root knows by itself
+
+TABLE = """
+locals {
+  all = {
+    dev  = { project = "acme-dev" }
+    prod = { project = "acme-prod" }
+  }
+  env = terraform.workspace
+  x   = "${local.all[local.env].project}/${lookup({ prod = "large" }, terraform.workspace, "small")}"
+}
+"""
+
+
+def test_workspaces_are_the_keys_of_a_map_that_is_indexed_by_them() -> None:
+    assert found({"live/main.tf": TABLE}) == {
+        "live (dev)": "acme-dev/small",
+        "live (prod)": "acme-prod/large",
+    }
+
+
+def test_a_map_with_a_default_for_the_others_names_no_environments_of_its_own() -> None:
+    more = TABLE.replace("{ prod =", '{ qa = "tiny", prod =')
+    assert list(found({"live/main.tf": more})) == ["live (dev)", "live (prod)"]
+
+
+def test_a_variable_that_nobody_gives_is_chosen_by_as_well() -> None:
+    assert found({"main.tf": 'variable "env" {}\n' + TABLE.replace("terraform.workspace", "var.env")}) == {
+        ". (dev)": "acme-dev/small",
+        ". (prod)": "acme-prod/large",
+    }
+
+
+def test_a_variable_that_is_given_is_what_it_is_given() -> None:
+    texts = {"main.tf": 'variable "env" {}\n' + TABLE.replace("terraform.workspace", "var.env")}
+    assert found({**texts, "terraform.tfvars": 'env = "dev"\n'}) == {"": "acme-dev/small"}
+
+
+def test_files_of_environments_are_found_by_a_path_with_a_name_in_it() -> None:
+    main = 'variable "env" {}\nlocals {\n  x = yamldecode(file("${path.module}/../values/${var.env}.yaml")).project\n}\n'
+    texts = {f"values/{name}.yaml": f"project: acme-{name}\n" for name in ("dev", "prod")}
+    assert found({"live/main.tf": main, **texts}) == {"live (dev)": "acme-dev", "live (prod)": "acme-prod"}
+
+
+def test_files_of_values_and_workspaces_that_are_called_alike_belong_together() -> None:
+    texts = {f"{name}.tfvars": f'size = "{name}"\n' for name in ("dev", "prod")}
+    main = 'variable "size" {}\n' + TABLE.replace("/${lookup", "/${var.size}/${lookup")
+    assert found({"main.tf": main, **texts}) == {
+        ". (dev.tfvars)": "acme-dev/dev/small",
+        ". (prod.tfvars)": "acme-prod/prod/large",
+    }
+
+
+def test_a_key_for_something_else_is_no_environment() -> None:
+    main = 'variable "region" {}\nlocals {\n  x = { a = "1", b = "2" }[var.region]\n}\n'
+    assert list(found({"main.tf": main})) == [""]
+
+
+def test_files_of_values_in_a_folder_of_their_own_are_given_to_the_root_that_they_fit() -> None:
+    need = 'variable "project" {}\nvariable "%s" {}\nlocals {\n  x = "${var.project}/${var.%s}"\n}\n'
+    texts = {f"stacks/{name}/main.tf": need % (name, name) for name in ("iam", "gke")}
+    for env in ("dev", "prod"):
+        for name in ("iam", "gke"):
+            texts[f"config/{env}/{name}.tfvars"] = f'project = "acme-{env}"\n{name} = "{name}"\n'
+    assert found(texts) == {
+        f"stacks/{name} (../../config/{env}/{name}.tfvars)": f"acme-{env}/{name}"
+        for name in ("gke", "iam")
+        for env in ("dev", "prod")
+    }
+
+
+def test_files_of_another_team_are_given_to_nobody() -> None:
+    texts = {"team-a/infra/main.tf": MAIN, "team-b/prod.tfvars": 'project = "acme-b"\n'}
+    assert list(found(texts)) == ["team-a/infra"]
+
+
+# states
+
+READ = """
+data "terraform_remote_state" "iam" {
+  backend = "%s"
+  config = {
+%s
+  }
+}
+locals {
+  x = data.terraform_remote_state.iam.outputs.email
+}
+"""
+
+
+def state(backend: str, email: str) -> str:
+    return f'terraform {{\n{backend}}}\noutput "email" {{\n  value = {email}\n}}\nlocals {{\n  x = "-"\n}}\n'
+
+
+def gcs(prefix: str) -> str:
+    return f'  backend "gcs" {{\n    bucket = "states"\n    prefix = "{prefix}"\n  }}\n'
+
+
+def asked(prefix: str) -> str:
+    return READ % ("gcs", f'    bucket = "states"\n    prefix = "{prefix}"')
+
+
+def test_a_state_is_that_of_the_root_which_keeps_it_there() -> None:
+    texts = {f"{env}/iam/main.tf": state(gcs(f"{env}/iam"), f'"app@{env}"') for env in ("dev", "prod")}
+    made = found({**texts, "prod/apps/main.tf": asked("prod/iam"), "dev/apps/main.tf": asked("prod/iam")})
+    assert (made["prod/apps"], made["dev/apps"]) == ("app@prod", "app@prod")
+
+
+def test_a_state_that_nobody_keeps_is_not_known() -> None:
+    made = found({"iam/main.tf": state(gcs("iam"), '"app@x"'), "apps/main.tf": asked("other")})
+    assert made["apps"].startswith("${")
+
+
+def test_a_state_in_another_bucket_is_another_one() -> None:
+    texts = {
+        "iam/main.tf": state(gcs("iam"), '"app@x"'),
+        "apps/main.tf": asked("iam").replace("states", "more"),
+    }
+    assert found(texts)["apps"].startswith("${")
+
+
+def test_a_backend_is_completed_by_the_file_of_its_environment() -> None:
+    root = 'variable "project" {}\n' + state('  backend "gcs" {}\n', '"app@${var.project}"')
+    texts = {"iam/main.tf": root, "apps/main.tf": asked("prod/iam")}
+    for env in ("dev", "prod"):
+        texts[f"iam/{env}.tfvars"] = f'project = "acme-{env}"\n'
+        texts[f"iam/backend-{env}.hcl"] = f'bucket = "states"\nprefix = "{env}/iam"\n'
+    assert found(texts)["apps"] == "app@acme-prod"
+
+
+def test_a_state_of_several_environments_is_that_of_the_own_one() -> None:
+    root = 'variable "project" {}\n' + state(gcs("iam"), '"app@${var.project}"')
+    texts = {"iam/main.tf": root, "apps/main.tf": 'variable "project" {}\n' + asked("iam")}
+    for env in ("dev", "prod"):
+        texts |= {f"{name}/{env}.tfvars": f'project = "acme-{env}"\n' for name in ("iam", "apps")}
+    made = found(texts)
+    assert made["apps (dev.tfvars)"] == "app@acme-dev"
+    assert made["apps (prod.tfvars)"] == "app@acme-prod"
+
+
+def test_a_local_state_is_the_file_in_a_roots_folder() -> None:
+    texts = {
+        "iam/main.tf": state("", '"app@x"'),
+        "apps/main.tf": READ % ("local", '    path = "../iam/terraform.tfstate"'),
+    }
+    assert found(texts)["apps"] == "app@x"
+
+
+def test_states_that_read_one_another_end() -> None:
+    one = state(gcs("a"), "data.terraform_remote_state.iam.outputs.email") + asked("b").partition("locals")[0]
+    assert found(
+        {"a/main.tf": one, "b/main.tf": one.replace('"a"', '"c"').replace('"b"', '"a"').replace('"c"', '"b"')}
+    )
+
+
+# Terragrunt
+
+UNIT = """
+include "root" {
+  path   = find_in_parent_folders("root.hcl")
+  expose = true
+}
+dependency "base" {
+  config_path  = "../base"
+  mock_outputs = { id = "mock" }
+}
+terraform {
+  source = "${get_repo_root()}/modules//app"
+}
+inputs = {
+  id = "${dependency.base.outputs.id}-${include.root.locals.env.locals.name}"
+}
+"""
+
+
+def terragrunt(**more: str) -> dict[str, str]:
+    texts = {
+        "live/root.hcl": 'locals {\n  env = read_terragrunt_config(find_in_parent_folders("env.hcl"))\n}\n'
+        "inputs = { unit = basename(get_terragrunt_dir()), under = path_relative_to_include() }\n",
+        "modules/app/main.tf": 'variable "id" {}\nvariable "unit" {}\nvariable "under" {}\n'
+        'locals {\n  x = "${var.id} ${var.unit} ${var.under}"\n}\n',
+        "modules/base/main.tf": 'variable "unit" {}\nlocals {\n  x = "-"\n}\noutput "id" {\n  value = "id-of-${var.unit}"\n}\n',
+    }
+    for env in ("dev", "prod"):
+        texts |= {
+            f"live/{env}/env.hcl": f'locals {{\n  name = "{env}"\n}}\n',
+            f"live/{env}/app/terragrunt.hcl": UNIT,
+            f"live/{env}/base/terragrunt.hcl": 'include {\n  path = find_in_parent_folders("root.hcl")\n}\n'
+            'terraform {\n  source = "../../../modules/base"\n}\n',
+        }
+    return {**texts, **more}
+
+
+def test_terragrunt_hands_over_what_its_files_say_and_its_units_make() -> None:
+    made = found(terragrunt())
+    assert made["live/prod/app"] == "id-of-base-prod app prod/app"
+    assert made["live/dev/app"] == "id-of-base-dev app dev/app"
+
+
+def test_units_and_files_that_lead_in_a_circle_end() -> None:
+    circle = UNIT.replace("../base", "../app")
+    made = found(terragrunt(**{"live/dev/app/terragrunt.hcl": circle}))
+    assert made["live/dev/app"].startswith("${")
+    assert found(terragrunt(**{"live/dev/env.hcl": 'locals {\n  a = read_terragrunt_config("env.hcl")\n}\n'}))
+
+
+def test_inputs_are_merged_as_the_include_says() -> None:
+    root = 'inputs = { labels = { a = "1", b = "1" } }\n'
+    unit = 'include {\n  path = find_in_parent_folders("root.hcl")\n  merge_strategy = "%s"\n}\ninputs = { labels = { b = "2" } }\n'
+    main = 'variable "labels" {}\nlocals {\n  x = join(",", [for k, v in var.labels : "${k}${v}"])\n}\n'
+    for strategy, wanted in (("deep", "a1,b2"), ("shallow", "b2")):
+        texts = {"live/root.hcl": root, "live/app/terragrunt.hcl": unit % strategy, "live/app/main.tf": main}
+        assert found(texts)["live/app"] == wanted

@@ -92,7 +92,7 @@ def _are_together(one: Unit, other: Unit) -> bool:
 
 
 def stem_of(variant: str) -> str:
-    """What an environment is called by the file that sets it: the file, or its folder where that says more."""
+    """What an environment is called by the file that sets it, or its folder where that says more."""
     *folders, name = variant.split("/")
     stem = name.split(".", 1)[0]
     return folders[-1] if folders and stem in ("terraform", "values", "common", "inputs") else stem

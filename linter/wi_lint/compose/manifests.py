@@ -383,7 +383,7 @@ def _numbered(found: Iterable[Installed]) -> Iterator[Installed]:
 
 
 def _by_environment(several: list[Substitution]) -> dict[str, Substitution]:
-    """What several Kustomizations fill in, each by what its environment is called: its folder, or its name."""
+    """What several Kustomizations fill in, each by its environment: its folder, or its name."""
     folders = [posixpath.dirname(one.by) for one in several]
     if len(several) == 1:
         return {"": several[0]}

@@ -127,7 +127,7 @@ _NAMED = re.compile(r"/(?:gkeMemberships|memberships|clusters)/([a-z0-9-]+)/?$")
 
 
 def _cluster(spec: Node) -> Text | None:
-    """The name of the cluster that an Application deploys to: written, or the end of Google's own addresses."""
+    """The name of the cluster that an Application deploys to, or the end of Google's address of it."""
     name = spec.text("destination", "name")
     server = spec.text("destination", "server")
     if name is not None or server is None:
@@ -138,7 +138,7 @@ def _cluster(spec: Node) -> Text | None:
 
 
 def _environment(spec: Node) -> str:
-    """What the environment is called that an Application deploys to: by its values, its cluster, its folder."""
+    """The environment that an Application deploys to: by its values, its cluster or its folder."""
     sources = [one for one in (spec.get("source"), *spec.each("sources")) if one is not None]
     files = [node.raw for one in sources for node in one.each("helm", "valueFiles")]
     paths = [one.literal("path") for one in sources]
@@ -252,7 +252,7 @@ def _applied(root: Node, unit: Unit, charts: Charts, held: Held, made: Controlle
     _application(root.find("spec"), root, unit, charts, made)
 
 
-def _applied_in_sets(root: Node, unit: Unit, charts: Charts, held: Held, made: ControllerOutput) -> None:  # noqa: ARG001
+def _applied_in_sets(root: Node, unit: Unit, charts: Charts, held: Held, made: ControllerOutput) -> None:
     for number, one in enumerate(applications(root, charts, held)):
         _application(one.get("spec"), one, unit, charts, made, number)
 

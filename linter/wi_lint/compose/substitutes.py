@@ -55,6 +55,7 @@ class Held(Protocol):
 
     def clusters(self) -> list[Node]:
         """The secrets by which clusters are declared to Argo CD, wherever they are."""
+        ...
 
 
 class NothingHeld:

@@ -64,7 +64,7 @@ def _several(pairs: Iterable[_Pair], said: Callable[[Grant, str, str, str], str]
     for one, partners in found.items():
         usual, *others = sorted(partners, key=lambda partner: -len(partners[partner]))
         for other in others:
-            first, its_number = partners[usual][0]
+            _, its_number = partners[usual][0]
             grant, number = partners[other][0]
             yield Finding(
                 grant,
@@ -80,15 +80,15 @@ def _several(pairs: Iterable[_Pair], said: Callable[[Grant, str, str, str], str]
 
 def _of_number(grant: Grant, number: str, owner: str, usual: str) -> str:
     return (
-        f"the member '{grant.member_text}' has the number {number} for the pool of '{owner}', and others have "
-        f"it for that of '{usual}': two projects never have one number, so one of them is wrong"
+        f"the member '{grant.member_text}' has the number {number} for the pool of '{owner}', and others "
+        f"have it for that of '{usual}': two projects never have one number, so one of them is wrong"
     )
 
 
 def _of_pool(grant: Grant, owner: str, number: str, usual: str) -> str:
     return (
-        f"the member '{grant.member_text}' has the number {number} for the pool of '{owner}', and others have "
-        f"{usual}: a project has one number, so one of them is wrong"
+        f"the member '{grant.member_text}' has the number {number} for the pool of '{owner}', and others "
+        f"have {usual}: a project has one number, so one of them is wrong"
     )
 
 

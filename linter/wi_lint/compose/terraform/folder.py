@@ -397,12 +397,17 @@ def _put(folder: Folder, placed: Placed, labels: list[str], above: bool) -> None
         case "import" | "moved" | "removed", []:
             folder.was_applied = True
         case "terraform", []:
-            for block in (*placed.block.body.each("backend"), *placed.block.body.each("cloud")):
-                folder.backend = Placed(placed.source, block)
-            for block in placed.block.body.each("required_providers"):
-                folder.requirements |= dict(requirements(block.body))
+            _put_settings(folder, placed)
         case _:
             pass
+
+
+def _put_settings(folder: Folder, placed: Placed) -> None:
+    """What a `terraform` block says: where the state is kept, and which providers are asked for."""
+    for block in (*placed.block.body.each("backend"), *placed.block.body.each("cloud")):
+        folder.backend = Placed(placed.source, block)
+    for block in placed.block.body.each("required_providers"):
+        folder.requirements |= dict(requirements(block.body))
 
 
 def _is_protected(block: ast.Block) -> bool:

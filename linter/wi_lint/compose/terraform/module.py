@@ -143,18 +143,26 @@ class Module:
                 return self.child(name, at), 2
             case ("data", kind, name, *_):
                 return self.reference("data", kind, name, at), 3
-            case ("path", "module", *_):
-                return known(posixpath.relpath(self.folder.path or ".", self.root.folder.path or "."), at), 2
-            case ("path", "root", *_):
-                return known(".", at), 2
-            case ("terraform", "workspace", *_) if (workspace := self.root.workspace) is not None:
-                return workspace, 2
+            case ("path" | "terraform" as kind, name, *_) if (own := self._own(kind, name, at)) is not None:
+                return own, 2
             case ("terraform" | "path" | "each" | "count" | "self", name, *_):
                 return self._hole(f"{words[0]}.{name}", Reason.AT_RUN_TIME(), at), 2
             case ("resource", kind, name, *_):
                 return self.reference("resource", kind, name, at), 3
             case (kind, name, *_):
                 return self.reference("resource", kind, name, at), 2
+            case _:
+                return None
+
+    def _own(self, kind: str, name: str, at: Span) -> Value | None:
+        """What Terraform says of a module: its folder, that of its root, and the workspace of that."""
+        match kind, name:
+            case "path", "module":
+                return known(posixpath.relpath(self.folder.path or ".", self.root.folder.path or "."), at)
+            case "path", "root":
+                return known(".", at)
+            case "terraform", "workspace":
+                return self.root.workspace
             case _:
                 return None
 

@@ -319,7 +319,7 @@ def _compute(resource: Resource, name: str) -> Value:
 
 
 def _has_own_pool(resource: Resource) -> bool:
-    """Whether a cluster has its project's pool without saying so: an Autopilot one, or one that is looked up."""
+    """Whether a cluster has its project's pool without saying so: Autopilot, or one that is looked up."""
     is_cluster = resource.kind == "google_container_cluster"
     return is_cluster and (resource.is_data or resource.flag("enable_autopilot") is True)
 

@@ -113,7 +113,7 @@ class Roots:
             yield root.reached[key]
 
     def read(self, module: Module, resource: Resource) -> tuple[Unit, tuple[Unit, ...]] | None:
-        """The one root whose state a `terraform_remote_state` reads, and its siblings of other environments."""
+        """The root whose state a `terraform_remote_state` reads, and its siblings of other environments."""
         found = [one.unit for one in self.reached(module, resource)]
         if len(found) != 1:
             return None

@@ -1,4 +1,4 @@
-"""Terragrunt: a `terragrunt.hcl` runs a module with inputs; modules in the tree, and known ones, are followed.
+"""Terragrunt: a `terragrunt.hcl` runs a module with inputs, one in the tree or one that is known.
 
 Source: Terragrunt's reference of blocks, attributes and functions. A path is one from the root of the tree,
 with a slash in front where Terragrunt makes an absolute one.

@@ -1,0 +1,2 @@
+bucket = "brightferry-tfstate-prod"
+prefix = "dispatch"

@@ -1,0 +1,2 @@
+bucket = "brightferry-tfstate-stg"
+prefix = "dispatch"

@@ -1,0 +1,15 @@
+data "terraform_remote_state" "platform" {
+  backend = "gcs"
+
+  config = {
+    bucket = "granite-terraform-state"
+    prefix = "dev/platform"
+  }
+}
+
+module "warehouse" {
+  source = "../../../modules/warehouse"
+
+  project_id = "granite-analytics-stg-5502"
+  cluster    = data.terraform_remote_state.platform.outputs.cluster
+}

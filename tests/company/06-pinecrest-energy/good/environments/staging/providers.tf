@@ -1,0 +1,32 @@
+terraform {
+  required_version = ">= 1.9"
+
+  required_providers {
+    google = {
+      source  = "hashicorp/google"
+      version = "~> 7.20"
+    }
+    kubernetes = {
+      source  = "hashicorp/kubernetes"
+      version = "~> 2.38"
+    }
+  }
+
+  backend "gcs" {
+    bucket = "pinecrest-tfstate"
+    prefix = "grid/staging"
+  }
+}
+
+provider "google" {
+  project = local.project_id
+  region  = local.region
+}
+
+data "google_client_config" "current" {}
+
+provider "kubernetes" {
+  host                   = "https://${module.gke.endpoint}"
+  token                  = data.google_client_config.current.access_token
+  cluster_ca_certificate = base64decode(module.gke.ca_certificate)
+}

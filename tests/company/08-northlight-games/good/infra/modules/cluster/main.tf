@@ -1,0 +1,50 @@
+resource "google_service_account" "nodes" {
+  project      = var.project
+  account_id   = "play-nodes"
+  display_name = "GKE nodes ${var.name}"
+}
+
+resource "google_project_iam_member" "nodes" {
+  project = var.project
+  role    = "roles/container.defaultNodeServiceAccount"
+  member  = google_service_account.nodes.member
+}
+
+resource "google_container_cluster" "this" {
+  project  = var.project
+  name     = var.name
+  location = var.location
+
+  remove_default_node_pool = true
+  initial_node_count       = 1
+  datapath_provider        = "ADVANCED_DATAPATH"
+
+  node_config {
+    service_account = google_service_account.nodes.email
+  }
+
+  fleet {
+    project = var.fleet_project
+  }
+
+  workload_identity_config {
+    workload_pool = "${var.project}.svc.id.goog"
+  }
+}
+
+resource "google_container_node_pool" "game" {
+  project    = var.project
+  name       = "game"
+  location   = var.location
+  cluster    = google_container_cluster.this.name
+  node_count = var.node_count
+
+  node_config {
+    machine_type    = var.machine_type
+    service_account = google_service_account.nodes.email
+
+    workload_metadata_config {
+      mode = "GKE_METADATA"
+    }
+  }
+}

@@ -1,0 +1,14 @@
+variable "project_id" {
+  type = string
+}
+
+variable "environment" {
+  type = string
+}
+
+variable "nodes" {
+  type = object({
+    count        = number
+    machine_type = string
+  })
+}

@@ -1,0 +1,3 @@
+output "workload_pool" {
+  value = google_container_cluster.this.workload_identity_config[0].workload_pool
+}

@@ -1,0 +1,4 @@
+env        = "staging"
+project_id = "quillmark-stg-7742"
+region     = "us-central1"
+network    = "qm-us"

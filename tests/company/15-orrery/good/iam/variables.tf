@@ -1,0 +1,15 @@
+variable "project_id" {
+  type = string
+}
+
+variable "project_number" {
+  type = string
+}
+
+variable "region" {
+  type = string
+}
+
+variable "nodes" {
+  type = number
+}

@@ -1,0 +1,5 @@
+locals {
+  env     = "perf"
+  project = "korvane-perf-514"
+  region  = "europe-west1"
+}

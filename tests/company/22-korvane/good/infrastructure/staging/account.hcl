@@ -1,0 +1,5 @@
+locals {
+  env     = "staging"
+  project = "korvane-staging-511"
+  region  = "europe-west1"
+}

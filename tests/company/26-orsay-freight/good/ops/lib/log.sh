@@ -1,0 +1,3 @@
+title() { printf '\n== %s\n' "$*"; }
+info()  { printf '   %s\n' "$*"; }
+fail()  { printf '!! %s\n' "$*" >&2; exit 1; }

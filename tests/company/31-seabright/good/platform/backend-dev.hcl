@@ -1,0 +1,1 @@
+bucket = "seabright-tfstate-dev-1172"

@@ -1,0 +1,1 @@
+bucket = "seabright-tfstate-prd-1172"

@@ -1,0 +1,1 @@
+bucket = "seabright-tfstate-stg-1172"

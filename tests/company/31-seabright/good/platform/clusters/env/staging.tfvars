@@ -1,0 +1,7 @@
+project_id    = "seabright-gke-stg-1172"
+fleet_project = "seabright-fleet-stg-1172"
+
+clusters = {
+  rail = { region = "europe-west4", machine_type = "n2-standard-4", max_nodes = 5 }
+  port = { region = "europe-north1", machine_type = "n2-standard-8", max_nodes = 3 }
+}

@@ -1,0 +1,1 @@
+bucket = "vireo-terraform-t1"

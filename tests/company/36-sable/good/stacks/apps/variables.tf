@@ -1,0 +1,15 @@
+variable "clusters_prefix" {
+  type = string
+}
+
+variable "iam_prefix" {
+  type = string
+}
+
+variable "quote_replicas" {
+  type = number
+}
+
+variable "release" {
+  type = string
+}

@@ -1,0 +1,3 @@
+output "emails" {
+  value = { for name, sa in google_service_account.app : name => sa.email }
+}

@@ -1,0 +1,4 @@
+project_id      = "sable-policy-perf-317"
+region          = "europe-west6"
+clusters_prefix = "perf/clusters"
+documents       = "sable-policy-documents-perf"

@@ -1,0 +1,2 @@
+bucket = "sable-terraform-state"
+prefix = "staging/network"

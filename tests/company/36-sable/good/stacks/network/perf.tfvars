@@ -1,0 +1,5 @@
+project_id = "sable-policy-perf-317"
+region     = "europe-west6"
+node_cidr  = "10.56.0.0/20"
+pod_cidr   = "10.56.64.0/18"
+svc_cidr   = "10.56.32.0/20"

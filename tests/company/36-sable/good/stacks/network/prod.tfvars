@@ -1,0 +1,5 @@
+project_id = "sable-policy-prd-112"
+region     = "europe-west6"
+node_cidr  = "10.80.0.0/20"
+pod_cidr   = "10.80.64.0/18"
+svc_cidr   = "10.80.32.0/20"

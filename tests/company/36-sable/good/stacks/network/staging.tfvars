@@ -1,0 +1,5 @@
+project_id = "sable-policy-stg-204"
+region     = "europe-west6"
+node_cidr  = "10.40.0.0/20"
+pod_cidr   = "10.40.64.0/18"
+svc_cidr   = "10.40.32.0/20"

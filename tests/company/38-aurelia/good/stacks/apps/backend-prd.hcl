@@ -1,0 +1,2 @@
+bucket = "aurelia-tfstate-prd"
+prefix = "apps"

@@ -1,0 +1,2 @@
+bucket = "aurelia-tfstate-dev"
+prefix = "clusters"

@@ -1,0 +1,2 @@
+bucket = "aurelia-tfstate-stg"
+prefix = "clusters"

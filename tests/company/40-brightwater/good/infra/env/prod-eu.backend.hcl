@@ -1,0 +1,2 @@
+bucket = "brightwater-terraform"
+prefix = "gke/prod-eu"
