@@ -237,7 +237,7 @@ def _is_in(state: State, workspace: Text | None) -> bool:
 
 
 def are_siblings(one: Unit, other: Unit) -> bool:
-    """Whether two roots are one thing in two environments: their folders are parted by one name, if at all."""
+    """Whether two roots are one thing in two environments: one name parts their folders, if any does."""
     left, right = one.folder.split("/"), other.folder.split("/")
     if one.folder == other.folder or len(left) != len(right):
         return one.folder == other.folder
