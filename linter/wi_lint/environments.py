@@ -57,6 +57,8 @@ _HOLDERS = frozenset(("overlays", "environments", "environment", "envs", "env", 
 """What folders are called in which there is one for each environment."""
 _HYPHENED = re.compile(r"\b(pre|non)[-_](?=prod)")
 _NUMBERED = re.compile(r"([a-z]+)([0-9]*)")
+_TAKEN = re.compile(r" \(([\w.-]+)\)$")
+"""What a script's variant ends with that is run for one environment."""
 _Environment = tuple[str, str]
 """What it is called, and its number or region: `("prod", "2")`, `("prod", "eu")`."""
 
@@ -93,6 +95,8 @@ def _are_together(one: Unit, other: Unit) -> bool:
 
 def stem_of(variant: str) -> str:
     """What an environment is called by the file that sets it, or its folder where that says more."""
+    if (taken := _TAKEN.search(variant)) is not None:
+        return taken[1]
     *folders, name = variant.split("/")
     stem = name.split(".", 1)[0]
     return folders[-1] if folders and stem in ("terraform", "values", "common", "inputs") else stem
@@ -216,7 +220,9 @@ def _parting(one: Unit, other: Unit) -> tuple[str, str]:
 @lru_cache(maxsize=10_000)  # units are compared in pairs
 def _folders(unit: Unit) -> list[str]:
     """The folders of a unit, and the file that sets its environment; of a script, whose file says nothing."""
-    variant = [] if unit.kind in ("script", "document") or not unit.variant else [unit.variant]
+    variant = [unit.variant] if unit.variant and unit.kind not in ("script", "document") else []
+    if unit.kind == "script" and (taken := _TAKEN.search(unit.variant)) is not None:
+        variant = [taken[1]]
     return [_HYPHENED.sub(r"\1", folder.lower()) for folder in (*unit.folder.split("/"), *variant)]
 
 
@@ -231,7 +237,9 @@ def _said(unit: Unit) -> frozenset[_Environment]:
     """The environments that a unit is surely of: by its variant, and by folders that stand for some."""
     folders = _folders(unit)
     named = [folder for around, folder in pairwise(folders) if around in _HOLDERS]
-    variant = folders[-1:] if unit.variant and unit.kind not in ("script", "document") else []
+    has_variant = unit.kind == "script" and _TAKEN.search(unit.variant) is not None
+    has_variant |= bool(unit.variant) and unit.kind not in ("script", "document")
+    variant = folders[-1:] if has_variant else []
     said = (found for folder in (*named, *variant) if (found := _beside(_stem(folder))) is not None)
     return frozenset(said) | _stages(unit)
 

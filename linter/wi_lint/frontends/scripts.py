@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from wi_lint.bounds import MAX_ALL_REPEATED, MAX_STATEMENTS
-from wi_lint.compose.scripts import may_run
+from msgspec.structs import replace
+
+from wi_lint.bounds import MAX_ALL_REPEATED, MAX_ENVIRONMENTS, MAX_STATEMENTS
+from wi_lint.compose.scripts import Script, may_run
 from wi_lint.compose.scripts import scripts as found
+from wi_lint.environments import is_stage
 from wi_lint.facts import Fact
 from wi_lint.frontends import NOT_FOLLOWED
 from wi_lint.frontends.run import Run, folder_unit
@@ -38,9 +41,26 @@ def _made(run: Run, path: str) -> list[Fact]:
         steps = commands.Steps()
         if ledger.total("repeated", "") > MAX_ALL_REPEATED:
             steps.most = min(MAX_STATEMENTS, written + _ALWAYS)
-        told = commands.facts(
-            one.text, one.unit, run.charts, one.settings, in_order=one.in_order, steps=steps
-        )
-        made += run.safely(told, one.text.at.path)
+        told = _told(run, one, steps)
+        made += _for_each(run, one, steps) or told
         ledger.count("repeated", "", f"{path} {number}", max(0, steps.taken - written))
+    return made
+
+
+def _told(run: Run, one: Script, steps: commands.Steps) -> list[Fact]:
+    told = commands.facts(one.text, one.unit, run.charts, one.settings, in_order=one.in_order, steps=steps)
+    return list(run.safely(told, one.text.at.path))
+
+
+def _for_each(run: Run, one: Script, steps: commands.Steps) -> list[Fact]:
+    """The facts of a script for each environment of which a `case` in it knows the name."""
+    names = steps.choices
+    if not 2 <= len(names) <= MAX_ENVIRONMENTS or sum(map(is_stage, names)) * 2 < len(names):
+        return []
+    made: list[Fact] = []
+    for name in names:
+        unit = replace(one.unit, variant=f"{one.unit.variant} ({name})")
+        picked = commands.Steps(steps.most, pick=name)
+        made += _told(run, replace(one, unit=unit), picked)
+        steps.taken += picked.taken
     return made

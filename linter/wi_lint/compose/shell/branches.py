@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,17 @@ def arms(node: Node) -> Iterator[list[Node]]:
     for clause in node.named_children:
         if clause.type in ("elif_clause", "else_clause"):
             yield list(clause.named_children)
+
+
+_WHOLE = re.compile(r"[\w.@:+-]+|\"[^\"$`*?\[\\]*\"|'[^'*?\[]*'")
+"""A pattern of a `case` that only one word fits."""
+
+
+def patterns(item: Node) -> list[str | None]:
+    """The words that an arm of a `case` is for; nothing for a pattern that many may fit."""
+    found = item.children_by_field_name("value")
+    texts = ((node.text or b"").decode("utf-8", "replace") for node in found)
+    return [text.strip("\"'") if _WHOLE.fullmatch(text) else None for text in texts]
 
 
 def joined(before: Variables, after: list[Variables], prefix: str) -> Variables:

@@ -26,7 +26,7 @@ from wi_lint.bounds import (
     MAX_VARIABLE_PARTS,
 )
 from wi_lint.compose.embedded import SegmentMap
-from wi_lint.compose.shell.branches import arms, joined
+from wi_lint.compose.shell.branches import arms, joined, patterns
 from wi_lint.compose.shell.inputs import Inputs, handed_on
 from wi_lint.compose.shell.words import Variables, Word, Words, blank
 from wi_lint.parse.shell import Tree
@@ -42,6 +42,7 @@ _BODIES = frozenset(
         "while_statement", "c_style_for_statement",
     }
 )  # fmt: skip
+_VARIABLE = re.compile(r"\"?\$\{?(\w+)\}?\"?")
 _COUNT = re.compile(r"[0-9]{1,4}")
 _PLAIN = re.compile(r"[\w./+:@-]+")
 _KNOWN = frozenset({"read", "mapfile", "readarray", "unset", "shift", "set", "tee", ":", "python", "python3"})
@@ -92,6 +93,10 @@ class _Shell(Struct):
     conditions_of_call: int = 0
     """How many were around the call of the function that runs."""
     nesting: int = 0
+    pick: str = ""
+    """What is taken of the names that a `case` knows."""
+    choices: tuple[str, ...] = ()
+    """The names that the first `case` knows which is about something unknown."""
     limits: dict[str, Span] = field(default_factory=dict)
     """What is not followed, by the bound that it exceeds: the first place of each."""
 
@@ -114,18 +119,25 @@ class Ran(Struct, frozen=True):
     limits: dict[str, Span]
     steps: int
     """How many statements were followed."""
+    choices: tuple[str, ...] = ()
+    """The names for each of which it may be run, since a `case` knows them."""
 
 
 def run(
-    script: Text, prefix: str, settings: dict[str, Text] | None = None, most: int = MAX_STATEMENTS
+    script: Text,
+    prefix: str,
+    settings: dict[str, Text] | None = None,
+    most: int = MAX_STATEMENTS,
+    pick: str = "",
 ) -> Ran:
     """The commands of a script.
 
     `prefix` qualifies the names of holes; `settings`: variables that are set before it starts; `most`: how
-    many statements are followed.
+    many statements are followed; `pick`: which of its choices is taken.
     """
     runner = _Runner(script, prefix)
     runner.shell.most = most
+    runner.shell.pick = pick
     runner.shell.variables.texts |= settings or {}
     made = list(runner.all())
     limits = runner.shell.limits
@@ -133,7 +145,7 @@ def run(
         limits[f"the script nests parentheses more than {MAX_PARENTHESES} deep, and is not read"] = script.at
     if runner.tree.is_cut:
         limits[f"the script is read no further than {MAX_SCRIPT:,} characters"] = script.at
-    return Ran(made, runner.tree.is_broken, limits, runner.shell.steps)
+    return Ran(made, runner.tree.is_broken, limits, runner.shell.steps, runner.shell.choices)
 
 
 _DESCRIBES = re.compile(
@@ -212,8 +224,10 @@ class _Runner:
                 yield from self._redirected(node, stdin)
             case "pipeline":
                 yield from self._pipeline(node, stdin)
-            case "if_statement" | "case_statement":
+            case "if_statement":
                 yield from self._branches(node)
+            case "case_statement":
+                yield from self._case(node)
             case "for_statement":
                 yield from self._for(node)
             case "function_definition":
@@ -280,6 +294,39 @@ class _Runner:
         return unknown(
             f"{self.prefix}:${name}", Reason.TOO_LARGE(f"the length of the variable '{name}'"), value.at
         )
+
+    def _case(self, node: Node) -> Iterator[Invocation]:
+        """The arm that is taken, where that is known or picked; else every arm."""
+        items = [child for child in node.named_children if child.type == "case_item"]
+        words = {item.id: patterns(item) for item in items}
+        value = self._subject(node.named_children[0], [one for said in words.values() for one in said if one])
+        fitting = [item for item in items if value is not None and value in words[item.id]]
+        if value is not None and not fitting:
+            fitting = [item for item in items if None in words[item.id]]
+        if len(fitting) != 1:
+            yield from self._branches(node)
+            return
+        values = {one.id for one in fitting[0].children_by_field_name("value")}
+        for child in fitting[0].named_children:
+            if child.id not in values:
+                yield from self._statement(child)
+
+    def _subject(self, node: Node, names: list[str]) -> str | None:
+        """What a `case` is about: what is known, or is picked of the names that it knows.
+
+        The names of the first one that is about something unknown are noted: it may be run for each of them.
+        """
+        value = self.words.word(node, self.shell.variables).text
+        if value.known is not None or len(value.parts) != 1 or len(names) < 2:
+            return value.known
+        self.shell.choices = self.shell.choices or tuple(dict.fromkeys(names))
+        pick = self.shell.pick
+        if pick not in names:
+            return None
+        variable = _VARIABLE.fullmatch(self.tree.written(node))
+        if variable is not None:
+            self.shell.variables.texts[variable[1]] = known(pick, self.words.span(node))
+        return pick
 
     def _branches(self, node: Node) -> Iterator[Invocation]:
         """Every arm, each from where the condition stands; behind them holds what they agree on."""

@@ -22,10 +22,15 @@ from wi_lint.values import Text
 
 
 class Steps(Struct):
-    """Statements of one script: how many of them may be followed, and were."""
+    """Statements of one script: how many of them may be followed, and were.
+
+    `pick`: which of its choices is taken; `choices`: the names for each of which it may be run.
+    """
 
     most: int = MAX_STATEMENTS
     taken: int = 0
+    pick: str = ""
+    choices: tuple[str, ...] = ()
 
 
 def facts(
@@ -43,8 +48,8 @@ def facts(
     """
     yield from programs.tokens(script, unit)
     steps = steps or Steps()
-    ran = run(script, unit.name, settings, steps.most)
-    steps.taken = ran.steps
+    ran = run(script, unit.name, settings, steps.most, steps.pick)
+    steps.taken, steps.choices = ran.steps, ran.choices
     state = State(unit, in_order)
     for invocation in ran.invocations:
         one = command(invocation)
