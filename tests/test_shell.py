@@ -30,7 +30,7 @@ from wi_lint.facts import (
     Workload,
 )
 from wi_lint.files import Memory
-from wi_lint.lint import Report, lint
+from wi_lint.lint import Report, facts_of, lint
 from wi_lint.model import commands
 from wi_lint.packs import installed
 from wi_lint.source import Source
@@ -64,6 +64,12 @@ SCRIPTS = [
     'L=(a b); for i in "${L[@]}"; do show x-$i; done',
     "S='a b'; for i in $S; do show $i; done",
     "f() { show $1 \"$2\"; }; f a 'b c'; f d",
+    'p() { echo "x-$1"; }; show $(p a) "$(p "b c")" `p d`',
+    'p() { local e=$1; case "$e" in dev) echo d-1 ;; prod | prd) echo p-1 ;; *) echo o ;; esac; }; show $(p dev) $(p prd) $(p x)',
+    "f() { case $1 in a) X=1 ;; b) X=2 ;; esac; show $X; }; f b; f a",
+    'p() { printf "%s" "$1$2"; }; show "$(p a b)"',
+    'V=a; p() { V=b; echo "$V"; }; show $(p) $V',
+    'p() { echo "$1"; }; q() { local v="$(p "$1")"; echo "<$v>"; }; show "$(q a)"',
     "f() { local x=$1; show $x; }\nf one",
     'f() { show "$@" $@ "${@:2}" "x $* y"; }; f a \'b c\' d',
     'f() { local n=$1; shift; show $n $1 "$@"; shift 2; show "z$1" "$@"; }; f a \'b c\' d e',
@@ -117,6 +123,41 @@ def test_words_are_those_of_bash(script: str, tmp_path: Path) -> None:
     if "||" in script:  # both sides of a condition are followed
         ours = [one for one in ours if one in theirs]
     assert ours == theirs
+
+
+ENVIRONMENTS = """
+use() {
+  case "$1" in
+    dev) P=acme-dev ;;
+    prod) P=acme-prod ;;
+    *) exit 1 ;;
+  esac
+}
+use "$1"
+gcloud iam service-accounts create shop-app --project $P
+"""
+
+
+def test_a_script_is_read_for_each_environment_that_a_case_knows() -> None:
+    tree = {"a.sh": ENVIRONMENTS}
+    made = [one for one in facts_of(Memory(tree), [*tree]) if isinstance(one, GoogleAccount)]
+    assert {(one.unit.variant, str(one.email)) for one in made} == {
+        (f"a.sh ({env})", f"shop-app@acme-{env}.iam.gserviceaccount.com") for env in ("dev", "prod")
+    }
+
+
+def test_a_case_of_other_words_is_no_choice_of_environments() -> None:
+    other = ENVIRONMENTS.replace("dev)", "up)").replace("prod)", "down)")
+    tree = {"a.sh": other}
+    made = [one for one in facts_of(Memory(tree), [*tree]) if isinstance(one, GoogleAccount)]
+    assert [one.unit.variant for one in made] == ["a.sh"]
+
+
+def test_all_items_of_an_array_that_is_not_known_may_be_any_number_of_words() -> None:
+    script = 'f() { gcloud a "$1" --x="$2"; }\nread -r -a words\nf first "${words[@]}"\n'
+    made = words(script)[-1]
+    assert made[:3] == ["gcloud", "a", "first"]
+    assert made[3] not in ("--x=", "--x")
 
 
 def test_what_is_not_set_here_is_a_hole_with_its_name() -> None:

@@ -7,6 +7,7 @@ differently is a hole behind them. The body of a loop over known words is follow
 from __future__ import annotations
 
 import re
+import weakref
 from collections.abc import Iterator
 from functools import partial
 from itertools import takewhile
@@ -31,7 +32,7 @@ from wi_lint.compose.shell.inputs import Inputs, handed_on
 from wi_lint.compose.shell.words import Variables, Word, Words, blank
 from wi_lint.parse.shell import Tree
 from wi_lint.source import Span
-from wi_lint.values import Attribute, Literal, Reason, Text, known, text, unknown
+from wi_lint.values import Attribute, Literal, Reason, Text, join, known, text, unknown
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -161,8 +162,14 @@ _OF_PROJECT = {
 """What gcloud calls the attributes of a project, and what Terraform does."""
 
 
-def _substituted(shell: _Shell, prefix: str, written: str, at: Span) -> Text:
+def _substituted(
+    shell: _Shell, prefix: str, runner: weakref.ref[_Runner], written: str, at: Span, node: Node
+) -> Text:
     """What a command in `$(...)` writes: one name for one text of it."""
+    running = runner()
+    answer = running.answered(node) if running is not None else None
+    if answer is not None:
+        return answer.placed(at)
     if _ASKS_PROJECT.search(written):
         return shell.variables.texts.get(PROJECT) or project(prefix, at)
     if (found := re.fullmatch(r"(?:echo|printf)\s+[\"']?([\w.@/:-]+)[\"']?", written)) is not None:
@@ -179,8 +186,10 @@ class _Runner:
         self.tree = Tree(self.segments.written)
         self.prefix = prefix
         self.shell = _Shell()
-        # no method of its own: nobody collects circles, and there are as many as scripts
-        self.words = Words(self.tree, self.segments, prefix, partial(_substituted, self.shell, prefix))
+        # no method of its own, and a weak reference: nobody collects circles, and there are many scripts
+        self.words = Words(
+            self.tree, self.segments, prefix, partial(_substituted, self.shell, prefix, weakref.ref(self))
+        )
         self.inputs = Inputs(self.tree, self.segments, self.words)
 
     def all(self) -> Iterator[Invocation]:
@@ -224,10 +233,8 @@ class _Runner:
                 yield from self._redirected(node, stdin)
             case "pipeline":
                 yield from self._pipeline(node, stdin)
-            case "if_statement":
+            case "if_statement" | "case_statement":
                 yield from self._branches(node)
-            case "case_statement":
-                yield from self._case(node)
             case "for_statement":
                 yield from self._for(node)
             case "function_definition":
@@ -295,8 +302,59 @@ class _Runner:
             f"{self.prefix}:${name}", Reason.TOO_LARGE(f"the length of the variable '{name}'"), value.at
         )
 
-    def _case(self, node: Node) -> Iterator[Invocation]:
-        """The arm that is taken, where that is known or picked; else every arm."""
+    def answered(self, node: Node) -> Text | None:
+        """What `$(function argument ...)` writes; nothing where it is no function that writes one line."""
+        shell = self.shell
+        inside = [child for child in node.named_children if child.type != "comment"]
+        if len(inside) != 1 or inside[0].type != "command" or len(shell.running) >= MAX_FUNCTION_CALLS:
+            return None
+        words = self._arguments(inside[0])
+        name = words[0].text.known if words else None
+        if name is None or name in shell.running or name not in shell.functions:
+            return None
+        body, variables, sure = shell.functions[name], shell.variables, shell.sure
+        shell.variables = variables.copy()
+        shell.running.append(name)
+        shell.called.add(name)
+        self._given(self._spread(words[1:]), body)
+        made = self._output(body.named_children)
+        shell.running.pop()
+        shell.variables, shell.sure = variables, sure
+        return made
+
+    def _output(self, statements: list[Node]) -> Text | None:
+        """What some statements write, where the last of them alone does: by `echo`, or an arm of a `case`."""
+        found = [one for one in statements if one.type != "comment"]
+        if not found or any(map(self._writes, found[:-1])):
+            return None
+        for one in found[:-1]:
+            for _ in self._statement(one):
+                return None  # a tool that is asked writes something too
+        last = found[-1]
+        self.shell.steps += 1
+        if last.type == "case_statement":
+            arm = self._arm(last)
+            return self._output(arm) if arm is not None else None
+        return self._echoed(self._arguments(last)) if self._writes(last) else None
+
+    def _writes(self, node: Node) -> bool:
+        written = self.tree.written(node)
+        return node.type == "command" and written.startswith(("echo ", "printf "))
+
+    def _echoed(self, words: list[Word]) -> Text | None:
+        given = [word.text for word in words[1:]]
+        if words[0].text.known == "printf":
+            if len(given) != 2 or given[0].known not in ("%s", "%s\\n", "%s\n"):
+                return None
+            return given[1]
+        given = given[1:] if given and given[0].known == "-n" else given
+        if not given or any(one.known is not None and one.known.startswith("-") for one in given[:1]):
+            return None
+        pieces = [part for one in given for part in (known(" ", one.at), one)][1:]
+        return join(pieces, given[0].at)
+
+    def _arm(self, node: Node) -> list[Node] | None:
+        """The statements of the arm that is taken; nothing where that may be several."""
         items = [child for child in node.named_children if child.type == "case_item"]
         words = {item.id: patterns(item) for item in items}
         value = self._subject(node.named_children[0], [one for said in words.values() for one in said if one])
@@ -304,12 +362,9 @@ class _Runner:
         if value is not None and not fitting:
             fitting = [item for item in items if None in words[item.id]]
         if len(fitting) != 1:
-            yield from self._branches(node)
-            return
+            return None
         values = {one.id for one in fitting[0].children_by_field_name("value")}
-        for child in fitting[0].named_children:
-            if child.id not in values:
-                yield from self._statement(child)
+        return [child for child in fitting[0].named_children if child.id not in values]
 
     def _subject(self, node: Node, names: list[str]) -> str | None:
         """What a `case` is about: what is known, or is picked of the names that it knows.
@@ -329,7 +384,15 @@ class _Runner:
         return pick
 
     def _branches(self, node: Node) -> Iterator[Invocation]:
-        """Every arm, each from where the condition stands; behind them holds what they agree on."""
+        """Every arm, each from where the condition stands; behind them holds what they agree on.
+
+        Of a `case` the one that is taken alone, where that is known or picked.
+        """
+        taken = self._arm(node) if node.type == "case_statement" else None
+        if taken is not None:
+            for child in taken:
+                yield from self._statement(child)
+            return
         before, files = self.shell.variables, self.shell.files
         outer, self.shell.sure = self.shell.sure, False
         after: list[Variables] = []

@@ -50,7 +50,7 @@ class Variables(Struct):
         return Variables(dict(self.texts), {name: list(items) for name, items in self.lists.items()})
 
 
-Substitution = Callable[[str, Span], Text]
+Substitution = Callable[[str, Span, "Node"], Text]
 """What a command writes that stands in `$(...)`, by its text."""
 
 
@@ -329,7 +329,7 @@ class Words(Struct):
 
     def _command(self, node: Node) -> Text:
         written = re.sub(r"^(?:\$\(|`)|(?:\)|`)$", "", self.tree.written(node)).strip()
-        return self.substituted(" ".join(written.split()), self.span(node))
+        return self.substituted(" ".join(written.split()), self.span(node), node)
 
 
 def _split(value: Text, is_quoted: bool = False) -> Iterator[Text]:
