@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -144,6 +145,12 @@ metadata:
   annotations:
     iam.gke.io/gcp-service-account: shop-app@acme-prod.iam.gserviceaccount.com
 """
+
+
+def run_command(folder: Path, *args: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "wi_lint", *args], cwd=folder, capture_output=True, text=True, check=False
+    )
 
 
 def command(folder: Path, *args: str) -> subprocess.CompletedProcess[str]:
@@ -491,3 +498,42 @@ def test_inputs_are_merged_as_the_include_says() -> None:
     for strategy, wanted in (("deep", "a1,b2"), ("shallow", "b2")):
         texts = {"live/root.hcl": root, "live/app/terragrunt.hcl": unit % strategy, "live/app/main.tf": main}
         assert found(texts)["live/app"] == wanted
+
+
+def test_the_command_lists_environments_with_what_belongs_to_each_and_why(tmp_path: Path) -> None:
+    texts = {
+        "infra/main.tf": 'variable "project" {}\nresource "google_service_account" "a" {\n  project    = var.project\n'
+        '  account_id = "shop-app"\n}\n',
+        "infra/dev.tfvars": 'project = "acme-dev"\n',
+        "infra/prod.tfvars": 'project = "acme-prod"\n',
+        "overlays/prod/a.yaml": "apiVersion: v1\nkind: ServiceAccount\nmetadata: {name: app, namespace: shop}\n",
+        "base/a.yaml": "apiVersion: v1\nkind: ServiceAccount\nmetadata: {name: b, namespace: shop}\n",
+        "run.sh": ENVIRONMENTS_SCRIPT,
+    }
+    for path, text in texts.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text)
+    listed = run_command(tmp_path, "environments")
+    assert listed.returncode == 0, listed.stderr
+    assert listed.stdout.splitlines() == [
+        "dev",
+        "  . (script run.sh): an arm of a case in the script",
+        "  infra (terraform): 'dev.tfvars'",
+        "prod",
+        "  . (script run.sh): an arm of a case in the script",
+        "  infra (terraform): 'prod.tfvars'",
+        "  overlays/prod (manifests): the folder 'prod'",
+        "of none, or of all",
+        "  base (manifests): nothing says that it is of one",
+    ]
+    found = json.loads(run_command(tmp_path, "environments", "-f", "json", ".").stdout)
+    assert [one["environment"] for one in found["environments"]] == ["dev", "prod", None]
+
+
+ENVIRONMENTS_SCRIPT = """#!/bin/bash
+case "$1" in
+  dev) P=acme-dev ;;
+  prod) P=acme-prod ;;
+esac
+gcloud iam service-accounts create other-app --project $P
+"""

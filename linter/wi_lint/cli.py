@@ -220,6 +220,21 @@ def show_config(path: str | None, what: str | None) -> None:
     click.echo(explain.config(what or "show", made))
 
 
+@cli.command("environments")
+@click.argument("path", required=False)
+@click.option("-f", "--output-format", type=click.Choice(["text", "json"]), default="text")
+def environments(path: str | None, output_format: str) -> None:
+    """List the environments of a tree, what belongs to each, and why."""
+    from wi_lint import stages  # noqa: PLC0415 (see _check)
+    from wi_lint.config.load import Config  # noqa: PLC0415
+
+    config = _config((path or ".",), None, False) or Config()
+    inputs = Inputs((path or ".",), exclude=config.exclude, documents=config.documents)
+    found = stages.environments(inputs.files, inputs.paths, config.declared)
+    for line in [stages.as_json(found)] if output_format == "json" else stages.as_text(found):
+        click.echo(line)
+
+
 @cli.command("baseline")
 @click.option("--write", "action", flag_value="write", help="Write what is found now (the default).")
 @click.option("--check", "action", flag_value="check", help="List what is no longer found: exit status 1.")

@@ -93,6 +93,21 @@ def _are_together(one: Unit, other: Unit) -> bool:
     return bool(_environments(one) & _environments(other)) and not are_apart(one, other)
 
 
+def environment_of(unit: Unit) -> tuple[str, str] | None:
+    """What the environment of a unit is called, and what says so, for people; nothing where nothing does."""
+    if (taken := _TAKEN.search(unit.variant)) is not None and unit.kind == "script":
+        return taken[1], "an arm of a case in the script"
+    if unit.variant and unit.kind not in ("script", "document"):
+        is_path = "/" in unit.variant or "." in unit.variant
+        why = f"'{unit.variant}'" if is_path else "what its values are chosen by"
+        return stem_of(unit.variant), why
+    for around, folder in pairwise(["", *unit.folder.split("/")]):
+        is_sure = around in _HOLDERS or _STAGES.get(folder.lower().rstrip("0123456789")) is not None
+        if is_sure and _beside(_HYPHENED.sub(r"\1", folder.lower())) is not None:
+            return folder, f"the folder '{folder}'"
+    return None
+
+
 def stem_of(variant: str) -> str:
     """What an environment is called by the file that sets it, or its folder where that says more."""
     if (taken := _TAKEN.search(variant)) is not None:

@@ -210,6 +210,11 @@ def graph_of(files: Files, paths: list[str]) -> Graph:
     return Graph(read(Run(files, paths, Declared())))
 
 
+def units_of(files: Files, paths: list[str], declared: Declared) -> list[Unit]:
+    """What is deployed by itself among some files, in the order in which it was read."""
+    return list(dict.fromkeys(fact.unit for fact in read(Run(files, paths, declared))))
+
+
 def chains_of(files: Files, paths: list[str], rules: Iterable[Rule]) -> list[JudgedChain]:
     """How every chain of some files is judged, before anything is ignored."""
     graph = graph_of(files, paths)
