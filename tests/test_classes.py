@@ -446,7 +446,7 @@ BAD: dict[str, tuple[Tree, str]] = {
     "an account's name on the Deployment": ({"a.yaml": ksa() + "---\n" + deployment(account="").replace("spec:\n  selector", "spec:\n  serviceAccountName: app\n  selector")}, "WI123 a.yaml:13"),
     "an account's name beside the pods' labels": ({"a.yaml": ksa() + "---\n" + deployment(account="").replace("    spec:\n", "    serviceAccountName: app\n    spec:\n")}, "WI123 a.yaml:16"),
     "an account's name in a job": ({"a.yaml": ksa() + "---\n" + JOB}, "WI123 a.yaml:16"),
-    "two numbers of one pool": ({"main.tf": direct("a", "a") + direct("b", "b").replace("123456789012", "123456789013")}, "WI218 main.tf:9"),
+    "two numbers of one pool": ({"main.tf": direct("a", "a").replace("123456789012", "338120447751") + direct("b", "b").replace("123456789012", "905517730164")}, "WI218 main.tf:9"),
     "a patch that hits nothing": (overlay(ksa(annotation=""), PATCH.replace("NAME", "ap")), "WI124 o/kustomization.yaml:5"),
     "a renamed account, and no configuration": (RENAMED, "WI104 base/svc.yaml:7"),
     "an account in the folder beside": ({"k8s/accounts/a.yaml": ksa("web"), "k8s/apps/b.yaml": deployment(account="")}, "WI105 k8s/apps/b.yaml:9"),

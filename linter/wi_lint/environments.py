@@ -131,6 +131,17 @@ def called_after(*paths: str) -> str:
     return ""
 
 
+def differ_in_stage(one: Unit, other: Unit) -> bool:
+    """Whether more than a number or a region, as of `prod-eu` and `prod-us`, tells two units apart."""
+    left, right = ({stage for stage, _ in _environments(unit)} for unit in (one, other))
+    return not (left and right) or left.isdisjoint(right)
+
+
+def is_of_production(unit: Unit) -> bool:
+    """Whether a folder or a file of a unit is called after production."""
+    return any(stage == "prod" for stage, _ in _environments(unit))
+
+
 def is_stage(name: str) -> bool:
     """Whether a name is that of an environment where it stands beside others, or has it as a word."""
     return _beside(_HYPHENED.sub(r"\1", name.lower())) is not None

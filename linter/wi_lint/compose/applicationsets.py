@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import product
 
 from wi_lint.bounds import MAX_APPLICATIONS, MAX_MATCHED
@@ -20,7 +20,19 @@ from wi_lint.patterns import path_glob
 from wi_lint.problems import ReadProblem
 from wi_lint.source import Source, Span
 from wi_lint.tree import Node
-from wi_lint.values import ListValue, Literal, MapValue, Part, Reason, Text, Value, known, text, unknown
+from wi_lint.values import (
+    ListValue,
+    Literal,
+    MapValue,
+    Part,
+    Reason,
+    Text,
+    Value,
+    as_text,
+    known,
+    text,
+    unknown,
+)
 
 _MARKED = re.compile(r"\{\{((?:(?!\{\{|\}\}).)*+)\}\}", re.DOTALL)
 _LITERAL = re.compile(r"[^*?\[\]{}\\]*")
@@ -52,8 +64,11 @@ class _Generators:
 
     def all(self, node: Node, *path: str) -> Iterator[MapValue]:
         for one in node.each(*path):
+            selector = one.get("selector")
             for kind, field in one.fields.items():
-                yield from self._of(kind, field.value)
+                for made in self._of(kind, field.value):
+                    if selector is None or _takes(selector, _flat(made)):
+                        yield made
 
     def _of(self, kind: str, node: Node) -> Iterator[MapValue]:
         match kind:
@@ -80,12 +95,12 @@ class _Generators:
 
     def _clusters(self, node: Node) -> Iterator[MapValue]:
         """The clusters that are declared to Argo CD by secrets, as far as the selector takes them."""
-        wanted = node.texts("selector", "matchLabels")
+        selector = node.get("selector")
         given = node.get("values")
         values = value_of(given) if given is not None else MapValue({}, node.span)
         for secret in self.held.clusters():
-            labels = secret.texts("metadata", "labels")
-            if all(name in labels and labels[name].known == one.known for name, one in wanted.items()):
+            labels = {name: one.known for name, one in secret.texts("metadata", "labels").items()}
+            if selector is None or _takes(selector, labels):
                 yield _cluster(secret, values)
 
     @staticmethod
@@ -104,8 +119,13 @@ class _Generators:
                     yield MapValue({"path": self._path(folder, one)}, one.span)
 
     def _files(self, node: Node) -> Iterator[MapValue]:
-        for one in node.each("files"):
+        taken = [one for one in node.each("files") if not one.truthy("exclude")]
+        excluded = [one for one in node.each("files") if one.truthy("exclude")]
+        left = {path for one in excluded for path in self._matching(one, folders=False)}
+        for one in taken:
             for path in self._matching(one, folders=False):
+                if path in left:
+                    continue
                 own = self.charts.values(path) or MapValue({}, one.span)
                 yield merged(own, MapValue({"path": self._path(posixpath.dirname(path), one)}, one.span))
 
@@ -145,6 +165,42 @@ class _Generators:
         parts["segments"] = ListValue(tuple(known(part, at) for part in folder.split("/")), at)
         parts["path"] = whole
         return MapValue(parts, at)
+
+
+def _takes(selector: Node, labels: Mapping[str, str | None]) -> bool:
+    """Whether a selector of labels takes something; where a label is not known, it may."""
+    for name, wanted in selector.texts("matchLabels").items():
+        if name not in labels or labels[name] not in (None, wanted.known):
+            return False
+    return all(_holds(one, labels) for one in selector.each("matchExpressions"))
+
+
+def _holds(expression: Node, labels: Mapping[str, str | None]) -> bool:
+    name, values = expression.literal("key"), [node.raw for node in expression.each("values")]
+    is_there, value = name in labels, labels.get(name)
+    match expression.literal("operator"):
+        case "In":
+            return is_there and (value is None or value in values)
+        case "NotIn":
+            return not is_there or value is None or value not in values
+        case "Exists":
+            return is_there
+        case "DoesNotExist":
+            return not is_there
+        case _:
+            return True
+
+
+def _flat(parameters: MapValue, above: str = "") -> dict[str, str | None]:
+    """Parameters by their names with dots, as a generator's own selector has them."""
+    made: dict[str, str | None] = {}
+    for name, value in parameters.items.items():
+        if isinstance(value, MapValue):
+            made |= _flat(value, f"{above}{name}.")
+        else:
+            text = as_text(value)
+            made[f"{above}{name}"] = text.known if text is not None else None
+    return made
 
 
 def _cluster(secret: Node, values: Value) -> MapValue:

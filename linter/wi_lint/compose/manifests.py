@@ -35,7 +35,7 @@ from wi_lint.compose.releases import (
 )
 from wi_lint.compose.substitutes import Substitution, Table, filled, table_of
 from wi_lint.config.declared import DeclaredRelease
-from wi_lint.environments import Nearest
+from wi_lint.environments import Nearest, called_after
 from wi_lint.facts import ANNOTATION
 from wi_lint.files import normal
 from wi_lint.problems import ReadProblem
@@ -386,7 +386,7 @@ def _by_environment(several: list[Substitution]) -> dict[str, Substitution]:
     """What several Kustomizations fill in, each by its environment: its folder, or its name."""
     folders = [posixpath.dirname(one.by) for one in several]
     if len(several) == 1:
-        return {"": several[0]}
+        return {folders[0] if called_after(folders[0]) else "": several[0]}
     if len(several) > MAX_ENVIRONMENTS:
         return {}
     alone = len(set(folders)) == len(several)

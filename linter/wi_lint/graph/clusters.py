@@ -175,7 +175,8 @@ class Clusters:
         found: list[tuple[DeployedTo, Cluster]] = []
         for one in self._sent.get(unit, []):
             named = weighed(self._named.get(one.cluster.known, [])) if one.cluster.known else []
-            own = self._deployments.of_environment(unit, named, lambda cluster: cluster.unit) or named
+            own = self._deployments.of_environment(unit, named, lambda cluster: cluster.unit)
+            own = own or [each for each in named if not self._deployments.are_apart(each.unit, unit)]
             found += [(one, own[0])] if len(own) == 1 else []
         return found
 
@@ -203,7 +204,22 @@ class Clusters:
         return self._meant[name, unit]
 
     def _of_environment(self, unit: Unit, pools: list[NodePool]) -> list[NodePool]:
-        return self._deployments.of_environment(unit, pools, lambda one: one.unit) or pools
+        """The node pools that a unit means: those of its environment; where that has no cluster, of none."""
+        own = self._deployments.of_environment(unit, pools, lambda one: one.unit)
+        if own or self._has_clusters(unit):
+            return own
+        return [one for one in pools if not self._deployments.are_apart(one.unit, unit)]
+
+    def _has_clusters(self, unit: Unit) -> bool:
+        """Whether the environment of a unit has a cluster of its own among what is declared."""
+        if unit not in self._own:
+            every = self._store.every(Cluster)
+            self._own[unit] = bool(self._deployments.of_environment(unit, every, lambda one: one.unit))
+        return self._own[unit]
+
+    @cached_property
+    def _own(self) -> dict[Unit, bool]:
+        return {}
 
     @cached_property
     def _by_name(self) -> dict[str | None, list[NodePool]]:

@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import count
 from typing import TypeVar
 
-from wi_lint.environments import are_apart, of_one_with, stem_of
+from wi_lint.environments import are_apart, differ_in_stage, is_of_production, is_stage, of_one_with, stem_of
 from wi_lint.facts import KubernetesAccount, Workload
 from wi_lint.graph.store import FactStore
 from wi_lint.unit import Unit, shared_depth
@@ -46,6 +46,15 @@ class Deployments:
         here, there = self._named(one), self._named(other)
         return bool(here and there) and here.isdisjoint(there)
 
+    def are_two_stages(self, one: Unit, other: Unit) -> bool:
+        """Whether two units are surely two environments, and no two regions of one."""
+        return self.are_apart(one, other) and differ_in_stage(one, other)
+
+    @staticmethod
+    def is_of_production(unit: Unit) -> bool:
+        """Whether a unit is called after production."""
+        return is_of_production(unit)
+
     def of_environment(self, unit: Unit, things: Iterable[T], of: Callable[[T], Unit]) -> list[T]:
         """The things that are surely of the environment of a unit; none where that is not known."""
         named = self._named(unit)
@@ -69,7 +78,8 @@ class Deployments:
         for unit in {fact.unit for fact in self._store.all()}:
             if unit.kind == "terraform" and unit.variant:
                 variants[unit.folder].add(stem_of(unit.variant))
-        return frozenset(name for names in variants.values() if len(names) > 1 for name in names)
+        several = (names for names in variants.values() if len(names) > 1 and any(map(is_stage, names)))
+        return frozenset(name for names in several for name in names)
 
     def _may_meet(self, one: Unit, other: Unit) -> bool:
         return not (

@@ -163,6 +163,8 @@ class Trust:
         """
         if grant.email is None or grant.email.account_id.known != written.account_id.known:
             return False
+        if written.project is None or written.project.known not in self._projects:
+            return False  # a project of elsewhere may have one of the same id
         declared = weighed(self._by_id.get(written.account_id.known, []))
         own = self._deployments.of_environment(ksa.unit, declared, lambda one: one.unit)
         return len(own) == 1 and same_email(own[0].email, grant.email.text) is Match.SAME

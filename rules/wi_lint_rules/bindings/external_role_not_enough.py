@@ -23,11 +23,15 @@ _USER = "roles/iam.serviceAccountUser"
 @rule("WI224", Severity.WARNING, link=Link.BINDING, documents=True)
 def external_role_not_enough(graph: Graph) -> Iterator[Finding]:
     """An identity of a pool that is not GKE's may attach an account, and is given nothing else."""
+    holding = {
+        one.member_text.key
+        for one in graph.every(Grant)
+        if isinstance(one.member, ExternalMember) and one.role.known != _USER
+    }
     for grants in _of_pools(graph):
         beside = next((one for one in grants if lets_impersonate(one)), None)
         if beside is None and any(one.target.email is None for one in grants):
             continue  # here identities hold their roles themselves, and the account is for what they deploy
-        holding = {one.member_text.key for one in grants if one.role.known != _USER}
         for grant in grants:
             if grant.role.known == _USER and grant.member_text.key not in holding:
                 yield _finding(grant, beside)

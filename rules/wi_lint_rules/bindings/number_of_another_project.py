@@ -23,8 +23,7 @@ from wi_lint import (
 @rule("WI218", Severity.ERROR, link=Link.BINDING)
 def number_of_another_project(graph: Graph) -> Iterator[Finding]:
     """A principal has the number of one project and the workload pool of another one."""
-    real = (pair for pair in _pairs(graph) if not _MADE_UP.match(pair[0]))
-    yield from _several(real, _of_number)
+    yield from _several(_pairs(graph), _of_number)
     yield from _several(((pool, number, grant, at) for number, pool, grant, at in _pairs(graph)), _of_pool)
     projects = {project.number.key: project.id for project in graph.every(Project)}
     for grant in graph.every(Grant):
@@ -42,7 +41,7 @@ def number_of_another_project(graph: Graph) -> Iterator[Finding]:
             )
 
 
-_MADE_UP = re.compile(r"1234567|(\d)\1{5}")
+_MADE_UP = re.compile(r"0?1234567|9876543|\d?(\d)\1{5}")
 """Numbers that stand for one."""
 _Pair = tuple[str, str, Grant, Text]
 """What members name, what they name it with, and the number."""
@@ -52,7 +51,9 @@ def _pairs(graph: Graph) -> Iterator[_Pair]:
     """The numbers that members name, each with the project of the pool."""
     for grant in graph.every(Grant):
         number, pool = _number(grant), _pool(grant)
-        if number is not None and number.known and pool is not None and pool.known:
+        if number is None or pool is None or not pool.known:
+            continue
+        if number.known and not _MADE_UP.match(number.known):
             yield number.known, pool.known, grant, number
 
 

@@ -37,7 +37,12 @@ def pool_of_another_environment(graph: Graph) -> Iterator[Finding]:
         beside = [*siblings[grant.address], *siblings[member.subject]]
         if any(one.unit == grant.unit and one.is_home for one in beside) or project.origin.order in places:
             continue
-        why = _of_another(graph, grant, project) or _unlike(graph, grant, beside)
+        if any(one.unit != grant.unit and one.project == project.known for one in beside if not one.is_home):
+            continue  # several environments let it in
+        # copied from there, its own grant to the same workload stands there still
+        is_there = any(one.is_home and one.project == project.known for one in siblings[member.subject])
+        why = _of_another(graph, grant, member, project) if is_there else None
+        why = why or _unlike(graph, grant, beside)
         if why is not None:
             places.add(project.origin.order)
             yield _finding(grant, member, project, cluster, why)
@@ -72,9 +77,10 @@ def _project(cluster: Cluster) -> Text:
 
 
 class Sibling(NamedTuple):
-    """A member of a unit, and whether it is in the pool of its own cluster."""
+    """A member of a unit, the project of its pool, and whether that is its own cluster's."""
 
     unit: Unit
+    project: str | None
     is_home: bool
     at: Span
 
@@ -87,7 +93,7 @@ def _siblings(graph: Graph, own: dict[Unit, Cluster | None]) -> dict[str, list[S
         is_home = cluster is not None and same_project(_project(cluster), project) is Match.SAME
         for key in (grant.address, member.subject):
             if len(found[key]) < _MOST:
-                found[key].append(Sibling(grant.unit, is_home, grant.member_text.at))
+                found[key].append(Sibling(grant.unit, project.known, is_home, grant.member_text.at))
     return found
 
 
@@ -95,18 +101,39 @@ _MOST = 50
 """Members that are called alike, and are compared."""
 
 
-def _of_another(graph: Graph, grant: Grant, project: Text) -> tuple[str, Step] | None:
+def _of_another(graph: Graph, grant: Grant, member: WorkloadMember, project: Text) -> tuple[str, Step] | None:
     """The cluster whose pool it is, where all clusters of it are of other environments."""
     of = list(graph.clusters.maybe_in(project))
-    if not of or not all(graph.deployments.are_apart(one.unit, grant.unit) for one in of):
+    if not of or not all(graph.deployments.are_two_stages(one.unit, grant.unit) for one in of):
+        return None
+    if _is_let_in(graph, grant, member, of[0].unit):
         return None
     return f"the pool of {of[0].unit.title}", Step(of[0].at, "the cluster of the other environment")
 
 
+def _is_let_in(graph: Graph, grant: Grant, member: WorkloadMember, there: Unit) -> bool:
+    """Whether the workload is the other environment's, which acts as this one's account on purpose."""
+    deployments = graph.deployments
+    email = grant.target.email
+    annotated = graph.grants.annotated_with(email) if email is not None else []
+    if deployments.of_environment(there, annotated, lambda one: one.unit):
+        return True
+    if member.namespace is None or member.account is None:
+        return False
+    declared = graph.ksas.declared(member.namespace, member.account)
+    return bool(deployments.of_environment(there, declared, lambda one: one.unit)) and not (
+        deployments.of_environment(grant.unit, declared, lambda one: one.unit)
+    )
+
+
+_SHOWN = 2
+"""Other environments whose members are in the pools of their own clusters."""
+
+
 def _unlike(graph: Graph, grant: Grant, beside: list[Sibling]) -> tuple[str, Step] | None:
     """A sibling of another environment that is in the pool of its own cluster, as all of them are."""
-    others = [one for one in beside if graph.deployments.are_apart(one.unit, grant.unit)]
-    if not others or not all(one.is_home for one in others):
+    others = [one for one in beside if graph.deployments.are_two_stages(one.unit, grant.unit)]
+    if len({one.unit for one in others}) < _SHOWN or not all(one.is_home for one in others):
         return None
     says = f"which is not its cluster's, as {others[0].unit.title} has it"
     return says, Step(others[0].at, "there it is in the pool of its own cluster")

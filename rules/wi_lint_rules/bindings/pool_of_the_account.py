@@ -87,6 +87,8 @@ def _is_suspect(graph: Graph, grant: Grant, member: WorkloadMember, cluster: Clu
     project, own = member.project, grant.email.project if grant.email else None
     if project is None or project.known is None or same_project(cluster.project, project) is Match.SAME:
         return False
+    if graph.deployments.are_apart(cluster.unit, grant.unit):
+        return False
     answer = graph.ksas.of_member(member, grant.unit)
     if not (
         _is_own(project, own)

@@ -1,6 +1,19 @@
 from collections.abc import Iterator
 
-from wi_lint import Finding, Graph, Link, Severity, Step, Workload, called, rule
+from wi_lint import (
+    Cluster,
+    Finding,
+    Found,
+    Graph,
+    Link,
+    Match,
+    Severity,
+    Step,
+    Workload,
+    called,
+    rule,
+    same_project,
+)
 from wi_lint_rules.clusters.cluster_without_workload_pool import enable
 from wi_lint_rules.shared.identities import identity_of
 
@@ -14,7 +27,7 @@ def sent_to_cluster_without_pool(graph: Graph) -> Iterator[Finding]:
             if cluster.autopilot or cluster.pool is not None or cluster.open or sent.at.order in told:
                 continue
             step = identity_of(graph, workload)
-            if step is None:
+            if step is None or _is_of_elsewhere(graph, workload, cluster):
                 continue
             told.add(sent.at.order)
             yield Finding(
@@ -29,3 +42,11 @@ def sent_to_cluster_without_pool(graph: Graph) -> Iterator[Finding]:
                 ),
                 fix=enable(cluster),
             )
+
+
+def _is_of_elsewhere(graph: Graph, workload: Workload, cluster: Cluster) -> bool:
+    """Whether the account of a workload is bound in the pool of another project: it runs in its cluster."""
+    answer = graph.ksas.of(workload)
+    members = [member for _, member in graph.grants.to_ksa(answer.fact)] if isinstance(answer, Found) else []
+    projects = [member.project for member in members if member.project is not None]
+    return bool(projects) and all(same_project(one, cluster.project) is Match.DIFFERENT for one in projects)

@@ -55,8 +55,9 @@ def _alike(graph: Graph) -> Iterable[list[_Row]]:
             continue
         given = graph.grants.gsa(member.email, grant.unit)
         if given is not None and given.account_id.known is not None:
-            is_astray = graph.deployments.are_apart(given.unit, grant.unit)
-            key = grant.role.key, given.account_id.known, grant.target.kind
+            is_astray = graph.deployments.are_two_stages(given.unit, grant.unit)
+            called = grant.address.rpartition("/")[2] if grant.unit.kind == "manifests" else grant.address
+            key = grant.role.key, given.account_id.known, grant.target.kind, called
             found[key].append((grant, given, is_astray))
     return found.values()
 
@@ -89,12 +90,13 @@ def _by_id(graph: Graph) -> dict[str, list[GoogleAccount]]:
 
 
 def _has(graph: Graph, account: GoogleAccount, grant: Grant) -> bool:
-    """Whether an account is given the same role beside, or may be the one that is given it."""
+    """Whether an account is given the role beside, or any on the same thing, or may be the given one."""
     assert isinstance(grant.member, GoogleMember)
     assert grant.member.email is not None
     if same_email(account.email, grant.member.email) is not Match.DIFFERENT:
         return True
     return any(
-        other.role.key == grant.role.key and other.unit == grant.unit
+        other.unit == grant.unit
+        and (other.role.key == grant.role.key or other.target.name.key == grant.target.name.key)
         for other in graph.grants.to_gsa(account.email)
     )
