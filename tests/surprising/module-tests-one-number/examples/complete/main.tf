@@ -1,0 +1,8 @@
+module "this" {
+  source         = "../.."
+  project_id     = "my-complete-project"
+  project_number = "0123456789"
+  namespace      = "shop"
+  name           = "app"
+  environment    = "dev"
+}

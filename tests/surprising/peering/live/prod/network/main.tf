@@ -1,0 +1,16 @@
+terraform {
+  backend "gcs" {
+    bucket = "acme-tfstate"
+    prefix = "prod/network"
+  }
+}
+
+resource "google_compute_network" "vpc" {
+  project                 = "acme-prod"
+  name                    = "vpc"
+  auto_create_subnetworks = false
+}
+
+output "network" {
+  value = google_compute_network.vpc.self_link
+}

@@ -1,0 +1,9 @@
+terraform {
+  backend "gcs" {
+    bucket = "acme-tfstate"
+    prefix = "prod-eu/dns"
+  }
+}
+output "zone" {
+  value = "eu-acme-io"
+}

@@ -1,0 +1,9 @@
+terraform {
+  backend "gcs" {
+    bucket = "acme-tfstate"
+    prefix = "dev/network"
+  }
+}
+output "name" {
+  value = "dev-vpc"
+}

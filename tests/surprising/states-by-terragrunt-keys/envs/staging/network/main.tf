@@ -1,0 +1,9 @@
+terraform {
+  backend "gcs" {
+    bucket = "acme-tfstate"
+    prefix = "staging/network"
+  }
+}
+output "name" {
+  value = "staging-vpc"
+}

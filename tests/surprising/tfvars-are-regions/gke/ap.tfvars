@@ -1,0 +1,2 @@
+region  = "ap"
+project = "acme-ap"

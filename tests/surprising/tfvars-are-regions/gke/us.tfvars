@@ -1,0 +1,2 @@
+region  = "us"
+project = "acme-us"

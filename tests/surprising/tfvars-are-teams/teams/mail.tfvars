@@ -1,0 +1,2 @@
+team    = "mail"
+project = "acme-mail"

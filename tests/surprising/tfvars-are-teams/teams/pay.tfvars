@@ -1,0 +1,2 @@
+team    = "pay"
+project = "acme-pay"

@@ -1,0 +1,2 @@
+team    = "shop"
+project = "acme-shop"

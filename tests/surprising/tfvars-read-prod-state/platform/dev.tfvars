@@ -1,0 +1,2 @@
+env = "dev"
+project = "acme-dev"

@@ -1,0 +1,2 @@
+env = "prod"
+project = "acme-prod"

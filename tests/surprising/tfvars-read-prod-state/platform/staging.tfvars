@@ -1,0 +1,2 @@
+env = "staging"
+project = "acme-staging"

@@ -1,0 +1,59 @@
+terraform {
+  backend "gcs" {
+    bucket = "acme-tfstate"
+    prefix = "uat/gke"
+  }
+}
+
+resource "google_container_cluster" "main" {
+  project  = "acme-uat"
+  name     = "main"
+  location = "europe-west1"
+
+  remove_default_node_pool = true
+  initial_node_count       = 1
+
+  workload_identity_config {
+    workload_pool = "acme-uat.svc.id.goog"
+  }
+}
+
+resource "google_container_node_pool" "default" {
+  project  = "acme-uat"
+  name     = "default"
+  cluster  = google_container_cluster.main.id
+  node_config {
+    machine_type    = "e2-standard-4"
+    service_account = "gke-nodes@acme-uat.iam.gserviceaccount.com"
+    oauth_scopes    = ["https://www.googleapis.com/auth/cloud-platform"]
+    
+    workload_metadata_config {
+      mode = "GKE_METADATA"
+    }
+  }
+}
+
+resource "google_service_account" "shop_app" {
+  project      = "acme-uat"
+  account_id   = "shop-app"
+  display_name = "shop-app"
+}
+
+resource "google_service_account_iam_member" "shop_app_wi" {
+  service_account_id = google_service_account.shop_app.name
+  role               = "roles/iam.workloadIdentityUser"
+  member             = "serviceAccount:acme-staging.svc.id.goog[shop-uat/app]"
+}
+
+resource "google_service_account" "load_runner" {
+  project      = "acme-uat"
+  account_id   = "load-runner"
+  display_name = "load-runner"
+}
+
+resource "google_service_account_iam_member" "load_runner_wi" {
+  service_account_id = google_service_account.load_runner.name
+  role               = "roles/iam.workloadIdentityUser"
+  member             = "serviceAccount:acme-uat.svc.id.goog[load/runner]"
+  depends_on         = [google_container_cluster.main]
+}
