@@ -107,7 +107,7 @@ def _names(module: Module, selector: str) -> Iterator[tuple[str, bool]]:
     if found is None or not isinstance(found[0], Unknown):
         return
     wanted = found[0].key
-    for source, node in _expressions(module):
+    for source, node in _expressions(module, selector):
         if module.work.is_spent(_COST):
             return
         match node:
@@ -123,11 +123,12 @@ def _names(module: Module, selector: str) -> Iterator[tuple[str, bool]]:
                 pass
 
 
-def _expressions(module: Module) -> Iterator[tuple[Source, ast.Node]]:
-    """Everything that the root says, where it chooses by a name."""
+def _expressions(module: Module, selector: str) -> Iterator[tuple[Source, ast.Node]]:
+    """Everything that the root says, where it speaks of what may be chosen by."""
     folder = module.folder
-    bodies: list[tuple[Source, object]] = [
-        (source, attribute.value) for source, attribute in folder.locals.values()
+    spoken = _spoken(module, selector)
+    bodies: list[tuple[Source, ast.Node, object]] = [
+        (source, attribute, attribute.value) for source, attribute in folder.locals.values()
     ]
     placed = (
         *folder.variables.values(),
@@ -136,9 +137,25 @@ def _expressions(module: Module) -> Iterator[tuple[Source, ast.Node]]:
         *folder.data.values(),
         *folder.providers,
     )
-    bodies += [(one.source, one.block.body) for one in placed]
-    for source, body in bodies:
-        yield from ((source, node) for node in nodes(body))
+    bodies += [(one.source, one.block, one.block.body) for one in placed]
+    for source, around, body in bodies:
+        if spoken.search(source.text, around.start, around.end) is not None:
+            yield from ((source, node) for node in nodes(body))
+
+
+def _spoken(module: Module, selector: str) -> re.Pattern[str]:
+    """How a root speaks of what may be chosen by: as itself, or as a local value that is made of it."""
+    names = [selector]
+    for name, (source, attribute) in module.folder.locals.items():
+        if source.text.find(selector, attribute.start, attribute.end) != -1:
+            names.append(f"local.{name}")
+    said = "|".join(re.escape(name) for name in names[:_ALIASES])
+    # as an index, as an argument behind another one, or inside a text
+    return re.compile(rf"\[\s*(?:{said})\s*\]|,\s*(?:{said})\s*[,)]|\$\{{\s*(?:{said})\s*\}}")
+
+
+_ALIASES = 20
+"""Local values that are made of what is chosen by, and are looked for."""
 
 
 def _is(module: Module, source: Source, key: ast.Expression, wanted: tuple[str, ...]) -> bool:
