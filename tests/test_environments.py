@@ -310,6 +310,11 @@ def test_a_map_with_a_default_for_the_others_names_no_environments_of_its_own() 
     assert list(found({"live/main.tf": more})) == ["live (dev)", "live (prod)"]
 
 
+def test_beside_names_with_exceptions_stands_the_workspace_that_has_what_others_have() -> None:
+    main = 'locals {\n  x = lookup({ prod = "acme-prod" }, terraform.workspace, "acme-dev")\n}\n'
+    assert found({"main.tf": main}) == {". (prod)": "acme-prod", ". (default)": "acme-dev"}
+
+
 def test_a_variable_that_nobody_gives_is_chosen_by_as_well() -> None:
     assert found({"main.tf": 'variable "env" {}\n' + TABLE.replace("terraform.workspace", "var.env")}) == {
         ". (dev)": "acme-dev/small",

@@ -26,6 +26,8 @@ from wi_lint.unit import Unit
 from wi_lint.values import HOLE, Known, ListValue, MapValue, Text, Unknown, as_text, known
 
 WORKSPACE = "terraform.workspace"
+_DEFAULT = "default"
+"""The workspace that is always there. Source: Terraform's documentation of workspaces."""
 _CALLED = re.compile(r"(?:^|_)(?:env|environment|stage|tier|workspace|deployment_env)(?:_name|_id)?$")
 """What variables are called that name an environment."""
 _READ = frozenset({"file", "templatefile", "fileexists"})
@@ -76,6 +78,8 @@ def selected(module: Module) -> tuple[str, list[str]]:
         # a map with a default for the others says not which there are
         whole = [name for name, is_whole in said if is_whole] or [name for name, _ in said]
         names = list(dict.fromkeys(whole))
+        if selector == WORKSPACE and names and not any(is_whole for _, is_whole in said):
+            names = list(dict.fromkeys((*names, _DEFAULT)))  # the others have what is there for all
         if len(names) > 1 and (selector == WORKSPACE or _are_environments(selector, names)):
             return selector, names[: MAX_ENVIRONMENTS + 1]
     return "", []
