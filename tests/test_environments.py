@@ -307,7 +307,7 @@ def test_workspaces_are_the_keys_of_a_map_that_is_indexed_by_them() -> None:
 
 def test_a_map_with_a_default_for_the_others_names_no_environments_of_its_own() -> None:
     more = TABLE.replace("{ prod =", '{ qa = "tiny", prod =')
-    assert list(found({"live/main.tf": more})) == ["live (dev)", "live (prod)"]
+    assert sorted(found({"live/main.tf": more})) == ["live (dev)", "live (prod)"]
 
 
 def test_beside_names_with_exceptions_stands_the_workspace_that_has_what_others_have() -> None:
@@ -542,3 +542,22 @@ case "$1" in
 esac
 gcloud iam service-accounts create other-app --project $P
 """
+
+
+def test_a_file_that_includes_itself_or_what_includes_it_ends() -> None:
+    own = 'include "x" {\n  path = "./terragrunt.hcl"\n}\nterraform {\n  source = "../m"\n}\n'
+    other = own.replace("terragrunt.hcl", "b.hcl")
+    texts = {"m/main.tf": 'locals {\n  x = "m"\n}\n'}
+    assert found({**texts, "u/terragrunt.hcl": own})["u"] == "m"
+    assert found({**texts, "u/terragrunt.hcl": other, "u/b.hcl": own})["u"] == "m"
+
+
+def test_more_backend_files_than_environments_are_told_apart_are_counted() -> None:
+    texts = {
+        "main.tf": 'terraform {\n  backend "gcs" {}\n}\n'
+        + MAIN.replace('variable "project" {}', 'variable "project" { default = "a" }')
+    }
+    texts |= {f"backends/dev{number}.tfbackend": 'prefix = "x"\n' for number in range(30)}
+    folders = Folders(Memory(texts))
+    modules = list(root_modules(folders, [""], None))
+    assert (len(modules), modules[-1].left_out) == (24, 6)

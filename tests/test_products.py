@@ -87,7 +87,113 @@ RELEASED = (
 )
 
 
+def reads(place: str, name: str = "o") -> str:
+    return f'data "terraform_remote_state" "{name}" {{\n  backend = "gcs"\n  config = {{ bucket = "b", prefix = "{place}" }}\n}}\n'
+
+
+def keeps(place: str) -> str:
+    return f'terraform {{\n  backend "gcs" {{\n    bucket = "b"\n    prefix = "{place}"\n  }}\n}}\n'
+
+
+def choosing(number: int, others: list[int]) -> str:
+    """A root whose environments are the keys of what other roots' states say."""
+    maps = ", ".join(f"data.terraform_remote_state.o{other}.outputs.x" for other in others)
+    return (
+        keeps(f"r{number}")
+        + "".join(reads(f"r{other}", f"o{other}") for other in others)
+        + f'locals {{\n  all = merge({{ dev = "1", prod = "2" }}, {maps})\n}}\noutput "x" {{\n  value = local.all\n}}\n'
+        + 'output "y" {\n  value = local.all[terraform.workspace]\n}\n'
+    )
+
+
+def filled(number: int) -> str:
+    return (
+        f"apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: {{name: c{number}, namespace: f}}\n"
+        f"spec:\n  path: ./apps\n  postBuild: {{substitute: {{project: acme-{number}}}}}\n---\n"
+    )
+
+
+INCLUDES = 26
+"""Files that include the next one twice: as many ways to the last as two to this power."""
+
+
 PRODUCTS: dict[str, tuple[Tree, str | None]] = {
+    "roots that choose by the states of all others": (
+        {f"r{n}/main.tf": choosing(n, [m for m in range(8) if m != n]) for n in range(8)},
+        None,
+    ),
+    "states of roots that read one another, on many ways": (
+        {
+            f"r{n}/main.tf": keeps(f"r{n}")
+            + "".join(reads(f"r{m}", f"o{m}") for m in range(n))
+            + 'output "x" {\n  value = join(",", ["a", '
+            + ", ".join(f"data.terraform_remote_state.o{m}.outputs.x" for m in range(n))
+            + "])\n}\n"
+            for n in range(26)
+        },
+        None,
+    ),
+    "files of Terragrunt that include others on many ways": (
+        {
+            "u/terragrunt.hcl": 'include "a" {\n  path = "./a0.hcl"\n}\n',
+            **{
+                f"u/a{n}.hcl": f'include "x" {{\n  path = "./a{n + 1}.hcl"\n}}\ninclude "y" {{\n  path = "./a{n + 1}.hcl"\n}}\n'
+                for n in range(INCLUDES)
+            },
+            f"u/a{INCLUDES}.hcl": "inputs = {}\n",
+        },
+        None,
+    ),
+    "an included file that makes much anew for each unit": (
+        {
+            "root.hcl": "locals {\n  d = get_terragrunt_dir()\n  x = [for a in range(1024) : [for b in range(400) : \"${a}${b}\"]]\n}\n"
+            "inputs = { y = length(local.x) }\n",
+            "m/main.tf": 'variable "y" {}\nlocals {\n  z = var.y\n}\n' + APP,
+            **{
+                f"live/u{n}/terragrunt.hcl": 'include {\n  path = find_in_parent_folders("root.hcl")\n}\nterraform {\n  source = "../../m"\n}\n'
+                for n in range(40)
+            },
+        },
+        "root.hcl: the file asks for more evaluations",
+    ),
+    "files that complete the backend of a large root": (
+        {
+            "main.tf": 'terraform {\n  backend "gcs" {}\n}\n'
+            + "".join(f'resource "google_service_account" "a{n}" {{\n  account_id = "shop-app-{n}"\n}}\n' for n in range(600)),
+            **{f"backends/dev{n}.tfbackend": f'prefix = "p{n}"\n' for n in range(MANY)},
+        },
+        "main.tf: more than 24 environments of this root",
+    ),
+    "Kustomizations of Flux that fill in one large folder": (
+        {
+            **{f"clusters/c{n}/k.yaml": filled(n) for n in range(24)},
+            "apps/a.yaml": "".join(ksa(f"a{n}").replace(HOST, "${project}.iam.gserviceaccount.com") for n in range(2 * MANY)),
+        },
+        "clusters/c0/k.yaml: more than 24 Kustomizations, or 10,000 objects",
+    ),
+    "long paths by which environments are sought": (
+        {
+            "main.tf": 'variable "environment" {}\nlocals {\n  l = "' + "a" * 16_000 + '"\n  x = ['
+            + ", ".join(f'fileexists("${{local.l}}/{n}${{var.environment}}.yaml")' for n in range(3 * MANY))
+            + "]\n}\n"
+        },
+        None,
+    ),
+    "files of values that fit many roots": (
+        {
+            **{f"r{n}/main.tf": 'variable "a" {}\n' + APP for n in range(20)},
+            **{f"config/dev{n}/x.tfvars": 'a = "1"\n' for n in range(MANY)},
+        },
+        "r0/main.tf: more than 24 environments of this root",
+    ),
+    "workspaces of a root that asks for very much": (
+        {
+            "main.tf": "locals {\n  m = {" + ", ".join(f'w{n} = "p{n}"' for n in range(30)) + "}\n"
+            "  p = local.m[terraform.workspace]\n  x = [for a in range(1024) : [for b in range(500) : \"${a}${b}${local.p}\"]]\n}\n"
+            + APP.replace('"shop-app"', '"a${length(local.x)}"')
+        },
+        "main.tf: the root module asks for more than",
+    ),
     "clusters and node pools with holes in their names": (
         {"main.tf": VARIABLES + "".join(map(cluster, range(MANY // 2)))},
         None,

@@ -54,6 +54,8 @@ MAX_ITEMS = 4096
 """Longest collection that a function makes, in items."""
 MAX_ENVIRONMENTS = 24
 """Most environments of one root that are reported apart."""
+MAX_FILLED = 10_000
+"""Most objects of one folder that are filled in for several environments, all of them counted."""
 MAX_INSTANCES = 2_000
 """Most instances of one block; further ones are one symbolic instance."""
 MAX_ROOT_INSTANCES = 20_000

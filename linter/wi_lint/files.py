@@ -47,7 +47,7 @@ class Files(Protocol):
 
 
 def normal(path: str) -> str | None:
-    """`path` without `.` and `..`, or nothing if it leaves the root.
+    """`path` without `.` and `..`, or nothing if it leaves the root, or no file can be called so.
 
     >>> normal("a/../b/./c")
     'b/c'
@@ -55,7 +55,7 @@ def normal(path: str) -> str | None:
     True
     """
     clean = posixpath.normpath(path) if path else "."
-    if clean.startswith(("/", "../")) or clean == "..":
+    if clean.startswith(("/", "../")) or clean == ".." or "\0" in clean:
         return None
     return "" if clean == "." else clean
 
@@ -158,7 +158,7 @@ class Disk:
                         files.append(entry.name)
                     elif entry.is_dir():
                         folders.append(entry.name)
-        except (OSError, Unreadable):
+        except (OSError, ValueError, Unreadable):
             return (), ()
         return tuple(sorted(files)), tuple(sorted(folders))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from itertools import islice
@@ -11,7 +11,14 @@ from itertools import islice
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from wi_lint.bounds import MAX_APPLICATIONS, MAX_ENVIRONMENTS, MAX_GENERATIONS, MAX_GIVEN, MAX_INSTALLED
+from wi_lint.bounds import (
+    MAX_APPLICATIONS,
+    MAX_ENVIRONMENTS,
+    MAX_FILLED,
+    MAX_GENERATIONS,
+    MAX_GIVEN,
+    MAX_INSTALLED,
+)
 from wi_lint.compose.helm import Chart, Charts, Release, Rendered, merged, value_of
 from wi_lint.compose.helm.unread_values import (
     LostAnnotation,
@@ -329,7 +336,8 @@ def _controllers(charts: Charts, made: Manifests, start: int = 0) -> None:
             folder: [replace(one, whole=one.whole and not patched) for one in several]
             for folder, several in substitutions.items()
         }
-        variants = {folder: _by_environment(several) for folder, several in filling.items()}
+        many = Counter(one.unit.folder for one in made.deployed)
+        variants = {folder: _fitting(charts, several, many[folder]) for folder, several in filling.items()}
         made.deployed = [
             filled_one
             for one in made.deployed
@@ -382,15 +390,31 @@ def _numbered(found: Iterable[Installed]) -> Iterator[Installed]:
             yield replace(one, unit=replace(one.unit, number=number)) if several[1:] else one
 
 
+def _fitting(charts: Charts, several: list[Substitution], many: int) -> dict[str, Substitution]:
+    """What several Kustomizations fill in, as far as there is room for so many objects: else nothing."""
+    ledger = charts.library.ledger
+    most = MAX_FILLED // 20 if ledger.total("filled", "") > MAX_FILLED else MAX_FILLED
+    made = many * len(several)
+    if len(several) > 1 and (len(several) > MAX_ENVIRONMENTS or made > most):
+        says = f"more than {MAX_ENVIRONMENTS} Kustomizations, or {MAX_FILLED:,} objects for several of them"
+        at = several[0].at
+        charts.library.report(ReadProblem("limit", at, f"{says}: the folder is filled in for none"))
+        return {}
+    ledger.count("filled", "", f"{several[0].folder}", made if len(several) > 1 else 0)
+    return _by_environment(several)
+
+
 def _by_environment(several: list[Substitution]) -> dict[str, Substitution]:
     """What several Kustomizations fill in, each by its environment: its folder, or its name."""
     folders = [posixpath.dirname(one.by) for one in several]
     if len(several) == 1:
         return {folders[0] if called_after(folders[0]) else "": several[0]}
-    if len(several) > MAX_ENVIRONMENTS:
-        return {}
     alone = len(set(folders)) == len(several)
-    return {folder if alone else one.by: one for folder, one in zip(folders, several, strict=True)}
+    made: dict[str, Substitution] = {}
+    for number, (folder, one) in enumerate(zip(folders, several, strict=True)):
+        name = folder if alone else one.by
+        made[name if name not in made else f"{name}#{number}"] = one
+    return made
 
 
 def _filled(deployed: Deployed, variants: Mapping[str, Substitution]) -> Iterator[Deployed]:

@@ -57,8 +57,10 @@ class Deployments:
 
     def of_environment(self, unit: Unit, things: Iterable[T], of: Callable[[T], Unit]) -> list[T]:
         """The things that are surely of the environment of a unit; none where that is not known."""
+        every = list(things)
+        weigh(steps=1 + len(every))
         named = self._named(unit)
-        apart = [one for one in things if not self.are_apart(of(one), unit)]
+        apart = [one for one in every if not self.are_apart(of(one), unit)]
         found = [one for one in apart if not named.isdisjoint(self._named(of(one)))]
         return found or of_one_with(unit, apart, of)
 

@@ -60,7 +60,9 @@ class MapValue(Struct, frozen=True, eq=False):
         # a mapping that makes its values when they are asked for says what it weighs
         said: int | None = getattr(self.items, "weight", None)
         whole = 1 + sum(map(weight, self.items.values())) if said is None else said
-        force_setattr(self, "weight", whole + sum(map(weight, self.perhaps.values())))
+        maybe: int | None = getattr(self.perhaps, "weight", None)
+        whole += sum(map(weight, self.perhaps.values())) if maybe is None else maybe
+        force_setattr(self, "weight", whole)
 
     @property
     def is_closed(self) -> bool:

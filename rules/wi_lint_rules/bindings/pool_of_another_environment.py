@@ -132,8 +132,11 @@ _SHOWN = 2
 
 def _unlike(graph: Graph, grant: Grant, beside: list[Sibling]) -> tuple[str, Step] | None:
     """A sibling of another environment that is in the pool of its own cluster, as all of them are."""
-    others = [one for one in beside if graph.deployments.are_two_stages(one.unit, grant.unit)]
-    if len({one.unit for one in others}) < _SHOWN or not all(one.is_home for one in others):
+    by_unit = {one.unit: one for one in beside if one.is_home}
+    by_unit |= {one.unit: one for one in beside if not one.is_home}
+    weigh(steps=1 + len(by_unit))
+    others = [one for unit, one in by_unit.items() if graph.deployments.are_two_stages(unit, grant.unit)]
+    if len(others) < _SHOWN or not all(one.is_home for one in others):
         return None
     says = f"which is not its cluster's, as {others[0].unit.title} has it"
     return says, Step(others[0].at, "there it is in the pool of its own cluster")

@@ -12,9 +12,11 @@ from wi_lint import (
     Match,
     Severity,
     Step,
+    Unit,
     provenance,
     rule,
     same_email,
+    weigh,
 )
 
 
@@ -30,17 +32,21 @@ def role_for_another_environment(graph: Graph) -> Iterator[Finding]:
             continue  # one account for all of them, or too few to tell
         for grant, given in astray:
             assert given.account_id.known is not None
-            same = accounts[given.account_id.known]
-            own = graph.deployments.of_environment(grant.unit, same, lambda one: one.unit)
-            if (
-                len(own) == 1
-                and not _has(graph, own[0], grant)
-                and grant.member_text.here.order not in places
-            ):
-                places.add(grant.member_text.here.order)
+            own = _own(graph, grant.unit, accounts[given.account_id.known])
+            place = grant.member_text.here.order
+            if len(own) == 1 and place not in places and not _has(graph, own[0], grant):
+                places.add(place)
                 yield _finding(grant, given, own[0])
 
 
+def _own(graph: Graph, unit: Unit, same: list[GoogleAccount]) -> list[GoogleAccount]:
+    """Those of some accounts that are of the environment of a unit; of very many, nobody can tell."""
+    weigh(steps=1 + len(same) // 8)
+    return graph.deployments.of_environment(unit, same, lambda one: one.unit) if len(same) <= _MOST else []
+
+
+_MOST = 100
+"""Accounts of one id that are held against an environment."""
 _SIBLINGS = 2
 """Other environments in which the same role goes to their own account."""
 _Row = tuple[Grant, GoogleAccount, bool]

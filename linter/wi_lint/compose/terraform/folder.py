@@ -172,6 +172,8 @@ class Folders:
         self._charts = charts or Charts(Library(files))
         self.has_asked_charts = False
         """Whether a release of theirs asked for a chart since somebody last said no."""
+        self.has_asked_states = False
+        """Whether the state of another root was asked for, which depends on all roots, since then."""
         self._bodies: dict[str, list[tuple[Source, ast.Body]]] = {}
         self._read: dict[tuple[str, Span | None], Folder | None] = {}
         self._sources = self._charts.library.sources
@@ -212,7 +214,7 @@ class Folders:
         """The files at any depth below a folder: `MAX_FILES`, and one more where there are more."""
         self.asked.add(("below", path))
         if path not in self._below:
-            self._below[path] = tuple(islice(self._files.below(path), MAX_FILES + 1))
+            self._below[path] = tuple(sorted(islice(self._files.below(path), MAX_FILES + 1)))
         return self._below[path]
 
     def check(self, paths: Iterable[str]) -> None:
@@ -324,6 +326,12 @@ class Folders:
     def has_read(self, path: str) -> bool:
         """Whether a file was read as code or values by now."""
         return path in self._problems
+
+    def say(self, problem: ReadProblem) -> None:
+        """Report something that is left out."""
+        found = self._problems.setdefault(problem.at.path, [])
+        if all(one.at.order != problem.at.order or one.message != problem.message for one in found):
+            found.append(problem)
 
     def note(self, path: str, problems: list[ReadProblem]) -> None:
         """What an earlier run found wrong with a file, which is as it was."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import islice
 
 from msgspec import Struct, field
 
@@ -156,7 +156,8 @@ def _elsewhere(folders: Folders, folder: Folder) -> Iterator[tuple[str, str]]:
     if not needed:
         return
     own = posixpath.basename(folder.path)
-    found = [path for path in islice(folders.below(""), MAX_FILES) if path.endswith(VALUES)]
+    found = [path for path in folders.below("")[:MAX_FILES] if path.endswith(VALUES)]
+    alike = Counter(map(posixpath.basename, found))
     for path in found:
         home = posixpath.dirname(path)
         if not _is_for_values(home, folder.path) or folders.is_code(home):
@@ -166,10 +167,7 @@ def _elsewhere(folders: Folders, folder: Folder) -> Iterator[tuple[str, str]]:
         if own not in called and called & {*beside} - {*home.split("/")}:
             continue
         if needed <= set(_names(folders, path)):
-            yield (
-                path,
-                home if sum(one.endswith(f"/{posixpath.basename(path)}") for one in found) > 1 else path,
-            )
+            yield path, home if alike[posixpath.basename(path)] > 1 else path
 
 
 def _is_for_values(home: str, root: str) -> bool:

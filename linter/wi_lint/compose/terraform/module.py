@@ -69,11 +69,12 @@ class Module:
         instances: int = MAX_ROOT_INSTANCES,
         workspace: Value | None = None,
         work: Work | None = None,
+        reached: dict[tuple[str, str], Module] | None = None,
     ) -> None:
         """`settings`: what a root module is given for its variables. `instances`: how many it may make.
 
-        `workspace`: the one that it is applied in, where that is known. `work`: what it shares with the root
-        that reads its state.
+        `workspace`: the one that it is applied in, where that is known. `work` and `reached`: what it shares
+        with the root that reads its state.
         """
         self.folders = folders
         self.folder = folder
@@ -101,7 +102,7 @@ class Module:
         """Blocks that make nothing and were read as they are written: kept by the root for all."""
         self.folders_seen: set[str] = set()
         """The folders that are read as they are written: kept by the root for all."""
-        self.reached: dict[tuple[str, str], Module] = {}
+        self.reached: dict[tuple[str, str], Module] = {} if reached is None else reached
         """The roots whose state is read, by folder and environment: kept by the root for all."""
 
     @property
@@ -402,10 +403,11 @@ class Module:
             for call in calls:
                 if call.target is not None:
                     call.target.forget()
-        for other in self.reached.values():
-            other.forget()
+        reached = list(self.reached.values())
         for table in (self._known, self._resources, self._calls, self.reached):
             table.clear()
+        for other in reached:
+            other.forget()
         self._order = None
 
     # the order in which things are made

@@ -51,7 +51,9 @@ def with_provenance(value: Value, provenance: Provenance) -> Value:
             )
         case MapValue(items=items, perhaps=perhaps):
             made = Lazy(items, lambda key: with_provenance(items[key], provenance), value.weight)
-            possible = {key: with_provenance(item, provenance) for key, item in perhaps.items()}
+            if not perhaps:
+                return replace(value, items=made)
+            possible = Lazy(perhaps, lambda key: with_provenance(perhaps[key], provenance), 0)
             return replace(value, items=made, perhaps=possible)
         case _:
             return value

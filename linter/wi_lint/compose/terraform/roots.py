@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from wi_lint.bounds import MAX_ROOT_INSTANCES
+from wi_lint.bounds import MAX_EVALUATIONS, MAX_ROOT_INSTANCES
 from wi_lint.compose.terraform.folder import Folder, Folders
 from wi_lint.compose.terraform.inputs import Environment, Given, environments
 from wi_lint.compose.terraform.module import Module
 from wi_lint.compose.terraform.resource import Resource
+from wi_lint.compose.terraform.scope import Work
 from wi_lint.compose.terraform.selectors import told_apart
 from wi_lint.compose.terraform.states import (
-    State,
-    are_siblings,
+    States,
     matching,
     outputs,
     sought,
@@ -45,9 +45,9 @@ class Roots:
         """`calls`: the folders that the calls of a folder lead to, where somebody knows them already."""
         self._folders = folders
         self._given = given
-        self._states: list[State] | None = None
+        self._states: States | None = None
+        self._is_seeking = False
         self.homes: list[str] = []
-        self._asked: set[tuple[str, str]] = set()
         folders.reach = self
         self.wrapped = list(configured(folders, paths, given))
         calls = calls or folders.calls
@@ -72,8 +72,8 @@ class Roots:
                 folder,
                 Unit("terraform", path, one.name),
                 settings=one.settings,
-                instances=instances // len(found),
                 workspace=one.workspace,
+                work=Work(left=MAX_EVALUATIONS // len(found), instances=instances // len(found)),
             )
             module.left_out = more if number == len(found) else 0
             yield module
@@ -82,7 +82,8 @@ class Roots:
         """The environments of a root, and how many more there are than are told apart."""
         found, more = environments(self._folders, folder, self._given)
         found, further = told_apart(self._folders, folder, found)
-        return with_backends(self._folders, folder, found), more + further
+        found, rest = with_backends(self._folders, folder, found)
+        return found, more + further + rest
 
     # from root to root
 
@@ -94,9 +95,13 @@ class Roots:
         """The roots whose state a `terraform_remote_state` may read: one, in its environments."""
         root = module.root
         asked = sought(resource, root.folder.path)
-        if asked is None or root.work.is_spent(len(self.homes)):
+        states = self._all_states() if asked is not None else None
+        if asked is None or states is None:
             return
-        for state in matching(self._all_states(), *asked, root.unit):
+        candidates = states.candidates(*asked[:2])
+        if root.work.is_spent(1 + len(candidates)):
+            return
+        for state in matching(candidates, *asked, root.unit):
             key = state.root, state.environment.name
             if key not in root.reached:
                 folder = self._folders.get(state.root)
@@ -109,32 +114,29 @@ class Roots:
                     settings=state.environment.settings,
                     workspace=state.environment.workspace,
                     work=root.work,
+                    reached=root.reached,
                 )
             yield root.reached[key]
 
     def read(self, module: Module, resource: Resource) -> tuple[Unit, tuple[Unit, ...]] | None:
         """The root whose state a `terraform_remote_state` reads, and its siblings of other environments."""
         found = [one.unit for one in self.reached(module, resource)]
-        if len(found) != 1:
+        if len(found) != 1 or self._states is None:
             return None
-        units = (Unit("terraform", one.root, one.environment.name) for one in self._all_states())
-        return found[0], tuple(one for one in units if one != found[0] and are_siblings(one, found[0]))
+        return found[0], self._states.siblings(found[0])
 
-    def _all_states(self) -> list[State]:
-        """Where the states of all roots are kept. Who asks, asks of all that says so."""
+    def _all_states(self) -> States | None:
+        """Where the states of all roots are kept; nothing while that is being found out."""
         folders = self._folders
-        if self._states is None:
-            asked = folders.asked.copy()
-            folders.asked.clear()
-            folders.below("")
-            self._states = [
+        folders.has_asked_states = True
+        if self._states is None and not self._is_seeking:
+            self._is_seeking = True
+            self._states = States(
                 state
                 for path in self.homes
                 if (folder := folders.get(path)) is not None
                 for one in self._environments(folder)[0]
                 if (state := state_of(folders, folder, one)) is not None
-            ]
-            self._asked = folders.asked.copy()
-            folders.asked |= asked
-        folders.asked |= self._asked
+            )
+            self._is_seeking = False
         return self._states

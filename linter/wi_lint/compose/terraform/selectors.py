@@ -10,7 +10,6 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
-from itertools import islice
 
 from wi_lint.bounds import MAX_ENVIRONMENTS
 from wi_lint.compose.terraform.evaluate import evaluate
@@ -74,14 +73,17 @@ def selected(module: Module) -> tuple[str, list[str]]:
     The workspace before variables; no names where the root itself does not say them.
     """
     for selector in _selectors(module):
-        said = list(_names(module, selector))
+        said: dict[str, bool] = {}
+        for name, is_whole in _names(module, selector):
+            said[name] = said.get(name, False) or is_whole
+            if len(said) >= _MOST:
+                break
         # a map with a default for the others says not which there are
-        whole = [name for name, is_whole in said if is_whole] or [name for name, _ in said]
-        names = list(dict.fromkeys(whole))
-        if selector == WORKSPACE and names and not any(is_whole for _, is_whole in said):
-            names = list(dict.fromkeys((*names, _DEFAULT)))  # the others have what is there for all
+        names = [name for name, is_whole in said.items() if is_whole]
+        if not names:
+            names = list(dict.fromkeys((*said, *([_DEFAULT] if selector == WORKSPACE and said else ()))))
         if len(names) > 1 and (selector == WORKSPACE or _are_environments(selector, names)):
-            return selector, names[: MAX_ENVIRONMENTS + 1]
+            return selector, names
     return "", []
 
 
@@ -111,6 +113,7 @@ def _names(module: Module, selector: str) -> Iterator[tuple[str, bool]]:
     if found is None or not isinstance(found[0], Unknown):
         return
     wanted = found[0].key
+    seen: set[str] = set()
     for source, node in _expressions(module, selector):
         if module.work.is_spent(_COST):
             return
@@ -122,7 +125,7 @@ def _names(module: Module, selector: str) -> Iterator[tuple[str, bool]]:
             case ast.Call(name="contains", args=[of, key]) if _is(module, source, key, wanted):
                 yield from ((name, True) for name in _items(module, source, of))
             case ast.Call(name=read, args=[path, *_]) if read in _READ:
-                yield from ((name, True) for name in _files(module, source, path, wanted))
+                yield from ((name, True) for name in _files(module, source, path, wanted, seen))
             case _:
                 pass
 
@@ -186,21 +189,30 @@ def _items(module: Module, source: Source, of: ast.Expression) -> Iterator[str]:
             pass
 
 
-def _files(module: Module, source: Source, path: ast.Expression, wanted: tuple[str, ...]) -> Iterator[str]:
-    """The names of the files that a path with a name in it may lead to."""
+def _files(
+    module: Module, source: Source, path: ast.Expression, wanted: tuple[str, ...], seen: set[str]
+) -> Iterator[str]:
+    """The names of the files that a path with a name in it may lead to. `seen`: paths that were asked for."""
     value = evaluate(path, module.scope(source))
     if not isinstance(value, Text) or [f"\0{hole.name}" for hole in value.holes] != list(wanted):
         return
-    whole = normal(posixpath.join(module.folder.path, value.written))
+    whole = normal(posixpath.join(module.folder.path, value.written.replace(HOLE, _NAME)))
     opening = normal(posixpath.join(module.folder.path, posixpath.dirname(value.opening)))
-    if whole is None or opening is None or whole.startswith(HOLE):
+    if whole is None or opening is None or whole in seen or whole.count(_NAME) != 1:
         return
-    expression = re.compile(re.escape(whole).replace(re.escape(HOLE), "([^/]+)"))
-    for inside in islice(module.folders.below(opening), _MOST):
-        found = expression.fullmatch(posixpath.join(opening, inside))
-        if found is not None:
-            yield found[1]
+    seen.add(whole)
+    front, back = whole.split(_NAME)
+    below = module.folders.below(opening)[:_MOST]
+    if module.work.is_spent(len(below) + len(whole) // _COST):
+        return
+    for inside in below:
+        file = posixpath.join(opening, inside)
+        name = file[len(front) : len(file) - len(back)]
+        if file.startswith(front) and file.endswith(back) and name and "/" not in name:
+            yield name
 
 
+_NAME = "\ufffe"
+"""What stands for the name in a path: no character of a file's."""
 _MOST = 1_000
 """Files of a folder in which those of environments are sought."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import reduce
 
@@ -69,19 +70,28 @@ class State(Struct, frozen=True):
     """What says which one it is; nothing for what is left to the command line."""
 
 
-def with_backends(folders: Folders, folder: Folder, found: list[Environment]) -> list[Environment]:
+def with_backends(
+    folders: Folders, folder: Folder, found: list[Environment]
+) -> tuple[list[Environment], int]:
     """The environments of a root, each with the file that says where its state is kept.
 
-    Where nothing else says which environments there are, those files do.
+    Where nothing else says which environments there are, those files do. And how many more there are than
+    are told apart.
     """
     if folder.backend is None or _is_whole(folder.backend.block):
-        return found
+        return found, 0
     files = list(_files(folders, folder.path))
     if len(found) == 1 and not found[0].name and len(files) > 1 and all(map(_names_stage, files)):
-        return [replace(found[0], name=_name(folder.path, one), backend=one) for one in files]
+        made = [replace(found[0], name=_name(folder.path, one), backend=one) for one in files]
+        return made[:MAX_ENVIRONMENTS], max(0, len(made) - MAX_ENVIRONMENTS)
+    files = files[:_FILES]
     named = [(one, next((file for file in files if _fits(one, file)), None)) for one in found]
     only = files[0] if len(files) == len(found) == 1 else ""
-    return [replace(one, backend=file or only) for one, file in named]
+    return [replace(one, backend=file or only) for one, file in named], 0
+
+
+_FILES = 200
+"""Files of backends that are held against the environments of a root."""
 
 
 def _name(root: str, path: str) -> str:
@@ -236,13 +246,42 @@ def _is_in(state: State, workspace: Text | None) -> bool:
     return compare(own, workspace) is not Match.DIFFERENT
 
 
-def are_siblings(one: Unit, other: Unit) -> bool:
-    """Whether two roots are one thing in two environments: one name parts their folders, if any does."""
-    left, right = one.folder.split("/"), other.folder.split("/")
-    if one.folder == other.folder or len(left) != len(right):
-        return one.folder == other.folder
-    parting = [(a, b) for a, b in zip(left, right, strict=True) if a != b]
-    return len(parting) == 1 and all(map(is_stage, parting[0]))
+class States:
+    """The states of all roots, by where they are kept, and by what they are in other environments."""
+
+    def __init__(self, states: Iterable[State]) -> None:
+        self._every = list(states)
+        self._by_place: dict[tuple[str, str | None], list[State]] = defaultdict(list)
+        self._alike: dict[str, list[Unit]] = defaultdict(list)
+        for state in self._every:
+            place = state.keys.get(_KEYS[state.kind][-1])
+            self._by_place[state.kind, place.known if place is not None else None].append(state)
+            unit = Unit("terraform", state.root, state.environment.name)
+            for name in _without_stages(state.root):
+                self._alike[name].append(unit)
+
+    def candidates(self, kind: str, keys: Mapping[str, Text | None]) -> list[State]:
+        """Those that may be kept where somebody looks for one."""
+        place = keys.get(_KEYS[kind][-1])
+        if place is None or place.known is None:
+            return [one for one in self._every if one.kind == kind]
+        return [*self._by_place.get((kind, place.known), ()), *self._by_place.get((kind, None), ())]
+
+    def siblings(self, unit: Unit) -> tuple[Unit, ...]:
+        """The other environments of a root: of its folder, or of folders that one name of a stage parts."""
+        found = (one for name in _without_stages(unit.folder) for one in self._alike[name][:_SIBLINGS])
+        return tuple(one for one in dict.fromkeys(found) if one != unit)
+
+
+_SIBLINGS = 100
+"""Environments of one root that are held against one another."""
+
+
+def _without_stages(folder: str) -> list[str]:
+    """A folder, and what is left of it without each of the names of stages in it."""
+    steps = folder.split("/")
+    stages = [number for number, name in enumerate(steps) if is_stage(name)]
+    return [folder, *("/".join((*steps[:number], "*", *steps[number + 1 :])) for number in stages[:8])]
 
 
 def outputs(modules: list[Module], resource: Resource, hole: Unknown) -> Value:

@@ -22,14 +22,17 @@ from wi_lint.compose.terraform.scope import Scope, Work
 from wi_lint.files import normal
 from wi_lint.parse import hcl
 from wi_lint.parse.hcl import ast
+from wi_lint.problems import ReadProblem
 from wi_lint.source import Source, Span
 from wi_lint.unit import Unit
 from wi_lint.values import Known, MapValue, Provenance, Reason, Value, known, unknown
 
 FILE = "terragrunt.hcl"
 _PARENTS = ("terragrunt.hcl", "root.hcl")
-_DEEPEST = 8
+_DEEPEST = 40
 """Files that read one another, and units that depend on one another, one behind the other."""
+_EVALUATIONS = 100_000
+"""Evaluations of one file; of one that is included a fifth."""
 _ASKS = re.compile(r"get_\w+_dir|path_relative|find_in_parent|get_path|\bread_terragrunt_config\b")
 """What answers a file that is included by which unit it is read for."""
 _MOST_AGAIN = 10_000_000
@@ -106,7 +109,8 @@ class Configuration:
         self.home = posixpath.dirname(source.path)
         self.child = child
         self.prefix = f"terraform/{child}" if child == self.home else f"terraform/{child}:{source.path}"
-        self.work = Work()
+        is_own = source.path == posixpath.join(child, FILE)
+        self.work = Work(left=_EVALUATIONS if is_own else _EVALUATIONS // 5)
         self._units = units
         self._busy: set[str] = set()
 
@@ -118,7 +122,7 @@ class Configuration:
 
     def folder(self) -> Folder | None:
         """The folder of the module, with what is generated into it; its own where no source is written."""
-        found = self._source()
+        found = self._source
         if found is None:
             path: str | None = self.child
         elif isinstance(found, Known):
@@ -131,13 +135,14 @@ class Configuration:
         folder = self._units.folders.get(path) if path is not None else None
         return self._generated(folder) if folder is not None else None
 
+    @cached_property
     def _source(self) -> Value | None:
         """Where the module is: as this file says, or one that it includes."""
         for block in self.body.each("terraform"):
             source = block.body.attributes.get("source")
             if source is not None:
                 return evaluate(source.value, self.scope)
-        above = (one._source() for one in self._included.values())
+        above = (one._source for one in self._included.values())
         return next((one for one in above if one is not None), None)
 
     def _generated(self, folder: Folder) -> Folder:
@@ -163,7 +168,16 @@ class Configuration:
         """Its inputs, and below them those of the files that it includes."""
         given = self.body.attributes.get("inputs")
         value = evaluate(given.value, self.scope) if given is not None else None
-        made: dict[str, Value] = dict(value.items) if isinstance(value, MapValue) else {}
+        made: dict[str, Value] = {}
+        if isinstance(value, MapValue):
+            made |= value.items
+            for key, one in value.perhaps.items():  # nobody knows whether the module's default holds
+                why = value.more.cause if value.more is not None else Reason.CONDITIONAL()
+                made[key] = unknown(f"{self.prefix}:inputs.{key}", why, one.at)
+        if self.work.left < 0:
+            at = self.source.span(0, 0)
+            says = "the file asks for more evaluations than are made: the rest is not known"
+            self._units.folders.say(ReadProblem("limit", at, says))
         for name, above in self._included.items():
             is_deep = self._strategy(name) == "deep"
             for key, one in above.inputs.items():
@@ -182,17 +196,15 @@ class Configuration:
     def _included(self) -> Mapping[str, Configuration]:
         """The files that it includes, by the names that it gives them; the nearest one first."""
         made: dict[str, Configuration] = {}
-        if self.home != self.child or self.child in self._busy:
+        if self.source.path != posixpath.join(self.child, FILE):
             return made  # what is included includes nothing
-        self._busy.add(self.child)
         for block in self.body.each("include"):
             name = block.labels[0].text if block.labels else ""
             written = block.body.attributes.get("path")
             path = self._path(evaluate(written.value, self.scope)) if written is not None else None
             found = self._units.configuration(path, self.child) if path is not None else None
-            if found is not None:
+            if found is not None and found is not self:
                 made[name] = found
-        self._busy.discard(self.child)
         return made
 
     @cached_property
@@ -233,7 +245,11 @@ class Configuration:
         written = block.body.attributes.get("config_path")
         value = evaluate(written.value, self.scope) if written is not None else None
         path = _inside(self.child, value.known) if isinstance(value, Known) else None
-        if path is None or self._units.depth > _DEEPEST:
+        if self._units.depth > _DEEPEST:
+            says = f"units are followed no further than {_DEEPEST} behind one another"
+            self._units.folders.say(ReadProblem("limit", at.one_line, f"{says}: this one is not"))
+            return MapValue({"outputs": hole}, at)
+        if path is None:
             return MapValue({"outputs": hole}, at)
         self._units.depth += 1
         module = self._units.module(path)

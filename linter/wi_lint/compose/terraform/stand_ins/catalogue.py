@@ -69,7 +69,8 @@ def _by_source() -> dict[str, str]:
 def find(source: str, version: str | None, at: Span) -> Folder | None:
     """What stands in for a module, reported at the place of its call; nothing where none is known."""
     if source.startswith("./"):  # what a stand-in calls
-        return _folder(every()[source[2:]], None, at)
+        inner = every().get(source[2:])
+        return _folder(inner, None, at) if inner is not None else None
     normal, ref = _normal(source)
     name = _by_source().get(normal.lower())
     return _folder(every()[name], _lowest(version or ref), at) if name is not None else None
