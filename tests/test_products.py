@@ -314,6 +314,18 @@ PRODUCTS: dict[str, tuple[Tree, str | None]] = {
         },
         "set.yaml: this set makes more than 200 Applications",
     ),
+    "sets that a matrix makes and a selector does not take": (
+        {
+            "set.yaml": "apiVersion: argoproj.io/v1alpha1\nkind: ApplicationSet\nmetadata: {name: x}\nspec:\n"
+            "  generators:\n  - selector: {matchLabels: {a: none}}\n    matrix:\n      generators:\n"
+            + "".join(
+                "      - list:\n          elements:\n" + "".join(f"          - {{{k}: x{n}}}\n" for n in range(MANY))
+                for k in "ab"
+            )
+            + "  template: {spec: {source: {path: c}}}\n",
+        },
+        "set.yaml: generators give more than 5,000 sets of parameters",
+    ),
     "scripts and the lines of what they source": (
         {f"s{n}.sh": f". ./lib.sh\ngcloud iam service-accounts create x{n}y\n" for n in range(MANY)}
         | {"lib.sh": "".join(f"v{n}=a{n}\n" for n in range(MANY))},
@@ -411,7 +423,7 @@ PRODUCTS: dict[str, tuple[Tree, str | None]] = {
     "overlays and the objects of one base": (
         {"base/kustomization.yaml": "resources: [a.yaml]\n", "base/a.yaml": "".join(ksa(f"k{n}") for n in range(MANY))}
         | {f"o{n}/kustomization.yaml": "resources: [../base]\n" for n in range(MANY // 5)},
-        "o142/kustomization.yaml: all overlays make more than 50,000 objects",
+        "o129/kustomization.yaml: all overlays make more than 35,000 objects",
     ),
     "clusters of projects that are known in part": (
         {"main.tf": 'variable "x" {}\n' + many("google_container_cluster", 'project = "${var.x}-~"\n  name = "p~"')},
@@ -467,7 +479,7 @@ PRODUCTS: dict[str, tuple[Tree, str | None]] = {
     "roots and the resources of a module": (
         {f"r{n}/main.tf": 'module "m" {\n  source = "../m"\n}\n' for n in range(MANY)}
         | {"m/main.tf": "".join(f'resource "google_project_iam_member" "m{n}" {{\n  project = "p"\n  role = "roles/viewer"\n  member = "user:a{n}@b.example"\n}}\n' for n in range(MANY))},
-        "r189/main.tf: the root module makes more instances",
+        "r161/main.tf: the root module makes more instances",
     ),
     "bindings and the members of one list": (
         {"main.tf": f'locals {{\n  m = [for i in range({MANY}) : "user:a${{i}}@b.example"]\n}}\n' + "".join(

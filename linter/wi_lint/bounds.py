@@ -60,7 +60,7 @@ MAX_INSTANCES = 2_000
 """Most instances of one block; further ones are one symbolic instance."""
 MAX_ROOT_INSTANCES = 20_000
 """Most instances that one root module makes in all its environments, what it takes from modules counted."""
-MAX_ALL_INSTANCES = 100_000
+MAX_ALL_INSTANCES = 70_000
 """Most instances of all root modules together; behind them each has a hundredth of what it would have."""
 MAX_CALLS = 16
 """Deepest nesting of module calls that is followed."""
@@ -104,11 +104,13 @@ MAX_TEMPLATE_NESTING = 64
 
 MAX_APPLICATIONS = 200
 """Most Applications that are made of one set."""
+MAX_PARAMETERS = 5_000
+"""Most sets of parameters that the generators of one set of Applications give, taken or not."""
 MAX_MATCHED = 5_000_000
 """Most paths that the patterns of all sets of Applications are held against, each of them anew."""
 MAX_OBJECTS = 10_000
 """Most objects of one overlay."""
-MAX_ALL_OBJECTS = 50_000
+MAX_ALL_OBJECTS = 35_000
 """Most objects that all overlays take, each time anew; behind them each has a hundredth of its share."""
 MAX_CHANGES = 1_000_000
 """Most objects that changes of one overlay look at; one that is changed counts 25 times, and what it gets."""

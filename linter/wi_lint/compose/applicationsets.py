@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
-from itertools import product
+from collections.abc import Iterator
 
-from wi_lint.bounds import MAX_APPLICATIONS, MAX_MATCHED
+from wi_lint.bounds import MAX_APPLICATIONS, MAX_MATCHED, MAX_PARAMETERS
 from wi_lint.compose.helm import Charts, merged, value_of
 from wi_lint.compose.helm.render import Renderer, TooMuch
 from wi_lint.compose.helm.syntax import Broken, parse
+from wi_lint.compose.parameters import flat, nested, overridden, takes
 from wi_lint.compose.substitutes import Held
 from wi_lint.patterns import path_glob
 from wi_lint.problems import ReadProblem
@@ -28,7 +28,6 @@ from wi_lint.values import (
     Reason,
     Text,
     Value,
-    as_text,
     known,
     text,
     unknown,
@@ -61,28 +60,50 @@ class _Generators:
         self.charts = charts
         self.held = held
         self.go = go
+        self.given = 0
+        self.matched: dict[tuple[str, bool], list[str]] = {}
 
     def all(self, node: Node, *path: str) -> Iterator[MapValue]:
         for one in node.each(*path):
             selector = one.get("selector")
             for kind, field in one.fields.items():
-                for made in self._of(kind, field.value):
-                    if selector is None or _takes(selector, _flat(made)):
+                for made in self._with_values(field.value, self._of(kind, field.value)):
+                    if self._are_too_many(one.span):
+                        return
+                    if selector is None or takes(selector, flat(made)):
                         yield made
+
+    def _with_values(self, node: Node, sets: Iterator[MapValue]) -> Iterator[MapValue]:
+        """Sets with the `values` that a generator adds to each, which may speak of the others."""
+        values = node.get("values")
+        for one in sets:
+            yield one if values is None else merged(one, self._values(values, one))
+
+    def _values(self, values: Node, of: MapValue) -> MapValue:
+        return MapValue({"values": value_of(_filled(values, of, self.go))}, values.span)
+
+    def _are_too_many(self, at: Span) -> bool:
+        self.given += 1
+        if self.given == MAX_PARAMETERS + 1:
+            says = f"generators give more than {MAX_PARAMETERS:,} sets of parameters: the rest is left out"
+            self.charts.library.report(ReadProblem("limit", at.one_line, says))
+        return self.given > MAX_PARAMETERS
 
     def _of(self, kind: str, node: Node) -> Iterator[MapValue]:
         match kind:
             case "list" if node.get("elements") is not None:
                 for value in map(value_of, node.each("elements")):
                     if isinstance(value, MapValue):
-                        yield value
+                        yield value if self.go else nested(value)
             case "git" if node.get("directories") is not None or node.get("files") is not None:
                 yield from self._directories(node)
                 yield from self._files(node)
             case "matrix":
-                inner = [list(self.all(one)) for one in self._each(node)]
-                for chosen in product(*inner) if inner else ():
-                    yield _joined(chosen)
+                generators = list(self._each(node))
+                if generators:
+                    yield from self._matrix(MapValue({}, node.span), generators)
+            case "merge":
+                yield from self._merged(node)
             case "clusters" if self.held.clusters():
                 yield from self._clusters(node)
             case "selector" | "values":
@@ -93,19 +114,36 @@ class _Generators:
                     {}, node.span, unknown(f"{node.source.path}@{node.start}:{kind}", why, node.span)
                 )
 
+    def _matrix(self, given: MapValue, generators: list[Node]) -> Iterator[MapValue]:
+        """Each set of the first generator with those that the others give, which may speak of it."""
+        if not generators:
+            yield given
+            return
+        first, *others = generators
+        if given.items:
+            first = _filled(first, given, self.go, is_whole=False)
+        for made in self.all(first):
+            yield from self._matrix(merged(given, made), others)
+
+    def _merged(self, node: Node) -> Iterator[MapValue]:
+        """The sets of the first generator, with those of the others over them that have the same keys."""
+        keys = [key.raw for key in node.each("mergeKeys")]
+        made: Iterator[MapValue] = iter(())
+        for place, one in enumerate(self._each(node)):
+            made = overridden(made, list(self.all(one)), keys, node.span) if place else self.all(one)
+        yield from made
+
     def _clusters(self, node: Node) -> Iterator[MapValue]:
         """The clusters that are declared to Argo CD by secrets, as far as the selector takes them."""
         selector = node.get("selector")
-        given = node.get("values")
-        values = value_of(given) if given is not None else MapValue({}, node.span)
         for secret in self.held.clusters():
             labels = {name: one.known for name, one in secret.texts("metadata", "labels").items()}
-            if selector is None or _takes(selector, labels):
-                yield _cluster(secret, values)
+            if selector is None or takes(selector, labels):
+                yield _cluster(secret)
 
     @staticmethod
     def _each(node: Node) -> Iterator[Node]:
-        """The generators of a matrix, each as a list of one."""
+        """The generators of a matrix or a merge, each as a list of one."""
         for one in node.each("generators"):
             yield one.with_items((one,))
 
@@ -130,7 +168,12 @@ class _Generators:
                 yield merged(own, MapValue({"path": self._path(posixpath.dirname(path), one)}, one.span))
 
     def _matching(self, node: Node, *, folders: bool) -> list[str]:
-        pattern, at = node.literal("path").strip("/"), node.span
+        key = node.literal("path").strip("/"), folders
+        if key not in self.matched:
+            self.matched[key] = self._found(*key, node.span)
+        return self.matched[key]
+
+    def _found(self, pattern: str, folders: bool, at: Span) -> list[str]:
         base = "/".join(pattern.split("*", maxsplit=1)[0].split("/")[:-1])
         try:
             wanted = path_glob(pattern, braces=True)
@@ -167,43 +210,7 @@ class _Generators:
         return MapValue(parts, at)
 
 
-def _takes(selector: Node, labels: Mapping[str, str | None]) -> bool:
-    """Whether a selector of labels takes something; where a label is not known, it may."""
-    for name, wanted in selector.texts("matchLabels").items():
-        if name not in labels or labels[name] not in (None, wanted.known):
-            return False
-    return all(_holds(one, labels) for one in selector.each("matchExpressions"))
-
-
-def _holds(expression: Node, labels: Mapping[str, str | None]) -> bool:
-    name, values = expression.literal("key"), [node.raw for node in expression.each("values")]
-    is_there, value = name in labels, labels.get(name)
-    match expression.literal("operator"):
-        case "In":
-            return is_there and (value is None or value in values)
-        case "NotIn":
-            return not is_there or value is None or value not in values
-        case "Exists":
-            return is_there
-        case "DoesNotExist":
-            return not is_there
-        case _:
-            return True
-
-
-def _flat(parameters: MapValue, above: str = "") -> dict[str, str | None]:
-    """Parameters by their names with dots, as a generator's own selector has them."""
-    made: dict[str, str | None] = {}
-    for name, value in parameters.items.items():
-        if isinstance(value, MapValue):
-            made |= _flat(value, f"{above}{name}.")
-        else:
-            text = as_text(value)
-            made[f"{above}{name}"] = text.known if text is not None else None
-    return made
-
-
-def _cluster(secret: Node, values: Value) -> MapValue:
+def _cluster(secret: Node) -> MapValue:
     """What a secret says of a cluster. Source: Argo CD's documentation of the cluster generator."""
     at = secret.span
     said = {
@@ -217,7 +224,6 @@ def _cluster(secret: Node, values: Value) -> MapValue:
         **said,
         "nameNormalized": name,
         "metadata": MapValue(metadata, at),
-        "values": values,
     }
     hole = unknown(f"{at.path}@{at.start}:cluster", Reason.AT_RUN_TIME("what Argo CD knows of it"), at)
     return MapValue(made, at, hole)
@@ -230,31 +236,33 @@ def _parents(path: str) -> Iterator[str]:
         folder = posixpath.dirname(folder)
 
 
-def _joined(tables: tuple[MapValue, ...]) -> MapValue:
-    made = tables[0]
-    for one in tables[1:]:
-        made = merged(made, one)
-    return made
+def _filled(node: Node, parameters: MapValue, go: bool, *, is_whole: bool = True) -> Node:
+    """A template with its parameters filled in. `is_whole`: whether no others are filled in later."""
+    return node.rewritten(lambda written: _text(written, parameters, go, is_whole))
 
 
-def _filled(node: Node, parameters: MapValue, go: bool) -> Node:
-    """A template with its parameters filled in."""
-    return node.rewritten(lambda written: _text(written, parameters, go))
+def _text(written: Text, parameters: MapValue, go: bool, is_whole: bool) -> Text | None:
+    """The text that a template of one line makes; literals keep their places where they are written so.
 
-
-def _text(written: Text, parameters: MapValue, go: bool) -> Text | None:
-    """The text that a template of one line makes; literals keep their places where they are written so."""
+    The older, simple templates leave what they have no parameter for as it is written.
+    """
     template = written.known
     if template is None or "{{" not in template:
         return None
     parts: list[Part] = []
     done = 0
     for found in _MARKED.finditer(template):
+        if not is_whole and not go and not _has(parameters, found[1].strip()):
+            continue
         parts.append(written.literal(done, found.start()))
         parts += _value(found[1].strip(), written, parameters, go).parts
         done = found.end()
     parts.append(written.literal(done, len(template)))
     return text(parts, written.at)
+
+
+def _has(parameters: MapValue, name: str) -> bool:
+    return parameters.more is not None or re.split(r"[.\[]", name, maxsplit=1)[0] in parameters.items
 
 
 def _value(expression: str, written: Text, parameters: MapValue, go: bool) -> Text:
