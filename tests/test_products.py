@@ -324,7 +324,30 @@ PRODUCTS: dict[str, tuple[Tree, str | None]] = {
             )
             + "  template: {spec: {source: {path: c}}}\n",
         },
-        "set.yaml: generators give more than 5,000 sets of parameters",
+        "set.yaml: generators give parameters that weigh more than 300,000",
+    ),
+    "names with very many dots, and very many names of one table": (
+        {
+            "set.yaml": "apiVersion: argoproj.io/v1alpha1\nkind: ApplicationSet\nmetadata: {name: x}\nspec:\n"
+            "  generators:\n  - merge:\n      mergeKeys: [a]\n      generators:\n"
+            "      - list:\n          elements:\n          - ? " + "b." * 20 * MANY + "c\n            : y\n            a: x\n"
+            + "      - list:\n          elements:\n          - {a: x}\n"
+            + "          - {" + ", ".join(f"v.k{n}: x" for n in range(60 * MANY)) + "}\n"
+            + "  template: {spec: {source: {path: c}}}\n",
+        },
+        "set.yaml: pods are looked for in no more than 20,000 nodes",
+    ),
+    "a matrix and a generator of very many patterns": (
+        {f"d{n}/a.txt": "x" for n in range(10)}
+        | {
+            "set.yaml": "apiVersion: argoproj.io/v1alpha1\nkind: ApplicationSet\nmetadata: {name: x}\nspec:\n"
+            "  generators:\n  - matrix:\n      generators:\n      - list:\n          elements:\n"
+            + "".join(f"          - {{a: x{n}}}\n" for n in range(5 * MANY))
+            + "      - git:\n          directories:\n"
+            + "".join(f"          - {{path: 'z{n}'}}\n" for n in range(5 * MANY))
+            + "  template: {spec: {source: {path: c}}}\n",
+        },
+        "set.yaml: generators give parameters that weigh more than 300,000",
     ),
     "scripts and the lines of what they source": (
         {f"s{n}.sh": f". ./lib.sh\ngcloud iam service-accounts create x{n}y\n" for n in range(MANY)}

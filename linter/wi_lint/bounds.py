@@ -104,8 +104,8 @@ MAX_TEMPLATE_NESTING = 64
 
 MAX_APPLICATIONS = 200
 """Most Applications that are made of one set."""
-MAX_PARAMETERS = 5_000
-"""Most sets of parameters that the generators of one set of Applications give, taken or not."""
+MAX_PARAMETERS = 300_000
+"""Heaviest parameters that the generators of one set of Applications give, taken or not."""
 MAX_MATCHED = 5_000_000
 """Most paths that the patterns of all sets of Applications are held against, each of them anew."""
 MAX_OBJECTS = 10_000

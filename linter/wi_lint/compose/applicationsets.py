@@ -60,7 +60,7 @@ class _Generators:
         self.charts = charts
         self.held = held
         self.go = go
-        self.given = 0
+        self.weight = 0
         self.matched: dict[tuple[str, bool], list[str]] = {}
 
     def all(self, node: Node, *path: str) -> Iterator[MapValue]:
@@ -68,7 +68,7 @@ class _Generators:
             selector = one.get("selector")
             for kind, field in one.fields.items():
                 for made in self._with_values(field.value, self._of(kind, field.value)):
-                    if self._are_too_many(one.span):
+                    if self._is_too_much(one, 1 + made.weight):
                         return
                     if selector is None or takes(selector, flat(made)):
                         yield made
@@ -77,17 +77,20 @@ class _Generators:
         """Sets with the `values` that a generator adds to each, which may speak of the others."""
         values = node.get("values")
         for one in sets:
-            yield one if values is None else merged(one, self._values(values, one))
+            if values is None:
+                yield one
+            elif not self._is_too_much(values, _length(values)):
+                made = value_of(_filled(values, one, self.go))
+                yield merged(one, MapValue({"values": made}, values.span))
 
-    def _values(self, values: Node, of: MapValue) -> MapValue:
-        return MapValue({"values": value_of(_filled(values, of, self.go))}, values.span)
-
-    def _are_too_many(self, at: Span) -> bool:
-        self.given += 1
-        if self.given == MAX_PARAMETERS + 1:
-            says = f"generators give more than {MAX_PARAMETERS:,} sets of parameters: the rest is left out"
-            self.charts.library.report(ReadProblem("limit", at.one_line, says))
-        return self.given > MAX_PARAMETERS
+    def _is_too_much(self, node: Node, weight: int) -> bool:
+        """Whether what generators give, and what is filled in for it, weighs more than is looked at."""
+        was_enough, self.weight = self.weight > MAX_PARAMETERS, self.weight + weight
+        is_enough = self.weight > MAX_PARAMETERS
+        if is_enough and not was_enough:
+            says = f"generators give parameters that weigh more than {MAX_PARAMETERS:,}: the rest is left out"
+            self.charts.library.report(ReadProblem("limit", node.span.one_line, says))
+        return is_enough
 
     def _of(self, kind: str, node: Node) -> Iterator[MapValue]:
         match kind:
@@ -120,6 +123,8 @@ class _Generators:
             yield given
             return
         first, *others = generators
+        if self._is_too_much(first, _length(first)):
+            return
         if given.items:
             first = _filled(first, given, self.go, is_whole=False)
         for made in self.all(first):
@@ -208,6 +213,11 @@ class _Generators:
         parts["segments"] = ListValue(tuple(known(part, at) for part in folder.split("/")), at)
         parts["path"] = whole
         return MapValue(parts, at)
+
+
+def _length(node: Node) -> int:
+    """What it costs to go through a node once more, as parameters weigh."""
+    return 1 + (node.end - node.start) // 32
 
 
 def _cluster(secret: Node) -> MapValue:

@@ -5,6 +5,7 @@ Source: Argo CD's documentation of the merge generator and of post selectors.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from wi_lint.compose.helm import merged
@@ -12,6 +13,8 @@ from wi_lint.source import Span
 from wi_lint.tree import Node
 from wi_lint.values import MapValue, Reason, Value, as_text, unknown
 
+_DEEPEST = 16
+"""Most dots of a name that is taken apart."""
 _WHICH = Reason.AT_RUN_TIME("which sets of parameters are merged")
 
 
@@ -53,14 +56,14 @@ def flat(parameters: MapValue, above: str = "") -> dict[str, str | None]:
 
 def nested(parameters: MapValue) -> MapValue:
     """Parameters that are named with dots, as the older, simple templates have them, as tables."""
-    made = MapValue({}, parameters.at, parameters.more)
+    plain = {name: value for name, value in parameters.items.items() if "." not in name}
+    tables: dict[str, dict[str, Value]] = defaultdict(dict)
     for name, value in parameters.items.items():
-        *above, last = name.split(".")
-        one = MapValue({last: value}, parameters.at)
-        for part in reversed(above):
-            one = MapValue({part: one}, parameters.at)
-        made = merged(made, one)
-    return made
+        if "." in name and name.count(".") <= _DEEPEST:
+            first, _, rest = name.partition(".")
+            tables[first][rest] = value
+    made = {name: nested(MapValue(inside, parameters.at)) for name, inside in tables.items()}
+    return merged(MapValue(plain, parameters.at, parameters.more), MapValue(made, parameters.at))
 
 
 def overridden(
@@ -93,18 +96,13 @@ def _key(parameters: MapValue, keys: Sequence[str]) -> tuple[str | None, ...] | 
 
 def _hidden(sets: Sequence[MapValue], at: Span) -> MapValue:
     """What sets give that may be put over another one: there, either value is the case."""
-    made = MapValue({}, at)
-    for one in sets:
-        made = merged(made, _unknown(one))
-    return made
-
-
-def _unknown(parameters: MapValue) -> MapValue:
     made: dict[str, Value] = {}
-    for name, value in parameters.items.items():
-        at = value.at
-        if isinstance(value, MapValue):
-            made[name] = _unknown(value)
-        else:
-            made[name] = unknown(f"{at.path}@{at.start}:{name}", _WHICH, at)
-    return MapValue(made, parameters.at, parameters.more)
+    tables: dict[str, list[MapValue]] = defaultdict(list)
+    for one in sets:
+        for name, value in one.items.items():
+            if isinstance(value, MapValue):
+                tables[name].append(value)
+            else:
+                made[name] = unknown(f"{value.at.path}@{value.at.start}:{name}", _WHICH, value.at)
+    made |= {name: _hidden(several, at) for name, several in tables.items()}
+    return MapValue(made, at, next((one.more for one in sets if one.more is not None), None))
