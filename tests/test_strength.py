@@ -589,6 +589,20 @@ def test_no_name_of_a_file_steers_a_terminal(form: str, tmp_path: Path, wi_lint:
         assert {one["path"] for one in json.loads(wi_lint("-f", "json").stdout)["findings"]} == set(names)
 
 
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_no_name_of_a_folder_steers_a_terminal(form: str, tmp_path: Path, wi_lint: Run) -> None:
+    names = ["a\x1b[31m", "b\n::error::x", "c\u202e", "d\x07", "e\x9b31m"]
+    for name in names:
+        (tmp_path / name / "prod").mkdir(parents=True)
+        (tmp_path / name / "prod" / "a.yaml").write_text(GOOD)
+    done = wi_lint("environments", "-f", form, ".")
+    assert not re.search(r"[\x1b\x07\x9b\u202e]", done.stdout)
+    assert not re.search(r"^::error::x", done.stdout, re.MULTILINE)
+    if form == "json":
+        [prod] = json.loads(done.stdout)["environments"]
+        assert {one["folder"] for one in prod["members"]} == {f"{name}/prod" for name in names}
+
+
 def test_a_message_that_quotes_very_much_is_cut_and_is_not_lost(tmp_path: Path, wi_lint: Run) -> None:
     (tmp_path / "a.yaml").write_text(GOOD.replace("app@", "a" * 200_000 + "@"))
     for form in ("concise", "markdown"):

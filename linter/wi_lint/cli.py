@@ -231,8 +231,11 @@ def environments(path: str | None, output_format: str) -> None:
     config = _config((path or ".",), None, False) or Config()
     inputs = Inputs((path or ".",), exclude=config.exclude, documents=config.documents)
     found = stages.environments(inputs.files, inputs.paths, config.declared)
-    for line in [stages.as_json(found)] if output_format == "json" else stages.as_text(found):
-        click.echo(line)
+    if output_format == "json":
+        click.echo(stages.as_json(found), nl=False)
+    else:
+        for line in stages.as_text(found):
+            click.echo(line)
 
 
 @cli.command("baseline")

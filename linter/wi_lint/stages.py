@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterator
 
 from msgspec import Struct
 from msgspec.structs import asdict
@@ -14,6 +12,7 @@ from wi_lint.config.declared import Declared
 from wi_lint.environments import environment_of
 from wi_lint.files import Files
 from wi_lint.lint import units_of
+from wi_lint.render import style
 from wi_lint.unit import Unit
 
 SCHEMA = 1
@@ -47,16 +46,17 @@ def _kind(unit: Unit) -> str:
 def as_text(found: dict[str, list[Member]]) -> Iterator[str]:
     """A heading for each environment, and a line for each member."""
     for name, members in found.items():
-        yield name or "of none, or of all"
+        yield style.safe(name) or "of none, or of all"
         for one in members:
-            yield f"  {one.folder} ({one.kind}): {one.why}"
+            yield style.safe(f"  {one.folder} ({one.kind}): {one.why}")
     if not any(found):
         yield "no environments: nothing here is called after one, or given values for several"
 
 
 def as_json(found: dict[str, list[Member]]) -> str:
-    rows: Iterable[dict[str, Any]] = (
+    """The same for programs."""
+    rows = [
         {"environment": name or None, "members": [asdict(one) for one in members]}
         for name, members in found.items()
-    )
-    return json.dumps({"schema_version": SCHEMA, "environments": list(rows)}, indent=2, ensure_ascii=False)
+    ]
+    return style.as_json({"schema_version": SCHEMA, "environments": rows})
