@@ -142,6 +142,7 @@ def is_of_production(unit: Unit) -> bool:
     return any(stage == "prod" for stage, _ in _environments(unit))
 
 
+@lru_cache(maxsize=10_000)
 def is_stage(name: str) -> bool:
     """Whether a name is that of an environment where it stands beside others, or has it as a word."""
     return _beside(_HYPHENED.sub(r"\1", name.lower())) is not None

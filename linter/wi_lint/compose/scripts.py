@@ -15,6 +15,7 @@ from wi_lint.compose.embedded import text_of
 from wi_lint.compose.library import Library, defines_kinds
 from wi_lint.compose.sourced import whole
 from wi_lint.parse import yaml
+from wi_lint.prefilter import Prefiltered
 from wi_lint.signs import Signs
 from wi_lint.source import Source, Span
 from wi_lint.tree import Node, Shape
@@ -252,10 +253,11 @@ _STEPS = frozenset(
     {"run", "script", "before_script", "after_script", "cmd", "cmds", "command", "commands", "inline"}
 )
 _EXPRESSION = re.compile(r"\$\{\{((?:(?!\$\{\{|\}\}).){0,1000}+)\}\}|\$(?=\$[A-Za-z_{])")
-_TEMPLATE = re.compile(r"(?<!\$)\{\{|\{%")
-_OBJECT = re.compile(
+_TEMPLATE = Prefiltered(r"\{(?:%|\{(?<!\$\{\{))", "{{", "{%")
+_OBJECT = Prefiltered(
     r"^apiVersion:[ \t]*[\"']?(?:(?:batch|apps|extensions)/\w+|v1|[\w.-]+\.k8s\.io/\w+)[\"']?[ \t]*\r?$",
-    re.MULTILINE,
+    "apiVersion:",
+    flags=re.MULTILINE,
 )
 _CLUSTER_OBJECT = re.compile(r"^(?:batch|apps|v1$|.*\.k8s\.io|extensions)")
 

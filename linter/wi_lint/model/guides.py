@@ -16,22 +16,26 @@ from wi_lint.unit import Unit
 
 _RECIPES = frozenset({"justfile", "Justfile", ".justfile"})
 """Scripts of tools that are not followed."""
-_BINDS = re.compile(rb"workloadIdentityUser|\.svc\.id\.goog\[")
+_BINDS = (b"workloadIdentityUser", b".svc.id.goog[")
 _BLOCK = re.compile(r"^(?:[^\S\n]*+\S[^\n]*+(?:\n|\Z))++", re.MULTILINE)
 """Lines that follow one another, with no empty one between."""
+
+
+def _binds(text: bytes) -> bool:
+    return any(sign in text for sign in _BINDS)
 
 
 def facts(library: Library, paths: Iterable[str]) -> Iterator[Unread]:
     """The paragraphs on bindings, of the guides in the folders of some files and above them."""
     for path in _guides(library, paths):
         try:
-            if _BINDS.search(library.files.read(path)) is None:
+            if not _binds(library.files.read(path)):
                 continue
         except Unreadable:
             continue  # it is none of what is linted
         source = library.source(path)
         for block in _BLOCK.finditer(source.text) if source is not None else ():
-            if source is not None and _BINDS.search(block[0].encode()):
+            if source is not None and _binds(block[0].encode()):
                 at = source.span(block.start(), block.end()).one_line
                 yield Unread(
                     unit=Unit("document", path.rpartition("/")[0], path.rpartition("/")[2]),

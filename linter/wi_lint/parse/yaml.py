@@ -35,7 +35,8 @@ _Parser: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 _TOO_DEEP = f"this is nested deeper than {MAX_YAML_NESTING} levels, and is not read"
 
-_START = re.compile(r"^---(?=[ \t\r\n]|\Z)", re.MULTILINE)
+_START = re.compile(r"---(?<![^\n]---)(?=[ \t\r\n]|\Z)")
+"""Where a document starts: at the start of a line, which is asked last, since a literal is found faster."""
 Wanted = Callable[[str], bool]
 """Whether a document is wanted, by its text: the others are checked for syntax only."""
 

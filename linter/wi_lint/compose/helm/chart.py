@@ -29,6 +29,7 @@ from wi_lint.files import normal
 from wi_lint.kept import Entry
 from wi_lint.kept.answers import digest
 from wi_lint.patterns import Patterns
+from wi_lint.prefilter import Prefiltered
 from wi_lint.problems import ReadProblem
 from wi_lint.source import Source, Span
 from wi_lint.tree import Document, Node
@@ -39,7 +40,7 @@ _HOST = "gke.io"
 _SPLIT = re.compile(r"^---[^\s-]", re.MULTILINE)
 """Where Helm parts what YAML does not: it takes any line that begins so for the end of a document."""
 _EMAIL = ".iam.gserviceaccount.com"
-_OBJECT = re.compile(r"^(?:apiVersion|kind):", re.MULTILINE)
+_OBJECT = Prefiltered(r"^(?:apiVersion|kind):", "apiVersion:", "kind:", flags=re.MULTILINE)
 _MAKES_OBJECTS = re.compile(r"^kind:", re.MULTILINE)
 _WRITES_OBJECTS = re.compile(
     r"^\{\{-?\s*(?!(?:if|else|end|range|with|define|block|break|continue)\b|/\*|\$\w+\s*:?=)", re.MULTILINE

@@ -11,6 +11,7 @@ from wi_lint.compose.terraform.references import nodes
 from wi_lint.google import ATTRIBUTES, carries_iam, meant_instead
 from wi_lint.grammar import near
 from wi_lint.parse.hcl import ast
+from wi_lint.prefilter import Prefiltered
 from wi_lint.source import Source
 
 _GRANT = re.compile(r"(.+)_iam_(?:member|binding|policy)")
@@ -184,9 +185,10 @@ def _bound(body: object) -> set[str]:
 
 _WHO = ("member", "members", "service_account_id", "policy_data")
 """The arguments of a grant that say who is given what on whom."""
-_SAYS = re.compile(
-    r"\b(?:google|kubernetes|kubernetes_default)_service_account\w*\.|\bgoogle_iam_policy\.|\.svc\.id\.goog"
-)
+_SAYS = Prefiltered(
+    r"\b(?:google|kubernetes|kubernetes_default)_service_account\w*\.|\bgoogle_iam_policy\.|\.svc\.id\.goog",
+    "_service_account", "google_iam_policy.", ".svc.id.goog",
+)  # fmt: skip
 
 
 def _is_of_identity(node: ast.GetAttr) -> bool:

@@ -19,6 +19,7 @@ from wi_lint.errors import Unreadable
 from wi_lint.files import Files, normal
 from wi_lint.parse import hcl
 from wi_lint.parse.hcl import ast
+from wi_lint.prefilter import Prefiltered
 from wi_lint.problems import ReadProblem, unreadable
 from wi_lint.source import Source, Span
 from wi_lint.unit import Unit
@@ -27,7 +28,10 @@ from wi_lint.values import Unknown, Value
 CODE = (".tf", ".tofu", ".tf.json", ".tofu.json")
 VALUES = (".tfvars", ".tfvars.json")
 K = TypeVar("K")
-_JINJA = re.compile(r"\{\{|\{%|%%[A-Za-z_]+%%|%\{(?!if|else|endif|for|endfor|~)\w+\}|= *<[A-Z][A-Z0-9_]*>")
+_JINJA = Prefiltered(
+    r"\{\{|\{%|%%[A-Za-z_]+%%|%\{(?!if|else|endif|for|endfor|~)\w+\}|= *<[A-Z][A-Z0-9_]*>",
+    "{{", "{%", "%%", "%{", "= <", "=<", " <",
+)  # fmt: skip
 
 
 _MORE = re.compile(r"\.t(?:f|ofu)\.(?!json$)|^terragrunt\.hcl$|\.jsonnet$|^cdktf\.json$")
@@ -39,7 +43,8 @@ def _is_filled_in(source: Source | None) -> bool:
     return source is not None and _JINJA.search(source.text) is not None
 
 
-_CALLS = re.compile(r"[\"']\.\.?/")
+_CALLS = ('"./', '"../', "'./", "'../")
+"""What the path of another folder begins with."""
 _ACCOUNT = re.compile(r"\bgoogle_service_account\.([\w-]+)")
 
 
@@ -345,7 +350,8 @@ class Folders:
     def _may_call(self, path: str) -> bool:
         """Whether some text in a folder looks like the path of another: the others are read at their turn."""
         code = (one for one in self.files_of(self._files.real(path)) if one.endswith(CODE))
-        return any(_CALLS.search(source.text) for one in code if (source := self._source(one)) is not None)
+        sources = filter(None, map(self._source, code))
+        return any(mark in source.text for source in sources for mark in _CALLS)
 
     def _source(self, path: str) -> Source | None:
         try:

@@ -9,7 +9,7 @@ from msgspec import Struct
 from wi_lint.bounds import MAX_CHAIN
 from wi_lint.parse.hcl import ast
 from wi_lint.parse.hcl.heredoc import dedent, trimmed
-from wi_lint.parse.hcl.lexer import HEREDOC, LINE, PLAIN, QUOTED, TOKEN, unescape, unescape_heredoc
+from wi_lint.parse.hcl.lexer import HEREDOC, LINE, PATH, PLAIN, QUOTED, TOKEN, unescape, unescape_heredoc
 from wi_lint.parse.hcl.tokens import HclError, Tokens
 
 _PRECEDENCE = {
@@ -155,6 +155,10 @@ class Expressions(Tokens):
     def _named(self, start: int) -> ast.Expression:
         name = self.value
         end = self.end
+        if self.text.startswith(".", end) and (path := PATH.match(self.text, start)) is not None:
+            self.position = self.end = path.end()
+            self._next()
+            return _reference(start, path[0])
         self._next()
         while self.operator == "::":
             self._next()
@@ -210,11 +214,11 @@ class Expressions(Tokens):
         items: list[tuple[ast.Expression, ast.Expression]] = []
         while True:
             while self.kind == "nl":
-                if (line := self._line()) is not None:
-                    start_, name_end, name, value = line
-                    items.append((ast.Literal(start_, name_end, name), value))
-                else:
+                if (line := LINE.match(self.text, self.position)) is None:
                     self._next()
+                else:
+                    name, name_end, value = self._named_value(line)
+                    items.append((ast.Literal(line.start("name"), name_end, name), value))
             if self.operator == "}":
                 break
             items.append(self._pair())
@@ -225,27 +229,27 @@ class Expressions(Tokens):
         self._close("}", skip)
         return ast.Object(start, self.last, items)
 
-    def _line(self) -> tuple[int, int, str, ast.Expression] | None:
-        """The next line as a whole, where it is plain: where its name starts and ends, it, and its value."""
-        found = LINE.match(self.text, self.position)
-        if found is None:
-            return None
-        name, text, number, path, _ = found.groups()
+    def _named_value(self, line: re.Match[str]) -> tuple[str, int, ast.Expression]:
+        """A whole line that gives a name a plain value: the name, where it ends, and the value."""
+        name, text, number, path = line.group("name", "str", "num", "path")
         value: ast.Expression
         if text is not None:
-            start, end = found.span("str")
+            start, end = line.span("str")
             value = ast.Literal(start, end, unescape(text[1:-1]))
         elif number is not None:
-            start, end = found.span("num")
+            start, end = line.span("num")
             value = ast.Literal(start, end, _number(number))
         else:
-            start, end = found.span("path")
+            start, end = line.span("path")
             value = _reference(start, path)
-        self.kind, self.value, self.operator, self.last = "nl", found["nl"], "", end
-        self.start, self.end = found.span("nl")
+        self._stand_behind(line, end)
+        return name, line.end("name"), value
+
+    def _stand_behind(self, line: re.Match[str], last: int) -> None:
+        """Go to the end of a line that was read as a whole, and of which the last token ended there."""
+        self.kind, self.value, self.operator, self.last = "nl", line["nl"], "", last
+        self.start, self.end = line.span("nl")
         self.position = self.end
-        begun, name_end = found.span("name")
-        return begun, name_end, name, value
 
     def _pair(self) -> tuple[ast.Expression, ast.Expression]:
         start, end, word = self.start, self.end, self.value

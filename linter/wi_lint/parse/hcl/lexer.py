@@ -12,9 +12,13 @@ _ID = r"[^\W\d][\w\-]*+"
 _STRING = r'"(?:[^"\\\r\n$%]++|\\[nrt"\\]|\\u[0-9a-fA-F]{4}|\\U[0-9a-fA-F]{8}|[$%]{2}\{|[$%](?!\{))*+"'
 _NUMBER = r"\d++(?:\.\d++)?(?:[eE][+-]?\d++)?"
 _COMMENT = r"\#[^\r\n]*+|//[^\r\n]*+|/\*.*?\*/"
+_END = r"(?:\r?\n|\r)"
+_LINES = rf"{_END}(?:[ \t]*+(?:\#[^\r\n]*+|//[^\r\n]*+)?+{_END})*+"
+"""The end of a line, with the lines behind it that are empty or comments."""
+_PATH = rf"{_ID}(?:\.{_ID}){{0,7}}+"
 _TOKEN = rf"""(?:
   (?P<id>{_ID})
- |(?P<nl>\r?\n|\r)
+ |(?P<nl>{_LINES})
  |(?P<heredoc><<-?{_ID}[ \t]*+\r?\n)
  |(?P<op>~\}}|==|!=|<=|>=|&&|\|\||=>|\.\.\.|::|[=.,{{}}()\[\]:?*+\-/%<>!])
  |(?P<str>{_STRING})
@@ -26,15 +30,16 @@ _TOKEN = rf"""(?:
 TOKEN = re.compile(rf"(?:[ \t]++|{_COMMENT})*+{_TOKEN}", re.VERBOSE | re.DOTALL)
 INSIDE = re.compile(rf"(?:[ \t\r\n]++|{_COMMENT})*+{_TOKEN}", re.VERBOSE | re.DOTALL)
 """A token between brackets, where the ends of lines count for nothing."""
-LINE = re.compile(
-    rf"""[ \t]*+(?P<name>{_ID})[ \t]*+=[ \t]*+
-(?:(?P<str>{_STRING})|(?P<num>{_NUMBER})|(?P<path>{_ID}(?:\.{_ID}){{0,7}}+))
-[ \t]*+(?P<nl>\r?\n|\r)""",
-    re.VERBOSE,
-)
+_VALUE = rf"=[ \t]*+(?:(?P<str>{_STRING})|(?P<num>{_NUMBER})|(?P<path>{_PATH}))"
+_HEAD = rf"(?P<first>[ \t]*+{_STRING})?+(?P<second>[ \t]*+{_STRING})?+[ \t]*+(?P<open>\{{)"
+LINE = re.compile(rf"[ \t]*+(?P<name>{_ID})[ \t]*+{_VALUE}[ \t]*+(?P<nl>{_LINES})")
 """A whole line that gives a name a text, a number or a reference, as two lines of three do: read at once, it
 costs a fifth of its tokens one by one."""
-PLAIN = re.compile(rf"\$\{{[ \t]*+({_ID}(?:\.{_ID}){{0,7}}+)[ \t]*+\}}")
+ITEM = re.compile(rf"[ \t]*+(?P<name>{_ID})[ \t]*+(?:{_VALUE}|{_HEAD})[ \t]*+(?P<nl>{_LINES})")
+"""The same, or a line that opens a block."""
+PATH = re.compile(_PATH)
+"""A reference by names alone."""
+PLAIN = re.compile(rf"\$\{{[ \t]*+({_PATH})[ \t]*+\}}")
 """An interpolation of a reference alone, as most of them are."""
 QUOTED = re.compile(
     r'(?:[^"\\\r\n$%]++|\\[nrt"\\]|\\u[0-9a-fA-F]{4}|\\U[0-9a-fA-F]{8}|[$%]{2}\{|[$%](?!\{))++'

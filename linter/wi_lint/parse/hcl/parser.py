@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from wi_lint.parse.hcl import ast
 from wi_lint.parse.hcl.expressions import Expressions, template
-from wi_lint.parse.hcl.lexer import unescape
+from wi_lint.parse.hcl.lexer import ITEM, unescape
 from wi_lint.parse.hcl.tokens import HclError
 
 _RESYNC = re.compile(r"(?:\r\n|\r|\n)(?=[A-Za-z_][\w-]*[ \t]*(?:\"|\{|=|[A-Za-z_]))")
@@ -37,11 +37,8 @@ class Parser(Expressions):
         body = ast.Body()
         self._step_over(self._next, 0)
         while self.kind != "eof":
-            if self.kind == "nl":
-                self._step_over(self._next, self.start)
-                continue
             begun = self.start
-            self._step_over(lambda: self._item(body), begun)
+            self._step_over(lambda: self._next_of(body), begun)
         return body
 
     def _step_over(self, act: Callable[[], None], begun: int) -> None:
@@ -63,6 +60,20 @@ class Parser(Expressions):
             else:
                 return
 
+    def _next_of(self, body: ast.Body) -> None:
+        """What comes next in a body: an argument, a block or the end of a line."""
+        if self.kind != "nl":
+            self._item(body)
+        elif (line := ITEM.match(self.text, self.position)) is None:
+            self._next()
+        elif line["open"] is None:
+            name, name_end, value = self._named_value(line)
+            _give(body, ast.Attribute(line.start("name"), value.end, name, name_end, value))
+        else:
+            labels = [_label(line, group) for group in ("first", "second") if line[group] is not None]
+            self._stand_behind(line, line.end("open"))
+            body.blocks.append(self._rest_of_block(line.start("name"), line["name"], labels))
+
     def _item(self, body: ast.Body) -> None:
         start, name_end = self.start, self.end
         name = self._word("an argument or a block")
@@ -82,21 +93,18 @@ class Parser(Expressions):
             word = unescape(self.value[1:-1]) if self.kind == "str" else self.value
             labels.append(ast.Label(self.start, self.end, word))
             self._next()
-        self._deeper()
-        head_end = self.end
         self._next()
+        return self._rest_of_block(start, type_, labels)
+
+    def _rest_of_block(self, start: int, type_: str, labels: list[ast.Label]) -> ast.Block:
+        """A block whose opening brace was the last token."""
+        self._deeper()
+        head_end = self.last
         body = ast.Body()
         while self.operator != "}":
-            if self.kind == "nl":
-                if (line := self._line()) is not None:
-                    begun, name_end, name, value = line
-                    _give(body, ast.Attribute(begun, value.end, name, name_end, value))
-                else:
-                    self._next()
-            elif self.kind == "eof":
+            if self.kind == "eof":
                 raise HclError("this block is not closed", start)
-            else:
-                self._item(body)
+            self._next_of(body)
         end = self.end
         self._depth -= 1
         self._next()
@@ -106,6 +114,12 @@ class Parser(Expressions):
     def _end_item(self, what: str) -> None:
         if self.kind not in ("nl", "eof") and self.operator != "}":
             raise HclError(f"a new line is expected behind {what}", self.start)
+
+
+def _label(line: re.Match[str], group: str) -> ast.Label:
+    word = line[group].lstrip(" \t")
+    end = line.end(group)
+    return ast.Label(end - len(word), end, unescape(word[1:-1]))
 
 
 def _give(body: ast.Body, attribute: ast.Attribute) -> None:
