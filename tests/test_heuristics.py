@@ -123,6 +123,15 @@ CASES: dict[str, Case] = {
         {"app.yaml": ksa("web", email("shop-cart")), "main.tf": grant("shop-cart", "roles/container.admin")},
         "manages the project",
     ),
+    "asked_by_guide": Case(
+        "WI402",
+        {
+            "app.yaml": ksa("external-dns", email("shop-dns"), "dns"),
+            "main.tf": grant("shop-dns", "roles/dns.admin"),
+        },
+        {"app.yaml": ksa("web", email("shop-dns"), "dns"), "main.tf": grant("shop-dns", "roles/dns.admin")},
+        "the guide of external-dns",
+    ),
     "of_other_cloud": Case(
         "WI101",
         {

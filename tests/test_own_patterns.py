@@ -16,6 +16,7 @@ import pytest
 
 import wi_lint
 import wi_lint_rules
+from wi_lint.prefilter import Prefiltered
 
 SIZE = 20_000
 LIMIT = 0.9
@@ -52,10 +53,10 @@ def searched() -> set[str]:
 
 
 PATTERNS = {
-    f"{module.__name__}.{name}": value
+    f"{module.__name__}.{name}": value.pattern if isinstance(value, Prefiltered) else value
     for module in modules()
     for name, value in vars(module).items()
-    if isinstance(value, re.Pattern)
+    if isinstance(value, re.Pattern | Prefiltered)
 }
 SEARCHED = searched()
 

@@ -449,7 +449,7 @@ def test_what_a_loop_makes_is_told_once(lint_texts: Callable[..., Report]) -> No
 """
     results = lint_texts({"main.tf": GOOGLE + BINDING + loop}).results
     [told] = [r.finding for r in results if r.rule.id == "WI401"]
-    assert told.message.endswith("; and 2 more in the same way")
+    assert told.message.endswith("; and 2 more in the same way: 'acme-three', 'acme-two'")
     assert told.at.text == "roles/editor"
 
 

@@ -64,6 +64,8 @@ MAX_ALL_INSTANCES = 70_000
 """Most instances of all root modules together; behind them each has a hundredth of what it would have."""
 MAX_CALLS = 16
 """Deepest nesting of module calls that is followed."""
+MAX_COMMANDS = 300
+"""Most calls of Terraform in scripts and workflows whose values are held against roots."""
 MAX_REFERENCES = 100
 """Longest chain of references that is followed, from one value to the next."""
 MAX_EVALUATIONS = 500_000
@@ -145,7 +147,7 @@ MAX_ARRAY = 4_096
 """Longest array of a script; what is longer is not known."""
 MAX_CHOICES = 64
 """Most words that braces stand for which are reported apart."""
-MAX_SOURCED_TEXT = 5_000_000
+MAX_SOURCED_TEXT = 2_500_000
 """Most characters of one file, and of what it sources, that all scripts which source it are read with."""
 MAX_HELM_IGNORES = 100
 """Most lines of a `.helmignore` that are held against the templates of its chart."""

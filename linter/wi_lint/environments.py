@@ -108,12 +108,18 @@ def environment_of(unit: Unit) -> tuple[str, str] | None:
     return None
 
 
+def file_stem(name: str) -> str:
+    """What a file is called by: `prod` of `prod.tfvars.json`, and of `terraform.tfvars.prod`."""
+    first, *rest = name.split(".")
+    return rest[-1] if "tfvars" in rest[:-1] and rest[-1] != "json" else first
+
+
 def stem_of(variant: str) -> str:
     """What an environment is called by the file that sets it, or its folder where that says more."""
     if (taken := _TAKEN.search(variant)) is not None:
         return taken[1]
     *folders, name = variant.split("/")
-    stem = name.split(".", 1)[0]
+    stem = file_stem(name)
     return folders[-1] if folders and stem in ("terraform", "values", "common", "inputs") else stem
 
 
@@ -158,7 +164,7 @@ def are_one(one: str, other: str) -> bool:
 def _of_file(path: str) -> _Environment | None:
     """The environment that a file of values, or a folder around it, is called after: `backend-perf.hcl`."""
     *folders, name = _HYPHENED.sub(r"\1", path.lower()).split("/")
-    for piece in (name.split(".", 1)[0], *reversed(folders)):
+    for piece in (file_stem(name), *reversed(folders)):
         if (found := _beside(piece)) is not None:
             return found
         words = (_NUMBERED.fullmatch(word) for word in re.findall(r"[a-z0-9]+", piece))
@@ -274,7 +280,7 @@ def _said(unit: Unit) -> frozenset[_Environment]:
 def _stem(variant: str) -> str:
     """What a file of values is called, or its folder where that says more."""
     *folders, name = variant.split("/")
-    stem = name.split(".", 1)[0]
+    stem = file_stem(name)
     return next((one for one in (stem, *reversed(folders)) if _beside(one) is not None), stem)
 
 

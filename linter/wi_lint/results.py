@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import takewhile
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -41,7 +42,11 @@ def judge(found: Iterable[tuple[Rule, Finding]], *, complete: bool) -> Judged:
     results = [Result(rule, _shown(finding)) for rule, finding in found]
     shown = [r for r in results if _proved(r.finding, complete)]
     unsure = [r for r in results if not _proved(r.finding, complete)]
-    return Judged(_fingerprinted(_once(sorted(shown, key=_order))), _once(sorted(unsure, key=_order)))
+    return Judged(_fingerprinted(_reported(shown)), _reported(unsure))
+
+
+def _reported(results: list[Result]) -> list[Result]:
+    return _one_for_each_place(_once(sorted(results, key=_order)))
 
 
 def _shown(finding: Finding) -> Finding:
@@ -79,6 +84,59 @@ def _once(results: list[Result]) -> list[Result]:
         elif unit not in first.units:
             kept[key] = replace(first, units=(*first.units, unit))
     return list(kept.values())
+
+
+def _one_for_each_place(results: list[Result]) -> list[Result]:
+    """One rule at one place: reported once, however many instances and objects what is written there makes.
+
+    The others are counted and named, and their places shown. What says something else stays apart.
+    """
+    places: dict[tuple[object, ...], list[Result]] = {}
+    for result in results:
+        places.setdefault((result.rule.id, result.finding.at.order), []).append(result)
+    return [told for first, *others in places.values() for told in _gathered(first, others)]
+
+
+def _gathered(first: Result, others: list[Result]) -> Iterator[Result]:
+    """One finding, and those of others that are not the same of something else."""
+    named = [(other, _unlike(first.finding.message, other.finding.message)) for other in others]
+    alike = [(other, name) for other, name in named if name is not None]
+    yield _with_others(first, alike) if alike else first
+    yield from (other for other, name in named if name is None)
+
+
+def _with_others(first: Result, alike: list[tuple[Result, str]]) -> Result:
+    finding = first.finding
+    seen = {finding.at.order, *(step.at.order for step in finding.because)}
+    steps: list[Step] = []
+    for other, _ in alike:
+        new = next((step for step in reversed(other.finding.because) if step.at.order not in seen), None)
+        if new is not None and len(finding.because) + len(steps) < MAX_SHOWN:
+            seen.add(new.at.order)
+            steps.append(new)
+    names = ", ".join(name for _, name in alike[:_NAMED])
+    says = f"{finding.message}; and {len(alike)} more in the same way: {names}"
+    says += " …" if len(alike) > _NAMED else ""
+    told = replace(finding, message=_cut(says), because=(*finding.because, *steps))
+    units = dict.fromkeys(unit for one in (first, *(other for other, _ in alike)) for unit in one.units)
+    return replace(first, finding=told, units=tuple(units))
+
+
+_NAMED = 4
+"""Others at one place that are named."""
+_NAME = 100
+"""Characters of what is still a name, and no other sentence."""
+
+
+def _unlike(one: str, other: str) -> str | None:
+    """The words in which a sentence differs from another one; nothing where that is no name."""
+    ours, theirs = one.split(" "), other.split(" ")
+    start = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(ours, theirs, strict=False)))
+    ends = zip(reversed(ours[start:]), reversed(theirs[start:]), strict=False)
+    end = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], ends))
+    unlike = theirs[start : len(theirs) - end]
+    found = " ".join(unlike).strip(",.;:")
+    return found if 0 < len(found) <= _NAME and len(unlike) < start + end else None
 
 
 def folded(results: list[Result]) -> list[Result]:

@@ -41,7 +41,7 @@ _PART = re.compile(
     r"|^```text\n(?P<output>.*?)^```$",
     re.MULTILINE | re.DOTALL,
 )
-_MARK = re.compile(r"[ \t]*#\s*<-\s*(?P<rules>[A-Z]+\d+(?:,\s*[A-Z]+\d+)*)[ \t]*$", re.MULTILINE)
+_MARK = re.compile(r"(?<![ \t])[ \t]*+#\s*<-\s*(?P<rules>[A-Z]+\d+(?:,\s*[A-Z]+\d+)*)[ \t]*$", re.MULTILINE)
 
 
 class Example(Struct):

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import posixpath
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import islice, takewhile
 
 from wi_lint.bounds import MAX_APPLICATIONS, MAX_MATCHED, MAX_PARAMETERS
 from wi_lint.compose.helm import Charts, merged, value_of
@@ -62,6 +64,7 @@ class _Generators:
         self.go = go
         self.weight = 0
         self.matched: dict[tuple[str, bool], list[str]] = {}
+        self.below: dict[tuple[str, bool], tuple[list[str], int]] = {}
 
     def all(self, node: Node, *path: str) -> Iterator[MapValue]:
         for one in node.each(*path):
@@ -184,17 +187,26 @@ class _Generators:
             wanted = path_glob(pattern, braces=True)
         except ValueError:
             return []  # it matches nothing: Argo CD refuses it
-        below = list(self.charts.library.files.below(base))
-        if self._is_spent(at, pattern, len(below)):
+        paths, many = self._below(base, folders)
+        if self._is_spent(at, pattern, many):
             return []
-        inside = f"{base.rstrip('/')}/" if base else ""
-        if not folders:
-            paths = {inside + path for path in below}
-        else:
-            homes = {(inside + path).rpartition("/")[0] for path in below}
-            paths = {parent for home in homes if home for parent in _parents(f"{home}/")}
         literal = _LITERAL.match(pattern)[0]  # type: ignore[index]
-        return sorted(path for path in paths if path.startswith(literal) and wanted.matches(path))
+        first = bisect_left(paths, literal)
+        alike = takewhile(lambda path: path.startswith(literal), islice(paths, first, None))
+        return [path for path in alike if wanted.matches(path)]
+
+    def _below(self, base: str, folders: bool) -> tuple[list[str], int]:
+        """The files below a folder, or the folders that they are in, sorted; and how many files there are."""
+        key = base, folders
+        if key not in self.below:
+            below = list(self.charts.library.files.below(base))
+            inside = f"{base.rstrip('/')}/" if base else ""
+            paths = {inside + path for path in below}
+            if folders:
+                homes = {path.rpartition("/")[0] for path in paths}
+                paths = {parent for home in homes if home for parent in _parents(f"{home}/")}
+            self.below[key] = sorted(paths), len(below)
+        return self.below[key]
 
     def _is_spent(self, at: Span, pattern: str, many: int) -> bool:
         """Whether the patterns of all sets were held against more paths than are looked at."""

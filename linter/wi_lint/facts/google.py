@@ -137,10 +137,16 @@ class CloudResource(Fact, frozen=True, eq=False, kw_only=True):
 
 
 class PoolProvider(Fact, frozen=True, eq=False, kw_only=True):
-    """A provider of a workload identity pool: whose tokens are taken. `condition`: which of them."""
+    """A provider of a workload identity pool: whose tokens are taken. `condition`: which of them.
+
+    `attributes`: what it makes of them, by name (`google.subject`, `attribute.repository`); nothing where not
+    all is known. `issuer`: the block that says whose they are, such as `oidc` or `aws`.
+    """
 
     pool: Text
     condition: Text | None
+    attributes: frozenset[str] | None = None
+    issuer: str | None = None
 
 
 class EnabledService(Fact, frozen=True, eq=False, kw_only=True):

@@ -179,7 +179,14 @@ _ROWS = (
     _iam("google_healthcare_fhir_store", ("fhir_store_id",)),
     _iam("google_healthcare_hl7_v2_store", ("hl7_v2_store_id",)),
     _iam("google_iam_workforce_pool", ("workforce_pool_id",)),
-    _iam("google_iam_workload_identity_pool", ("workload_identity_pool_id",)),
+    _iam(
+        "google_iam_workload_identity_pool",
+        ("workload_identity_pool_id",),
+        attributes={
+            "name": "projects/{project_number}/locations/global/workloadIdentityPools/"
+            "{workload_identity_pool_id}"
+        },
+    ),
     _iam("google_iap_agent_registry", ("location",)),
     _iam("google_iap_agent_registry_agent", ("agent_id",)),
     _iam("google_iap_agent_registry_endpoint", ("endpoint_id",)),

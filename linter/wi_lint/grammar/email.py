@@ -174,9 +174,21 @@ def _faulty_parts(read: Email) -> list[Fault]:
     if meant is not None:
         clause = f"is at '{host}', where no account of a project is"
         return [Fault(host.origin, clause, f"{read.account_id}@{meant}")]
+    if _lacks_iam(host):
+        right = "the project's id is followed by '.iam.gserviceaccount.com'"
+        return [Fault(host.origin, f"is at '{host}', where no account of a project is: {right}")]
     if read.project is not None:
         return account_id_faults(read.account_id)
     return []
+
+
+def _lacks_iam(host: Text) -> bool:
+    """Whether a host is a project's id, which is not known, with the end that Google's own accounts have."""
+    project = host.before(_GOOGLE)
+    return isinstance(project, Unknown) and len(project.parts) == 1 and _is_project(project.holes[0])
+
+
+_GOOGLE = ".gserviceaccount.com"
 
 
 def _near_host(host: str) -> str | None:

@@ -23,6 +23,7 @@ _SELECTORS = "subject, group, attribute.NAME and *"
 class External(Struct, frozen=True, eq=False):
     """Who of a pool is meant, as far as that can be read, and what is wrong with how it is written.
 
+    `attribute`: the one that is selected by, `attribute.repository`, where it is no subject or group.
     `workload`: the namespace and the name of the Kubernetes service account that is the subject, as it is of
     tokens of a cluster that is a provider of the pool.
     """
@@ -31,6 +32,7 @@ class External(Struct, frozen=True, eq=False):
     pool: Text | None = None
     faults: tuple[Fault, ...] = ()
     workload: tuple[Text, Text] | None = None
+    attribute: Text | None = None
 
 
 _USER = "system:serviceaccount:"
@@ -60,7 +62,8 @@ def selected(pool: Text, rest: list[Text], is_set: bool, faults: list[Fault]) ->
     else:
         clause = f"selects '{name}' in the pool, and pools know {_SELECTORS}"
         faults = [*faults, Fault(head.origin, clause)]
-    return External(scope, pool, tuple(faults))
+    by = head if _ATTRIBUTE.fullmatch(name) else None
+    return External(scope, pool, tuple(faults), attribute=by)
 
 
 def _scheme(head: Text, is_set: bool, wanted: bool) -> list[Fault]:

@@ -80,6 +80,8 @@ class ExternalMember(Member, frozen=True, eq=False):
     scope: Scope = "some"
     workload: tuple[Text, Text] | None = None
     """The namespace and the name of an account of a cluster that is the pool's provider."""
+    attribute: Text | None = None
+    """What they are selected by, where that is an attribute."""
 
 
 class PublicMember(Member, frozen=True, eq=False):
@@ -144,7 +146,9 @@ def _principal(value: Text) -> Member:
             return WorkloadSet(value, path.faults, path.pool, path.selector, path.namespace)
         case _ if path.external is not None:
             other = path.external
-            return ExternalMember(value, path.faults, other.pool, other.scope, other.workload)
+            return ExternalMember(
+                value, path.faults, other.pool, other.scope, other.workload, other.attribute
+            )
         case _:
             return Member(value, faults=path.faults)
 

@@ -33,6 +33,9 @@ _OPERATORS = frozenset(
     {"cnrm-system", "configconnector-operator-system", "atlantis", "config-management-system"}
 )
 """Namespaces of tools that manage a whole project, and so hold project-wide roles rightly."""
+_ASKED = {"roles/dns.admin": ("external-dns", "cert-manager")}
+"""Roles that the guides of some programs ask for on a project. Sources: external-dns' tutorial for GKE and
+cert-manager's for Google Cloud DNS."""
 _OTHER_CLOUDS = {"eks.amazonaws.com/role-arn": "EKS", "azure.workload.identity/client-id": "AKS"}
 """The annotations by which other clouds give accounts an identity."""
 _TESTS = frozenset({"test", "tests", "testdata", "test-data", "fixtures", "test-fixtures", "e2e", "samples"})
@@ -91,20 +94,33 @@ class Heuristics:
             return None
         return Unseen(f"what runs in '{namespace}' manages the project, and its guide asks for such roles")
 
+    def asked_by_guide(self, grant: Grant) -> Doubt | None:
+        """A program holds the very role that its own guide asks for."""
+        programs = _ASKED.get(grant.role.known or "", ())
+        names = [str(name) for name in self._holders(grant) if name is not None]
+        program = next((one for one in programs if any(one in name for name in names)), None)
+        return Unseen(f"the guide of {program} asks for this role") if program is not None else None
+
     def _holder(self, grant: Grant) -> Text | None:
         """The namespace of the workloads that hold a grant, by themselves or as a Google account."""
+        return self._holders(grant)[0]
+
+    def _holders(self, grant: Grant) -> tuple[Text | None, Text | None]:
+        """The namespace and the account of the workloads that hold a grant."""
         member = grant.member
-        if isinstance(member, WorkloadMember | WorkloadSet):
-            return member.namespace
+        if isinstance(member, WorkloadMember):
+            return member.namespace, member.account
+        if isinstance(member, WorkloadSet):
+            return member.namespace, None
         if not isinstance(member, GoogleMember) or member.email is None:
-            return None
+            return None, None
         match self._grants.workload_of(member.email):
-            case KubernetesAccount(namespace=namespace):
-                return namespace
-            case Grant(member=WorkloadMember(namespace=namespace)):
-                return namespace
+            case KubernetesAccount(namespace=namespace, name=name):
+                return namespace, name
+            case Grant(member=WorkloadMember(namespace=namespace, account=account)):
+                return namespace, account
             case _:
-                return None
+                return None, None
 
     @staticmethod
     def of_other_cloud(account: KubernetesAccount) -> Doubt | None:

@@ -16,12 +16,17 @@ from wi_lint.unit import Unit
 
 _KEY = re.compile(r"-----BEGIN (?:RSA )?PRIVATE KEY-----(?:\\n|\s)*[A-Za-z0-9+/]{60,}")
 _ACCOUNT = re.compile(r"[\"']type[\"']\s*:\s*[\"']service_account[\"']")
+_SAMPLE = re.compile(r"[\"'](project_id|private_key_id|client_email|client_id)[\"']\s*:\s*[\"']\1[\"']")
+"""A field that says its own name: a text that shows the form, as libraries have it in their tests."""
 
 
 def is_key(written: str) -> bool:
     """Whether a text is a key file of a service account, with a key in it."""
     return (
-        "private_key" in written and _ACCOUNT.search(written) is not None and _KEY.search(written) is not None
+        "private_key" in written
+        and _ACCOUNT.search(written) is not None
+        and _KEY.search(written) is not None
+        and _SAMPLE.search(written) is None
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,8 @@ from wi_lint.bounds import MAX_PARENTHESES, MAX_SCRIPT
 if TYPE_CHECKING:
     from tree_sitter import Node, Parser
 
+_FOLLOWING = re.compile(rb"[\x80-\xbf]")
+"""The bytes of a code point behind its first one."""
 _PARENTHESIS = re.compile(r"[()]")
 
 
@@ -41,9 +44,7 @@ class Tree:
         self.is_cut = len(text) > MAX_SCRIPT
         self.text = text
         self.root: Node = _parser().parse(data).root_node
-        self._plain = len(data) == len(text)
-        self._data = data
-        self._asked = (0, 0)
+        self._following = [found.start() for found in _FOLLOWING.finditer(data)]
 
     @property
     def is_broken(self) -> bool:
@@ -61,11 +62,5 @@ class Tree:
         return self.text[self.start(node) : self.end(node)]
 
     def _offset(self, byte: int) -> int:
-        """The code point that starts at a byte, counted from the last one that was asked for."""
-        if self._plain:
-            return byte
-        start, points = self._asked
-        low, high = sorted((start, byte))
-        between = len(self._data[low:high].decode("utf-8", "replace"))
-        self._asked = byte, points + (between if byte >= start else -between)
-        return self._asked[1]
+        """The code point that starts at a byte."""
+        return byte - bisect_left(self._following, byte) if self._following else byte

@@ -17,7 +17,13 @@ def account_made_twice(graph: Graph) -> Iterator[Finding]:
             made[_place(account)] = account
     for account in graph.every(KubernetesAccount):
         other = made.get(_place(account)) if account.address.startswith("ServiceAccount/") else None
-        if other is None or account.unit.kind != "terraform" or account.partial or account.by_command:
+        if (
+            other is None
+            or account.unit.kind != "terraform"
+            or account.partial
+            or account.by_command
+            or account.derived
+        ):
             continue
         if not (_may_differ(account) or _may_differ(other)):
             yield _finding(account, other)

@@ -2,9 +2,11 @@ from collections.abc import Iterator
 
 from wi_lint import (
     NOT_ENOUGH,
+    WORKLOAD_IDENTITY_USER,
     Answer,
     Cluster,
     Finding,
+    Fix,
     Found,
     Grant,
     Graph,
@@ -17,6 +19,7 @@ from wi_lint import (
     Text,
     WorkloadMember,
     compare,
+    email,
     lets_impersonate,
     provenance,
     rule,
@@ -37,15 +40,17 @@ def annotation_without_binding(graph: Graph) -> Iterator[Finding]:
         if isinstance(answer, Found) or _has_weak_role(graph, account, google):
             continue
         nearest = answer.nearest if isinstance(answer, Missing) else None
+        if isinstance(answer, Missing) and nearest is None:
+            nearest = _of_another(graph, account, google)
         yield Finding(
             account,
             google.origin,
-            _message(account, google, answer),
+            _message(account, google, answer, nearest),
             because=(
                 *provenance(google, google.origin, "the annotation is put together here"),
                 *_because(graph, account, google, nearest),
             ),
-            fix=bind(google, _pool(graph, account, google, nearest), _subject(account)),
+            fix=_fix(graph, account, google, nearest),
             doubt=None if isinstance(answer, Missing) else answer,
         )
 
@@ -54,11 +59,44 @@ def _subject(account: KubernetesAccount) -> str:
     return f"{account.namespace}/{account.name}"
 
 
-def _message(account: KubernetesAccount, google: Text, answer: Answer[Grant]) -> str:
+def _of_another(graph: Graph, account: KubernetesAccount, google: Text) -> Grant | None:
+    """The binding of this very account to another Google account of the same project."""
+    read = email(google)
+    for grant, _ in graph.grants.to_ksa(account):
+        other = grant.email
+        if read is None or other is None or read.project is None or other.project is None:
+            continue
+        is_there = compare(read.project, other.project) is Match.SAME
+        if is_there and lets_impersonate(grant) and compare(other.text, google) is Match.DIFFERENT:
+            return grant
+    return None
+
+
+def _fix(graph: Graph, account: KubernetesAccount, google: Text, nearest: Grant | None) -> Fix:
+    """Name the account that trusts this one, or grant the role as it is granted beside."""
+    if nearest is not None and isinstance(nearest.member, WorkloadMember) and nearest.email is not None:
+        is_other = compare(nearest.email.text, google) is Match.DIFFERENT
+        if is_other and nearest.target.email is not None and nearest.target.email.known is not None:
+            return Fix(
+                f"annotate it with {nearest.target.email}, which trusts it, or grant the role on this one",
+                copy=f"iam.gke.io/gcp-service-account: {nearest.target.email}",
+            )
+    declared = graph.grants.gsa(google, account.unit)
+    spoken = next((one.unit.kind for one in (declared, nearest) if one is not None), "terraform")
+    owner = next((one for one in graph.grants.on(google) if _owns(one)), None)
+    return bind(google, _pool(graph, account, google, nearest), _subject(account), spoken, owner)
+
+
+def _owns(grant: Grant) -> bool:
+    """Whether what writes a grant removes what it does not list of the role."""
+    writer = grant.writer.kind
+    return writer == "policy" or (writer == "binding" and grant.role.known == WORKLOAD_IDENTITY_USER)
+
+
+def _message(account: KubernetesAccount, google: Text, answer: Answer[Grant], nearest: Grant | None) -> str:
     says = f"{google} does not let {_subject(account)} act as it"
     if not isinstance(answer, Missing):
         return says
-    nearest = answer.nearest
     if nearest is None:
         return f"{says}: nothing grants roles/iam.workloadIdentityUser to it"
     member = nearest.member

@@ -41,7 +41,8 @@ def google_account_as_workload(graph: Graph) -> Iterator[Finding]:
                     grant,
                     grant.member_text.at,
                     f"{who} gets {grant.role} on {scope_name(grant)}, which is what a Kubernetes service "
-                    "account gets on the Google one: no workload can act as it by this",
+                    "account gets on the Google one: no workload can act as it by this, and it may act as "
+                    "every service account there",
                     fix=Fix(
                         "grant it on the account itself, to the Kubernetes service account",
                         copy="serviceAccount:PROJECT.svc.id.goog[NAMESPACE/ACCOUNT]",

@@ -11,21 +11,16 @@ from wi_lint import (
     Step,
     rule,
 )
-from wi_lint_rules.shared.wide_grants import gathered
 
 
 @rule("WI222", Severity.WARNING, security=7.0)
 def whole_external_pool(graph: Graph) -> Iterator[Finding]:
     """A role is given to every identity of a workload identity pool that is not GKE's."""
-    yield from gathered(_findings(graph))
-
-
-def _findings(graph: Graph) -> Iterator[Finding]:
     for grant in graph.every(Grant):
         member = grant.member
         if not isinstance(member, ExternalMember) or member.scope != "pool" or member.faults:
             continue
-        open_ = [one for one in _providers(graph, grant, member) if one.condition is None]
+        open_ = [one for one in _providers(graph, grant, member) if _is_open(one)]
         if not open_ and _providers(graph, grant, member):
             continue  # each provider says whom it takes
         yield Finding(
@@ -40,6 +35,11 @@ def _findings(graph: Graph) -> Iterator[Finding]:
                 "/POOL/attribute.repository/OWNER/REPOSITORY",
             ),
         )
+
+
+def _is_open(provider: PoolProvider) -> bool:
+    """Whether a provider takes in whomever its issuer knows: AWS, SAML and certificates are of one owner."""
+    return provider.condition is None and provider.issuer in (None, "oidc")
 
 
 def _providers(graph: Graph, grant: Grant, member: ExternalMember) -> list[PoolProvider]:

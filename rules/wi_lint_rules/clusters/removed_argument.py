@@ -22,8 +22,15 @@ def removed_argument(graph: Graph) -> Iterator[Finding]:
             one,
             one.key_at,
             f"'{one.name}' was removed in version 4 of the Google provider: '{one.instead}' replaces it",
-            fix=Fix(f"use '{one.instead}'", (Edit(one.key_at, one.instead),), _better(one)),
+            fix=Fix(f"use '{one.instead}'", _edits(one), _better(one)),
         )
+
+
+def _edits(one: RemovedArgument) -> tuple[Edit, ...]:
+    """The new name, and the new word for its value, which the old one does not take."""
+    value = _MODES.get(one.value.known or "")
+    named = Edit(one.key_at, one.instead)
+    return (named,) if value is None else (named, Edit(one.value.origin, value))
 
 
 def _better(one: RemovedArgument) -> str:

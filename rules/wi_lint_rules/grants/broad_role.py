@@ -15,7 +15,6 @@ from wi_lint_rules.shared.roles import (
     powers,
 )
 from wi_lint_rules.shared.wide_grants import (
-    gathered,
     is_scoped,
     role_trail,
     scope_name,
@@ -26,14 +25,11 @@ from wi_lint_rules.shared.wide_grants import (
 @rule("WI402", Severity.WARNING, security=6.0, refuses=refused)
 def broad_role(graph: Graph, *, allow: tuple[str, ...] = ()) -> Iterator[Finding]:
     """A workload holds a role over a whole service, or one that reaches beyond its own work."""
-    yield from gathered(_findings(graph, Entries(allow)))
-
-
-def _findings(graph: Graph, allowed: Entries) -> Iterator[Finding]:
+    allowed = Entries(allow)
     for grant, who, evidence in workload_grants(graph):
         role = grant.role.known or str(grant.role)
         power = _power(grant, role)
-        doubt = graph.heuristics.of_operator(grant)
+        doubt = graph.heuristics.of_operator(grant) or graph.heuristics.asked_by_guide(grant)
         if role in BASIC_WRITERS and doubt is not None:
             power, doubt = "change nearly everything in it, which is more than an operator needs", None
         if power is None or is_scoped(grant) or allowed.first(grant, graph) is not None:

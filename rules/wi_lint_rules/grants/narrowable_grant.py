@@ -4,7 +4,7 @@ from wi_lint import Finding, Graph, Severity, rule
 from wi_lint_rules.grants.project_wide_grant import is_for_many
 from wi_lint_rules.shared.narrowing import narrow
 from wi_lint_rules.shared.roles import dangers, fit, is_service_admin
-from wi_lint_rules.shared.wide_grants import gathered, is_scoped, role_trail, scope_name, workload_grants
+from wi_lint_rules.shared.wide_grants import is_scoped, role_trail, scope_name, workload_grants
 
 _MOST = "most of the role works when it is granted on the one resource"
 _FOR_LISTS = frozenset({"roles/dns.reader", "roles/secretmanager.viewer"})
@@ -14,10 +14,6 @@ _FOR_LISTS = frozenset({"roles/dns.reader", "roles/secretmanager.viewer"})
 @rule("WI404", Severity.NOTE, security=3.0)
 def narrowable_grant(graph: Graph) -> Iterator[Finding]:
     """A workload holds a role on a project of which most works on the one resource."""
-    yield from gathered(_findings(graph))
-
-
-def _findings(graph: Graph) -> Iterator[Finding]:
     for grant, who, evidence in workload_grants(graph):
         role = grant.role.known or ""
         place = fit(role)

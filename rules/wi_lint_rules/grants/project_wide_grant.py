@@ -13,16 +13,13 @@ from wi_lint import (
 from wi_lint_rules.shared.entries import Entries, refused
 from wi_lint_rules.shared.narrowing import declared, kind_for, narrow
 from wi_lint_rules.shared.roles import Fit, dangers, fit
-from wi_lint_rules.shared.wide_grants import gathered, is_scoped, role_trail, scope_name, workload_grants
+from wi_lint_rules.shared.wide_grants import is_scoped, role_trail, scope_name, workload_grants
 
 
 @rule("WI403", Severity.WARNING, security=5.0, refuses=refused)
 def project_wide_grant(graph: Graph, *, allow: tuple[str, ...] = ()) -> Iterator[Finding]:
     """A workload holds a role on a whole project that can be granted on the one resource."""
-    yield from gathered(_findings(graph, Entries(allow)))
-
-
-def _findings(graph: Graph, allowed: Entries) -> Iterator[Finding]:
+    allowed = Entries(allow)
     for grant, who, evidence in workload_grants(graph):
         role = grant.role.known or ""
         place = fit(role)

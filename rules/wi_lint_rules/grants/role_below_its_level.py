@@ -14,9 +14,8 @@ from wi_lint_rules.shared.wide_grants import role_trail, scope_name
 
 _OF_ORGANIZATIONS = frozenset(
     {
-        "roles/resourcemanager.organizationAdmin", "roles/resourcemanager.organizationViewer",
-        "roles/billing.creator", "roles/iam.organizationRoleAdmin", "roles/iam.organizationRoleViewer",
-        "roles/orgpolicy.policyAdmin",
+        "roles/resourcemanager.organizationViewer", "roles/billing.creator",
+        "roles/iam.organizationRoleAdmin", "roles/orgpolicy.policyAdmin",
     }
 )  # fmt: skip
 _OF_FOLDERS = frozenset(

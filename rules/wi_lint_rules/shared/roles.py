@@ -89,6 +89,10 @@ def dangers() -> dict[str, frozenset[str]]:
     return {role: frozenset(kinds) for role, kinds in found.items()}
 
 
+TOKEN_CREATORS = frozenset(
+    {"roles/iam.serviceAccountTokenCreator", "roles/iam.serviceAccountOpenIdTokenCreator"}
+)
+"""Roles that give tokens of accounts, besides that of Workload Identity."""
 POWERS_BY_PERMISSION = {
     "resourcemanager.projects.setIamPolicy": "policy_admin",
     "resourcemanager.folders.setIamPolicy": "policy_admin",

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-
-from msgspec.structs import replace
+from collections.abc import Iterator
 
 from wi_lint import (
     Fact,
-    Finding,
     GoogleMember,
     Grant,
     Graph,
@@ -65,18 +62,6 @@ def _to_workload(graph: Graph, grant: Grant) -> Iterator[tuple[Grant, str, tuple
         evidence = graph.grants.workload_of(member.email)
         if evidence is not None:
             yield grant, str(member.email), (_step(evidence),)
-
-
-def gathered(findings: Iterable[Finding]) -> Iterator[Finding]:
-    """One finding for each place: what a loop makes there is reported once, with the number of the others."""
-    places: dict[tuple[object, ...], list[Finding]] = {}
-    for finding in findings:
-        places.setdefault((*finding.at.order, finding.doubt is None), []).append(finding)
-    for first, *others in places.values():
-        if others and all(one.message != first.message for one in others):
-            yield replace(first, message=f"{first.message}; and {len(others)} more in the same way")
-        else:
-            yield from (first, *others)
 
 
 def is_scoped(grant: Grant) -> bool:

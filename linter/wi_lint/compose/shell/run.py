@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import weakref
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 from itertools import takewhile
 from typing import TYPE_CHECKING
@@ -28,6 +28,7 @@ from wi_lint.bounds import (
 )
 from wi_lint.compose.embedded import SegmentMap
 from wi_lint.compose.shell.branches import arms, joined, patterns
+from wi_lint.compose.shell.idle import Idle
 from wi_lint.compose.shell.inputs import Inputs, handed_on
 from wi_lint.compose.shell.words import Variables, Word, Words, blank
 from wi_lint.parse.shell import Tree
@@ -191,6 +192,8 @@ class _Runner:
             self.tree, self.segments, prefix, partial(_substituted, self.shell, prefix, weakref.ref(self))
         )
         self.inputs = Inputs(self.tree, self.segments, self.words)
+        functions = self.shell.functions
+        self.idle = Idle(self.tree, functions, partial(_can_matter, self.tree, functions))
 
     def all(self) -> Iterator[Invocation]:
         yield from self._each(self.tree.root)
@@ -523,7 +526,7 @@ class _Runner:
         self._assigned_before(node)
         if self.shell.files:
             self._forget_files(node)
-        if not self._can_matter(node):
+        if not _can_matter(self.tree, self.shell.functions, node) or self._calls_idle(node):
             return
         words = self._arguments(node)
         if not words:
@@ -551,13 +554,13 @@ class _Runner:
         elif name == "set" and len(words) > 1 and words[1].text.known == "--":
             self._given(self._spread(words[2:]), node)
 
-    def _can_matter(self, node: Node) -> bool:
-        """Whether a command is one of the tools, or may be: most are not, and cost nothing more."""
-        name = next((child for child in node.named_children if child.type == "command_name"), None)
-        written = self.tree.written(name) if name is not None else "$"
-        if not _PLAIN.fullmatch(written) or written in self.shell.functions or written in _KNOWN:
-            return True
-        return _TOOL.search(self.tree.written(node)) is not None or _ACCOUNT in self.tree.written(node)
+    def _calls_idle(self, node: Node) -> bool:
+        """Whether a command calls a function that does nothing which is followed."""
+        name = self.tree.written(node.named_children[0])
+        if self.shell.files or name not in self.shell.functions or not self.idle.is_idle(name):
+            return False
+        self.shell.called.add(name)
+        return True
 
     def _assigned_before(self, node: Node) -> None:
         """`A=x B=y` on a line of its own, which the grammar takes for a part of the next command."""
@@ -655,6 +658,15 @@ class _Runner:
             else:
                 shell.variables.texts[key] = value
         shell.running.pop()
+
+
+def _can_matter(tree: Tree, functions: Mapping[str, Node], node: Node) -> bool:
+    """Whether a command is one of the tools, or may be: most are not, and cost nothing more."""
+    name = next((child for child in node.named_children if child.type == "command_name"), None)
+    written = tree.written(name) if name is not None else "$"
+    if not _PLAIN.fullmatch(written) or written in functions or written in _KNOWN:
+        return True
+    return _TOOL.search(tree.written(node)) is not None or _ACCOUNT in tree.written(node)
 
 
 def _is_chained(node: Node) -> bool:

@@ -385,7 +385,7 @@ def _cost(name: str, args: list[Value]) -> int:
 
 _WALKED = 20
 """Items that a function walks over in the time of an evaluation."""
-_WRITTEN = 2
+_WRITTEN = 1
 """Items that one which encodes them writes in that time."""
 _READ = 64
 """Characters of a template that are read in that time."""

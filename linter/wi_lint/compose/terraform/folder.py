@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from itertools import islice
 from typing import Any, Protocol, TypeVar
 
@@ -101,7 +102,7 @@ class Dangling(Struct, frozen=True):
     better: str
 
 
-class Folder(Struct, eq=False):
+class Folder(Struct, eq=False, dict=True):
     """What the files of one folder declare."""
 
     path: str
@@ -130,7 +131,7 @@ class Folder(Struct, eq=False):
         """What each further instance of it costs, in instances of resources; a call is worth two."""
         return len(self.resources) + 2 * len(self.modules)
 
-    @property
+    @cached_property
     def may_make_clusters(self) -> bool:
         """Whether a cluster is declared in it, or perhaps in a module that it calls."""
         return bool(self.modules) or any(kind == "google_container_cluster" for kind, _ in self.resources)
@@ -362,13 +363,24 @@ class Folders:
     def files_of(self, path: str) -> list[str]:
         """The files of a folder that its code is in."""
         names = self._files.folder(path)
-        return [posixpath.join(path, name) for name in names if name.endswith((*CODE, *VALUES))]
+        return [posixpath.join(path, name) for name in names if name.endswith(CODE) or is_values(name)]
 
     def forget(self, path: str) -> None:
         """Let go what was read of a folder that nobody asks for any more."""
         self._read.pop((path, None), None)
         for file in self.files_of(path):
             self._bodies.pop(file, None)
+
+
+_OF_ENVIRONMENT = re.compile(
+    r"\.tfvars\.(?!json$|(?:example|sample|template|tpl|tmpl|dist|bak|orig|enc|gpg|age|md|j2|erb)\b)[\w-]+$"
+)
+"""What files of values end with that are called after their environment last: `terraform.tfvars.prod`."""
+
+
+def is_values(name: str) -> bool:
+    """Whether a file holds the values of variables, by its name."""
+    return name.endswith(VALUES) or (".tfvars." in name and _OF_ENVIRONMENT.search(name) is not None)
 
 
 def is_automatic(name: str) -> bool:

@@ -8,13 +8,15 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from wi_lint.bounds import MAX_ENVIRONMENTS, MAX_FILES
+from wi_lint.compose.terraform.commands import Commands, name_of
 from wi_lint.compose.terraform.evaluate import evaluate
-from wi_lint.compose.terraform.folder import VALUES, Folder, Folders, Placed, is_automatic
+from wi_lint.compose.terraform.folder import Folder, Folders, Placed, is_automatic, is_values
 from wi_lint.compose.terraform.provenance import Lazy
 from wi_lint.compose.terraform.scope import Bare, Scope
-from wi_lint.environments import is_stage
+from wi_lint.environments import are_one, file_stem, is_stage
 from wi_lint.parse import hcl
 from wi_lint.parse.hcl import ast
 from wi_lint.source import Source
@@ -46,34 +48,79 @@ class Environment(Struct, frozen=True):
     """The file that says where its state is kept, where another one says so for another environment."""
 
 
-def environments(folders: Folders, folder: Folder, given: Given) -> tuple[list[Environment], int]:
+def environments(
+    folders: Folders, folder: Folder, given: Given, commands: Commands
+) -> tuple[list[Environment], int]:
     """The environments of a root: those that the user names, else those whose files lie about it.
 
     And how many more there are than are told apart.
     """
     named = given.by_root.get(folder.path)
-    more = 0
     if named is None:
-        found = _detected(folders, folder) or [("", ())]
-        more = max(0, len(found) - MAX_ENVIRONMENTS)
-        found = found[:MAX_ENVIRONMENTS]
+        found = list(_commanded(folders, folder, _detected(folders, folder), commands))
     else:
         sets = [tuple(posixpath.join(folder.path, name) for name in names) for names in named] or [()]
-        found = [(_name(folder.path, files[-1]) if files and len(sets) > 1 else "", files) for files in sets]
-    return [Environment(name, settings(folders, files, given, folder)) for name, files in found], more
+        found = [
+            Set(_name(folder.path, files[-1]) if files and len(sets) > 1 else "", files) for files in sets
+        ]
+    made = [Environment(one.name, settings(folders, one, given, folder)) for one in found[:MAX_ENVIRONMENTS]]
+    return made, max(0, len(found) - MAX_ENVIRONMENTS)
+
+
+class Set(Struct, frozen=True):
+    """What one environment is given: files of values, and the values of commands above them."""
+
+    name: str = ""
+    files: tuple[str, ...] = ()
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
+NOTHING = Set()
+
+
+def _commanded(folders: Folders, folder: Folder, sets: list[Set], commands: Commands) -> Iterator[Set]:
+    """The sets with what commands of the tree give, where a variable is given by nothing else."""
+    missing = _needed(folders, folder)
+    if not missing or (sets and all(missing <= _given_by(folders, one.files) for one in sets)):
+        yield from sets or [Set()]
+        return
+    if not sets:
+        files = [path for path in commands.files_of(folder) if _fits(folders, folder, path)]
+        sets = [Set(_name(folder.path, path) if len(files) > 1 else "", (path,)) for path in files]
+    given = [one for one in commands.values_of(folder) if missing & one.keys()]
+    if not sets:
+        names = [name_of(one) if len(given) > 1 else "" for one in given]
+        yield from (Set(name, (), values) for name, values in zip(names, given, strict=True))
+        if not given:
+            yield Set()
+        return
+    for one in sets:
+        own = [values for values in given if are_one(_stem(one.name), name_of(values))]
+        chosen = own or (given if len(given) == 1 else [])
+        yield replace(one, values=chosen[0] if len(chosen) == 1 else {})
+
+
+def _needed(folders: Folders, folder: Folder) -> set[str]:
+    """The variables of a root that have to be given, and that no file which is read by itself gives."""
+    lacking = {name for name, one in folder.variables.items() if "default" not in one.block.body.attributes}
+    return lacking - _given_by(folders, folder.automatic)
+
+
+def _given_by(folders: Folders, files: Iterable[str]) -> set[str]:
+    return {name for path in files for name in _names(folders, path)}
 
 
 def _name(root: str, path: str) -> str:
     return posixpath.relpath(path, root or ".")
 
 
-def settings(folders: Folders, files: Iterable[str], given: Given, folder: Folder) -> Settings:
-    """The values of some files above those that Terraform reads by itself; those of the user above all."""
+def settings(folders: Folders, set_: Set, given: Given, folder: Folder) -> Settings:
+    """The values of a set above those that Terraform reads by itself; those of the user above all."""
     written: dict[str, tuple[Source, ast.Attribute]] = {}
-    for path in (*folder.automatic, *files, *given.files):
+    for path in (*folder.automatic, *set_.files, *given.files):
         for source, body in folders.body(path):
             written |= {name: (source, attribute) for name, attribute in body.attributes.items()}
-    for name, text in given.values:
+    for name, text in (*set_.values.items(), *given.values):
         if name in folder.variables:
             written[name] = _given_value(name, text, folder.variables[name])
     return Lazy(written, lambda name: _value(*written[name]))
@@ -96,7 +143,7 @@ def _given_value(name: str, text: str, variable: Placed) -> tuple[Source, ast.At
     return source, ast.Attribute(value.start, value.end, name, value.start, value)
 
 
-def _detected(folders: Folders, folder: Folder) -> list[tuple[str, tuple[str, ...]]]:
+def _detected(folders: Folders, folder: Folder) -> list[Set]:
     """The usual layouts: `prod.tfvars`, `env/prod.tfvars`, `environments/prod/terraform.tfvars`.
 
     The files of one folder inside such a folder belong together, and so do files of which no two
@@ -114,7 +161,7 @@ def _detected(folders: Folders, folder: Folder) -> list[tuple[str, tuple[str, ..
     if _are_topics(folders, sets):
         sets = {next(iter(sets)): [path for files in sets.values() for path in files]}
     return [
-        (_name(folder.path, group if len(files) > 1 and len(sets) > 1 else files[-1]), (*shared, *files))
+        Set(_name(folder.path, group if len(files) > 1 and len(sets) > 1 else files[-1]), (*shared, *files))
         for group, files in sets.items()
     ]
 
@@ -128,7 +175,7 @@ def _are_topics(folders: Folders, sets: Mapping[str, list[str]]) -> bool:
 def _near(folders: Folders, root: str) -> Iterator[tuple[str, str]]:
     """The files of values about a root, each with what tells its environment: itself, or its folder."""
     for name in folders.names(root):
-        if name.endswith(VALUES) and not is_automatic(name):
+        if is_values(name) and not is_automatic(name):
             path = posixpath.join(root, name)
             yield path, path
     there = folders.folders(root)
@@ -141,7 +188,7 @@ def _near(folders: Folders, root: str) -> Iterator[tuple[str, str]]:
         for name in sorted(folders.below(inside)):
             path = posixpath.join(inside, name)
             home = posixpath.dirname(path)
-            if name.endswith(VALUES) and name.count("/") < 2 and not folders.is_code(home):
+            if is_values(name) and name.count("/") < 2 and not folders.is_code(home):
                 yield path, home if "/" in name else path
 
 
@@ -150,13 +197,11 @@ def _elsewhere(folders: Folders, folder: Folder) -> Iterator[tuple[str, str]]:
 
     One that is called after another folder of code is that one's.
     """
-    needed = {
-        name for name, one in folder.variables.items() if "default" not in one.block.body.attributes
-    } - {name for path in folder.automatic for name in _names(folders, path)}
+    needed = _needed(folders, folder)
     if not needed:
         return
     own = posixpath.basename(folder.path)
-    found = [path for path in folders.below("")[:MAX_FILES] if path.endswith(VALUES)]
+    found = [path for path in folders.below("")[:MAX_FILES] if is_values(path)]
     alike = Counter(map(posixpath.basename, found))
     for path in found:
         home = posixpath.dirname(path)
@@ -181,7 +226,7 @@ _OTHER_FOLDERS = frozenset({"inputs", "parameters", "params", "settings", "tf-va
 
 
 def _stem(path: str) -> str:
-    return posixpath.basename(path).split(".", 1)[0].lower()
+    return file_stem(posixpath.basename(path)).lower()
 
 
 def _fits(folders: Folders, folder: Folder, path: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from wi_lint.bounds import MAX_EVALUATIONS, MAX_ROOT_INSTANCES
+from wi_lint.compose.terraform.commands import Commands
 from wi_lint.compose.terraform.folder import Folder, Folders
 from wi_lint.compose.terraform.inputs import Environment, Given, environments
 from wi_lint.compose.terraform.module import Module
@@ -45,6 +46,7 @@ class Roots:
         """`calls`: the folders that the calls of a folder lead to, where somebody knows them already."""
         self._folders = folders
         self._given = given
+        self._commands = Commands(folders)
         self._states: States | None = None
         self._is_seeking = False
         self.homes: list[str] = []
@@ -80,7 +82,7 @@ class Roots:
 
     def _environments(self, folder: Folder) -> tuple[list[Environment], int]:
         """The environments of a root, and how many more there are than are told apart."""
-        found, more = environments(self._folders, folder, self._given)
+        found, more = environments(self._folders, folder, self._given, self._commands)
         found, further = told_apart(self._folders, folder, found)
         found, rest = with_backends(self._folders, folder, found)
         return found, more + further + rest

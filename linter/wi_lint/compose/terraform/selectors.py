@@ -17,7 +17,7 @@ from wi_lint.compose.terraform.folder import Folder, Folders
 from wi_lint.compose.terraform.inputs import Environment
 from wi_lint.compose.terraform.module import Module
 from wi_lint.compose.terraform.references import nodes
-from wi_lint.environments import are_one, is_stage
+from wi_lint.environments import are_one, file_stem, is_stage
 from wi_lint.files import normal
 from wi_lint.parse.hcl import ast
 from wi_lint.source import Source
@@ -54,7 +54,7 @@ def told_apart(folders: Folders, folder: Folder, found: list[Environment]) -> tu
 def _stem(path: str) -> str:
     """What a file of values is called; its folder where that says more."""
     folder, _, name = path.rpartition("/")
-    stem = name.split(".", 1)[0]
+    stem = file_stem(name)
     return stem if is_stage(stem) or not folder else posixpath.basename(folder)
 
 

@@ -15,7 +15,7 @@ from functools import cached_property
 from wi_lint.compose.terraform import stand_ins
 from wi_lint.compose.terraform.evaluate import evaluate
 from wi_lint.compose.terraform.folder import Folder, Folders, sort
-from wi_lint.compose.terraform.inputs import Given, settings
+from wi_lint.compose.terraform.inputs import NOTHING, Given, settings
 from wi_lint.compose.terraform.module import Module
 from wi_lint.compose.terraform.provenance import Lazy, with_provenance
 from wi_lint.compose.terraform.scope import Scope, Work
@@ -94,7 +94,7 @@ class Units:
         if own is None or folder is None:
             return None
         if folder.path not in self._automatic:
-            self._automatic[folder.path] = dict(settings(self.folders, (), self._given, folder))
+            self._automatic[folder.path] = dict(settings(self.folders, NOTHING, self._given, folder))
         inputs = ChainMap(self._automatic[folder.path], own.inputs)
         return Module(self.folders, folder, Unit("terraform", path), settings=inputs)
 

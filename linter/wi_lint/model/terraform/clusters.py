@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from wi_lint.compose.terraform import Part, Resource, as_number
 from wi_lint.facts import Cluster, Fact, FleetMembership, NodePool, RemovedArgument
 from wi_lint.grammar import cluster_path
@@ -58,11 +60,24 @@ def cluster(resource: Resource) -> Iterator[Fact]:
         host = part.text("project")
         if host is not None:
             yield _membership(resource, host, identity)
-    if autopilot or resource.flag("remove_default_node_pool") or _starts_empty(resource):
+    if autopilot:
+        return
+    yield from _own_pools(resource)
+    if resource.flag("remove_default_node_pool") or _starts_empty(resource):
         return
     for part in resource.parts("node_config"):
         yield from _removed_modes(resource, part)
         yield _pool(resource, part, known("default-pool", part.head), _key(resource), True)
+
+
+def _own_pools(resource: Resource) -> Iterator[Fact]:
+    """The node pools that are written inside a cluster."""
+    for pool in resource.parts("node_pool"):
+        for part in pool.parts("node_config")[:1] or (pool,):
+            yield from _removed_modes(resource, part)
+            name = pool.text("name") or resource.hole("node_pool.name")
+            made = _pool(resource, part, name, _key(resource), False)
+            yield replace(made, at=pool.head) if pool.sure else replace(made, at=pool.head, tainted=True)
 
 
 def _is_before(resource: Resource, major: int) -> bool:

@@ -15,7 +15,7 @@ from wi_lint.facts import (
     Project,
     Target,
 )
-from wi_lint.values import Known, ListValue, Text, as_segment, as_text, is_null, known
+from wi_lint.values import Known, ListValue, MapValue, Text, as_segment, as_text, is_null, known
 
 
 def project(resource: Resource) -> Iterator[Fact]:
@@ -36,7 +36,21 @@ def pool_provider(resource: Resource) -> Iterator[Fact]:
         at=resource.head,
         pool=resource.text("workload_identity_pool_id") or resource.hole("workload_identity_pool_id"),
         condition=resource.text("attribute_condition"),
+        attributes=_mapped(resource),
+        issuer=next((kind for kind in _ISSUERS if resource.parts(kind)), None),
     )
+
+
+_ISSUERS = ("oidc", "aws", "saml", "x509")
+"""The blocks of a provider that say whose tokens it takes."""
+
+
+def _mapped(resource: Resource) -> frozenset[str] | None:
+    """The attributes that a provider maps; not known where it has those of its kind, as AWS does."""
+    mapping = resource.get("attribute_mapping")
+    if not isinstance(mapping, MapValue) or mapping.more is not None or mapping.perhaps:
+        return None
+    return frozenset(mapping.items)
 
 
 def service(resource: Resource) -> Iterator[Fact]:

@@ -1,0 +1,157 @@
+"""What the commands of a tree give to root modules: behind `-var-file`, behind `-var`, by `TF_VAR_*`.
+
+Workflows, scripts and Makefiles are looked through for how Terraform is called, and are not run: a name that
+only a run knows (`$ENV`, `${{ matrix.env }}`) stands for any.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
+
+from msgspec import Struct, field
+
+from wi_lint.bounds import MAX_COMMANDS
+from wi_lint.compose.terraform.folder import Folder, Folders
+from wi_lint.environments import is_stage
+from wi_lint.files import normal
+from wi_lint.patterns import path_glob
+from wi_lint.prefilter import Prefiltered
+from wi_lint.problems import ReadProblem
+from wi_lint.source import Source
+
+_COMMANDS = re.compile(
+    r"(?:^|/)(?:\.github/(?:workflows|actions)/.*\.ya?ml|\.circleci/.*\.ya?ml|\.buildkite/.*\.ya?ml"
+    r"|[^/]*gitlab-ci[^/]*\.ya?ml|[^/]*pipelines?[^/]*\.ya?ml|[^/]*cloudbuild[^/]*\.ya?ml|atlantis\.ya?ml"
+    r"|[Tt]askfile[^/]*\.ya?ml|(?:GNU)?[Mm]akefile[^/]*|[Jj]ustfile|Jenkinsfile[^/]*|[^/]*\.(?:sh|bash|mk))$"
+)
+"""Files that call Terraform, by their names."""
+_TERRAFORM = Prefiltered(r"\b(?:terraform|tofu)\b|\bTF_VAR_", "terraform", "tofu", "TF_VAR_")
+_CONTINUED = re.compile(r"\\\r?\n[ \t]*")
+_VAR_FILE = re.compile(r"(?<![\w-])--?var-file[=\s]\s*[\"']?((?:\$\{\{[^}]*\}\}|[^\s\"'\\,\]])+)")
+_VAR = re.compile(r"(?<![\w-])--?var[=\s]\s*([\"']?)([A-Za-z_][\w-]*)=([^\s\"'\\,]*)\1")
+_SET = re.compile(r"\bTF_VAR_(\w+)(?:[ \t]*:[ \t]+|[ \t]*[?:]?=[ \t]*)[\"']?([^\s\"'#\\]+)")
+_NO_TEXT = re.compile(r"[$<{(\[]")
+"""What a value holds that is put together at run time, or is no text."""
+_CHDIR = re.compile(r"(?<![\w-])-chdir[=\s]\s*[\"']?([\w./-]+)")
+_PLACE = re.compile(
+    r"working-directory:[ \t]*[\"']?([\w./-]+)|\bcd[ \t]+[\"']?([\w./-]+)|\bdir:[ \t]*[\"']?([\w./-]+)"
+)
+_NAME = re.compile(r"\$\{\{[^}]*\}\}|\$\{\w+[^}]*\}|\$\(\w+\)|\$\w+|<[A-Z_]+>|\{\{[^}]*\}\}")
+"""What only a run knows."""
+
+
+class Command(Struct, frozen=True):
+    """One call: the patterns of its files, its values, and the folders in which it may run.
+
+    `exported`: values of variables of the environment, of which a root takes those that it declares.
+    """
+
+    files: tuple[str, ...] = ()
+    values: tuple[tuple[str, str], ...] = ()
+    exported: tuple[tuple[str, str], ...] = ()
+    places: frozenset[str] = field(default_factory=frozenset)
+
+
+class Commands:
+    """The calls of Terraform in a tree, looked for when a root first lacks values."""
+
+    def __init__(self, folders: Folders) -> None:
+        self._folders = folders
+        self._found: list[Command] | None = None
+        self._matched: dict[str, list[str]] = {}
+        self._paths: frozenset[str] = frozenset()
+
+    def files_of(self, folder: Folder) -> list[str]:
+        """The files of values that commands give to a root, in the order of their names."""
+        found: set[str] = set()
+        for command in self._every():
+            bases = (folder.path, "", *command.places)
+            paths = (normal(posixpath.join(base, one)) for one in command.files for base in bases)
+            found.update(path for one in paths if one is not None for path in self._matching(one))
+        return sorted(found)
+
+    def _matching(self, pattern: str) -> list[str]:
+        if pattern not in self._matched:
+            below = self._folders.below("")
+            self._paths = self._paths or frozenset(below)
+            if "*" in pattern:
+                glob = path_glob(pattern)
+                self._matched[pattern] = [path for path in below if glob.matches(path)]
+            else:
+                self._matched[pattern] = [pattern] if pattern in self._paths else []
+        return self._matched[pattern]
+
+    def values_of(self, folder: Folder) -> list[Mapping[str, str]]:
+        """The sets of values that commands give to a root, each once: all of them are variables of it."""
+        found: list[Mapping[str, str]] = []
+        for command in self._every():
+            values = dict(command.values)
+            exported = {name: value for name, value in command.exported if name in folder.variables}
+            if values.keys() <= folder.variables.keys() and _may_run_in(command, folder.path):
+                given = {**exported, **values}
+                found += [given] if given and given not in found else []
+        return found
+
+    def _every(self) -> list[Command]:
+        if self._found is None:
+            self._found = list(self._all())
+        return self._found
+
+    def _all(self) -> Iterator[Command]:
+        seen: set[Command] = set()
+        for path in self._folders.below(""):
+            source = self._folders.file(path) if _COMMANDS.search(path) else None
+            if source is None or _TERRAFORM.search(source.text) is None:
+                continue
+            for command in _in_text(source):
+                if len(seen) >= MAX_COMMANDS:
+                    says = f"more than {MAX_COMMANDS:,} calls give values to Terraform: this is not followed"
+                    self._folders.note(path, [ReadProblem("limit", source.span(0, 0), says)])
+                    return
+                if command not in seen:
+                    seen.add(command)
+                    yield command
+
+
+def _in_text(source: Source) -> Iterator[Command]:
+    """The calls in one file: what stands on one line, as the shell counts them, is one."""
+    text = _CONTINUED.sub(" ", source.text)
+    named = dict.fromkeys(one for found in _PLACE.finditer(text) for one in found.groups() if one)
+    home = posixpath.dirname(source.path)
+    paths = (normal(posixpath.join(base, one)) for one in islice(named, _PLACES) for base in ("", home))
+    places = frozenset(path for path in paths if path)
+    exported = _texts(_SET.findall(text))
+    calls = [line for line in text.splitlines() if "-var" in line]
+    if exported and not calls:
+        yield Command(exported=exported, places=places)
+    for line in calls:
+        files = tuple(_NAME.sub("*", found) for found in _VAR_FILE.findall(line))
+        values = _texts((name, value) for _, name, value in _VAR.findall(line))
+        chosen = _CHDIR.search(line)
+        there = frozenset((chosen[1].strip("./"),)) if chosen else places
+        yield Command(files, values, exported, there)
+
+
+_PLACES = 20
+"""Folders that a file names as where its commands run, at the most."""
+
+
+def _texts(found: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """Names with what is plainly written for them."""
+    return tuple(
+        sorted({name: value for name, value in found if value and not _NO_TEXT.search(value)}.items())
+    )
+
+
+def _may_run_in(command: Command, path: str) -> bool:
+    """Whether a command may run in a folder: nothing says where it runs, or that says so."""
+    return not command.places or any(path == one or path.endswith(f"/{one}") for one in command.places)
+
+
+def name_of(values: Mapping[str, str]) -> str:
+    """What an environment is called that some values make: by the one that names it, else by all."""
+    stage = next((value for value in values.values() if is_stage(value)), None)
+    return stage or ",".join(f"{name}={value}" for name, value in sorted(values.items()))

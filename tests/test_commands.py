@@ -1,0 +1,123 @@
+"""What workflows, scripts and Makefiles give to root modules by the way in which they call Terraform."""
+
+from __future__ import annotations
+
+import pytest
+
+from wi_lint.bounds import MAX_COMMANDS
+from wi_lint.compose.terraform import Folders, root_modules
+from wi_lint.files import Memory
+from wi_lint.source import Source
+from wi_lint.values import Text
+
+HERE = Source("test", "").span(0, 0)
+ROOT = 'variable "project" {}\nvariable "env" {}\nlocals {\n  x = "${var.project}/${var.env}"\n}\n'
+CONTINUED = """- run: terraform plan -var project=acme-dev -var env=dev
+- run: |
+    terraform plan \\
+      -var 'project=acme-prod' \\
+      -var "env=prod"
+"""
+HOLES = "PROJECT/ENV"
+
+
+def found(texts: dict[str, str]) -> dict[str, str]:
+    """What `local.x` is in each unit."""
+    folders = Folders(Memory(texts))
+    homes = sorted({path.rpartition("/")[0] for path in texts if path.endswith(".tf")})
+    made = {}
+    for module in root_modules(folders, homes):
+        value = module.local("x", HERE)
+        assert isinstance(value, Text)
+        made[module.unit.title] = value.known or HOLES
+    return made
+
+
+def values(name: str) -> str:
+    return f'project = "acme-{name}"\nenv = "{name}"\n'
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        (".github/workflows/a.yml", "- run: terraform plan -var-file=../vars/${{ matrix.env }}.hcl\n"),
+        ("scripts/a.sh", 'cd infra\nterraform apply -var-file "../vars/$1.hcl"\n'),
+        ("Makefile", "plan:\n\tterraform -chdir=infra plan -var-file=../vars/$(ENV).hcl\n"),
+        (
+            "atlantis.yaml",
+            "extra_args: ['-var-file=../vars/dev.hcl']\nterraform: 1\nb: ['-var-file=../vars/prod.hcl']\n",
+        ),
+        (".gitlab-ci.yml", "script:\n- tofu -chdir=infra plan --var-file vars/${ENV}.hcl\n"),
+    ],
+)
+def test_files_are_those_that_a_command_names(path: str, text: str) -> None:
+    texts = {"infra/main.tf": ROOT, path: text} | {f"vars/{one}.hcl": values(one) for one in ("dev", "prod")}
+    assert found(texts) == {
+        "infra (../vars/dev.hcl)": "acme-dev/dev",
+        "infra (../vars/prod.hcl)": "acme-prod/prod",
+    }
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        (".github/workflows/a.yml", CONTINUED),
+        ("a.sh", "terraform apply -var=project=acme-dev -var=env=dev\nterraform apply -var=project=acme-prod -var=env=prod\n"),
+    ],
+)  # fmt: skip
+def test_values_of_commands_are_environments(path: str, text: str) -> None:
+    assert found({"infra/main.tf": ROOT, path: text}) == {
+        "infra (dev)": "acme-dev/dev",
+        "infra (prod)": "acme-prod/prod",
+    }
+
+
+def test_variables_of_the_environment_are_given_to_all_commands_of_a_file() -> None:
+    text = "env:\n  TF_VAR_project: acme-prod\n  TF_VAR_other: x\n  TF_VAR_env: ${{ vars.ENV }}\n"
+    script = "export TF_VAR_env=prod\nterraform apply\n"
+    assert found({"infra/main.tf": ROOT, ".github/workflows/a.yml": f"{text}run: terraform apply -var env=prod\n"}) == {
+        "infra": "acme-prod/prod"
+    }  # fmt: skip
+    assert found({"infra/main.tf": ROOT, "a.sh": f"export TF_VAR_project=acme-prod\n{script}"}) == {
+        "infra": "acme-prod/prod"
+    }
+
+
+def test_a_command_is_for_the_folder_that_it_runs_in() -> None:
+    texts = {
+        "infra/main.tf": ROOT,
+        "other/main.tf": ROOT,
+        "a.sh": "terraform -chdir=infra apply -var project=acme-prod -var env=prod\n",
+    }
+    assert found(texts) == {"infra": "acme-prod/prod", "other": HOLES}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "terraform apply -var project=$PROJECT -var env=$ENV\n",
+        "terraform apply -var project=acme-prod -var colour=red\n",  # no variable of this root: Terraform refuses it
+        "echo TF_VAR_project\n",
+        "packer build -var project=acme-prod -var env=prod .\n",
+    ],
+)
+def test_what_a_command_does_not_say_plainly_is_not_known(text: str) -> None:
+    assert found({"infra/main.tf": ROOT, "a.sh": text}) == {"infra": HOLES}
+
+
+def test_files_of_values_go_before_commands_that_are_for_nobody() -> None:
+    texts = {
+        "infra/main.tf": ROOT,
+        "infra/dev.tfvars": 'project = "acme-dev"\n',
+        "infra/prod.tfvars": 'project = "acme-prod"\n',
+        "a.sh": "terraform apply -var-file=dev.tfvars -var env=dev\n"
+        "terraform apply -var-file=prod.tfvars -var env=prod\n",
+    }
+    assert found(texts) == {"infra (dev.tfvars)": "acme-dev/dev", "infra (prod.tfvars)": "acme-prod/prod"}
+
+
+def test_very_many_commands_are_bounded_and_it_is_said() -> None:
+    lines = "".join(f"terraform apply -var project=p{n} -var env=e{n}\n" for n in range(MAX_COMMANDS + 1))
+    folders = Folders(Memory({"infra/main.tf": ROOT, "a.sh": lines}))
+    assert len([*root_modules(folders, ["infra"])]) <= MAX_COMMANDS
+    assert any("calls give values" in problem.message for problem in folders.problems)
