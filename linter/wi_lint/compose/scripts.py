@@ -252,6 +252,11 @@ def _prose(source: Source, unit: Unit, _: Library) -> Iterator[Script]:
 _STEPS = frozenset(
     {"run", "script", "before_script", "after_script", "cmd", "cmds", "command", "commands", "inline"}
 )
+_HAS_STEPS = Prefiltered(
+    r"\b(?:run|(?:before_|after_)?script|cmds?|commands?|inline|args)[\"']?[ \t]*:",
+    "run", "script", "cmd", "command", "inline", "args",
+)  # fmt: skip
+"""What a text says that has a step: one of the keys, or `args` of an image."""
 _EXPRESSION = re.compile(r"\$\{\{((?:(?!\$\{\{|\}\}).){0,1000}+)\}\}|\$(?=\$[A-Za-z_{])")
 _TEMPLATE = Prefiltered(r"\{(?:%|\{(?<!\$\{\{))", "{{", "{%")
 _OBJECT = Prefiltered(
@@ -264,7 +269,7 @@ _CLUSTER_OBJECT = re.compile(r"^(?:batch|apps|v1$|.*\.k8s\.io|extensions)")
 
 def _steps(source: Source, unit: Unit, library: Library) -> Iterator[Script]:
     """The scripts of a workflow, in order, as one; of objects of a cluster, none."""
-    if _TEMPLATE.search(source.text):
+    if _HAS_STEPS.search(source.text) is None or _TEMPLATE.search(source.text):
         return
     if _are_objects(source):
         return

@@ -192,6 +192,7 @@ class Folders:
         """How many references are being followed at the moment, over all modules."""
         self._texts: dict[str, Source | None] = {}
         self._below: dict[str, tuple[str, ...]] = {}
+        self._values: list[str] | None = None
         self._accounts: dict[str, tuple[frozenset[str], str]] = {}
         self._sources_of: dict[str, dict[str, Source]] = {}
 
@@ -222,6 +223,13 @@ class Folders:
         if path not in self._below:
             self._below[path] = tuple(sorted(islice(self._files.below(path), MAX_FILES + 1)))
         return self._below[path]
+
+    def all_values(self) -> list[str]:
+        """The files of values of the whole tree, as far as it is looked at."""
+        below = self.below("")  # asked each time, for who remembers what was asked
+        if self._values is None:
+            self._values = [path for path in below[:MAX_FILES] if is_values(path)]
+        return self._values
 
     def check(self, paths: Iterable[str]) -> None:
         """Read what no folder needed, for its syntax: values for other environments."""

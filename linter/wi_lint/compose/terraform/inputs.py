@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from wi_lint.bounds import MAX_ENVIRONMENTS, MAX_FILES
+from wi_lint.bounds import MAX_ENVIRONMENTS
 from wi_lint.compose.terraform.commands import Commands, name_of
 from wi_lint.compose.terraform.evaluate import evaluate
 from wi_lint.compose.terraform.folder import Folder, Folders, Placed, is_automatic, is_values
@@ -201,7 +201,7 @@ def _elsewhere(folders: Folders, folder: Folder) -> Iterator[tuple[str, str]]:
     if not needed:
         return
     own = posixpath.basename(folder.path)
-    found = [path for path in folders.below("")[:MAX_FILES] if is_values(path)]
+    found = folders.all_values()
     alike = Counter(map(posixpath.basename, found))
     for path in found:
         home = posixpath.dirname(path)
