@@ -58,7 +58,33 @@ SAMPLE_KEY = (
     '{"type": "service_account", "project_id": "project_id", "private_key_id": "private_key_id",\n'
     f'"private_key": "-----BEGIN PRIVATE KEY-----\\n{"MIIE" * 20}\\n-----END PRIVATE KEY-----\\n"}}\n'
 )
+PODS = (
+    "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web, namespace: shop}\nspec:\n  selector: {matchLabels: {app: web}}\n"
+    "  template:\n    metadata:\n      labels: {app: web}\n"
+    f"      annotations: {{iam.gke.io/gcp-service-account: {EMAIL}}}\n"
+    "    spec:\n      serviceAccountName: app\n      containers: [{name: a, image: b}]\n"
+)
+UNKNOWN_PROJECT = (
+    'variable "project" {}\nresource "kubernetes_service_account" "a" {\n  metadata {\n    name = "app"\n    namespace = "shop"\n'
+    '    annotations = { "iam.gke.io/gcp-service-account" = "shop-app@${var.project}.iam.gserviceaccount.com" }\n  }\n}\n'
+)
+JOBS = (
+    'resource "google_project_iam_member" "jobs" {\n  project = "acme-data"\n  role = "roles/ROLE"\n'
+    "  member = google_service_account.app.member\n}\n"
+    'resource "google_service_account_iam_member" "as" {\n'
+    '  service_account_id = "projects/acme-data/serviceAccounts/workers@acme-data.iam.gserviceaccount.com"\n'
+    '  role = "roles/iam.serviceAccountUser"\n  member = google_service_account.app.member\n}\n'
+)
+OLD_NAME = (
+    'resource "google_container_cluster" "c" {\n  project = "acme-prod"\n  name = "c"\n  location = "europe-west1"\n'
+    '  workload_identity_config {\n    identity_namespace = "acme-prod.svc.id.goog"\n  }\n}\n'
+)
+PINNED = 'terraform {\n  required_providers {\n    google = {\n      source = "hashicorp/google"\n      version = "VERSION"\n    }\n  }\n}\n'
 RIGHT = {
+    "a copy on pods of what may be the account's own annotation": ("WI103", {"a.tf": UNKNOWN_PROJECT, "web.yaml": PODS}),
+    "who starts jobs as another account": ("WI701", {"a.tf": BOUND + JOBS.replace("ROLE", "dataflow.developer")}),
+    "who starts jobs": ("WI402", {"a.tf": BOUND + JOBS.replace("ROLE", "dataflow.developer")}),
+    "an old name in a module, beside a root that asks for an old provider": ("WI305", {"m/a.tf": OLD_NAME, "live/v.tf": PINNED.replace("VERSION", "~> 3.50")}),
     "a condition on other resources than accounts": ("WI401", {"a.tf": BOUND + CUSTOM + granted("google_project_iam_custom_role.r.id", ON_BUCKETS)}),
     "an organization's administrator, who can be one of a project": ("WI412", {"a.tf": BOUND + granted('"roles/resourcemanager.organizationAdmin"')}),
     "a pool of one AWS account": ("WI222", {"a.tf": GSA + AWS}),
@@ -66,6 +92,9 @@ RIGHT = {
     "a key that shows the form of keys": ("WI503", {"vendor/key.json": SAMPLE_KEY}),
 }  # fmt: skip
 WRONG = {
+    "an annotation on pods alone": ("WI103", "web.yaml", {"a.tf": UNKNOWN_PROJECT.replace("shop-app@", "orders-api@"), "web.yaml": PODS}),
+    "who reads and acts as another account": ("WI701", "a.tf", {"a.tf": BOUND + JOBS.replace("ROLE", "dataflow.viewer")}),
+    "an old name beside a root that asks for a new provider": ("WI305", "m/a.tf", {"m/a.tf": OLD_NAME, "live/v.tf": PINNED.replace("VERSION", "~> 6.0")}),
     "a custom role that signs as everybody": ("WI401", "a.tf", {"a.tf": BOUND + CUSTOM + granted("google_project_iam_custom_role.r.id")}),
     "a viewer of organizations": ("WI412", "a.tf", {"a.tf": BOUND + granted('"roles/resourcemanager.organizationViewer"')}),
     "a pool of whoever GitHub knows": ("WI222", "a.tf", {"a.tf": GSA + AWS.replace('  aws {\n    account_id = "123456789012"\n', '  oidc {\n    issuer_uri = "https://token.actions.githubusercontent.com"\n')}),

@@ -135,8 +135,10 @@ def _unlike(one: str, other: str) -> str | None:
     ends = zip(reversed(ours[start:]), reversed(theirs[start:]), strict=False)
     end = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], ends))
     unlike = theirs[start : len(theirs) - end]
+    if not unlike or len(unlike) >= start + end:
+        return None
     found = " ".join(unlike).strip(",.;:")
-    return found if 0 < len(found) <= _NAME and len(unlike) < start + end else None
+    return found if len(found) <= _NAME else unlike[0][:_NAME]
 
 
 def folded(results: list[Result]) -> list[Result]:

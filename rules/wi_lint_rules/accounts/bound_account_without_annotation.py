@@ -68,11 +68,11 @@ def _is_of_another(graph: Graph, twin: KubernetesAccount, grant: Grant, account:
     """Whether an annotated declaration is that of another environment, and a binding is not for it."""
     if twin.google is None or grant.target.email is None:
         return False
+    claimed = same_email(grant.target.email, twin.google) is not Match.DIFFERENT
     if not graph.deployments.are_apart(twin.unit, account.unit):
         # two overlays make of one object what is for two clusters: each has a binding of its own
         is_one_object = twin.unit != account.unit and twin.at == account.at
-        return is_one_object and not graph.grants.annotated_with(grant.target.email)
-    claimed = same_email(grant.target.email, twin.google) is not Match.DIFFERENT
+        return is_one_object and not claimed and not graph.grants.annotated_with(grant.target.email)
     # installations of a chart lie in one folder, which says nothing of whose a binding is
     of_the_twin = (
         not account.unit.number

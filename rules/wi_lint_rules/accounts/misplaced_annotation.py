@@ -6,10 +6,13 @@ from wi_lint import (
     Fix,
     Graph,
     Link,
+    Match,
     MisplacedAnnotation,
     Severity,
     Step,
+    Undecided,
     rule,
+    same_email,
 )
 from wi_lint_rules.shared.snippets import annotate
 
@@ -37,6 +40,7 @@ def misplaced_annotation(graph: Graph) -> Iterator[Finding]:
             f"where nothing reads it: {_belongs(misplaced)}",
             because=because,
             fix=_fix(misplaced, name),
+            doubt=_doubt(graph, misplaced),
         )
 
 
@@ -74,6 +78,15 @@ def _is_a_copy(graph: Graph, misplaced: MisplacedAnnotation) -> bool:
         graph.references.may_meet(account, misplaced)
         for account in graph.grants.annotated_with(misplaced.value)
     )
+
+
+def _doubt(graph: Graph, misplaced: MisplacedAnnotation) -> Undecided | None:
+    """Whether it may be a copy: an account there is annotated with what may be the same."""
+    for account in graph.ksas.in_namespace(misplaced.namespace):
+        google = account.acts_as
+        if google is not None and same_email(misplaced.value, google) is Match.MAYBE:
+            return Undecided(f"{account.name} is annotated with {google}, which may be the same")
+    return None
 
 
 def _fix(misplaced: MisplacedAnnotation, name: str) -> Fix:

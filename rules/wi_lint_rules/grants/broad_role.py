@@ -60,6 +60,10 @@ _TITLES = {
 """What people call services of which no role can be granted on one resource."""
 
 
+_OF_JOBS = "roles/dataflow.developer"
+"""It starts jobs as an account that it is allowed to act as besides, and can be granted on projects alone."""
+
+
 def _narrower(use: Use | None) -> Fix:
     if use is None:
         return Fix("grant the narrowest role that the workload needs, on the resource that it uses")
@@ -70,6 +74,8 @@ def _power(grant: Grant, role: str) -> str | None:
     if role in BASIC_READERS:
         return "read nearly everything in it"
     kinds = powers(grant)
+    if role == _OF_JOBS:
+        return None
     if role in BASIC_WRITERS or not kinds.isdisjoint(TAKES_OVER):
         return None
     if (power := first_of(BROAD, kinds)) is not None:

@@ -1,3 +1,4 @@
+import re
 from collections.abc import Iterator
 
 from wi_lint import (
@@ -23,7 +24,12 @@ _USER = "roles/iam.serviceAccountUser"
 def acting_is_no_token(graph: Graph) -> Iterator[Finding]:
     """A workload's account is to act as one of another project, by a role that gives it no token."""
     for grant in graph.every(Grant):
-        if grant.role.known != _USER or not _is_across(grant) or _has_token(graph, grant):
+        if (
+            grant.role.known != _USER
+            or not _is_across(grant)
+            or _has_token(graph, grant)
+            or _deploys(graph, grant)
+        ):
             continue
         member = grant.member
         assert isinstance(member, GoogleMember)
@@ -51,6 +57,26 @@ def _is_across(grant: Grant) -> bool:
     halves = grant.member.email.split("@")
     project = halves[1].before(".iam.gserviceaccount.com") if halves is not None else None
     return project is not None and compare(project, own) is Match.DIFFERENT
+
+
+def _deploys(graph: Graph, grant: Grant) -> bool:
+    """Whether who holds the role may create things in the other project, to which it attaches the account."""
+    own = grant.email.project if grant.email is not None else None
+    member = grant.member
+    if own is None or not isinstance(member, GoogleMember) or member.email is None:
+        return False
+    return any(
+        other.target.is_wide and not _READS.search(other.role.known or "") and _is_in(other, own)
+        for other in graph.grants.to_gsa(member.email)
+    )
+
+
+_READS = re.compile(r"(?:[vV]iewer|[rR]eader|Accessor|User)$")
+"""What roles end with that create nothing which an account is attached to."""
+
+
+def _is_in(grant: Grant, project: Text) -> bool:
+    return compare(grant.target.name, project) is not Match.DIFFERENT
 
 
 def _has_token(graph: Graph, grant: Grant) -> bool:

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from wi_lint.bounds import MAX_FILES
 from wi_lint.compose.helm import Charts
 from wi_lint.compose.library import Library
-from wi_lint.compose.terraform.providers import asked_for, requirements
+from wi_lint.compose.terraform.providers import asked_for, is_before, requirements
 from wi_lint.errors import Unreadable
 from wi_lint.files import Files, normal
 from wi_lint.parse import hcl
@@ -252,6 +252,12 @@ class Folders:
         automatic = sorted(filter(is_automatic, names), key=lambda n: (".auto.tfvars" in n, n))
         folder.automatic = tuple(posixpath.join(path, name) for name in automatic)
         return folder
+
+    def some_before(self, name: str, major: int) -> bool:
+        """Whether any folder of the tree asks for a version of a provider before some major one."""
+        homes = {posixpath.dirname(path) for path in self.below("") if path.endswith(CODE)}
+        folders = filter(None, map(self.get, sorted(homes)))
+        return any(is_before(folder.requirements, name, major) for folder in folders)
 
     def is_whole(self, path: str) -> bool:
         """Whether all files of a folder were read, and no template or generator makes more of them."""

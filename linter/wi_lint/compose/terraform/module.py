@@ -486,6 +486,10 @@ class Module:
 
     # providers
 
+    def asks_for(self, name: str) -> bool:
+        """Whether this module, or one that calls it, says which version of a provider it takes."""
+        return name in self.folder.requirements or (self.call is not None and self.call.module.asks_for(name))
+
     def provider_before(self, name: str, major: int) -> bool:
         """Whether this module, or one that calls it, asks for a version before some major one."""
         if providers.is_before(self.folder.requirements, name, major):

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from wi_lint.compose.helm import Charts
 from wi_lint.compose.terraform.evaluate import evaluate
-from wi_lint.compose.terraform.folder import Folder, Placed
+from wi_lint.compose.terraform.folder import Folder, Folders, Placed
 from wi_lint.compose.terraform.provenance import with_provenance
 from wi_lint.compose.terraform.scope import Scope, Work
 from wi_lint.google import RESOURCES
@@ -90,6 +90,15 @@ class Home(Protocol):
 
     def waited_for_by(self, placed: Placed) -> set[str]:
         """What is made after a block of the module, by addresses without keys."""
+        ...
+
+    @property
+    def folders(self) -> Folders:
+        """All folders of the tree."""
+        ...
+
+    def asks_for(self, name: str) -> bool:
+        """Whether it or one that calls it says which version of a provider it takes."""
         ...
 
     def provider_before(self, name: str, major: int) -> bool:

@@ -81,8 +81,16 @@ def _own_pools(resource: Resource) -> Iterator[Fact]:
 
 
 def _is_before(resource: Resource, major: int) -> bool:
-    """Whether the provider of a resource is asked for in a version before some major one, or its beta."""
-    return any(resource.module.provider_before(name, major) for name in ("google", "google-beta"))
+    """Whether the provider of a resource is asked for in a version before some major one, or its beta.
+
+    Where neither its module nor a call of it says which, what other folders of the tree ask for may be meant.
+    """
+    names = ("google", "google-beta")
+    if any(resource.module.provider_before(name, major) for name in names):
+        return True
+    if any(map(resource.module.asks_for, names)):
+        return False
+    return any(resource.module.folders.some_before(name, major) for name in names)
 
 
 def _starts_empty(resource: Resource) -> bool:
