@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from wi_lint.compose.terraform.stand_ins import every
@@ -17,7 +19,7 @@ from wi_lint.facts import (
 )
 from wi_lint.files import Memory
 from wi_lint.grammar import OpaqueMember
-from wi_lint.lint import facts_of
+from wi_lint.lint import Report, facts_of
 
 MEMBER = "serviceAccount:acme-prod.svc.id.goog[shop/app]"
 BINDINGS = f'bindings = {{ "roles/x.user" = ["{MEMBER}"] }}'
@@ -167,3 +169,38 @@ def test_what_a_known_module_makes_comes_out(name: str) -> None:
     text = f'module "m" {{\n source = "git::https://github.com/{source.replace("//", ".git//", 1)}"\n {arguments}\n}}\n'
     found = {line for fact in facts_of(Memory({"main.tf": text}), ["main.tf"]) if (line := shown(fact))}
     assert found == expected
+
+
+UPGRADED = """module "gke" {
+  source     = "terraform-google-modules/kubernetes-engine/google%s"
+  version    = "%s"
+  project_id = "acme-prod"
+  name       = "main"
+  region     = "europe-west1"
+%s}
+"""
+
+
+@pytest.mark.parametrize(
+    ("module", "version", "arguments", "rule"),
+    [
+        ("", "~> 36.0", '  registry_project_id = "acme-images"\n', "WI305"),
+        ("", ">= 14.0, < 20.0", '  registry_project_id = "acme-images"\n', "WI305"),
+        ("", "~> 13.1", '  registry_project_id = "acme-images"\n', None),
+        ("", "< 20.0", '  registry_project_id = "acme-images"\n', None),  # 13 may be taken
+        ("//modules/private-cluster", "26.0.0", "  skip_provisioners = true\n", "WI305"),
+        ("//modules/private-cluster", "25.0.0", "  skip_provisioners = true\n", None),
+        ("//modules/gke-standard-cluster", "39.0.0", '  project = "acme-prod"\n', "WI305"),
+        ("", "~> 30.0", '  node_metadata = "SECURE"\n', "WI318"),
+        ("", "~> 30.0", '  node_metadata = "GKE_METADATA_SERVER"\n', None),  # the module translates it
+        ("", "~> 30.0", '  node_pools = [{ name = "a", node_metadata = "GKE_METADATA_SERVER" }]\n', "WI318"),
+        ("", "~> 18.0", '  node_pools = [{ name = "a", node_metadata = "GKE_METADATA_SERVER" }]\n', None),
+        ("", "~> 18.0", '  node_metadata = "SECURE"\n', None),
+    ],
+)
+def test_an_upgraded_module_is_told_of_what_it_has_no_more(
+    module: str, version: str, arguments: str, rule: str | None, lint_texts: Callable[..., Report]
+) -> None:
+    results = lint_texts({"gke.tf": UPGRADED % (module, version, arguments)}).results
+    told = [(one.rule.id, one.finding.at.path) for one in results if one.rule.id in ("WI305", "WI318")]
+    assert told == ([(rule, "gke.tf")] if rule else [])

@@ -38,6 +38,8 @@ class NodePool(Fact, frozen=True, eq=False, kw_only=True):
     """Where it opens the old endpoints of Compute Engine's metadata server."""
     tainted: bool = True
     """Whether its nodes may turn pods away that do not ask for them."""
+    of_module: bool = False
+    """Whether a module from elsewhere makes it, whose arguments are no provider's."""
 
 
 class Cluster(Fact, frozen=True, eq=False, kw_only=True):
@@ -104,9 +106,13 @@ class FleetMembership(Fact, frozen=True, eq=False, kw_only=True):
 
 
 class RemovedArgument(Fact, frozen=True, eq=False, kw_only=True):
-    """An argument that the provider has no more. `instead`: what says the same today."""
+    """An argument that the provider, or a module, has no more.
+
+    `instead`: what says the same today, if anything does. `of`: what removed it.
+    """
 
     name: str
     instead: str
     value: Text
     key_at: Span
+    of: str = "version 4 of the Google provider"

@@ -16,14 +16,26 @@ _MODES = {"GKE_METADATA_SERVER": "GKE_METADATA", "EXPOSE": "GCE_METADATA", "SECU
 
 @rule("WI305", Severity.ERROR, alone=True, link=Link.MODE)
 def removed_argument(graph: Graph) -> Iterator[Finding]:
-    """A cluster or node pool is configured by an argument that the provider removed."""
+    """A cluster, a node pool or a module of theirs has an argument that was removed."""
     for one in graph.every(RemovedArgument):
         yield Finding(
             one,
             one.key_at,
-            f"'{one.name}' was removed in version 4 of the Google provider: '{one.instead}' replaces it",
-            fix=Fix(f"use '{one.instead}'", _edits(one), _better(one)),
+            f"'{one.name}' was removed in {one.of}: {_replaced(one)}",
+            fix=_fix(one),
         )
+
+
+def _replaced(one: RemovedArgument) -> str:
+    return f"'{one.instead}' replaces it" if one.instead else "nothing replaces it"
+
+
+def _fix(one: RemovedArgument) -> Fix:
+    if not one.instead:
+        return Fix(f"take '{one.name}' out")
+    if one.instead == f"{one.name}s":  # a list of what was one
+        return Fix(f"use '{one.instead}', which is a list", copy=f'{one.instead} = ["{one.value}"]')
+    return Fix(f"use '{one.instead}'", _edits(one), _better(one))
 
 
 def _edits(one: RemovedArgument) -> tuple[Edit, ...]:

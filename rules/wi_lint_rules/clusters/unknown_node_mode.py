@@ -32,7 +32,7 @@ def unknown_node_mode(graph: Graph) -> Iterator[Finding]:
         mode = pool.mode.known if pool.mode is not None and pool.unit.kind in _KINDS else None
         if pool.mode is None or mode is None or mode in _MODES or pool.mode.origin.order in old:
             continue
-        if mode in _OLD and _is_old_argument(pool.mode.at):
+        if mode in _OLD and not pool.of_module and _is_old_argument(pool.mode.at):
             continue  # a provider before version 4, which knows no other
         if "$" in mode or "<" in mode:
             continue  # what a guide has to be filled in with

@@ -117,6 +117,8 @@ class Folder(Struct, eq=False, dict=True):
     providers: list[Placed] = field(default_factory=list)
     requirements: dict[str, str] = field(default_factory=dict)
     """The versions of providers that are asked for, by their local names."""
+    dropped: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """The arguments that a module from elsewhere has no more: since which version, and what replaces each."""
     was_applied: bool = False
     """Whether it shows that it has been applied: it imports, renames or protects what is there."""
     dangling: list[Dangling] | None = None

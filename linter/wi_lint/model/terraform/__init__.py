@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wi_lint.compose.terraform import Module
-from wi_lint.facts import BadReference, Fact, ModuleCall, StateRead
+from wi_lint.compose.terraform import Call, Module
+from wi_lint.facts import BadReference, Fact, ModuleCall, RemovedArgument, StateRead
 from wi_lint.google import carries_iam
 from wi_lint.model.terraform import (
     accounts,
@@ -18,7 +18,7 @@ from wi_lint.model.terraform import (
     unread,
 )
 from wi_lint.model.terraform.common import Reader
-from wi_lint.values import MapValue, Text
+from wi_lint.values import MapValue, Text, as_text, known
 
 __all__ = ["facts"]
 
@@ -28,6 +28,7 @@ def facts(module: Module) -> Iterator[Fact]:
     if module.call is not None:
         call = module.call
         yield ModuleCall(unit=module.unit, address=call.address, at=call.placed.head)
+        yield from _dropped(module, call)
     for (kind, name), placed in module.folder.resources.items():
         readers = [read for read in (_reader(kind),) if read is not None]
         if placed.block.body.each("provisioner"):
@@ -44,6 +45,24 @@ def facts(module: Module) -> Iterator[Fact]:
         for call in module.calls(name):
             if call.target is None:
                 yield unread.module(call)
+
+
+def _dropped(module: Module, call: Call) -> Iterator[Fact]:
+    """The arguments of a call that the module has no more in its version."""
+    for name, (since, instead) in module.folder.dropped.items():
+        attribute = call.placed.block.body.attributes.get(name)
+        if attribute is not None:
+            source, value = call.placed.of(attribute), call.argument(name)
+            yield RemovedArgument(
+                unit=module.unit,
+                address=call.address,
+                at=call.placed.head,
+                name=name,
+                instead=instead,
+                value=(as_text(value) if value is not None else None) or known("", call.at(name)),
+                key_at=source.span(attribute.start, attribute.name_end),
+                of=f"version {since.partition('.')[0]} of the module",
+            )
 
 
 def _dangling(module: Module) -> Iterator[Fact]:

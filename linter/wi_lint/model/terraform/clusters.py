@@ -241,6 +241,7 @@ def _pool(resource: Resource, config: Part, name: Text, cluster: Text, is_defaul
         labels=dict(_texts(config, "labels")),
         legacy_endpoints=_opened(config),
         tainted=resource.module.folder.at is not None or _is_tainted(config),
+        of_module=resource.module.folder.at is not None,
     )
 
 

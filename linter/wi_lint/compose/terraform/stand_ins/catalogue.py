@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 
@@ -73,7 +73,9 @@ def find(source: str, version: str | None, at: Span) -> Folder | None:
         return _folder(inner, None, at) if inner is not None else None
     normal, ref = _normal(source)
     name = _by_source().get(normal.lower())
-    return _folder(every()[name], _lowest(version or ref), at) if name is not None else None
+    if name is None:
+        return None
+    return _folder(every()[name], _lowest(version or ref), at, _least(version or ref))
 
 
 def _normal(source: str) -> tuple[str, str | None]:
@@ -95,11 +97,32 @@ def _lowest(constraint: str | None) -> tuple[int, ...] | None:
     return tuple(map(int, found[0].split("."))) if found else None
 
 
-def _folder(one: StandIn, version: tuple[int, ...] | None, at: Span) -> Folder:
+def _least(constraint: str | None) -> tuple[int, ...] | None:
+    """The version that a constraint lets nothing older through than; nothing where it may."""
+    for clause in (constraint or "").split(","):
+        found = re.match(r"\s*(?:~>|>=|>|=)?\s*v?(\d+(?:\.\d+)*)\s*$", clause)
+        if found is not None:
+            numbers = map(int, found[1].split("."))
+            return (*numbers, 0, 0)[: max(3, found[1].count(".") + 1)]
+    return None
+
+
+def _folder(
+    one: StandIn, version: tuple[int, ...] | None, at: Span, least: tuple[int, ...] | None = None
+) -> Folder:
     folder = Folder(f"{PLACE}/{one.name}", at=at)
     sort(folder, one.source, one.body)
     folder.variables = {name: _aged(placed, version) for name, placed in folder.variables.items()}
+    folder.dropped = dict(_dropped(one.body, least))
     return folder
+
+
+def _dropped(body: ast.Body, least: tuple[int, ...] | None) -> Iterator[tuple[str, tuple[str, str]]]:
+    """The arguments that no version has which may be taken: since which, and what replaces each."""
+    for block in body.each("dropped"):
+        since = block.labels[0].text
+        if least is not None and least >= tuple(map(int, since.split("."))):
+            yield from ((name, (since, _literal(one.value))) for name, one in block.body.attributes.items())
 
 
 def _aged(variable: Placed, version: tuple[int, ...] | None) -> Placed:

@@ -4,6 +4,10 @@ stands_for {
   see     = "https://github.com/terraform-google-modules/terraform-google-kubernetes-engine/tree/main/modules/gke-standard-cluster"
 }
 
+dropped "39.0.0" {
+  project = "project_id"
+}
+
 variable "project_id" {}
 
 variable "name" {}

@@ -14,6 +14,36 @@ stands_for {
   see   = "https://github.com/terraform-google-modules/terraform-google-kubernetes-engine"
 }
 
+dropped "9.0.0" {
+  node_version = ""
+}
+
+dropped "12.0.0" {
+  gcloud_skip_download = ""
+}
+
+dropped "14.0.0" {
+  registry_project_id = "registry_project_ids"
+}
+
+dropped "19.0.0" {
+  basic_auth_username = ""
+  basic_auth_password = ""
+}
+
+dropped "21.0.0" {
+  impersonate_service_account = ""
+  gcloud_upgrade              = ""
+}
+
+dropped "26.0.0" {
+  skip_provisioners = ""
+}
+
+dropped "33.0.0" {
+  monitoring_observability_metrics_relay_mode = "monitoring_enable_observability_relay"
+}
+
 variable "project_id" {}
 
 variable "name" {}
@@ -43,6 +73,13 @@ variable "node_metadata" {
   default = "GKE_METADATA"
   before "8.0.0" {
     default = "UNSPECIFIED"
+  }
+}
+
+variable "takes_old_words" {
+  default = false
+  before "19.0.0" {
+    default = true
   }
 }
 
@@ -76,7 +113,9 @@ locals {
   made     = google_service_account.cluster_service_account[*].email
   nodes    = contains(["", "create"], var.service_account) && var.create_service_account ? local.made[0] : var.service_account
   suffix   = random_string.cluster_service_account_suffix.result
-  mode     = lookup({ GKE_METADATA_SERVER = "GKE_METADATA", EXPOSE = "GCE_METADATA" }, var.node_metadata, var.node_metadata)
+  words    = { GKE_METADATA_SERVER = "GKE_METADATA", EXPOSE = "GCE_METADATA" }
+  old      = var.takes_old_words ? merge(local.words, { SECURE = "GCE_METADATA" }) : {}
+  mode     = lookup(merge(local.words, local.old), var.node_metadata, var.node_metadata)
 }
 
 resource "random_string" "cluster_service_account_suffix" {
@@ -113,7 +152,7 @@ resource "google_container_node_pool" "pools" {
     dynamic "workload_metadata_config" {
       for_each = var.node_metadata == "UNSPECIFIED" ? [] : [local.mode]
       content {
-        mode = lookup(each.value, "node_metadata", workload_metadata_config.value)
+        mode = lookup(local.old, lookup(each.value, "node_metadata", ""), lookup(each.value, "node_metadata", workload_metadata_config.value))
       }
     }
   }
