@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 
 from wi_lint.compose.terraform import Folders, Given, root_modules
+from wi_lint.environments import are_apart, declare
 from wi_lint.files import Memory
 from wi_lint.source import Source
+from wi_lint.unit import Unit
 from wi_lint.values import Text
 
 HERE = Source("test", "").span(0, 0)
@@ -561,3 +563,54 @@ def test_more_backend_files_than_environments_are_told_apart_are_counted() -> No
     folders = Folders(Memory(texts))
     modules = list(root_modules(folders, [""], None))
     assert (len(modules), modules[-1].left_out) == (24, 6)
+
+
+PAIR = {
+    f"{folder}/main.tf": f'resource "google_service_account" "a" {{\n  project = "acme-{folder}"\n  account_id = "shop-app"\n}}\n'
+    for folder in ("blue", "green")
+} | {
+    f"k8s/{folder}/sa.yaml": ACCOUNT.replace("acme-prod", f"acme-{folder}") for folder in ("blue", "green")
+}  # fmt: skip
+PUT = """[[environment]]
+name = "prod"
+folders = ["blue", "k8s/blue"]
+
+[[environment]]
+name = "drill"
+folders = ["green", "./k8s/green/"]
+"""
+
+
+def test_what_nobody_can_guess_the_configuration_says(tmp_path: Path) -> None:
+    for path, text in PAIR.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text, "utf-8")
+    (tmp_path / "wi-lint.toml").write_text(PUT, "utf-8")
+    told = json.loads(run_command(tmp_path, "environments", "-f", "json", ".").stdout)
+    members = {one["environment"]: one["members"] for one in told["environments"]}
+    assert {name: sorted(one["folder"] for one in found) for name, found in members.items()} == {
+        "drill": ["green", "k8s/green"],
+        "prod": ["blue", "k8s/blue"],
+    }
+    assert {one["why"] for found in members.values() for one in found} == {"the configuration"}
+
+
+def test_two_environments_of_the_configuration_never_judge_each_other() -> None:
+    units = [Unit("terraform", "blue", ""), Unit("manifests", "k8s/blue/app", ""), Unit("helm", "green", "")]
+    assert not any(are_apart(one, other) for one in units for other in units)
+    try:
+        declare([("prod", ("blue", "k8s/blue")), ("drill", ("green",))])
+        assert [are_apart(units[0], other) for other in units] == [False, False, True]
+    finally:
+        declare([])
+    assert not any(are_apart(one, other) for one in units for other in units)
+
+
+def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
+    (tmp_path / "blue").mkdir()
+    (tmp_path / "blue/sa.yaml").write_text(ACCOUNT, "utf-8")
+    (tmp_path / "wi-lint.toml").write_text('[[environment]]\nname = "prod"\nfolders = ["blu"]\n', "utf-8")
+    done = run_command(tmp_path, "check", ".")
+    assert done.returncode == 2
+    assert "'environment.folders' names 'blu', which is not there" in done.stderr
+    assert "'blue'" in done.stderr

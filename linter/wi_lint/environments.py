@@ -63,6 +63,45 @@ _Environment = tuple[str, str]
 """What it is called, and its number or region: `("prod", "2")`, `("prod", "eu")`."""
 
 
+_put: dict[str, str] = {}
+"""The folders that the configuration puts into environments, with what those are called."""
+
+
+def declare(environments: Iterable[tuple[str, tuple[str, ...]]]) -> None:
+    """Take what a configuration says of environments, for the run that begins: their names and folders.
+
+    A unit in one of the folders is as one in a folder that is called so.
+    """
+    found = {folder: name.lower() for name, folders in environments for folder in folders}
+    if found == _put:
+        return
+    _put.clear()
+    _put.update(found)
+    for remembered in (
+        is_stage,
+        _of_file,
+        names_environment,
+        _folders,
+        _environments,
+        _said,
+        _called,
+        _stages,
+        _beside,
+    ):
+        remembered.cache_clear()
+
+
+def _put_into(folder: str) -> str | None:
+    """The environment that the configuration puts a folder into, or the nearest one around it."""
+    while _put:
+        if folder in _put:
+            return _put[folder]
+        if not folder:
+            return None
+        folder = folder.rpartition("/")[0]
+    return None
+
+
 def are_apart(one: Unit, other: Unit) -> bool:
     """Whether the folders of two units are surely called after two environments.
 
@@ -95,6 +134,8 @@ def _are_together(one: Unit, other: Unit) -> bool:
 
 def environment_of(unit: Unit) -> tuple[str, str] | None:
     """What the environment of a unit is called, and what says so, for people; nothing where nothing does."""
+    if (put := _put_into(unit.folder)) is not None:
+        return put, "the configuration"
     if (taken := _TAKEN.search(unit.variant)) is not None and unit.kind == "script":
         return taken[1], "an arm of a case in the script"
     if unit.variant and unit.kind not in ("script", "document"):
@@ -253,6 +294,8 @@ def _parting(one: Unit, other: Unit) -> tuple[str, str]:
 @lru_cache(maxsize=10_000)  # units are compared in pairs
 def _folders(unit: Unit) -> list[str]:
     """The folders of a unit, and the file that sets its environment; of a script, whose file says nothing."""
+    if (put := _put_into(unit.folder)) is not None:
+        return ["environments", put]
     variant = [unit.variant] if unit.variant and unit.kind not in ("script", "document") else []
     if unit.kind == "script" and (taken := _TAKEN.search(unit.variant)) is not None:
         variant = [taken[1]]
@@ -301,6 +344,8 @@ def _stages(unit: Unit) -> frozenset[_Environment]:
 @lru_cache(maxsize=10_000)
 def _beside(folder: str) -> _Environment | None:
     """The environment that a folder is called after, where another one stands beside it."""
+    if folder in _put.values():
+        return folder, ""
     whole = _NUMBERED.fullmatch(folder)
     if whole is not None and (name := _STAGES.get(whole[1]) or _OTHERS.get(whole[1])):
         return name, whole[2]

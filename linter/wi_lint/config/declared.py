@@ -25,6 +25,7 @@ class Declared(Struct, frozen=True):
     `modules`: patterns for sources of modules that set up no identities.
     `ties`: groups of folders that are deployed together. `roots`: root modules, with the files of
     values that each of their environments is given. `var_files`, `values`: what all roots are given.
+    `environments`: what is of each, by its name.
     """
 
     accounts: tuple[str, ...] = ()
@@ -35,6 +36,7 @@ class Declared(Struct, frozen=True):
     var_files: tuple[str, ...] = ()
     values: tuple[tuple[str, str], ...] = ()
     releases: tuple[DeclaredRelease, ...] = ()
+    environments: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     def knows_account(self, name: str) -> bool:
         return any(fnmatchcase(name, pattern) for pattern in self.accounts)

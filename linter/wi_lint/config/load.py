@@ -107,6 +107,9 @@ def _declared(table: dict[str, Any]) -> Declared:
         ties=tuple(tuple(map(_folder, group)) for group in table.get("ties", ())),
         roots=roots,
         releases=tuple(_release(one) for one in table.get("helm", ())),
+        environments=tuple(
+            (one["name"], tuple(map(_folder, one["folders"]))) for one in table.get("environment", ())
+        ),
     )
 
 

@@ -64,6 +64,9 @@ def _absent(config: Config, files: Files) -> Iterator[Absent]:
     for group in told.ties:
         for folder in group:
             yield from _folder("ties", folder, files)
+    for _, folders in told.environments:
+        for folder in folders:
+            yield from _folder("environment.folders", folder, files)
     yield from _patterns("exclude", config.exclude, files)
     yield from _patterns("documents", config.documents, files)
     for one in config.per_path:

@@ -10,6 +10,7 @@ from wi_lint.compose.helm import Charts
 from wi_lint.compose.library import Library
 from wi_lint.compose.manifests import Manifests, read_manifests
 from wi_lint.config.declared import Declared
+from wi_lint.environments import declare
 from wi_lint.facts import Fact, ProblemFact
 from wi_lint.files import Files
 from wi_lint.frontends import MANIFESTS, PROGRAMS, SCRIPTS
@@ -40,6 +41,7 @@ class Run:
         self.files = files
         self.paths = list(paths)
         self.declared = declared
+        declare(declared.environments)
         wanted = Wanted(MANIFESTS.reader.SIGNS, SCRIPTS.reader.SIGNS) if filtered else Wanted()
         self.library = Library(files, wanted, units=units)
         self.charts = Charts(self.library)
