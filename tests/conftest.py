@@ -68,6 +68,12 @@ def _slowness() -> float:
     return max(1.0, statistics.median(took() for _ in range(5)) / 0.05)
 
 
+@pytest.fixture(scope="session")
+def slowness() -> float:
+    """What limits of seconds are to be multiplied by on this machine."""
+    return _slowness()
+
+
 @pytest.fixture
 def bounded(tmp_path: Path) -> Run:
     """Run the command with 10 s of a fast machine and 1 GiB: what it needs when all is well is far below."""

@@ -202,11 +202,11 @@ def test_repetitions_together_count_no_further_than_one(pattern: str) -> None:
         ("()" * 90 + "a", "b" * 5_000),
     ],
 )
-def test_wide_classes_and_many_groups_take_no_longer(pattern: str, text: str) -> None:
+def test_wide_classes_and_many_groups_take_no_longer(pattern: str, text: str, slowness: float) -> None:
     begun = time.process_time()
     with contextlib.suppress(TooMuch):
         compiled(pattern).search(text, Effort())
-    assert time.process_time() - begun < 8
+    assert time.process_time() - begun < 4 * slowness
 
 
 def test_a_long_line_of_an_ignore_file_is_no_pattern() -> None:

@@ -183,7 +183,7 @@ MAX_BRACES = 100
 """Most patterns that the braces of one, `{a,b}`, may stand for."""
 MAX_PROGRAM = 2_000
 """Most steps of a program that a pattern is made into: `(a{100}){100}` is refused."""
-MAX_EFFORT = 5_000_000
+MAX_EFFORT = 3_000_000
 """Most steps, of programs times the characters of their texts, that the matches of one unit take together."""
 MAX_PATTERN = 1_000
 """Longest pattern that is read, in characters."""
