@@ -66,6 +66,8 @@ MAX_CALLS = 16
 """Deepest nesting of module calls that is followed."""
 MAX_COMMANDS = 300
 """Most calls of Terraform in scripts and workflows whose values are held against roots."""
+MAX_HELD = 500_000
+"""Most paths that the patterns of all those calls are held against, each of them anew."""
 MAX_REFERENCES = 100
 """Longest chain of references that is followed, from one value to the next."""
 MAX_EVALUATIONS = 500_000

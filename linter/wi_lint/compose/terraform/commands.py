@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import posixpath
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 
 from msgspec import Struct, field
 
-from wi_lint.bounds import MAX_COMMANDS
+from wi_lint.bounds import MAX_COMMANDS, MAX_HELD
 from wi_lint.compose.terraform.folder import Folder, Folders
 from wi_lint.environments import is_stage
 from wi_lint.files import normal
@@ -30,7 +31,7 @@ _COMMANDS = re.compile(
 """Files that call Terraform, by their names."""
 _TERRAFORM = Prefiltered(r"\b(?:terraform|tofu)\b|\bTF_VAR_", "terraform", "tofu", "TF_VAR_")
 _CONTINUED = re.compile(r"\\\r?\n[ \t]*")
-_VAR_FILE = re.compile(r"(?<![\w-])--?var-file[=\s]\s*[\"']?((?:\$\{\{[^}]*\}\}|[^\s\"'\\,\]])+)")
+_VAR_FILE = re.compile(r"(?<![\w-])--?var-file[=\s]\s*[\"']?((?:\$\{\{[^}]{0,200}+\}\}|[^\s\"'\\,\]])++)")
 _VAR = re.compile(r"(?<![\w-])--?var[=\s]\s*([\"']?)([A-Za-z_][\w-]*)=([^\s\"'\\,]*)\1")
 _SET = re.compile(r"\bTF_VAR_(\w+)(?:[ \t]*:[ \t]+|[ \t]*[?:]?=[ \t]*)[\"']?([^\s\"'#\\]+)")
 _NO_TEXT = re.compile(r"[$<{(\[]")
@@ -39,7 +40,9 @@ _CHDIR = re.compile(r"(?<![\w-])-chdir[=\s]\s*[\"']?([\w./-]+)")
 _PLACE = re.compile(
     r"working-directory:[ \t]*[\"']?([\w./-]+)|\bcd[ \t]+[\"']?([\w./-]+)|\bdir:[ \t]*[\"']?([\w./-]+)"
 )
-_NAME = re.compile(r"\$\{\{[^}]*\}\}|\$\{\w+[^}]*\}|\$\(\w+\)|\$\w+|<[A-Z_]+>|\{\{[^}]*\}\}")
+_NAME = re.compile(
+    r"\$\{\{[^}]{0,200}+\}\}|\$\{\w{1,100}+[^}]{0,200}+\}|\$\(\w{1,100}+\)|\$\w{1,100}+|<[A-Z_]{1,100}+>|\{\{[^}]{0,200}+\}\}"
+)
 """What only a run knows."""
 
 
@@ -63,11 +66,18 @@ class Commands:
         self._found: list[Command] | None = None
         self._matched: dict[str, list[str]] = {}
         self._paths: frozenset[str] = frozenset()
+        self._held = 0
+        """Paths that patterns were held against."""
 
     def files_of(self, folder: Folder) -> list[str]:
         """The files of values that commands give to a root, in the order of their names."""
         found: set[str] = set()
         for command in self._every():
+            if self._held >= MAX_HELD:
+                says = f"files behind -var-file may be more than {MAX_HELD:,} paths: the rest is not known"
+                at = Source(folder.path, "").span(0, 0)
+                self._folders.note(f"{folder.path}/-var-file", [ReadProblem("limit", at, says)])
+                break
             bases = (folder.path, "", *command.places)
             paths = (normal(posixpath.join(base, one)) for one in command.files for base in bases)
             found.update(path for one in paths if one is not None for path in self._matching(one))
@@ -78,11 +88,24 @@ class Commands:
             below = self._folders.below("")
             self._paths = self._paths or frozenset(below)
             if "*" in pattern:
-                glob = path_glob(pattern)
-                self._matched[pattern] = [path for path in below if glob.matches(path)]
+                self._matched[pattern] = list(self._alike(pattern, below))
             else:
                 self._matched[pattern] = [pattern] if pattern in self._paths else []
         return self._matched[pattern]
+
+    def _alike(self, pattern: str, below: tuple[str, ...]) -> Iterator[str]:
+        """The paths, which are in order, that a pattern matches: as long as not too many were looked at."""
+        try:
+            glob = path_glob(pattern)
+        except ValueError:
+            return  # it is too long to be a path
+        start = pattern.partition("*")[0]
+        for path in islice(below, bisect_left(below, start), None):
+            if not path.startswith(start) or self._held >= MAX_HELD:
+                return
+            self._held += 1
+            if glob.matches(path):
+                yield path
 
     def values_of(self, folder: Folder) -> list[Mapping[str, str]]:
         """The sets of values that commands give to a root, each once: all of them are variables of it."""
