@@ -194,3 +194,18 @@ def test_helpers_that_do_nothing_change_nothing(helper: str, is_made: bool, lint
 def test_no_finding_is_above_a_warning_where_an_operator_needs_the_role(lint_texts: Lint) -> None:
     files = {"a.tf": BOUND.replace("shop/app", "dns/external-dns") + granted('"roles/dns.admin"')}
     assert [one.rule.id for one in lint_texts(files).results if one.severity is not Severity.NOTE] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "line"),
+    [
+        ('locals {\n  m = {\n    a = "x"\n    b = "y"\n    a = "z"\n  }\n}\n', "WI005", 5),
+        ('locals {\n  m = { "a" : 1, a = 2 }\n}\n', "WI005", 2),
+        ('locals {\n  m = { (var.a) = 1, (var.b) = 2, "${var.a}" = 3, "${var.a}" = 4 }\n}\n', None, 0),
+        ('resource "google_service_account" "a" {\n  account_id = "shop-app"\n  account_id = "shop-web"\n}\n', "WI003", 3),
+    ],
+)  # fmt: skip
+def test_what_is_there_twice_is_told(text: str, rule: str | None, line: int, lint_texts: Lint) -> None:
+    results = lint_texts({"a.tf": text}).results
+    told = [(one.rule.id, one.finding.at.line) for one in results if one.rule.id in ("WI003", "WI005")]
+    assert told == ([(rule, line)] if rule else [])

@@ -270,7 +270,11 @@ class Folders:
             return False
         read = self._sources_of.get(path, {})
         code = [posixpath.join(path, name) for name in names if name.endswith(CODE)]
-        return not any(self._problems.get(one) or _is_filled_in(read.get(one)) for one in code)
+        return not any(self._is_broken(one) or _is_filled_in(read.get(one)) for one in code)
+
+    def _is_broken(self, path: str) -> bool:
+        """Whether a part of a file was not read; a key that is there twice was."""
+        return any(problem.kind != "duplicate-key" for problem in self._problems.get(path, ()))
 
     def _is_said(self, path: str, said: set[str]) -> bool:
         """Whether another file of the folder has the same text, as one that a link leads to has."""

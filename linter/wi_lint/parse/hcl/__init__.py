@@ -7,7 +7,7 @@ from wi_lint.parse.conflicts import SAYS, conflict_around
 from wi_lint.parse.hcl import ast
 from wi_lint.parse.hcl.json import body as json_body
 from wi_lint.parse.hcl.parser import parse, parse_template
-from wi_lint.parse.hcl.tokens import HclError
+from wi_lint.parse.hcl.tokens import Doubled, HclError
 from wi_lint.problems import ReadProblem
 from wi_lint.source import Source, Span
 
@@ -19,8 +19,12 @@ def read(source: Source) -> tuple[ast.Body, list[ReadProblem]]:
     if source.path.endswith(".json"):
         return _read_json(source)
     body, errors = parse(source.text)
-    told = dict(_told(source, error) for error in errors)  # one conflict is many errors
-    return body, [ReadProblem("terraform", at, says) for at, says in told.items()]
+    doubled = [error for error in errors if isinstance(error, Doubled)]
+    broken = [error for error in errors if not isinstance(error, Doubled)]
+    told = dict(_told(source, error) for error in broken)  # one conflict is many errors
+    problems = [ReadProblem("terraform", at, says) for at, says in told.items()]
+    twice = [ReadProblem("duplicate-key", source.span(one.at, one.end), str(one)) for one in doubled]
+    return body, [*problems, *twice]
 
 
 def _told(source: Source, error: HclError) -> tuple[Span, str]:

@@ -10,7 +10,7 @@ from wi_lint.bounds import MAX_CHAIN
 from wi_lint.parse.hcl import ast
 from wi_lint.parse.hcl.heredoc import dedent, trimmed
 from wi_lint.parse.hcl.lexer import HEREDOC, LINE, PATH, PLAIN, QUOTED, TOKEN, unescape, unescape_heredoc
-from wi_lint.parse.hcl.tokens import HclError, Tokens
+from wi_lint.parse.hcl.tokens import Doubled, HclError, Tokens
 
 _PRECEDENCE = {
     "||": 1, "&&": 2, "==": 3, "!=": 3, "<": 4, ">": 4, "<=": 4, ">=": 4,
@@ -227,7 +227,17 @@ class Expressions(Tokens):
             elif self.kind != "nl" and self.operator != "}":
                 raise HclError("',' or a new line is expected here", self.start)
         self._close("}", skip)
+        self._note_doubled(items)
         return ast.Object(start, self.last, items)
+
+    def _note_doubled(self, items: list[tuple[ast.Expression, ast.Expression]]) -> None:
+        """Terraform takes the last value of a key that an object has twice, and says nothing."""
+        keys = [key for key, _ in items if isinstance(key, ast.Literal)]
+        seen: set[object] = set()
+        for key in keys if len({str(key.value) for key in keys}) < len(keys) else ():
+            if str(key.value) in seen:
+                self.errors.append(Doubled(str(key.value), key.start, key.end))
+            seen.add(str(key.value))
 
     def _named_value(self, line: re.Match[str]) -> tuple[str, int, ast.Expression]:
         """A whole line that gives a name a plain value: the name, where it ends, and the value."""

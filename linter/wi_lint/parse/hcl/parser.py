@@ -68,7 +68,7 @@ class Parser(Expressions):
             self._next()
         elif line["open"] is None:
             name, name_end, value = self._named_value(line)
-            _give(body, ast.Attribute(line.start("name"), value.end, name, name_end, value))
+            self._give(body, ast.Attribute(line.start("name"), value.end, name, name_end, value))
         else:
             labels = [_label(line, group) for group in ("first", "second") if line[group] is not None]
             self._stand_behind(line, line.end("open"))
@@ -81,7 +81,7 @@ class Parser(Expressions):
             self._next()
             value = self._expression()
             self._end_item("an argument")
-            _give(body, ast.Attribute(start, value.end, name, name_end, value))
+            self._give(body, ast.Attribute(start, value.end, name, name_end, value))
             return
         body.blocks.append(self._block(start, name))
 
@@ -111,6 +111,14 @@ class Parser(Expressions):
         self._end_item("a block")
         return ast.Block(start, end, type_, labels, body, head_end)
 
+    def _give(self, body: ast.Body, attribute: ast.Attribute) -> None:
+        """Put an argument into a body; the first of several of one name is the one that is taken."""
+        if attribute.name in body.attributes:
+            body.repeated.append(attribute)
+            self.errors.append(HclError(f"'{attribute.name}' is set twice here", attribute.start))
+        else:
+            body.attributes[attribute.name] = attribute
+
     def _end_item(self, what: str) -> None:
         if self.kind not in ("nl", "eof") and self.operator != "}":
             raise HclError(f"a new line is expected behind {what}", self.start)
@@ -120,11 +128,3 @@ def _label(line: re.Match[str], group: str) -> ast.Label:
     word = line[group].lstrip(" \t")
     end = line.end(group)
     return ast.Label(end - len(word), end, unescape(word[1:-1]))
-
-
-def _give(body: ast.Body, attribute: ast.Attribute) -> None:
-    """Put an argument into a body; the first of several of one name is the one that is taken."""
-    if attribute.name in body.attributes:
-        body.repeated.append(attribute)
-    else:
-        body.attributes[attribute.name] = attribute

@@ -14,6 +14,14 @@ class HclError(Exception):
         self.at = at
 
 
+class Doubled(HclError):
+    """A key that an object has a second time, which Terraform takes without a word."""
+
+    def __init__(self, key: str, at: int, end: int) -> None:
+        super().__init__(f"the key '{key}' stands here a second time: the last one wins", at)
+        self.end = end
+
+
 class Tokens:
     """A text, and the token that is next."""
 
