@@ -121,3 +121,29 @@ def test_very_many_commands_are_bounded_and_it_is_said() -> None:
     folders = Folders(Memory({"infra/main.tf": ROOT, "a.sh": lines}))
     assert len([*root_modules(folders, ["infra"])]) <= MAX_COMMANDS
     assert any("calls give values" in problem.message for problem in folders.problems)
+
+
+@pytest.mark.parametrize("written", ["$FILE", "$DIR/$FILE", "${{ inputs.file }}", "../*", "$ENV.txt"])
+def test_a_path_that_may_be_any_file_is_none(written: str) -> None:
+    texts = {
+        "infra/main.tf": ROOT,
+        "a.sh": f'terraform apply -var-file="{written}"\n',
+        "README.md": "# It's\n",
+    }
+    texts |= {"infra/notes.md": values("dev"), "infra/dev.txt": values("dev")}
+    folders = Folders(Memory(texts))
+    assert [module.unit.title for module in root_modules(folders, ["infra"])] == ["infra"]
+    assert folders.problems == []
+
+
+def test_a_path_is_from_the_folder_in_which_terraform_runs() -> None:
+    texts = {
+        "deploy/main.tf": ROOT,
+        "central/main.tf": 'variable "project" {}\n',
+        "central/own.vars": values("central"),
+        "envs/prod.vars": values("prod"),
+        "a.sh": "cd central\nterraform apply -var-file=own.vars\ncd ../deploy\nterraform apply -var-file=../envs/prod.vars\n",
+    }
+    assert found({name: text for name, text in texts.items() if name != "central/main.tf"}) == {
+        "deploy": "acme-prod/prod"
+    }

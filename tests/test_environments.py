@@ -614,3 +614,15 @@ def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert "'environment.folders' names 'blu', which is not there" in done.stderr
     assert "'blue'" in done.stderr
+
+
+def test_a_file_is_of_the_environment_that_is_called_just_so() -> None:
+    texts = {
+        "live/main.tf": 'variable "env" {}\nvariable "project" {}\nlocals {\n  x = local.all[var.env]\n'
+        '  all = { dev = "d", "dev-training" = "dt", prod = "p" }\n}\n'
+    } | {f"live/env/{name}.tfvars": f'project = "acme-{name}"\n' for name in ("dev", "dev-training", "prod")}
+    assert found(texts) == {
+        "live (env/dev.tfvars)": "d",
+        "live (env/dev-training.tfvars)": "dt",
+        "live (env/prod.tfvars)": "p",
+    }

@@ -44,6 +44,8 @@ _NAME = re.compile(
     r"\$\{\{[^}]{0,200}+\}\}|\$\{\w{1,100}+[^}]{0,200}+\}|\$\(\w{1,100}+\)|\$\w{1,100}+|<[A-Z_]{1,100}+>|\{\{[^}]{0,200}+\}\}"
 )
 """What only a run knows."""
+_OF_VALUES = re.compile(r"\.(?:tfvars(?:\.json|\.\*|\.[\w-]+)?|hcl|vars)$")
+"""How a path ends that is put together at run time, and still is that of a file of values."""
 
 
 class Command(Struct, frozen=True):
@@ -78,16 +80,22 @@ class Commands:
                 at = Source(folder.path, "").span(0, 0)
                 self._folders.note(f"{folder.path}/-var-file", [ReadProblem("limit", at, says)])
                 break
-            bases = (folder.path, "", *command.places)
-            paths = (normal(posixpath.join(base, one)) for one in command.files for base in bases)
-            found.update(path for one in paths if one is not None for path in self._matching(one))
+            for one in command.files:
+                found.update(self._given_from(folder.path, one) or self._given_from("", one))
         return sorted(found)
+
+    def _given_from(self, base: str, pattern: str) -> list[str]:
+        """The files that a pattern means which is relative to a folder."""
+        path = normal(posixpath.join(base, pattern))
+        return self._matching(path) if path is not None else []
 
     def _matching(self, pattern: str) -> list[str]:
         if pattern not in self._matched:
             below = self._folders.below("")
             self._paths = self._paths or frozenset(below)
             if "*" in pattern:
+                if not _OF_VALUES.search(pattern):
+                    return []  # it may be any file
                 self._matched[pattern] = list(self._alike(pattern, below))
             else:
                 self._matched[pattern] = [pattern] if pattern in self._paths else []

@@ -47,8 +47,15 @@ def told_apart(folders: Folders, folder: Folder, found: list[Environment]) -> tu
     if len(found) == 1 and not found[0].name:
         made = [_chosen(found[0], selector, name, folder, name) for name in names]
         return made[:MAX_ENVIRONMENTS], max(0, len(made) - MAX_ENVIRONMENTS)
-    named = ((one, next((name for name in names if are_one(_stem(one.name), name)), None)) for one in found)
+    named = ((one, _called(_stem(one.name), names)) for one in found)
     return [one if name is None else _chosen(one, selector, name, folder, one.name) for one, name in named], 0
+
+
+def _called(stem: str, names: list[str]) -> str | None:
+    """The name that a file of values is called by: the very one, else another word for it."""
+    if stem in names:
+        return stem
+    return next((name for name in names if are_one(stem, name)), None)
 
 
 def _stem(path: str) -> str:
