@@ -626,3 +626,13 @@ def test_a_file_is_of_the_environment_that_is_called_just_so() -> None:
         "live (env/dev-training.tfvars)": "dt",
         "live (env/prod.tfvars)": "p",
     }
+
+
+def test_a_flag_for_production_tells_two_environments_apart() -> None:
+    main = (
+        'variable "is_prod" {\n  type = bool\n}\nlocals {\n  x = var.is_prod ? "acme-prod" : "acme-dev"\n}\n'
+    )
+    assert found({"live/main.tf": main}) == {"live (prod)": "acme-prod", "live (nonprod)": "acme-dev"}
+    assert found({"live/main.tf": main.replace("  type = bool\n", "  default = true\n")}) == {
+        "live": "acme-prod"
+    }

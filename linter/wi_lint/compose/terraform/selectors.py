@@ -22,7 +22,7 @@ from wi_lint.files import normal
 from wi_lint.parse.hcl import ast
 from wi_lint.source import Source
 from wi_lint.unit import Unit
-from wi_lint.values import HOLE, Known, ListValue, MapValue, Text, Unknown, as_text, known
+from wi_lint.values import HOLE, Known, ListValue, MapValue, Scalar, Text, Unknown, as_text, known
 
 WORKSPACE = "terraform.workspace"
 _DEFAULT = "default"
@@ -67,7 +67,9 @@ def _stem(path: str) -> str:
 
 def _chosen(one: Environment, selector: str, name: str, folder: Folder, called: str) -> Environment:
     """An environment with the value that it is chosen by."""
-    value = known(name, Source(folder.path, "").span(0, 0))
+    at = Source(folder.path, "").span(0, 0)
+    is_flag = _FLAG.search(selector) is not None
+    value = Scalar(name == _PRODUCTION, at) if is_flag else known(name, at)
     if selector == WORKSPACE:
         return Environment(called, one.settings, value)
     variable = selector.removeprefix("var.")
@@ -91,18 +93,33 @@ def selected(module: Module) -> tuple[str, list[str]]:
             names = list(dict.fromkeys((*said, *([_DEFAULT] if selector == WORKSPACE and said else ()))))
         if len(names) > 1 and (selector == WORKSPACE or _are_environments(selector, names)):
             return selector, names
-    return "", []
+    flag = next((name for name in _not_given(module) if _FLAG.search(name) and _is_bool(module, name)), None)
+    return (f"var.{flag}", [_PRODUCTION, "nonprod"]) if flag is not None else ("", [])
+
+
+_FLAG = re.compile(r"(?:^|\.)(?:is_)?prod(?:uction)?$")
+"""What a variable is called that says whether an environment is production."""
+_PRODUCTION = "prod"
+
+
+def _is_bool(module: Module, name: str) -> bool:
+    type_ = module.folder.variables[name].block.body.attributes.get("type")
+    return type_ is not None and isinstance(type_.value, ast.Name) and type_.value.name == "bool"
+
+
+def _not_given(module: Module) -> Iterator[str]:
+    """The variables of a root that nobody gives a value."""
+    for name, placed in module.folder.variables.items():
+        if "default" not in placed.block.body.attributes and name not in module.settings:
+            yield name
 
 
 def _selectors(module: Module) -> Iterator[str]:
     """What may be chosen by: the workspace, and variables that nobody gives."""
     if module.folders.says(module.folder.path, WORKSPACE):
         yield WORKSPACE
-    for name, placed in module.folder.variables.items():
-        is_given = "default" in placed.block.body.attributes or name in module.settings
-        if not is_given and (
-            _CALLED.search(name) or module.folders.says(module.folder.path, f"[var.{name}]")
-        ):
+    for name in _not_given(module):
+        if _CALLED.search(name) or module.folders.says(module.folder.path, f"[var.{name}]"):
             yield f"var.{name}"
 
 
