@@ -47,6 +47,10 @@ def values(name: str) -> str:
             "atlantis.yaml",
             "extra_args: ['-var-file=../vars/dev.hcl']\nterraform: 1\nb: ['-var-file=../vars/prod.hcl']\n",
         ),
+        (
+            "docs/deploy.md",
+            "```\ncd infra\nterraform apply -var-file=../vars/<ENV>.hcl -var project=x\n```\n",
+        ),
         (".gitlab-ci.yml", "script:\n- tofu -chdir=infra plan --var-file vars/${ENV}.hcl\n"),
     ],
 )

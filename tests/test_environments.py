@@ -34,7 +34,7 @@ def found(texts: dict[str, str], given: Given | None = None) -> dict[str, str]:
 
 @pytest.mark.parametrize(
     "layout",
-    ["{}.tfvars", "terraform.tfvars.{}", "env/{}.tfvars", "environments/{}.tfvars.json", "envs/{}/terraform.tfvars", "vars/{}/any.tfvars"],
+    ["{}.tfvars", "terraform.tfvars.{}", "terraform.{}.tfvars", "env/{}.tfvars", "environments/{}.tfvars.json", "envs/{}/terraform.tfvars", "vars/{}/any.tfvars"],
 )  # fmt: skip
 def test_the_usual_layouts_are_environments(layout: str) -> None:
     json = layout.endswith(".json")

@@ -80,7 +80,31 @@ OLD_NAME = (
     '  workload_identity_config {\n    identity_namespace = "acme-prod.svc.id.goog"\n  }\n}\n'
 )
 PINNED = 'terraform {\n  required_providers {\n    google = {\n      source = "hashicorp/google"\n      version = "VERSION"\n    }\n  }\n}\n'
+SCRIPT = (
+    "PROJECT=acme-prod\nNS=shop\nKSA=app\n"
+    f"gcloud iam service-accounts add-iam-policy-binding {EMAIL} \\\n  --role {WIU} \\\n"
+    "  --member serviceAccount:$PROJECT.svc.id.goog[$NS/$KSA]\n"
+)
+FIREWALL = (
+    'resource "google_compute_network" "vpc" {\n  name = "vpc"\n  project = "acme-prod"\n}\n'
+    'resource "google_compute_firewall" "deny" {\n  name = "deny"\n  project = "acme-prod"\n'
+    '  network = google_compute_network.vpc.id\n  direction = "EGRESS"\n  priority = 100\n'
+    '  destination_ranges = ["0.0.0.0/0"]\n  deny {\n    protocol = "tcp"\n    ports = PORTS\n  }\n}\n'
+    'resource "google_container_cluster" "c" {\n  project = "acme-prod"\n  name = "c"\n  location = "europe-west1"\n'
+    '  network = google_compute_network.vpc.id\n  workload_identity_config {\n    workload_pool = "acme-prod.svc.id.goog"\n  }\n}\n'
+)
+UNFILLED = (
+    'variable "env" {}\nvariable "project" {\n  default = {\n    dev = "acme-dev"\n    prod = ""\n  }\n}\n'
+    'resource "google_service_account" "a" {\n  project = var.project[var.env]\n  account_id = "shop-app"\n}\n'
+    'resource "google_service_account_iam_member" "a" {\n  service_account_id = google_service_account.a.name\n'
+    f'  role = "{WIU}"\n  member = "serviceAccount:acme-dev.svc.id.goog[shop/app]"\n}}\n'
+)
 RIGHT = {
+    "three variables in a word without quotes": ("WI219", {"a.sh": SCRIPT, "sa.yaml": KSA}),
+    "the binding of a word without quotes": ("WI201", {"a.sh": SCRIPT, "sa.yaml": KSA}),
+    "a firewall for other ports, as numbers": ("WI603", {"a.tf": BOUND + FIREWALL.replace("PORTS", "[4444, 5555]")}),
+    "a firewall for ports that are not known": ("WI603", {"a.tf": BOUND + 'variable "p" {}\n' + FIREWALL.replace("PORTS", "var.p")}),
+    "a project that is still to be filled in": ("WI209", {"a.tf": UNFILLED}),
     "a copy on pods of what may be the account's own annotation": ("WI103", {"a.tf": UNKNOWN_PROJECT, "web.yaml": PODS}),
     "who starts jobs as another account": ("WI701", {"a.tf": BOUND + JOBS.replace("ROLE", "dataflow.developer")}),
     "who starts jobs": ("WI402", {"a.tf": BOUND + JOBS.replace("ROLE", "dataflow.developer")}),
@@ -92,6 +116,8 @@ RIGHT = {
     "a key that shows the form of keys": ("WI503", {"vendor/key.json": SAMPLE_KEY}),
 }  # fmt: skip
 WRONG = {
+    "three variables in a word without quotes, for another account": ("WI201", "sa.yaml", {"a.sh": SCRIPT.replace("KSA=app", "KSA=web"), "sa.yaml": KSA}),
+    "a firewall for all ports": ("WI603", "a.tf", {"a.tf": BOUND + FIREWALL.replace("PORTS", "[443, 8443]")}),
     "an annotation on pods alone": ("WI103", "web.yaml", {"a.tf": UNKNOWN_PROJECT.replace("shop-app@", "orders-api@"), "web.yaml": PODS}),
     "who reads and acts as another account": ("WI701", "a.tf", {"a.tf": BOUND + JOBS.replace("ROLE", "dataflow.viewer")}),
     "an old name beside a root that asks for a new provider": ("WI305", "m/a.tf", {"m/a.tf": OLD_NAME, "live/v.tf": PINNED.replace("VERSION", "~> 6.0")}),

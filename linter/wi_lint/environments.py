@@ -150,9 +150,11 @@ def environment_of(unit: Unit) -> tuple[str, str] | None:
 
 
 def file_stem(name: str) -> str:
-    """What a file is called by: `prod` of `prod.tfvars.json`, and of `terraform.tfvars.prod`."""
+    """What a file is called by: `prod`, of `prod.tfvars`, `terraform.tfvars.prod` and `terraform.prod.tfvars`."""
     first, *rest = name.split(".")
-    return rest[-1] if "tfvars" in rest[:-1] and rest[-1] != "json" else first
+    if "tfvars" in rest[:-1] and rest[-1] != "json":
+        return rest[-1]
+    return rest[0] if first == "terraform" and "tfvars" in rest[1:] else first
 
 
 def stem_of(variant: str) -> str:

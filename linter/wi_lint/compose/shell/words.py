@@ -102,7 +102,16 @@ class Words(Struct):
             yield from self._parts(node, variables)
             return
         yield from self._variable(found[0], node, variables).parts
-        yield from self._literal(start + found.end(), self.tree.end(node), "word")
+        yield from self._behind(start + found.end(), node, variables)
+
+    def _behind(self, at: int, node: Node, variables: Variables) -> Iterator[Part]:
+        """What a word holds from some place on, which may be inside one of its pieces."""
+        for child in node.children if node.type == "concatenation" else [node]:
+            start, end = self.tree.start(child), self.tree.end(child)
+            if start >= at:
+                yield from self._parts(child, variables)
+            elif end > at:
+                yield from self._literal(at, end, "word")
 
     def several(self, node: Node, variables: Variables) -> list[Word]:
         """What a word stands for behind a command: an unquoted variable is split at its blanks."""

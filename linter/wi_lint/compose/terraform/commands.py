@@ -26,7 +26,7 @@ from wi_lint.source import Source
 _COMMANDS = re.compile(
     r"(?:^|/)(?:\.github/(?:workflows|actions)/.*\.ya?ml|\.circleci/.*\.ya?ml|\.buildkite/.*\.ya?ml"
     r"|[^/]*gitlab-ci[^/]*\.ya?ml|[^/]*pipelines?[^/]*\.ya?ml|[^/]*cloudbuild[^/]*\.ya?ml|atlantis\.ya?ml"
-    r"|[Tt]askfile[^/]*\.ya?ml|(?:GNU)?[Mm]akefile[^/]*|[Jj]ustfile|Jenkinsfile[^/]*|[^/]*\.(?:sh|bash|mk))$"
+    r"|[Tt]askfile[^/]*\.ya?ml|(?:GNU)?[Mm]akefile[^/]*|[Jj]ustfile|Jenkinsfile[^/]*|[^/]*\.(?:sh|bash|mk|md))$"
 )
 """Files that call Terraform, by their names."""
 _TERRAFORM = Prefiltered(r"\b(?:terraform|tofu)\b|\bTF_VAR_", "terraform", "tofu", "TF_VAR_")
@@ -154,13 +154,14 @@ def _in_text(source: Source) -> Iterator[Command]:
     home = posixpath.dirname(source.path)
     paths = (normal(posixpath.join(base, one)) for one in islice(named, _PLACES) for base in ("", home))
     places = frozenset(path for path in paths if path)
-    exported = _texts(_SET.findall(text))
+    is_guide = source.path.endswith(".md")  # it says which files there are, and of values mostly examples
+    exported = _texts(_SET.findall(text)) if not is_guide else ()
     calls = [line for line in text.splitlines() if "-var" in line]
     if exported and not calls:
         yield Command(exported=exported, places=places)
     for line in calls:
         files = tuple(_NAME.sub("*", found) for found in _VAR_FILE.findall(line))
-        values = _texts((name, value) for _, name, value in _VAR.findall(line))
+        values = _texts((name, value) for _, name, value in _VAR.findall(line)) if not is_guide else ()
         chosen = _CHDIR.search(line)
         there = frozenset((chosen[1].strip("./"),)) if chosen else places
         yield Command(files, values, exported, there)

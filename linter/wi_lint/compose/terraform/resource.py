@@ -294,7 +294,7 @@ class Resource(Part, eq=False, kw_only=True):
     def project(self) -> Text:
         """The project that a resource is in: its own, or the provider's."""
         written = self.text("project")
-        if written is not None:
+        if written is not None and written.known != "":  # an empty one is still to be filled in
             return written
         provider = self.body.attributes.get("provider")
         alias = provider.value.name if provider and isinstance(provider.value, ast.GetAttr) else None

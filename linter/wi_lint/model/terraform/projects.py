@@ -103,7 +103,9 @@ def firewall(resource: Resource) -> Iterator[Fact]:
         disabled=resource.flag("disabled") if resource.has("disabled") else False,
         priority=_whole(as_number(priority)) if priority is not None else 1000,
         ranges=_texts(resource, "destination_ranges"),
-        https=any(_is_https(part) for kind in ("allow", "deny") for part in resource.parts(kind)),
+        https=any(
+            _is_https(part, kind == "deny") for kind in ("allow", "deny") for part in resource.parts(kind)
+        ),
         project=resource.project,
         targeted=resource.has("target_tags") or resource.has("target_service_accounts"),
     )
@@ -124,18 +126,32 @@ def firewall_policy(resource: Resource) -> Iterator[Fact]:
     )
 
 
-def _is_https(part: Part) -> bool:
-    """Whether a rule's protocol and ports are TCP 443's; what is not known may be."""
+def _is_https(part: Part, surely: bool) -> bool:
+    """Whether a rule's protocol and ports are TCP 443's: `surely`, or as far as is known."""
     protocol = part.text("protocol")
     if protocol is not None and protocol.known not in (None, "all", "tcp", "6"):
         return False
-    ports = _texts(part, "ports")
-    return not ports or any(_holds_443(port) for port in ports)
+    ports = part.get("ports")
+    if ports is None or is_null(ports):
+        return True
+    if not isinstance(ports, ListValue) or (surely and not part.sure):
+        return not surely
+    if not ports.items and ports.is_closed:
+        return True
+    texts = [as_segment(port) for port in ports.items]
+    known_ = [text.known for text in texts if text is not None and text.known is not None]
+    is_open = len(known_) < len(ports.items) or not ports.is_closed
+    return any(map(_holds_443, known_)) or (is_open and not surely)
 
 
 def _holds_443(port: str) -> bool:
     first, _, last = port.partition("-")
-    return not first.isdigit() or int(first) <= 443 <= int(last if last.isdigit() else first)
+    numbers = [int(one[:_DIGITS]) for one in (first, last or first) if one.isdigit()]
+    return len(numbers) == 2 and numbers[0] <= 443 <= numbers[1]
+
+
+_DIGITS = 6
+"""Digits of a port that are read: a longer one is none."""
 
 
 def organization_policy(resource: Resource) -> Iterator[Fact]:
