@@ -235,3 +235,21 @@ def test_what_is_there_twice_is_told(text: str, rule: str | None, line: int, lin
     results = lint_texts({"a.tf": text}).results
     told = [(one.rule.id, one.finding.at.line) for one in results if one.rule.id in ("WI003", "WI005")]
     assert told == ([(rule, line)] if rule else [])
+
+
+def test_the_one_account_is_named_where_it_is_known(lint_texts: Lint) -> None:
+    wide = (
+        f'resource "google_project_iam_member" "w" {{\n  project = "acme-prod"\n  role = "{WIU}"\n'
+        '  member = "serviceAccount:acme-prod.svc.id.goog[shop/app]"\n}\n'
+    )
+    for files, named in (
+        ({"a.tf": GSA + wide, "sa.yaml": KSA}, "service_account_id = google_service_account.app.name"),
+        (
+            {"a.tf": wide, "sa.yaml": KSA},
+            f'service_account_id = "projects/acme-prod/serviceAccounts/{EMAIL}"',
+        ),
+        ({"a.tf": wide}, "service_account_id = google_service_account.ACCOUNT.name"),
+    ):
+        (found,) = said(lint_texts(files), "WI207")
+        assert found.fix is not None
+        assert named in found.fix.copy

@@ -1,3 +1,4 @@
+import re
 from collections.abc import Iterator
 
 from wi_lint import (
@@ -11,6 +12,7 @@ from wi_lint import (
     Step,
     WorkloadMember,
     WorkloadSet,
+    email,
     rule,
 )
 from wi_lint_rules.shared.roles import TOKEN_CREATORS
@@ -29,7 +31,7 @@ def project_wide_impersonation(graph: Graph) -> Iterator[Finding]:
             f"{grant.role} on {scope_name(grant)} lets '{grant.member_text}' act as every service "
             "account in it, present and future: grant it on the one account",
             because=(*role_trail(grant), Step(grant.member_text.at, "who holds it")),
-            fix=_fix(grant),
+            fix=_fix(graph, grant),
         )
 
 
@@ -42,16 +44,44 @@ def _is_meant(graph: Graph, grant: Grant) -> bool:
     return isinstance(member, WorkloadMember | WorkloadSet)
 
 
-def _fix(grant: Grant) -> Fix:
+def _fix(graph: Graph, grant: Grant) -> Fix:
     if grant.role.known == WORKLOAD_IDENTITY_USER and isinstance(grant.member, GoogleMember):
         return Fix("take it away here: its workloads have the role on the account itself")
-    return Fix("grant it on the one Google service account", copy=_snippet(grant))
+    return Fix(
+        "grant it on the one Google service account, and take it away here",
+        copy=_snippet(grant, _account(graph, grant)),
+    )
 
 
-def _snippet(grant: Grant) -> str:
+def _account(graph: Graph, grant: Grant) -> str:
+    """The account that the workload is annotated with, as Terraform names it; else a word in its place."""
+    member = grant.member
+    annotated = (
+        one.acts_as
+        for one in (
+            graph.ksas.declared(member.namespace, member.account)
+            if isinstance(member, WorkloadMember) and member.namespace and member.account
+            else ()
+        )
+    )
+    google = next(filter(None, annotated), None)
+    declared = graph.grants.gsa(google, grant.unit) if google is not None else None
+    if declared is not None and declared.unit == grant.unit and _PLAIN.fullmatch(declared.address):
+        return f"{declared.address}.name"
+    read = email(google) if google is not None else None
+    if read is None or read.project is None or read.text.known is None:
+        return "google_service_account.ACCOUNT.name"
+    return f'"projects/{read.project}/serviceAccounts/{read.text}"'
+
+
+_PLAIN = re.compile(r"google_service_account\.\w+")
+"""The address of an account in the root itself, of which there is one."""
+
+
+def _snippet(grant: Grant, account: str) -> str:
     return (
         'resource "google_service_account_iam_member" "workload_identity" {\n'
-        "  service_account_id = google_service_account.ACCOUNT.name\n"
+        f"  service_account_id = {account}\n"
         f'  role               = "{grant.role}"\n'
         f'  member             = "{grant.member_text}"\n'
         "}"
