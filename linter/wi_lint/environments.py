@@ -150,7 +150,7 @@ def environment_of(unit: Unit) -> tuple[str, str] | None:
 
 
 def file_stem(name: str) -> str:
-    """What a file is called by: `prod`, of `prod.tfvars`, `terraform.tfvars.prod`, `terraform.prod.tfvars`."""
+    """What a file is called by, as `prod` of `prod.tfvars`, `x.tfvars.prod` and `terraform.prod.tfvars`."""
     first, *rest = name.split(".")
     if "tfvars" in rest[:-1] and rest[-1] != "json":
         return rest[-1]
