@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 import shutil
 import subprocess
 from collections.abc import Callable, Mapping
@@ -572,3 +573,33 @@ def test_what_commands_run_has_an_account(command: str, account: str) -> None:
         if isinstance(one, Workload)
     ]
     assert (str(one.namespace), str(one.name), str(one.account)) == ("shop", "web", account)
+
+
+_PIECES = (
+    "$A", "$B", "$C", "${A}", "${B}", "/", "@", ":", ".", "-", "=", "[", "]", "+", ",", "%",
+    ".svc.id.goog", "serviceAccount:", '"$A"', '"$B/x"', "'q'", '"a b"', '"${A}[$B/$C]"',
+)  # fmt: skip
+_WORDS = st.lists(
+    st.lists(st.sampled_from(_PIECES), min_size=1, max_size=8)
+    .map("".join)
+    .filter(
+        lambda word: not word.startswith("-") and word not in ("[", "]") and not re.search(r"\$\w+s", word)
+    ),
+    min_size=1,
+    max_size=12,
+)
+
+
+@needs_bash
+@settings(max_examples=25, deadline=None)
+@given(_WORDS)
+def test_words_without_quotes_are_those_of_bash(words: list[str]) -> None:
+    given_ = "A=acme\nB=shop\nC=app\n"
+    shown = "".join(f"printf '%s\\0' {word}; printf '\\n\\0'\n" for word in words)
+    theirs = subprocess.run(
+        ["bash", "-c", f"set -f\n{given_}{shown}"], capture_output=True, text=True, check=True
+    ).stdout
+    script = given_ + "".join(f"gcloud {word}\n" for word in words)
+    made = run(known(script, Source("a.sh", script).span(0, len(script))), "x").invocations
+    ours = ["".join(f"{word.text}\0" for word in one.words[1:]) + "\n\0" for one in made]
+    assert "".join(ours) == theirs

@@ -87,7 +87,8 @@ class Words(Struct):
         parts: list[Part] = []
         for number, node in enumerate(nodes):
             start = self.tree.start(node)
-            if number and self.tree.text[start - 1] == "$":
+            before = self.tree.text[max(start - 2, 0) : start]
+            if number and before.endswith("$") and before != "\\$":
                 parts = _without_dollar(parts)
                 parts += self._dollar(start, node, variables)
             else:
