@@ -253,3 +253,18 @@ def test_the_one_account_is_named_where_it_is_known(lint_texts: Lint) -> None:
         (found,) = said(lint_texts(files), "WI207")
         assert found.fix is not None
         assert named in found.fix.copy
+
+
+def test_a_binding_is_for_the_nearest_account_where_projects_are_not_known(lint_texts: Lint) -> None:
+    account = (
+        'data "google_client_config" "c" {}\nresource "google_service_account" "sa" {\n  project = data.google_client_config.c.project\n'
+        '  account_id = "shop-pusher"\n}\nresource "google_project_iam_member" "m" {\n  project = data.google_client_config.c.project\n'
+        '  role = "roles/storage.admin"\n  member = google_service_account.sa.member\n}\n'
+    )
+    bound = (
+        'variable "project" {}\nresource "google_service_account_iam_member" "wi" {\n'
+        '  service_account_id = "projects/${var.project}/serviceAccounts/shop-pusher@${var.project}.iam.gserviceaccount.com"\n'
+        f'  role = "{WIU}"\n  member = "serviceAccount:${{var.project}}.svc.id.goog[shop/pusher]"\n}}\n'
+    )
+    files = {"live/a/sa/a.tf": account, "live/b/sa/a.tf": account, "live/a/wi/a.tf": bound}
+    assert [one.at.path for one in said(lint_texts(files), "WI402")] == ["live/a/sa/a.tf"]

@@ -250,13 +250,23 @@ class Grants:
         bound = [
             grant
             for grant in self.on(text)
-            if isinstance(grant.member, WorkloadMember) and lets_impersonate(grant)
+            if isinstance(grant.member, WorkloadMember)
+            and lets_impersonate(grant)
+            and self._may_mean(grant, text)
         ]
         for account in self.annotated_with(text):
             trusted = (covers(one.member, account.namespace, account.name) for one in bound)
             if not bound or any(one is not Match.DIFFERENT for one in trusted):
                 return account
         return next(iter(bound), None)
+
+    def _may_mean(self, grant: Grant, text: Text) -> bool:
+        """Whether a grant is on an account, and not on a nearer one of which as little is known."""
+        target = grant.target.email
+        if target is None or same_email(target, text) is Match.SAME:
+            return True
+        meant = self.gsa(target, grant.unit)
+        return meant is None or meant.email.key == text.key or same_email(meant.email, text) is Match.SAME
 
     def are_beside(self, one: Unit, other: Unit) -> bool:
         """Whether two units share a folder, are tied, or are the only ones of their kinds with facts."""
