@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 
 from wi_lint.bounds import MAX_COMMANDS
@@ -10,6 +14,7 @@ from wi_lint.files import Memory
 from wi_lint.source import Source
 from wi_lint.values import Text
 
+Run = Callable[..., subprocess.CompletedProcess[str]]
 HERE = Source("test", "").span(0, 0)
 ROOT = 'variable "project" {}\nvariable "env" {}\nlocals {\n  x = "${var.project}/${var.env}"\n}\n'
 CONTINUED = """- run: terraform plan -var project=acme-dev -var env=dev
@@ -151,3 +156,39 @@ def test_a_path_is_from_the_folder_in_which_terraform_runs() -> None:
     assert found({name: text for name, text in texts.items() if name != "central/main.tf"}) == {
         "deploy": "acme-prod/prod"
     }
+
+
+CALL = "terraform -chdir=infra apply -var project=acme-prod -var env=%s\n"
+CHANGES: dict[str, dict[str, str]] = {
+    "another value": {"a.sh": CALL % "next"},
+    "a further call": {"a.sh": CALL % "prod" + CALL % "next"},
+    "a further script": {"b.sh": CALL % "next"},
+    "a script that calls it now": {"quiet.sh": CALL % "next"},
+    "a call that is gone": {"a.sh": "true\n"},
+    "more calls than are followed": {"a.sh": "".join(CALL % f"e{n}" for n in range(MAX_COMMANDS + 1))},
+}
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_what_is_kept_rests_on_the_calls(name: str, tmp_path: Path, wi_lint: Run) -> None:
+    tree = tmp_path / "tree"
+    account = 'resource "google_service_account" "a" {\n  project = var.project\n  account_id = "Shop-${var.env}"\n}\n'
+    files = {"infra/main.tf": ROOT + account, "a.sh": CALL % "prod", "quiet.sh": "true\n"}
+    files |= {f"pad/{n}.yaml": "a: b\n" for n in range(24)}
+    kept = {"cwd": tree, "WI_LINT_CACHE_DIR": str(tmp_path / "kept")}
+
+    def write(texts: dict[str, str]) -> None:
+        for path, text in texts.items():
+            (tree / path).parent.mkdir(parents=True, exist_ok=True)
+            (tree / path).write_text(text, "utf-8")
+
+    write(files)
+    first = wi_lint("-q", "-f", "concise", ".", **kept).stdout
+    assert "'Shop-prod'" in first
+    assert wi_lint("-q", "-f", "concise", ".", **kept).stdout == first
+    write(CHANGES[name])
+    for _ in range(2):
+        warm = wi_lint("-q", "-f", "concise", ".", **kept).stdout
+        assert warm == wi_lint("-q", "-f", "concise", "--no-cache", ".", cwd=tree).stdout
+        assert warm != first
+        write({"pad/0.yaml": "a: c\n"})  # the report is made anew, out of what is kept

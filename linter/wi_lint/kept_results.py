@@ -65,13 +65,19 @@ class _Kept(msgspec.Struct, array_like=True, frozen=True):
     sheet: bytes
 
 
+def _calls(files: Files) -> str:
+    from wi_lint.compose.terraform.commands import said  # noqa: PLC0415 (most trees have no such root)
+
+    return said(files)
+
+
 class Cache:
     """What is kept of one tree for one set of options."""
 
     def __init__(self, place: Place, files: Files, paths: Iterable[str], options: Iterable[Any]) -> None:
         """`options`: all that the facts and findings depend on, beside the files and the version."""
         self._place = place
-        self.watched = Watched(files, TERRAFORM.takes)
+        self.watched = Watched(files, TERRAFORM.takes, _calls)
         versions = (__version__, str(codec.VERSION), stamp(Path(__file__).parent))
         facts, *others = options
         self._context = digest(*versions, repr(facts))

@@ -84,7 +84,7 @@ class _Reader:
             instances += room - max(module.work.instances, 0)
             module.forget()
         questions = folders.asked.copy()
-        is_alone = not (folders.has_asked_charts or folders.has_asked_states)
+        is_alone = not (folders.has_asked_charts or folders.has_asked_states or folders.is_cut)
         if len(self._run.crashes) == crashes and is_alone:
             asked = {
                 one for what, at in questions for one in ([at] if what == "text" else folders.files_of(at))
@@ -95,7 +95,7 @@ class _Reader:
             counts = [("instances", "", path, instances)]
             self._run.units.keep(_ROOT, path, questions, words, [*made, *problems], counts)
         self._run.library.ledger.count("instances", "", path, instances)
-        folders.has_asked_charts = folders.has_asked_states = False
+        folders.has_asked_charts = folders.has_asked_states = folders.is_cut = False
         if path not in roots.called:
             folders.forget(path)
 

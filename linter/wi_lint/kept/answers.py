@@ -26,8 +26,14 @@ def digest(*pieces: str | bytes) -> str:
 class Watched:
     """A tree of files that remembers what it was asked, and what it answered."""
 
-    def __init__(self, files: Files, is_code: Callable[[str], bool]) -> None:
-        """`is_code`: whether a file is one that the code of a folder is in."""
+    def __init__(
+        self, files: Files, is_code: Callable[[str], bool], calls: Callable[[Files], str] | None = None
+    ) -> None:
+        """`is_code`: whether a file is one that the code of a folder is in.
+
+        `calls`: what all calls of Terraform in a tree say.
+        """
+        self._calls = calls
         self._files = files
         self._is_code = is_code
         self.ledger = Ledger()
@@ -112,6 +118,8 @@ class Watched:
                 pass
         elif what == "real":
             self.real(path)
+        elif what == "calls" and self._calls is not None:
+            self.log[what, path] = digest(self._calls(self))
 
     def _code_of(self, path: str) -> str:
         """The code of a folder: where it really is, what its files are called, and what they say."""

@@ -26,7 +26,7 @@ from wi_lint.bounds import (
 )
 
 Question = tuple[str, str]
-"""What is asked (`text`, `exists`, `names`, `folders`, `below`, `real`, `code`), and of which path."""
+"""What is asked (`text`, `exists`, `names`, `folders`, `below`, `real`, `code`, `calls`), of which path."""
 Count = tuple[str, str, str, int]
 """What is counted, of what, who makes it count, and how much: each maker counts once."""
 K = TypeVar("K", bound=Hashable)

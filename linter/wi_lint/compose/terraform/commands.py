@@ -9,15 +9,17 @@ from __future__ import annotations
 import posixpath
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
 
 from msgspec import Struct, field
 
-from wi_lint.bounds import MAX_COMMANDS, MAX_HELD
+from wi_lint.bounds import MAX_COMMANDS, MAX_FILES, MAX_HELD
 from wi_lint.compose.terraform.folder import Folder, Folders
 from wi_lint.environments import is_stage
-from wi_lint.files import normal
+from wi_lint.errors import Unreadable
+from wi_lint.files import Files, normal
+from wi_lint.parse.text import Sources
 from wi_lint.patterns import path_glob
 from wi_lint.prefilter import Prefiltered
 from wi_lint.problems import ReadProblem
@@ -65,7 +67,7 @@ class Commands:
 
     def __init__(self, folders: Folders) -> None:
         self._folders = folders
-        self._found: list[Command] | None = None
+        self._found: Found | None = None
         self._matched: dict[str, list[str]] = {}
         self._paths: frozenset[str] = frozenset()
         self._held = 0
@@ -79,6 +81,7 @@ class Commands:
                 says = f"files behind -var-file may be more than {MAX_HELD:,} paths: the rest is not known"
                 at = Source(folder.path, "").span(0, 0)
                 self._folders.note(f"{folder.path}/-var-file", [ReadProblem("limit", at, says)])
+                self._folders.is_cut = True
                 break
             for one in command.files:
                 found.update(self._given_from(folder.path, one) or self._given_from("", one))
@@ -127,24 +130,56 @@ class Commands:
         return found
 
     def _every(self) -> list[Command]:
+        folders = self._folders
+        below = folders.below("")
+        folders.asked.add((CALLS, ""))
         if self._found is None:
-            self._found = list(self._all())
-        return self._found
+            self._found = Found(below, folders.peek)
+        if self._found.cut is not None:
+            says = f"more than {MAX_COMMANDS:,} calls give values to Terraform: the others are not followed"
+            at = self._found.cut.span(0, 0)
+            folders.note(at.path, [ReadProblem("limit", at, says)])
+            folders.is_cut = True
+        return self._found.commands
 
-    def _all(self) -> Iterator[Command]:
+
+CALLS = "calls"
+"""The question after all calls of Terraform in a tree, for who keeps what is made of them."""
+
+
+class Found:
+    """The calls of a tree, each once. `cut`: the file in which there were more than are followed."""
+
+    def __init__(self, paths: Iterable[str], read: Callable[[str], Source | None]) -> None:
+        self.commands: list[Command] = []
+        self.cut: Source | None = None
         seen: set[Command] = set()
-        for path in self._folders.below(""):
-            source = self._folders.file(path) if _COMMANDS.search(path) else None
+        for path in paths:
+            source = read(path) if _COMMANDS.search(path) else None
             if source is None or _TERRAFORM.search(source.text) is None:
                 continue
-            for command in _in_text(source):
-                if len(seen) >= MAX_COMMANDS:
-                    says = f"more than {MAX_COMMANDS:,} calls give values to Terraform: this is not followed"
-                    self._folders.note(path, [ReadProblem("limit", source.span(0, 0), says)])
-                    return
-                if command not in seen:
-                    seen.add(command)
-                    yield command
+            new = [one for one in dict.fromkeys(_in_text(source)) if one not in seen]
+            room = MAX_COMMANDS - len(self.commands)
+            self.commands += new[:room]
+            seen.update(new)
+            if len(new) > room:
+                self.cut = source
+                return
+
+
+def said(files: Files) -> str:
+    """What the calls of a tree say, as text that is the same as long as they are."""
+    sources = Sources(files)
+
+    def read(path: str) -> Source | None:
+        try:
+            return sources.read(path)
+        except Unreadable:
+            return None
+
+    found = Found(sorted(islice(files.below(""), MAX_FILES + 1)), read)
+    calls = [(one.files, one.values, one.exported, sorted(one.places)) for one in found.commands]
+    return repr((calls, found.cut.path if found.cut is not None else ""))
 
 
 def _in_text(source: Source) -> Iterator[Command]:

@@ -180,6 +180,8 @@ class Folders:
         self._charts = charts or Charts(Library(files))
         self.has_asked_charts = False
         """Whether a release of theirs asked for a chart since somebody last said no."""
+        self.is_cut = False
+        """Whether a bound was met that other roots share, since then: what is made is no more than a part."""
         self.has_asked_states = False
         """Whether the state of another root was asked for, which depends on all roots, since then."""
         self._bodies: dict[str, list[tuple[Source, ast.Body]]] = {}
@@ -218,6 +220,10 @@ class Folders:
         if path not in self._texts:
             self._texts[path] = self._source(path)
         return self._texts[path]
+
+    def peek(self, path: str) -> Source | None:
+        """Any file of the tree as text, where another question stands for what it says."""
+        return self._source(path)
 
     def below(self, path: str) -> tuple[str, ...]:
         """The files at any depth below a folder: `MAX_FILES`, and one more where there are more."""
