@@ -46,6 +46,8 @@ class Nameless(Struct, frozen=True):
     """One of its place, of its kind or with its needs, that runs as an account with an identity."""
     doubt: Doubt | None = None
     """Why the idle ones may have pods after all."""
+    owners: frozenset[str] = frozenset()
+    """The workloads that the idle ones are evidently named after."""
 
     @property
     def is_meant(self) -> bool:
@@ -55,14 +57,7 @@ class Nameless(Struct, frozen=True):
         """
         if self.needs and self.beside is not None:
             return True
-        return bool(self.idle) and (
-            bool(self.needs) or any(_is_called_alike(self.workload, one) for one in self.idle)
-        )
-
-
-def _is_called_alike(workload: Workload, account: KubernetesAccount) -> bool:
-    """Whether a workload, or what its labels call it, has the name of an account."""
-    return _owner(account) in _called(workload)
+        return bool(self.idle) and (bool(self.needs) or not self.owners.isdisjoint(_called(self.workload)))
 
 
 def _owner(account: KubernetesAccount) -> str:
@@ -90,6 +85,7 @@ def nameless(graph: Graph) -> Iterator[Nameless]:
     elsewhere = _by_owner(idle)
     astray = {(one.unit, one.address) for one in graph.every(AstrayAccountName)}
     identified = _identified(graph)
+    owners = {place: frozenset(map(_owner, accounts)) for place, accounts in idle.items()}
     places: dict[Place, list[Workload]] = defaultdict(list)
     for workload in graph.every(Workload):
         if workload.account is None or workload.account.known == "default":
@@ -108,7 +104,8 @@ def nameless(graph: Graph) -> Iterator[Nameless]:
                 doubt = graph.heuristics.pods_of_chart(own[0]) if own else None
                 if doubt is not None and needs and beside is not None:
                     own, doubt = [], None  # its siblings show it, whatever the chart makes
-                yield Nameless(workload, tuple(own), needs, beside, doubt)
+                named = owners[place] if idle.get(place) else frozenset(map(_owner, own))
+                yield Nameless(workload, tuple(own), needs, beside, doubt, named)
 
 
 def _identified(graph: Graph) -> dict[tuple[Place, str], tuple[Workload, KubernetesAccount]]:
