@@ -32,6 +32,8 @@ _COMMANDS = re.compile(
 )
 """Files that call Terraform, by their names."""
 _TERRAFORM = Prefiltered(r"\b(?:terraform|tofu)\b|\bTF_VAR_", "terraform", "tofu", "TF_VAR_")
+_GIVES = Prefiltered(r"-var|TF_VAR_", "-var", "TF_VAR_")
+"""What a text says that gives something to a root."""
 _CONTINUED = re.compile(r"\\\r?\n[ \t]*")
 _VAR_FILE = re.compile(r"(?<![\w-])--?var-file[=\s]\s*[\"']?((?:\$\{\{[^}]{0,200}+\}\}|[^\s\"'\\,\]])++)")
 _VAR = re.compile(r"(?<![\w-])--?var[=\s]\s*([\"']?)([A-Za-z_][\w-]*)=([^\s\"'\\,]*)\1")
@@ -184,6 +186,8 @@ def said(files: Files) -> str:
 
 def _in_text(source: Source) -> Iterator[Command]:
     """The calls in one file: what stands on one line, as the shell counts them, is one."""
+    if not _GIVES.may_match(source.text):
+        return  # as most guides and scripts
     text = _CONTINUED.sub(" ", source.text)
     named = dict.fromkeys(one for found in _PLACE.finditer(text) for one in found.groups() if one)
     home = posixpath.dirname(source.path)
