@@ -197,6 +197,7 @@ class Folders:
         self._texts: dict[str, Source | None] = {}
         self._below: dict[str, tuple[str, ...]] = {}
         self._values: list[str] | None = None
+        self._before: dict[tuple[str, int], bool] = {}
         self._accounts: dict[str, tuple[frozenset[str], str]] = {}
         self._sources_of: dict[str, dict[str, Source]] = {}
 
@@ -263,6 +264,12 @@ class Folders:
 
     def some_before(self, name: str, major: int) -> bool:
         """Whether any folder of the tree asks for a version of a provider before some major one."""
+        self.has_asked_states = True  # as a state, it depends on all folders
+        if (name, major) not in self._before:
+            self._before[name, major] = self._is_some_before(name, major)
+        return self._before[name, major]
+
+    def _is_some_before(self, name: str, major: int) -> bool:
         homes = {posixpath.dirname(path) for path in self.below("") if path.endswith(CODE)}
         folders = filter(None, map(self.get, sorted(homes)))
         return any(is_before(folder.requirements, name, major) for folder in folders)
