@@ -7,7 +7,6 @@ reformatted text; it holds the file, so a namesake in another one is never hidde
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -16,6 +15,7 @@ from msgspec import Struct, field
 
 from wi_lint.errors import Unreadable, UsageError
 from wi_lint.files import whole
+from wi_lint.lazy_re import regex
 from wi_lint.results import Result
 
 NAME = ".wi-lint-baseline.json"
@@ -25,7 +25,7 @@ is not known; its entries are matched by kind and name (`settled`)."""
 
 Key = tuple[str, str, str]
 """Rule, file, subject."""
-_UNKNOWN = re.compile(r"\$\{([^}]{0,1000}+)\}")
+_UNKNOWN = regex(r"\$\{([^}]{0,1000}+)\}")
 
 
 class Baseline(Struct, frozen=True):

@@ -35,6 +35,8 @@ MAX_YAML_NESTING = 200
 """Deepest nesting that is read, in levels."""
 MAX_DOUBTFUL = 100_000
 """Longest text, in characters, that is read once more by the slower reader before it is called broken."""
+MAX_KEPT_TEXT = 2_000_000
+"""Most text of files whose trees are kept although all is said of them, in characters."""
 MAX_NODES = 1_000_000
 """Largest document that is read, in nodes, aliases counted as what they stand for."""
 

@@ -7,7 +7,6 @@ walked, and neither are symbolic links to folders.
 from __future__ import annotations
 
 import os
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -18,6 +17,7 @@ from wi_lint.bounds import MAX_LINKED, MAX_PATTERNS, MAX_PATTERNS_AROUND
 from wi_lint.errors import Unreadable, UsageError
 from wi_lint.files import Disk
 from wi_lint.frontends import FRONTENDS, GUIDES, SCRIPTS
+from wi_lint.lazy_re import regex
 from wi_lint.parse.text import decode
 from wi_lint.patterns import Glob, Patterns, ignore_pattern
 from wi_lint.problems import ReadProblem, unreadable
@@ -29,7 +29,7 @@ _NEVER = {".git"}
 _IGNORE_FILES = (".gitignore", ".ignore", ".wi-lintignore")
 _SMALL = 4_096
 """Bytes of a file for which a link to it costs no more than a file of its own."""
-_SHEBANG = re.compile(rb"#!.*\b(?:ba|z|k|da)?sh\b")
+_SHEBANG = regex(rb"#!.*\b(?:ba|z|k|da)?sh\b")
 _LINTED = tuple(one for one in FRONTENDS if one is not GUIDES)
 
 

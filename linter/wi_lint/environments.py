@@ -13,6 +13,7 @@ from itertools import pairwise, product
 from typing import Generic, TypeVar
 
 from wi_lint.bounds import MAX_COMPARED
+from wi_lint.lazy_re import regex
 from wi_lint.unit import Unit, nearest
 
 T = TypeVar("T")
@@ -55,9 +56,9 @@ _REGIONS = frozenset(
 """Words beside a stage by which one environment is told from another of the stage: `prod-eu`, `prod-us`."""
 _HOLDERS = frozenset(("overlays", "environments", "environment", "envs", "env", "live", "clusters", "stages"))
 """What folders are called in which there is one for each environment."""
-_HYPHENED = re.compile(r"\b(pre|non)[-_](?=prod)")
-_NUMBERED = re.compile(r"([a-z]+)([0-9]*)")
-_TAKEN = re.compile(r" \(([\w.-]+)\)$")
+_HYPHENED = regex(r"\b(pre|non)[-_](?=prod)")
+_NUMBERED = regex(r"([a-z]+)([0-9]*)")
+_TAKEN = regex(r" \(([\w.-]+)\)$")
 """What a script's variant ends with that is run for one environment."""
 _Environment = tuple[str, str]
 """What it is called, and its number or region: `("prod", "2")`, `("prod", "eu")`."""

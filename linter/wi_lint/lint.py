@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 import time
 import traceback
@@ -25,6 +24,7 @@ from wi_lint.ignores import CommentIgnore, IgnorePolicy, Ignores, Mistake, ignor
 from wi_lint.ignores import read as ignores_in
 from wi_lint.judged import JudgedChain, judged
 from wi_lint.kept import Units
+from wi_lint.lazy_re import regex
 from wi_lint.packs import ENGINE
 from wi_lint.parse.text import Sources, decode
 from wi_lint.problems import ReadProblem
@@ -34,7 +34,7 @@ from wi_lint.switches import Switches
 from wi_lint.unit import Unit
 from wi_lint.values import TooMuch, limited, weigh
 
-_DOT = re.compile(r"\.")
+_DOT = regex(r"\.")
 
 
 class Cache(Protocol):
@@ -131,7 +131,7 @@ def lint(
     return report
 
 
-_GIVEN = re.compile(r"\b(?:var|local|each|module|data)\.\w")
+_GIVEN = regex(r"\b(?:var|local|each|module|data)\.\w")
 """What a block is given from outside."""
 
 

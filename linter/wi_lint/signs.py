@@ -13,9 +13,11 @@ from functools import cached_property
 
 from msgspec import Struct
 
+from wi_lint.lazy_re import regex
+
 Phrase = tuple[str, ...]
 """A tool, and words that must all stand in a text in which it is run, in any order; marks as they are."""
-_KIND = re.compile(r"kind[\"']?\s*:[ \t]*[\"']?(\w*)([{$\\]?)")
+_KIND = regex(r"kind[\"']?\s*:[ \t]*[\"']?(\w*)([{$\\]?)")
 """A kind, in YAML or JSON. An alias, a tag or what a template writes leaves its name empty, or stands behind
 a part of it."""
 

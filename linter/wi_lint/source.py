@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Callable
 from functools import cached_property
 
 from msgspec import Struct
 
-_BREAK = re.compile(r"\r\n|\r|\n")
+from wi_lint.lazy_re import regex
+
+_BREAK = regex(r"\r\n|\r|\n")
 
 
 class Source:

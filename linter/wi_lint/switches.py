@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import defaultdict
 from itertools import combinations
@@ -10,11 +9,12 @@ from itertools import combinations
 from wi_lint.contract import Finding, Rule
 from wi_lint.facts import Fact, SwitchedOn
 from wi_lint.graph import Graph
+from wi_lint.lazy_re import regex
 from wi_lint.source import Span
 from wi_lint.unit import Unit
 
-_KEY = re.compile(r"\[[^\]]*\]")
-_ADDRESS = re.compile(r"(?:module\.[\w-]+\.)*[a-z0-9_]+\.[\w-]+")
+_KEY = regex(r"\[[^\]]*\]")
+_ADDRESS = regex(r"(?:module\.[\w-]+\.)*[a-z0-9_]+\.[\w-]+")
 _By = frozenset[tuple[str, int, int]]
 
 

@@ -22,6 +22,7 @@ from msgspec import Struct, field
 
 from wi_lint.contract import Rule, Severity
 from wi_lint.files import Memory
+from wi_lint.lazy_re import regex
 from wi_lint.lint import Report, lint
 from wi_lint.packs import installed
 from wi_lint.render.outcome import Outcome
@@ -34,14 +35,14 @@ HEADINGS = ("Why", "Bad", "Good", "Options", "Limits", "See")
 
 SETTINGS = "wi-lint.toml"
 """The file of an example that gives a rule its options."""
-_PART = re.compile(
+_PART = regex(
     r"^## (?P<group>.+?)$"
     r"|^### (?P<title>.+?)$"
     r'|^```[a-z]+ title="(?P<path>[^"]+)"\n(?P<file>.*?)^```$'
     r"|^```text\n(?P<output>.*?)^```$",
     re.MULTILINE | re.DOTALL,
 )
-_MARK = re.compile(r"(?<![ \t])[ \t]*+#\s*<-\s*(?P<rules>[A-Z]+\d+(?:,\s*[A-Z]+\d+)*)[ \t]*$", re.MULTILINE)
+_MARK = regex(r"(?<![ \t])[ \t]*+#\s*<-\s*(?P<rules>[A-Z]+\d+(?:,\s*[A-Z]+\d+)*)[ \t]*$", re.MULTILINE)
 
 
 class Example(Struct):

@@ -18,6 +18,7 @@ from wi_lint.compose.helm.render import Renderer, TooMuch
 from wi_lint.compose.helm.syntax import Broken, parse
 from wi_lint.compose.parameters import flat, nested, overridden, takes
 from wi_lint.compose.substitutes import Held
+from wi_lint.lazy_re import regex
 from wi_lint.patterns import path_glob
 from wi_lint.problems import ReadProblem
 from wi_lint.source import Source, Span
@@ -35,10 +36,10 @@ from wi_lint.values import (
     unknown,
 )
 
-_MARKED = re.compile(r"\{\{((?:(?!\{\{|\}\}).)*+)\}\}", re.DOTALL)
-_LITERAL = re.compile(r"[^*?\[\]{}\\]*")
+_MARKED = regex(r"\{\{((?:(?!\{\{|\}\}).)*+)\}\}", re.DOTALL)
+_LITERAL = regex(r"[^*?\[\]{}\\]*")
 """What a pattern begins with, up to its first sign."""
-_INDEXED = re.compile(r"^([\w.-]+)\[(\d+)\]$")
+_INDEXED = regex(r"^([\w.-]+)\[(\d+)\]$")
 
 
 def applications(root: Node, charts: Charts, held: Held) -> Iterator[Node]:

@@ -7,16 +7,17 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from wi_lint.bounds import MAX_EMBEDDED
+from wi_lint.lazy_re import regex
 from wi_lint.parse import yaml
 from wi_lint.problems import ReadProblem
 from wi_lint.source import Source, Span
 from wi_lint.tree import Document, Field, Node, Shape
 from wi_lint.values import Hole, Known, Literal, Part, Text, text
 
-_MARK = re.compile("\ue000(\\d+)\ue001")
-_ALONE = re.compile("^([ \\t]*)\ue000(\\d+\ue001[ \\t]*)$", re.MULTILINE)
-_BLOCK = re.compile(r"\|[-+]?[ \t]*\n")
-_MARKER = re.compile(r"^(?:---|\.\.\.|%)|\t", re.MULTILINE)
+_MARK = regex("\ue000(\\d+)\ue001")
+_ALONE = regex("^([ \\t]*)\ue000(\\d+\ue001[ \\t]*)$", re.MULTILINE)
+_BLOCK = regex(r"\|[-+]?[ \t]*\n")
+_MARKER = regex(r"^(?:---|\.\.\.|%)|\t", re.MULTILINE)
 
 
 def documents_in(node: Node) -> list[Document]:

@@ -10,10 +10,12 @@ from typing import Any, TypeVar
 
 from msgspec.structs import replace
 
+from wi_lint.bounds import MAX_KEPT_TEXT
 from wi_lint.compose.embedded import documents_in
 from wi_lint.errors import Unreadable
 from wi_lint.files import Files
 from wi_lint.kept import Nothing, Units
+from wi_lint.lazy_re import regex
 from wi_lint.parse import json, yaml
 from wi_lint.parse.text import Sources
 from wi_lint.problems import ReadProblem, unreadable
@@ -24,18 +26,18 @@ from wi_lint.tree import Document, Node
 T = TypeVar("T")
 _API = '"apiVersion"'
 """What every manifest in JSON holds: other files of JSON are none of ours, and so are their mistakes."""
-_DEFINITION = re.compile(r"^kind:[ \t]*[\"']?CustomResourceDefinition\b", re.MULTILINE)
+_DEFINITION = regex(r"^kind:[ \t]*[\"']?CustomResourceDefinition\b", re.MULTILINE)
 """Definitions of kinds are very large, and no reader reads them."""
-_KUBERNETES = re.compile(r"^[ \t]*[\"']?(?:apiVersion|kind)[\"']?[ \t]*:", re.MULTILINE)
+_KUBERNETES = regex(r"^[ \t]*[\"']?(?:apiVersion|kind)[\"']?[ \t]*:", re.MULTILINE)
 _KEY = "iam.gke.io/gcp-service-account"
 """Values of charts with this key are read by Helm as they are."""
-_SAMPLE = re.compile(r"^[ \t]*\.\.\.[ \t]*$|<[A-Z][A-Z0-9_]+>|\bREPLACE_ME\b", re.MULTILINE)
+_SAMPLE = regex(r"^[ \t]*\.\.\.[ \t]*$|<[A-Z][A-Z0-9_]+>|\bREPLACE_ME\b", re.MULTILINE)
 """What a text says that is to be filled in before anything reads it."""
-_OF_TESTS = re.compile(r"(?:^|/)(?:testdata|test-data|fixtures)/")
+_OF_TESTS = regex(r"(?:^|/)(?:testdata|test-data|fixtures)/")
 """Folders whose files are often broken on purpose."""
 _TEMPLATES = ("{{", "{%", "%{")
 """The marks of Helm's, Jinja's and Terraform's templates."""
-_LINES_TO_COME = re.compile(r"[ \t]*\$\{?[A-Z_][A-Z0-9_]*\}?[ \t]*")
+_LINES_TO_COME = regex(r"[ \t]*\$\{?[A-Z_][A-Z0-9_]*\}?[ \t]*")
 """A variable alone on a line, which is filled in with whole lines, such as `${INDENTED}` of envsubst."""
 
 
@@ -77,6 +79,8 @@ class Library:
         """Tracebacks of our own defects, which cost no more than what they struck."""
         self._sources: dict[str, Source | None] = {}
         self._chunks: dict[str, list[_Chunk]] = {}
+        self._said = 0
+        """How much text all was said of."""
 
     def exists(self, path: str) -> bool:
         return self.files.exists(path)
@@ -133,8 +137,14 @@ class Library:
         self.report(ReadProblem("crash", Source(path, "").span(0, 0), says))
 
     def forget(self, path: str) -> None:
-        """Let the trees of a file go, of which all is said: they are made again where somebody asks."""
-        self._chunks.pop(path, None)
+        """Let the trees of a file go, of which all is said: they are made again where somebody asks.
+
+        Most trees of files are small, and stay as they are.
+        """
+        source = self._sources.get(path)
+        self._said += len(source.text) if source is not None else 0
+        if self._said > MAX_KEPT_TEXT:
+            self._chunks.pop(path, None)
 
     def has_read(self, path: str) -> bool:
         """Whether a file was read as text by now, in this run or for what it takes from an earlier one."""

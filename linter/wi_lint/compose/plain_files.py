@@ -12,13 +12,14 @@ from msgspec import Struct, field
 from wi_lint.bounds import MAX_MARKS
 from wi_lint.compose.kustomize import Overlays
 from wi_lint.compose.library import Library, is_template, lacks_lines, objects
+from wi_lint.lazy_re import regex
 from wi_lint.prefilter import Prefiltered
 from wi_lint.problems import ReadProblem
 from wi_lint.source import Source
 from wi_lint.tree import Document, Node
 from wi_lint.unit import Unit
 
-_SET = re.compile(r"^kind:[ \t]*ApplicationSet\b", re.MULTILINE)
+_SET = regex(r"^kind:[ \t]*ApplicationSet\b", re.MULTILINE)
 """Its braces are filled in by Argo CD, from the set itself: they are no template of a file."""
 _CONTROL = Prefiltered(r"^[ \t]*(?:-[ \t]+)?(?:[\w.\"'/-]+:[ \t]*)?\{[{%]", "{{", "{%", flags=re.MULTILINE)
 

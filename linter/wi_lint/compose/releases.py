@@ -16,14 +16,15 @@ from wi_lint.compose.substitutes import Held, Substitution, substitution
 from wi_lint.config.declared import DeclaredRelease
 from wi_lint.environments import called_after
 from wi_lint.files import normal
+from wi_lint.lazy_re import regex
 from wi_lint.signs import Signs
 from wi_lint.source import Span
 from wi_lint.tree import Node
 from wi_lint.unit import Unit
 from wi_lint.values import Known, MapValue, Reason, Text, Value, join, known, unknown
 
-_REMOTE = re.compile(r"^(?:https?|oci|git|ssh)[:+]|^repo://")
-_VALUES_FILE = re.compile(r"^values[-_.](?P<a>[\w.-]+)\.ya?ml$|^(?P<b>[\w.-]+)[-_.]values\.ya?ml$")
+_REMOTE = regex(r"^(?:https?|oci|git|ssh)[:+]|^repo://")
+_VALUES_FILE = regex(r"^values[-_.](?P<a>[\w.-]+)\.ya?ml$|^(?P<b>[\w.-]+)[-_.]values\.ya?ml$")
 _FOLDERS = ("values", "environments", "environment", "envs", "env", "ci")
 
 
@@ -123,7 +124,7 @@ def _application(
             )
 
 
-_NAMED = re.compile(r"/(?:gkeMemberships|memberships|clusters)/([a-z0-9-]+)/?$")
+_NAMED = regex(r"/(?:gkeMemberships|memberships|clusters)/([a-z0-9-]+)/?$")
 
 
 def _cluster(spec: Node) -> Text | None:
@@ -168,8 +169,8 @@ def _inline(node: Node | None) -> Iterator[MapValue]:
     yield from (value for value in values if isinstance(value, MapValue))
 
 
-_DOT = re.compile(r"(?<!\\)\.")
-_ESCAPED = re.compile(r"\\(.)")
+_DOT = regex(r"(?<!\\)\.")
+_ESCAPED = regex(r"\\(.)")
 
 
 def nested(name: str, value: Value) -> MapValue:
@@ -221,7 +222,7 @@ def _given(root: Node, unit: Unit, held: Held) -> Iterator[MapValue]:
         yield from tables
 
 
-_KIND = re.compile(r"^kind:[ \t]*[\"']?(\w+)", re.MULTILINE)
+_KIND = regex(r"^kind:[ \t]*[\"']?(\w+)", re.MULTILINE)
 
 
 def _is_for(patch: Node, kind: str) -> bool:

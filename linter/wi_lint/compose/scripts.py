@@ -14,6 +14,7 @@ from msgspec import Struct, field
 from wi_lint.compose.embedded import text_of
 from wi_lint.compose.library import Library, defines_kinds
 from wi_lint.compose.sourced import whole
+from wi_lint.lazy_re import regex
 from wi_lint.parse import yaml
 from wi_lint.prefilter import Prefiltered
 from wi_lint.signs import Signs
@@ -24,8 +25,8 @@ from wi_lint.values import Hole, Literal, Part, Reason, Text, text
 
 _SHELLS = (".sh", ".bash", ".zsh", ".ksh")
 PROSE = (".md", ".markdown", ".txt", ".rst", ".adoc")
-_MAKE = re.compile(r"^(?:GNU)?[Mm]akefile(?:\..+)?$|\.mk$")
-_DOCKER = re.compile(r"^(?:Dockerfile|Containerfile)(?:\..+)?$|\.[Dd]ockerfile$")
+_MAKE = regex(r"^(?:GNU)?[Mm]akefile(?:\..+)?$|\.mk$")
+_DOCKER = regex(r"^(?:Dockerfile|Containerfile)(?:\..+)?$|\.[Dd]ockerfile$")
 
 
 class Script(Struct, frozen=True, eq=False):
@@ -103,12 +104,10 @@ def _shell(source: Source, unit: Unit, library: Library) -> Iterator[Script]:
 
 # Makefiles
 
-_ASSIGNED = re.compile(
+_ASSIGNED = regex(
     r"^(?:export[ \t]++|override[ \t]++)?([A-Za-z_][\w.-]*+)[ \t]*+(\?=|:::?=|:=|\+=|=)[ \t]*+(.*)$"
 )
-_MADE = re.compile(
-    r"\$\$|\$\(shell ([^()]*(?:\([^()]*\)[^()]*)*)\)|\$[({]([A-Za-z_][\w.-]*)[)}]|\$([@<^*?%])"
-)
+_MADE = regex(r"\$\$|\$\(shell ([^()]*(?:\([^()]*\)[^()]*)*)\)|\$[({]([A-Za-z_][\w.-]*)[)}]|\$([@<^*?%])")
 
 
 def _make(source: Source, unit: Unit, _: Library) -> Iterator[Script]:
@@ -206,12 +205,12 @@ def _docker(source: Source, unit: Unit, _: Library) -> Iterator[Script]:
 
 # guides
 
-_FENCE = re.compile(r"^[ \t]*(```+|~~~+)[ \t]*([\w+-]*)")
+_FENCE = regex(r"^[ \t]*(```+|~~~+)[ \t]*([\w+-]*)")
 _LANGUAGES = frozenset(
     {"", "bash", "sh", "shell", "console", "zsh", "shell-session", "sh-session", "bash-session"}
 )
-_PROMPT = re.compile(r"^[ \t]*(?:[$%>#][ \t]+(?=\S))?")
-_COMMAND = re.compile(
+_PROMPT = regex(r"^[ \t]*(?:[$%>#][ \t]+(?=\S))?")
+_COMMAND = regex(
     r"^[ \t]*(?:\$ +)?(?:sudo +)?(?:(?:gcloud|kubectl|gsutil|bq|helm|export)[ \t]|[A-Z_][A-Z0-9_]*=)"
 )
 
@@ -257,14 +256,14 @@ _HAS_STEPS = Prefiltered(
     "run", "script", "cmd", "command", "inline", "args",
 )  # fmt: skip
 """What a text says that has a step: one of the keys, or `args` of an image."""
-_EXPRESSION = re.compile(r"\$\{\{((?:(?!\$\{\{|\}\}).){0,1000}+)\}\}|\$(?=\$[A-Za-z_{])")
+_EXPRESSION = regex(r"\$\{\{((?:(?!\$\{\{|\}\}).){0,1000}+)\}\}|\$(?=\$[A-Za-z_{])")
 _TEMPLATE = Prefiltered(r"\{(?:%|\{(?<!\$\{\{))", "{{", "{%")
 _OBJECT = Prefiltered(
     r"^apiVersion:[ \t]*[\"']?(?:(?:batch|apps|extensions)/\w+|v1|[\w.-]+\.k8s\.io/\w+)[\"']?[ \t]*\r?$",
     "apiVersion:",
     flags=re.MULTILINE,
 )
-_CLUSTER_OBJECT = re.compile(r"^(?:batch|apps|v1$|.*\.k8s\.io|extensions)")
+_CLUSTER_OBJECT = regex(r"^(?:batch|apps|v1$|.*\.k8s\.io|extensions)")
 
 
 def _steps(source: Source, unit: Unit, library: Library) -> Iterator[Script]:
@@ -358,7 +357,7 @@ def _runs_or_sets(written: str, signs: Signs) -> bool:
     return signs.matter_in(written) or "gcloud" in written or _SETS.search(written) is not None
 
 
-_SETS = re.compile(r"^[ \t]*+(?:(?:export )?\w++=|[\"']?\$\{?\w)", re.MULTILINE)
+_SETS = regex(r"^[ \t]*+(?:(?:export )?\w++=|[\"']?\$\{?\w)", re.MULTILINE)
 
 
 def _with_expressions(value: Text) -> Text:

@@ -9,11 +9,12 @@ from collections.abc import Iterator
 from wi_lint.bounds import MAX_SOURCED, MAX_SOURCED_TEXT
 from wi_lint.compose.library import Library
 from wi_lint.files import normal
+from wi_lint.lazy_re import regex
 from wi_lint.problems import ReadProblem
 from wi_lint.source import Source
 from wi_lint.values import Literal, Part, Text, text
 
-_SOURCES = re.compile(
+_SOURCES = regex(
     r"""^[ \t]*(?:source|\.)[ \t]+["']?(?P<base>\$\(dirname[^)\n]*+\)["']?/|"""
     r"""\$\{?(?=\w*?(?i:dir|root|here|base|path|repo))\w++\}?["']?/)?"""
     r"""(?P<path>[\w./-]++)["']?[ \t]*(?:\#.*)?$""",

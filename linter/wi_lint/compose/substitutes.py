@@ -7,7 +7,6 @@ Source: Flux's documentation of post build variable substitution: `${name}`, and
 from __future__ import annotations
 
 import posixpath
-import re
 from collections import ChainMap
 from collections.abc import Iterator, Mapping
 from typing import Protocol
@@ -15,11 +14,12 @@ from typing import Protocol
 from msgspec import Struct
 
 from wi_lint.bounds import MAX_PLACES, MAX_TEXT
+from wi_lint.lazy_re import regex
 from wi_lint.source import Span
 from wi_lint.tree import Node
 from wi_lint.values import Hole, Literal, Part, Provenance, Reason, Text, text, unknown
 
-_VARIABLE = re.compile(r"(?<!\$)\$\{(\w++)(?::[=-]([^}]{0,1000}+))?\}")
+_VARIABLE = regex(r"(?<!\$)\$\{(\w++)(?::[=-]([^}]{0,1000}+))?\}")
 
 _SUBSTITUTE = "kustomize.toolkit.fluxcd.io/substitute"
 _TAKEN = 100

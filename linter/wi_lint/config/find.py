@@ -8,11 +8,10 @@ from pathlib import Path
 
 from wi_lint.errors import Unreadable, UsageError
 from wi_lint.files import whole
+from wi_lint.lazy_re import regex
 
 NAMES = ("wi-lint.toml", ".wi-lint.toml", "pyproject.toml")
-_TABLE = re.compile(
-    rb"^[ \t]*+\[{1,2}[ \t]*+tool[ \t]*+\.[ \t]*+[\"']?wi-lint[\"']?[ \t]*+[\].]", re.MULTILINE
-)
+_TABLE = regex(rb"^[ \t]*+\[{1,2}[ \t]*+tool[ \t]*+\.[ \t]*+[\"']?wi-lint[\"']?[ \t]*+[\].]", re.MULTILINE)
 
 
 def _start(path: Path) -> bytes:

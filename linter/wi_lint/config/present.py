@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Iterator
 from difflib import get_close_matches
 
@@ -12,8 +11,9 @@ from msgspec import Struct
 from wi_lint.config.load import Config
 from wi_lint.errors import UsageError
 from wi_lint.files import Files, normal
+from wi_lint.lazy_re import regex
 
-_GLOB = re.compile(r"[*?\[\\!]")
+_GLOB = regex(r"[*?\[\\!]")
 
 
 class Absent(Struct, frozen=True):

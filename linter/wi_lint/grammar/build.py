@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+from wi_lint.lazy_re import regex
 from wi_lint.source import Span
 from wi_lint.values import Known, Text, join, known
 
-_PREFIXED = re.compile(r"([^:]+):(.+)")
+_PREFIXED = regex(r"([^:]+):(.+)")
 
 
 def put_together(at: Span, *pieces: str | Text) -> Text:

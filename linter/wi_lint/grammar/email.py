@@ -9,10 +9,11 @@ from msgspec import Struct
 
 from wi_lint.grammar.faults import Fault
 from wi_lint.grammar.names import ACCOUNT_ID, PROJECT_ID, bad_letter, blank, distance, instead, is_attribute
+from wi_lint.lazy_re import regex
 from wi_lint.values import Hole, Known, Literal, Text, Unknown
 
 _USER_MANAGED = ".iam.gserviceaccount.com"
-_HOST = re.compile(r"(?P<project>[a-z0-9.:-]+?)(?:\.(?P<label>[a-z]{2,5}))?\.gserviceaccount\.com")
+_HOST = regex(r"(?P<project>[a-z0-9.:-]+?)(?:\.(?P<label>[a-z]{2,5}))?\.gserviceaccount\.com")
 _GOOGLES = frozenset({"developer", "appspot", "cloudservices", "cloudbuild", "system"})
 """The hosts right below `gserviceaccount.com` that Google has accounts at."""
 _DEFAULTS = ("developer.gserviceaccount.com", "appspot.gserviceaccount.com")
@@ -44,7 +45,7 @@ def email(value: Text) -> Email | None:
     return Email(value, name, host, project)
 
 
-_NO_ID = re.compile(r"number|^[0-9]+$|^(?:org|folder)-[0-9]+$")
+_NO_ID = regex(r"number|^[0-9]+$|^(?:org|folder)-[0-9]+$")
 """A number, of a project or an organization, or what stands for one."""
 
 
@@ -210,7 +211,7 @@ def _may_end(tail: str, whole: bool) -> bool:
 
 _SHORTEST_PROJECT = 6
 """Characters of a project's id at least."""
-_PROJECT = re.compile(r"\bproject(?:_?id)?$", re.IGNORECASE)
+_PROJECT = regex(r"\bproject(?:_?id)?$", re.IGNORECASE)
 
 
 def _is_project(hole: Hole) -> bool:

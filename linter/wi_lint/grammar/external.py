@@ -6,17 +6,17 @@ provider's own pattern.
 
 from __future__ import annotations
 
-import re
 from typing import Literal as Choice
 
 from msgspec import Struct
 
 from wi_lint.grammar.faults import Fault
+from wi_lint.lazy_re import regex
 from wi_lint.values import Text
 
 Scope = Choice["one", "some", "pool", "accounts"]
 """One identity, those of a group or an attribute, all of a pool, or all service accounts of a container."""
-_ATTRIBUTE = re.compile(r"attribute\.[a-z0-9_]+")
+_ATTRIBUTE = regex(r"attribute\.[a-z0-9_]+")
 _SELECTORS = "subject, group, attribute.NAME and *"
 
 

@@ -17,6 +17,7 @@ from wi_lint.grammar.faults import Fault
 from wi_lint.grammar.names import KSA_NAME, NAMESPACE, bad_letter, blank
 from wi_lint.grammar.pool import pool_faults, pool_project
 from wi_lint.grammar.principal import PrincipalPath, principal_path
+from wi_lint.lazy_re import regex
 from wi_lint.source import Span
 from wi_lint.values import Hole, Known, Reason, Text, Unknown, text
 
@@ -25,7 +26,7 @@ _HOST = ".iam.gserviceaccount.com"
 _USER = "system:serviceaccount:"
 _LONGEST = 500
 """Characters of a member as it is written that are looked at as a whole."""
-_TURNED = re.compile(
+_TURNED = regex(
     r"\[(?:\$\{|\{\{-?) ?(?P<of>[\w.\[\]\"]{1,200})\.name ?-?\}{1,2}/"
     r"(?:\$\{|\{\{-?) ?(?P=of)\.namespace ?-?\}{1,2}\]"
 )
@@ -92,10 +93,10 @@ class OpaqueMember(Member, frozen=True, eq=False):
     """A member of which too little is known to say who it is."""
 
 
-_OTHER = re.compile(
+_OTHER = regex(
     r"(?:user|group|domain|deleted|projectOwner|projectEditor|projectViewer|specialGroup|iamMember):"
 )
-_WORKLOAD = re.compile(r"\.(?:svc|hub)\.id\.goog|\.svc\.id\.|\.svc\.goog|svc\.id\.goog")
+_WORKLOAD = regex(r"\.(?:svc|hub)\.id\.goog|\.svc\.id\.|\.svc\.goog|svc\.id\.goog")
 
 
 def member(value: Text) -> Member:

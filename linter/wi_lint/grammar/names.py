@@ -9,18 +9,19 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from wi_lint.lazy_re import regex
 from wi_lint.values import Hole, Literal, Text, common_start, weigh
 
 PROJECT = r"[a-z][-a-z0-9]{4,28}[a-z0-9]"
 _DOMAIN = r"(?:[a-z0-9](?:[-a-z0-9]*[a-z0-9])?\.)+[a-z]{2,}"
 _UNIVERSE = r"[a-z][a-z0-9-]*"
 
-PROJECT_ID = re.compile(rf"(?:(?:{_DOMAIN}|{_UNIVERSE}):)?{PROJECT}(?:\.{_UNIVERSE})?")
+PROJECT_ID = regex(rf"(?:(?:{_DOMAIN}|{_UNIVERSE}):)?{PROJECT}(?:\.{_UNIVERSE})?")
 """A project id, with the prefix of a domain or universe, or the label of a universe."""
-NAMESPACE = re.compile(r"[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?")
-ACCOUNT_ID = re.compile(r"[a-z](?:[-a-z0-9]{4,28}[a-z0-9])")
+NAMESPACE = regex(r"[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?")
+ACCOUNT_ID = regex(r"[a-z](?:[-a-z0-9]{4,28}[a-z0-9])")
 _LABEL = r"[a-z0-9](?:[-a-z0-9]*[a-z0-9])?"
-KSA_NAME = re.compile(rf"{_LABEL}(?:\.{_LABEL})*")
+KSA_NAME = regex(rf"{_LABEL}(?:\.{_LABEL})*")
 
 
 def bad_letter(value: Text, allowed: str) -> Literal | None:
@@ -33,7 +34,7 @@ def blank(value: Text) -> Literal | None:
     return value.search(_BLANK)
 
 
-_BLANK = re.compile(r"[\s\"']")
+_BLANK = regex(r"[\s\"']")
 
 
 @cache
@@ -79,7 +80,7 @@ def distance(a: str, b: str, most: int = 3) -> int:
     return above[-1]
 
 
-_WORD = re.compile(r"[^a-zA-Z]+")
+_WORD = regex(r"[^a-zA-Z]+")
 _LETTERS = 4
 """Letters of a word at least in which one that is wrong leaves it the same word."""
 

@@ -5,12 +5,12 @@ Identity strings are lower-case, so a word in capitals inside one stands for som
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from wi_lint.lazy_re import regex
 from wi_lint.values import Hole, Part, Reason, Text, text
 
-_PLACEHOLDER = re.compile(
+_PLACEHOLDER = regex(
     r"\$\{[^{}]*\}"  # ${PROJECT}
     r"|\$\([^()]*\)"  # $(PROJECT)
     r"|\$\$?[A-Za-z_]\w*"  # $PROJECT
@@ -36,7 +36,7 @@ def with_holes(value: Text, unit: str) -> Text:
     return text(_parts(value, unit), value.at)
 
 
-_HINT = re.compile(
+_HINT = regex(
     r"[$<{%]|\(\(|[A-Z][A-Z0-9_-]|[\[@][A-Z]|@_|__|your-|change|replace|to-be|xxx|todo|my-|@(?:foo|bar|fake|test)\b"
 )
 

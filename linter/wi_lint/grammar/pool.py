@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
 from wi_lint.grammar.faults import Fault
 from wi_lint.grammar.names import PROJECT_ID, instead, is_attribute
+from wi_lint.lazy_re import regex
 from wi_lint.values import Known, Partial, Text
 
 SUFFIXES = (".svc.id.goog", ".hub.id.goog")
 _NO_IDS = {"number": "the project's number", "name": "the project's display name"}
 """Attributes of a project that are taken for its id."""
-_BRACE = re.compile(r"[{}]")
-_WITH_SLASH = re.compile(r"[^\0]*/[^\0]*")
+_BRACE = regex(r"[{}]")
+_WITH_SLASH = regex(r"[^\0]*/[^\0]*")
 """A stretch of known text with a slash, as of a resource's name that was put where an id belongs."""
 
 

@@ -9,9 +9,8 @@ of principal identifiers.
 
 from __future__ import annotations
 
-import re
-
 from wi_lint.grammar.build import host_of
+from wi_lint.lazy_re import regex
 from wi_lint.values import Match, Text, compare, join
 
 UNIVERSES = ("eu0", "s3ns")
@@ -19,9 +18,9 @@ UNIVERSES = ("eu0", "s3ns")
 a pool or an e-mail, it may as well be a slip."""
 
 _LABELS = "|".join(UNIVERSES)
-_IN_FRONT = re.compile(r"[a-z][a-z0-9-]*:")
-_BEHIND = re.compile(rf"[^.:@]*(\.(?:{_LABELS}))")
-_AT_HOST = re.compile(rf"[^@]*@[^.:@]*(\.(?:{_LABELS}))\.iam\.gserviceaccount\.com")
+_IN_FRONT = regex(r"[a-z][a-z0-9-]*:")
+_BEHIND = regex(rf"[^.:@]*(\.(?:{_LABELS}))")
+_AT_HOST = regex(rf"[^@]*@[^.:@]*(\.(?:{_LABELS}))\.iam\.gserviceaccount\.com")
 
 
 def has_label_in_front(project: Text) -> bool:

@@ -10,12 +10,13 @@ from itertools import islice
 from wi_lint.bounds import MAX_COMPARED
 from wi_lint.facts import ANNOTATION, Unread
 from wi_lint.graph.roles import WORKLOAD_IDENTITY_USER
+from wi_lint.lazy_re import regex
 from wi_lint.unit import Unit
 from wi_lint.values import Match, Text, compare, known
 
 _BINDS = ("workload-identity", "workload_identity", "service_accounts_iam")
 """What the sources of modules are called that bind accounts, whichever they are given."""
-_TO_FILL_IN = re.compile(r"\.svc\.id\.goog\[[^\]\n]{0,300}?(?:[$<{]|[A-Z][A-Z_]{2,})")
+_TO_FILL_IN = regex(r"\.svc\.id\.goog\[[^\]\n]{0,300}?(?:[$<{]|[A-Z][A-Z_]{2,})")
 """A member with names to be filled in, as a guide has people bind for any account."""
 _ANY = ""
 """Stands for every account."""

@@ -7,7 +7,6 @@ it must not speak.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from functools import cached_property
 
@@ -17,6 +16,7 @@ from wi_lint.graph.answers import Doubt, Undecided, Unseen
 from wi_lint.graph.evidence import UnreadEvidence
 from wi_lint.graph.grants import Grants
 from wi_lint.graph.store import FactStore
+from wi_lint.lazy_re import regex
 from wi_lint.unit import Unit
 from wi_lint.values import Match, Reason, Text
 
@@ -39,7 +39,7 @@ cert-manager's for Google Cloud DNS."""
 _OTHER_CLOUDS = {"eks.amazonaws.com/role-arn": "EKS", "azure.workload.identity/client-id": "AKS"}
 """The annotations by which other clouds give accounts an identity."""
 _TESTS = frozenset({"test", "tests", "testdata", "test-data", "fixtures", "test-fixtures", "e2e", "samples"})
-_TEST = re.compile(r"test_.*|conftest\.py")
+_TEST = regex(r"test_.*|conftest\.py")
 """What Python's tests are called."""
 
 

@@ -19,17 +19,18 @@ from msgspec import Struct
 
 from wi_lint.bounds import MAX_IGNORED
 from wi_lint.facts import AnnotationIgnore
+from wi_lint.lazy_re import regex
 from wi_lint.source import Source, Span
 
 _SIGN = b"wi-lint"
-_COMMENT = re.compile(
+_COMMENT = regex(
     r"""(?:(?<![^\s])(?:\#+|//|/\*)\s*|"//"\s*:\s*")   # a comment, or JSON's idiom for one
         wi-lint:\s*(?P<says>[^\r\n]*)""",
     re.VERBOSE,
 )
-_SAYS = re.compile(r"(?P<scope>ignore|file-ignore)\[(?P<rules>[^\]]*)\]\s*(?P<reason>.*)")
-_UNTIL = re.compile(r"\buntil=(\S*)\s*")
-_ONLY_COMMENT = re.compile(r'\s*(#|//|/\*|"//"\s*:)')
+_SAYS = regex(r"(?P<scope>ignore|file-ignore)\[(?P<rules>[^\]]*)\]\s*(?P<reason>.*)")
+_UNTIL = regex(r"\buntil=(\S*)\s*")
+_ONLY_COMMENT = regex(r'\s*(#|//|/\*|"//"\s*:)')
 _FORM = "write it as 'wi-lint: ignore[RULE] reason' or 'wi-lint: file-ignore[RULE] reason'"
 
 

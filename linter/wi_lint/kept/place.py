@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import tempfile
 from contextlib import suppress
@@ -11,6 +10,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from wi_lint.bounds import MAX_KEPT, MAX_RESULTS
+from wi_lint.lazy_re import regex
 
 
 def folder() -> Path:
@@ -25,7 +25,7 @@ def folder() -> Path:
 
 _CHECK = 16
 """Bytes of the digest in front of a file."""
-_NAME = re.compile(r"[0-9a-f]{32}")
+_NAME = regex(r"[0-9a-f]{32}")
 """What the folder of a tree is called: see `answers.digest`."""
 
 

@@ -5,7 +5,6 @@ Source: the resource definitions of GoogleCloudPlatform/k8s-config-connector (20
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cached_property
@@ -30,6 +29,7 @@ from wi_lint.facts import (
 )
 from wi_lint.google import OF_CONNECTOR
 from wi_lint.grammar import cluster_path, email_of_name, gsa_email, gsa_member, put_together
+from wi_lint.lazy_re import regex
 from wi_lint.model.manifest import ManifestObject
 from wi_lint.signs import Signs
 from wi_lint.tree import Node, empty
@@ -44,7 +44,7 @@ from wi_lint.values import (
 GROUP = ".cnrm.cloud.google.com"
 """How the API groups of Config Connector end."""
 SIGNS = Signs(words=frozenset({GROUP}))
-_WORD = re.compile(r"[a-z0-9][-a-z0-9]*")
+_WORD = regex(r"[a-z0-9][-a-z0-9]*")
 _PROJECT = "cnrm.cloud.google.com/project-id"
 
 

@@ -7,7 +7,6 @@ object instead.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cached_property
@@ -27,6 +26,7 @@ from wi_lint.facts import (
 )
 from wi_lint.google import OF_CROSSPLANE, GoogleResource
 from wi_lint.grammar import cluster_path, email_of_name, gsa_email, is_slip, put_together
+from wi_lint.lazy_re import regex
 from wi_lint.model.manifest import ManifestObject
 from wi_lint.signs import Signs
 from wi_lint.tree import Node
@@ -37,7 +37,7 @@ GROUPS = (".gcp.upbound.io", ".gcp.m.upbound.io", ".gcp.crossplane.io")
 SIGNS = Signs(words=frozenset(GROUPS))
 _SPEC = ("spec", "forProvider")
 _EXTERNAL = "crossplane.io/external-name"
-_GRANTS = re.compile(r"(.+)IAM(Member|Binding)")
+_GRANTS = regex(r"(.+)IAM(Member|Binding)")
 
 
 def facts(deployed: Iterable[Deployed]) -> Iterator[tuple[str, Iterator[Fact]]]:

@@ -12,12 +12,13 @@ from wi_lint.compose.library import Library
 from wi_lint.compose.scripts import PROSE
 from wi_lint.errors import Unreadable
 from wi_lint.facts import Unread
+from wi_lint.lazy_re import regex
 from wi_lint.unit import Unit
 
 _RECIPES = frozenset({"justfile", "Justfile", ".justfile"})
 """Scripts of tools that are not followed."""
 _BINDS = (b"workloadIdentityUser", b".svc.id.goog[")
-_BLOCK = re.compile(r"^(?:[^\S\n]*+\S[^\n]*+(?:\n|\Z))++", re.MULTILINE)
+_BLOCK = regex(r"^(?:[^\S\n]*+\S[^\n]*+(?:\n|\Z))++", re.MULTILINE)
 """Lines that follow one another, with no empty one between."""
 
 

@@ -5,16 +5,16 @@ Every reader of manifests asks here, whatever the object is of: Kubernetes, Conf
 
 from __future__ import annotations
 
-import re
 from functools import cached_property, lru_cache
 
 from wi_lint.compose.manifests import Deployed
 from wi_lint.grammar import with_holes
+from wi_lint.lazy_re import regex
 from wi_lint.source import Source, Span
 from wi_lint.tree import Node
 from wi_lint.values import Reason, Text, Unknown, Why, unknown
 
-_SETTER = re.compile(r"#\s*(?:kpt-set:|from-param:|\{\"\$(?:ref|kpt-set)\"|\{\"\$imagepolicy\")")
+_SETTER = regex(r"#\s*(?:kpt-set:|from-param:|\{\"\$(?:ref|kpt-set)\"|\{\"\$imagepolicy\")")
 """A comment behind a value that a tool replaces (kpt, Cloud Deploy, Flux)."""
 
 

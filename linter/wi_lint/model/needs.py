@@ -10,29 +10,30 @@ from collections.abc import Iterable, Iterator
 
 from wi_lint.compose.embedded import documents_in
 from wi_lint.facts import Need
+from wi_lint.lazy_re import regex
 from wi_lint.tree import Node
 from wi_lint.values import Known, Text, known
 
-_PROXY = re.compile(r"(?:^|/)(?:cloud-sql-proxy|gce-proxy)(?::|@|$)")
-_LOGIN = re.compile(r"--?(?:auto-iam-authn|i|enable_iam_login)(?:=true)?")
+_PROXY = regex(r"(?:^|/)(?:cloud-sql-proxy|gce-proxy)(?::|@|$)")
+_LOGIN = regex(r"--?(?:auto-iam-authn|i|enable_iam_login)(?:=true)?")
 """The switch by which both versions of the proxy log in to databases as the pod's identity."""
-_ALLOYDB = re.compile(r"(?:^|/)alloydb-auth-proxy(?::|@|$)")
-_EXTERNAL_DNS = re.compile(r"(?:^|/)external-dns(?::|@|$)")
-_READS_METRICS = re.compile(
+_ALLOYDB = regex(r"(?:^|/)alloydb-auth-proxy(?::|@|$)")
+_EXTERNAL_DNS = regex(r"(?:^|/)external-dns(?::|@|$)")
+_READS_METRICS = regex(
     r"(?:^|/)(?:prometheus-engine/frontend|custom-metrics-stackdriver-adapter|stackdriver-exporter)(?::|@|$)"
 )
-_INSTANCE = re.compile(r"(?:^|[=,])([a-z][a-z0-9-]{4,28}[a-z0-9]):[a-z]+-[a-z]+[0-9]+:[a-z]")
-_ALLOYDB_INSTANCE = re.compile(r"(?:^|[=,])projects/([a-z][a-z0-9-]{4,28}[a-z0-9])/locations/")
-_PROJECT = re.compile(r"^--(?:google-project|google\.project-ids?|query\.project-id)=([a-z][a-z0-9-]+)$")
-_OBJECT = re.compile(r"(?<![\w-])gs://(?!gcp-public-data)[a-z0-9$]")
+_INSTANCE = regex(r"(?:^|[=,])([a-z][a-z0-9-]{4,28}[a-z0-9]):[a-z]+-[a-z]+[0-9]+:[a-z]")
+_ALLOYDB_INSTANCE = regex(r"(?:^|[=,])projects/([a-z][a-z0-9-]{4,28}[a-z0-9])/locations/")
+_PROJECT = regex(r"^--(?:google-project|google\.project-ids?|query\.project-id)=([a-z][a-z0-9-]+)$")
+_OBJECT = regex(r"(?<![\w-])gs://(?!gcp-public-data)[a-z0-9$]")
 """An object, but for those that Google lets everybody read."""
-_TOOL = re.compile(
+_TOOL = regex(
     r"(?:^|[\s;&|(])(gcloud (?!auth|config|components|version|help|(?:beta )?emulators)|gsutil |"
     r"bq (?:query|load|extract|insert))"
 )
 """A command of Google's that asks Google Cloud for something."""
-_SECRET = re.compile(r"projects/([a-z][a-z0-9-]{4,28}[a-z0-9])/secrets/")
-_SECRET_ID = re.compile(r"projects/[^/${}<>]+/secrets/([A-Za-z0-9_-]+)/versions/")
+_SECRET = regex(r"projects/([a-z][a-z0-9-]{4,28}[a-z0-9])/secrets/")
+_SECRET_ID = regex(r"projects/[^/${}<>]+/secrets/([A-Za-z0-9_-]+)/versions/")
 FUSE = "gcsfuse.csi.storage.gke.io"
 _SECRETS = frozenset({"secrets-store-gke.csi.k8s.io", "secrets-store.csi.k8s.io"})
 
@@ -92,7 +93,7 @@ def _of_commands(container: Node) -> Iterator[Need]:
 
 _EMULATOR = "STORAGE_EMULATOR_HOST"
 """The variable by which libraries call an emulator of Cloud Storage, which asks nobody who they are."""
-_OTHER_LOGIN = re.compile(
+_OTHER_LOGIN = regex(
     r"auth (?:activate-service-account|login (?:(?!auth login ).)*--cred-file)|(?:^|/)spark-submit\b"
 )
 """What calls as somebody else: with a key, a token of another one, or in pods that it starts."""
@@ -126,8 +127,8 @@ def _words(container: Node) -> Iterator[Node]:
     yield from container.each("command")
 
 
-_CREDENTIALS = re.compile(r"credential|--token|-token|json-cred")
-_CREDENTIALS_SET = re.compile(r"(?:CSQL|ALLOYDB)_PROXY_(?:\w*CREDENTIALS\w*|TOKEN)")
+_CREDENTIALS = regex(r"credential|--token|-token|json-cred")
+_CREDENTIALS_SET = regex(r"(?:CSQL|ALLOYDB)_PROXY_(?:\w*CREDENTIALS\w*|TOKEN)")
 """By what a proxy is given credentials of its own: arguments, and variables."""
 
 

@@ -5,10 +5,10 @@ Sources: the documentation of each controller, as `DERIVED` and `NAMED` say.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 
 from wi_lint.facts import ANNOTATION
+from wi_lint.lazy_re import regex
 from wi_lint.tree import Node
 from wi_lint.values import Text, join, known
 
@@ -82,7 +82,7 @@ def of_operator(root: Node) -> bool:
     return root.literal("kind") in _STORES and root.find("spec", "provider", "gcpsm", "auth") is None
 
 
-_REGISTRY = re.compile(r"(?:oci://)?(?:[\w-]+-docker\.pkg\.dev|(?:[a-z]+\.)?gcr\.io)/([a-z0-9-]+)/")
+_REGISTRY = regex(r"(?:oci://)?(?:[\w-]+-docker\.pkg\.dev|(?:[a-z]+\.)?gcr\.io)/([a-z0-9-]+)/")
 """A repository in a registry of Google, and its project."""
 SOURCES = {
     "OCIRepository": ("source-controller", "url"),

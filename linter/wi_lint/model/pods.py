@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from wi_lint.bounds import MAX_PATH, MAX_SEARCHED
 from wi_lint.facts import KeyUse, Setting
+from wi_lint.lazy_re import regex
 from wi_lint.source import Span
 from wi_lint.tree import Node, empty
 from wi_lint.values import Match, Text, compare
@@ -23,7 +23,7 @@ POD = {
 """Where the kinds of Kubernetes itself hold the specification of their pods."""
 FIELDS = frozenset({"containers", "initContainers", "serviceAccount"})
 """What every specification of pods holds that says anything; `serviceAccountName` holds the last one."""
-_FLAG = re.compile(r"--?credentials?[_-]file=")
+_FLAG = regex(r"--?credentials?[_-]file=")
 _POWER = frozenset({"/", "/etc", "/var", "/var/run", "/run", "/var/lib", "/var/lib/kubelet", "/proc"})
 """Folders of a node that hold what other pods' tokens are made with."""
 _AFFINITY = ("affinity", "nodeAffinity", "requiredDuringSchedulingIgnoredDuringExecution")

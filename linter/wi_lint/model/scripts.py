@@ -12,11 +12,12 @@ from collections.abc import Iterator
 from wi_lint.errors import Unreadable
 from wi_lint.facts import Fact, Unread
 from wi_lint.files import Files
+from wi_lint.lazy_re import regex
 from wi_lint.parse.text import decode
 from wi_lint.unit import Unit
 
-_SETS_UP = re.compile(r"workloadIdentityUser|gcp-service-account")
-_MAKES_ACCOUNTS = re.compile(r"kind:[ \t]*[\"']?ServiceAccount\b")
+_SETS_UP = regex(r"workloadIdentityUser|gcp-service-account")
+_MAKES_ACCOUNTS = regex(r"kind:[ \t]*[\"']?ServiceAccount\b")
 
 
 def facts(files: Files, path: str, unit: Unit) -> Iterator[Fact]:

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import base64
 import binascii
-import re
 from collections.abc import Iterator
 
 from wi_lint.compose.library import Library
 from wi_lint.compose.manifests import Deployed
 from wi_lint.facts import KeyMaterial
+from wi_lint.lazy_re import regex
 from wi_lint.source import Span
 from wi_lint.tree import Node
 from wi_lint.unit import Unit
 
-_KEY = re.compile(r"-----BEGIN (?:RSA )?PRIVATE KEY-----(?:\\n|\s)*[A-Za-z0-9+/]{60,}")
-_ACCOUNT = re.compile(r"[\"']type[\"']\s*:\s*[\"']service_account[\"']")
-_SAMPLE = re.compile(r"[\"'](project_id|private_key_id|client_email|client_id)[\"']\s*:\s*[\"']\1[\"']")
+_KEY = regex(r"-----BEGIN (?:RSA )?PRIVATE KEY-----(?:\\n|\s)*[A-Za-z0-9+/]{60,}")
+_ACCOUNT = regex(r"[\"']type[\"']\s*:\s*[\"']service_account[\"']")
+_SAMPLE = regex(r"[\"'](project_id|private_key_id|client_email|client_id)[\"']\s*:\s*[\"']\1[\"']")
 """A field that says its own name: a text that shows the form, as libraries have it in their tests."""
 
 

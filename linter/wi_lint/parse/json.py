@@ -9,11 +9,12 @@ from collections.abc import Iterator
 from msgspec import Struct, field
 
 from wi_lint.bounds import MAX_YAML_NESTING
+from wi_lint.lazy_re import regex
 from wi_lint.problems import ReadProblem
 from wi_lint.source import Source
 from wi_lint.tree import Document, Field, Node, Shape
 
-_TOKEN = re.compile(
+_TOKEN = regex(
     r'[ \t\r\n]*(?:(?P<string>"(?:[^"\\\x00-\x1f]++|\\.)*+")'
     r"|(?P<word>-?[0-9][0-9.eE+-]*|true|false|null)|(?P<mark>[\[\]{}:,])|(?P<end>\Z)|(?P<bad>.))",
     re.DOTALL,
@@ -119,7 +120,7 @@ class _Reader:
             raise _Broken(start, "nothing is expected behind the document")
 
 
-_LONE = re.compile("[\ud800-\udfff]")
+_LONE = regex("[\ud800-\udfff]")
 """Halves of characters, which JSON can write and Unicode lacks."""
 
 

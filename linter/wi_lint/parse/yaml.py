@@ -7,7 +7,6 @@ composed nodes, keep the place of an alias and cannot exhaust the interpreter's 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 from typing import Any
@@ -25,6 +24,7 @@ from yaml import (
 )
 
 from wi_lint.bounds import MAX_DOUBTFUL, MAX_NODES, MAX_YAML_NESTING
+from wi_lint.lazy_re import regex
 from wi_lint.parse.conflicts import SAYS, conflict_around
 from wi_lint.problems import ReadProblem
 from wi_lint.source import Source
@@ -35,7 +35,7 @@ _Parser: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 _TOO_DEEP = f"this is nested deeper than {MAX_YAML_NESTING} levels, and is not read"
 
-_START = re.compile(r"---(?<![^\n]---)(?=[ \t\r\n]|\Z)")
+_START = regex(r"---(?<![^\n]---)(?=[ \t\r\n]|\Z)")
 """Where a document starts: at the start of a line, which is asked last, since a literal is found faster."""
 Wanted = Callable[[str], bool]
 """Whether a document is wanted, by its text: the others are checked for syntax only."""

@@ -14,6 +14,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 from wi_lint.bounds import MAX_EFFORT, MAX_PROGRAM
+from wi_lint.lazy_re import regex
 from wi_lint.patterns.syntax import (
     Choice,
     Edge,
@@ -28,7 +29,7 @@ from wi_lint.patterns.syntax import (
     parse,
 )
 
-_REFERENCE = re.compile(r"\$(?:\$|([0-9A-Za-z_]+)|\{([0-9A-Za-z_]+)\})")
+_REFERENCE = regex(r"\$(?:\$|([0-9A-Za-z_]+)|\{([0-9A-Za-z_]+)\})")
 _Saved = tuple[int, ...]
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from msgspec import Struct
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-_BEYOND_LINES = re.compile(r"[\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+from wi_lint.lazy_re import regex
+
+_CONTROL = regex(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_BEYOND_LINES = regex(r"[\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """Those of them that JSON does not escape anyway."""
 _CODES = {
     "error": "1;31",

@@ -14,6 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from wi_lint.bounds import MAX_PROVENANCE
+from wi_lint.lazy_re import regex
 from wi_lint.source import Span
 from wi_lint.unit import KINDS
 from wi_lint.values.effort import weigh
@@ -24,7 +25,7 @@ HOLE = "\0"
 
 _WRITTEN = frozenset({Reason.PLACEHOLDER, Reason.REPLACED})
 """Reasons of holes in whose place something is written, which is how people know them."""
-_UNIT = re.compile(rf"(?:{'|'.join(KINDS)})/[^:]*:")
+_UNIT = regex(rf"(?:{'|'.join(KINDS)})/[^:]*:")
 """What qualifies the name of a hole: its unit, and the module that it is in."""
 
 
@@ -456,7 +457,7 @@ def _adjoin(left: Literal, right: Literal) -> bool:
     return together and left.exact and right.exact
 
 
-_FILLED_IN = re.compile(
+_FILLED_IN = regex(
     r"(?:(?P<project>provider\.google(?:\.\w+)?\.project|gcloud's project|project)"
     r"|(?P<namespace>kubectl's namespace|namespace)|(?P<release>release))"
 )

@@ -28,6 +28,7 @@ from wi_lint.facts.codec import Boxed
 from wi_lint.files import normal
 from wi_lint.kept import Entry
 from wi_lint.kept.answers import digest
+from wi_lint.lazy_re import regex
 from wi_lint.patterns import Patterns
 from wi_lint.prefilter import Prefiltered
 from wi_lint.problems import ReadProblem
@@ -37,18 +38,18 @@ from wi_lint.values import MapValue, Reason, Scalar, Text, Unknown, Value, known
 
 _HOST = "gke.io"
 """What the keys of annotations begin with that are Google's."""
-_SPLIT = re.compile(r"^---[^\s-]", re.MULTILINE)
+_SPLIT = regex(r"^---[^\s-]", re.MULTILINE)
 """Where Helm parts what YAML does not: it takes any line that begins so for the end of a document."""
 _EMAIL = ".iam.gserviceaccount.com"
 _OBJECT = Prefiltered(r"^(?:apiVersion|kind):", "apiVersion:", "kind:", flags=re.MULTILINE)
-_MAKES_OBJECTS = re.compile(r"^kind:", re.MULTILINE)
-_WRITES_OBJECTS = re.compile(
+_MAKES_OBJECTS = regex(r"^kind:", re.MULTILINE)
+_WRITES_OBJECTS = regex(
     r"^\{\{-?\s*(?!(?:if|else|end|range|with|define|block|break|continue)\b|/\*|\$\w+\s*:?=)", re.MULTILINE
 )
 """What is written at the start of a line may be a field of an object, its kind too, or a whole one."""
 
 
-_PARTED = re.compile(r"\{ \{-? *(?:\.(?:Values|Release|Chart)\b|include )")
+_PARTED = regex(r"\{ \{-? *(?:\.(?:Values|Release|Chart)\b|include )")
 """An action as formatters of YAML spoil it."""
 _SIZE_INSIDE = 300_000
 """Characters of charts inside one that are counted for it: a chart may be there many times."""
@@ -118,8 +119,8 @@ class Chart(Struct, eq=False, dict=True):
         return frozenset(_QUOTED.findall(self.reads))
 
 
-_READS = re.compile(r"\.Values((?:\.[A-Za-z_]\w*)+)")
-_QUOTED = re.compile(r"[\"`](\w+)[\"`]")
+_READS = regex(r"\.Values((?:\.[A-Za-z_]\w*)+)")
+_QUOTED = regex(r"[\"`](\w+)[\"`]")
 
 
 class Release(Struct, frozen=True, eq=False):

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from msgspec import Struct, field
 
 from wi_lint.bounds import MAX_TEMPLATE_NESTING
+from wi_lint.lazy_re import regex
 
 
 class Node(Struct, frozen=True, eq=False):
@@ -111,13 +112,13 @@ class Refused(Broken):
         self.at = at
 
 
-_ACTION = re.compile(
+_ACTION = regex(
     r"\{\{(-(?=\s))?"
     r"((?:\s*/\*.*?\*/)?(?:\"(?:\\.|[^\"\\\n])*+\"|`[^`]*`|'(?:\\.|[^'\\\n])++'|(?!(?:(?<=\s)-)?\}\}).)*+)"
     r"((?<=\s)-)?\}\}",
     re.DOTALL,
 )
-_TOKEN = re.compile(
+_TOKEN = regex(
     r"(?P<space>\s+)|(?P<comment>/\*.*?\*/)|(?P<raw>`[^`]*`)|(?P<text>\"(?:\\.|[^\"\\])*\")|(?P<char>'(?:\\.|[^'\\])+')"
     r"|(?P<number>[-+]?(?:0x[0-9a-fA-F]+|\d+(?:\.\d+)?(?:[eE][-+]?\d+)?))|(?P<variable>\$\w*)"
     r"|(?P<field>\.[^\W\d]\w*)|(?P<dot>\.)|(?P<word>[^\W\d]\w*)|(?P<mark>:=|[|(),=])",

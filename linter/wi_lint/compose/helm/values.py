@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from wi_lint.lazy_re import regex
 from wi_lint.source import Span
 from wi_lint.tree import Node, Shape, typed
 from wi_lint.values import (
@@ -154,7 +154,7 @@ def _key(key: str) -> str:
     )
 
 
-_UNSAFE = re.compile(r"""^[-?:,\[\]{}#&*!|>'"%@`]|:(?:\s|$)|\s#|\n|^\s|\s$""")
+_UNSAFE = regex(r"""^[-?:,\[\]{}#&*!|>'"%@`]|:(?:\s|$)|\s#|\n|^\s|\s$""")
 
 
 def _plain(value: Value | None, at: Span) -> Iterator[Part]:

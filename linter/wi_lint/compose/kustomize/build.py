@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -19,12 +18,13 @@ from wi_lint.compose.kustomize.replacements import replaced
 from wi_lint.compose.library import Library
 from wi_lint.files import normal
 from wi_lint.kept import Entry
+from wi_lint.lazy_re import regex
 from wi_lint.problems import ReadProblem
 from wi_lint.tree import Node
 from wi_lint.values import Text
 
 NAMES = ("kustomization.yaml", "kustomization.yml", "Kustomization")
-_REMOTE = re.compile(r"^(?:https?:|ssh:|git::|git@|oci:)|^[\w.-]+\.[a-z]{2,}/|[?&]ref=|\.git(?:$|/|\?)")
+_REMOTE = regex(r"^(?:https?:|ssh:|git::|git@|oci:)|^[\w.-]+\.[a-z]{2,}/|[?&]ref=|\.git(?:$|/|\?)")
 _FREE = ("allowKindChange", "allowNameChange")
 
 Inflate = Callable[[str, Node, Node], list[Node] | None]

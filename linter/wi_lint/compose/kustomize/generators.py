@@ -10,6 +10,7 @@ from wi_lint.bounds import MAX_VARIABLES
 from wi_lint.compose.kustomize.objects import Object
 from wi_lint.compose.library import Library
 from wi_lint.files import normal
+from wi_lint.lazy_re import regex
 from wi_lint.problems import ReadProblem
 from wi_lint.source import Source, Span
 from wi_lint.tree import Node, leaf, word
@@ -57,7 +58,7 @@ def _entries(item: Node, name: str, kind: str, folder: str, library: Library) ->
         yield key, word(_unquoted(value), entry.span) if kind == "ConfigMap" else leaf(hole)
 
 
-_LINE = re.compile(r"^[ \t]*+(?P<key>[\w.-]++)=(?P<value>[^\r\n]*+)", re.MULTILINE)
+_LINE = regex(r"^[ \t]*+(?P<key>[\w.-]++)=(?P<value>[^\r\n]*+)", re.MULTILINE)
 """A line of a file of variables, which is taken as it is. Source: Kustomize's reference of `envs`."""
 
 

@@ -7,6 +7,7 @@ import re
 from msgspec import Struct, field
 
 from wi_lint.bounds import MAX_CHANGES
+from wi_lint.lazy_re import regex
 from wi_lint.patterns import Effort, TooMuch, compiled
 from wi_lint.tree import Node
 from wi_lint.values import Text
@@ -173,7 +174,7 @@ class Target(Struct, frozen=True):
         )
 
 
-_PLAIN = re.compile(r"[\w/-]*")
+_PLAIN = regex(r"[\w/-]*")
 """A pattern that is a name."""
 
 

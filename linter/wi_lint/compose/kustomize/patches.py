@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from msgspec import Struct
@@ -10,9 +9,10 @@ from msgspec import Struct
 from wi_lint.bounds import MAX_CHANGES
 from wi_lint.compose.kustomize import merge
 from wi_lint.compose.kustomize.objects import Object, Target, Work
+from wi_lint.lazy_re import regex
 from wi_lint.tree import Field, Node, Shape, empty, word
 
-_NAME = re.compile(r"[a-z0-9-]+")
+_NAME = regex(r"[a-z0-9-]+")
 """A name that is no pattern: the name of a target is a regular expression."""
 
 

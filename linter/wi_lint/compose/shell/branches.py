@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from wi_lint.compose.shell.words import Variables
+from wi_lint.lazy_re import regex
 from wi_lint.values import Match, Reason, compare, unknown
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def arms(node: Node) -> Iterator[list[Node]]:
             yield list(clause.named_children)
 
 
-_WHOLE = re.compile(r"[\w.@:+-]+|\"[^\"$`*?\[\\]*\"|'[^'*?\[]*'")
+_WHOLE = regex(r"[\w.@:+-]+|\"[^\"$`*?\[\\]*\"|'[^'*?\[]*'")
 """A pattern of a `case` that only one word fits."""
 
 

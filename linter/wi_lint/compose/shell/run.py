@@ -31,6 +31,7 @@ from wi_lint.compose.shell.branches import arms, joined, patterns
 from wi_lint.compose.shell.idle import Idle
 from wi_lint.compose.shell.inputs import Inputs, handed_on
 from wi_lint.compose.shell.words import Variables, Word, Words, blank
+from wi_lint.lazy_re import regex
 from wi_lint.parse.shell import Tree
 from wi_lint.source import Span
 from wi_lint.values import Attribute, Literal, Reason, Text, join, known, text, unknown
@@ -44,11 +45,11 @@ _BODIES = frozenset(
         "while_statement", "c_style_for_statement",
     }
 )  # fmt: skip
-_VARIABLE = re.compile(r"\"?\$\{?(\w+)\}?\"?")
-_COUNT = re.compile(r"[0-9]{1,4}")
-_PLAIN = re.compile(r"[\w./+:@-]+")
+_VARIABLE = regex(r"\"?\$\{?(\w+)\}?\"?")
+_COUNT = regex(r"[0-9]{1,4}")
+_PLAIN = regex(r"[\w./+:@-]+")
 _KNOWN = frozenset({"read", "mapfile", "readarray", "unset", "shift", "set", "tee", ":", "python", "python3"})
-_TOOL = re.compile(r"\b(?:gcloud|kubectl|gsutil|bq|helm)\b")
+_TOOL = regex(r"\b(?:gcloud|kubectl|gsutil|bq|helm)\b")
 _ACCOUNT = ".iam.gserviceaccount.com"
 """What a command is given that may work on an account, whatever it is."""
 _READS = ("kubectl ", "oc ", "cat ", "echo ", "tee ", "rm ")
@@ -56,7 +57,7 @@ _READS = ("kubectl ", "oc ", "cat ", "echo ", "tee ", "rm ")
 _NO_WORDS = frozenset(
     {"variable_assignment", "file_redirect", "heredoc_redirect", "herestring_redirect", "comment"}
 )
-_ASKS_PROJECT = re.compile(r"gcloud config (?:get-value|get|list)(?:(?!gcloud config ).)*\bproject\b")
+_ASKS_PROJECT = regex(r"gcloud config (?:get-value|get|list)(?:(?!gcloud config ).)*\bproject\b")
 
 
 class Invocation(Struct, frozen=True, eq=False):
@@ -150,7 +151,7 @@ def run(
     return Ran(made, runner.tree.is_broken, limits, runner.shell.steps, runner.shell.choices)
 
 
-_DESCRIBES = re.compile(
+_DESCRIBES = regex(
     r"\s*gcloud\s+projects\s+(?:describe|list)\b[^\n]{0,300}?--format[= ]{1,9}[\"']?(?:get-)?value\((\w+)\)"
 )
 """A command that writes one attribute of a project."""

@@ -10,6 +10,7 @@ from msgspec import Struct, field
 
 from wi_lint.bounds import MAX_CHOICES, MAX_EXPANDED, MAX_TEXT
 from wi_lint.compose.embedded import SegmentMap
+from wi_lint.lazy_re import regex
 from wi_lint.parse.shell import Tree
 from wi_lint.source import Span
 from wi_lint.values import Hole, Known, Literal, Part, Provenance, Reason, Text, known, text, unknown
@@ -21,7 +22,7 @@ _WORD = 64
 """What a word of several counts, or a part that is not known: in characters that take as long."""
 _STATEMENT = 2_000
 """Characters that are put together in the time of a statement."""
-_NUMBER = re.compile(r"-?[0-9]{1,9}")
+_NUMBER = regex(r"-?[0-9]{1,9}")
 
 
 class Word(Struct, frozen=True, eq=False):
@@ -359,10 +360,10 @@ def _without_dollar(parts: list[Part]) -> list[Part]:
 
 
 _HEREDOC = frozenset({"heredoc_body", "heredoc_content"})
-_GIVEN = re.compile(r"(?<!\\)\$([0-9])")
+_GIVEN = regex(r"(?<!\\)\$([0-9])")
 _ARGUMENTS = frozenset({"@", "*"})
 """The names of all that a function is given."""
-_ALL = re.compile(rb"\$(?:\{(?:(?P<array>\w+)\[[@*]\]|[@*])(?::(?P<first>\d{1,4}))?\}|[@*])")
+_ALL = regex(rb"\$(?:\{(?:(?P<array>\w+)\[[@*]\]|[@*])(?::(?P<first>\d{1,4}))?\}|[@*])")
 
 
 def _array(node: Node) -> tuple[str, int]:

@@ -7,7 +7,6 @@ only a run knows (`$ENV`, `${{ matrix.env }}`) stands for any.
 from __future__ import annotations
 
 import posixpath
-import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
@@ -19,13 +18,14 @@ from wi_lint.compose.terraform.folder import Folder, Folders
 from wi_lint.environments import is_stage
 from wi_lint.errors import Unreadable
 from wi_lint.files import Files, normal
+from wi_lint.lazy_re import regex
 from wi_lint.parse.text import Sources
 from wi_lint.patterns import path_glob
 from wi_lint.prefilter import Prefiltered
 from wi_lint.problems import ReadProblem
 from wi_lint.source import Source
 
-_COMMANDS = re.compile(
+_COMMANDS = regex(
     r"(?:^|/)(?:\.github/(?:workflows|actions)/.*\.ya?ml|\.circleci/.*\.ya?ml|\.buildkite/.*\.ya?ml"
     r"|[^/]*gitlab-ci[^/]*\.ya?ml|[^/]*pipelines?[^/]*\.ya?ml|[^/]*cloudbuild[^/]*\.ya?ml|atlantis\.ya?ml"
     r"|[Tt]askfile[^/]*\.ya?ml|(?:GNU)?[Mm]akefile[^/]*|[Jj]ustfile|Jenkinsfile[^/]*|[^/]*\.(?:sh|bash|mk|md))$"
@@ -34,21 +34,23 @@ _COMMANDS = re.compile(
 _TERRAFORM = Prefiltered(r"\b(?:terraform|tofu)\b|\bTF_VAR_", "terraform", "tofu", "TF_VAR_")
 _GIVES = Prefiltered(r"-var|TF_VAR_", "-var", "TF_VAR_")
 """What a text says that gives something to a root."""
-_CONTINUED = re.compile(r"\\\r?\n[ \t]*")
-_VAR_FILE = re.compile(r"(?<![\w-])--?var-file[=\s]\s*[\"']?((?:\$\{\{[^}]{0,200}+\}\}|[^\s\"'\\,\]])++)")
-_VAR = re.compile(r"(?<![\w-])--?var[=\s]\s*([\"']?)([A-Za-z_][\w-]*)=([^\s\"'\\,]*)\1")
-_SET = re.compile(r"\bTF_VAR_(\w+)(?:[ \t]*:[ \t]+|[ \t]*[?:]?=[ \t]*)[\"']?([^\s\"'#\\]+)")
-_NO_TEXT = re.compile(r"[$<{(\[]")
+_CONTINUED = regex(r"\\\r?\n[ \t]*")
+_CALL = regex(r"(?<![\w-])--?var(?:-file)?[=\s]")
+"""How a line gives a value, or a file of them."""
+_VAR_FILE = regex(r"(?<![\w-])--?var-file[=\s]\s*[\"']?((?:\$\{\{[^}]{0,200}+\}\}|[^\s\"'\\,\]])++)")
+_VAR = regex(r"(?<![\w-])--?var[=\s]\s*([\"']?)([A-Za-z_][\w-]*)=([^\s\"'\\,]*)\1")
+_SET = regex(r"\bTF_VAR_(\w+)(?:[ \t]*:[ \t]+|[ \t]*[?:]?=[ \t]*)[\"']?([^\s\"'#\\]+)")
+_NO_TEXT = regex(r"[$<{(\[]")
 """What a value holds that is put together at run time, or is no text."""
-_CHDIR = re.compile(r"(?<![\w-])-chdir[=\s]\s*[\"']?([\w./-]+)")
-_PLACE = re.compile(
+_CHDIR = regex(r"(?<![\w-])-chdir[=\s]\s*[\"']?([\w./-]+)")
+_PLACE = regex(
     r"working-directory:[ \t]*[\"']?([\w./-]+)|\bcd[ \t]+[\"']?([\w./-]+)|\bdir:[ \t]*[\"']?([\w./-]+)"
 )
-_NAME = re.compile(
+_NAME = regex(
     r"\$\{\{[^}]{0,200}+\}\}|\$\{\w{1,100}+[^}]{0,200}+\}|\$\(\w{1,100}+\)|\$\w{1,100}+|<[A-Z_]{1,100}+>|\{\{[^}]{0,200}+\}\}"
 )
 """What only a run knows."""
-_OF_VALUES = re.compile(r"\.(?:tfvars(?:\.json|\.\*|\.[\w-]+)?|hcl|vars)$")
+_OF_VALUES = regex(r"\.(?:tfvars(?:\.json|\.\*|\.[\w-]+)?|hcl|vars)$")
 """How a path ends that is put together at run time, and still is that of a file of values."""
 
 
@@ -189,14 +191,13 @@ def _in_text(source: Source) -> Iterator[Command]:
     if not _GIVES.may_match(source.text):
         return  # as most guides and scripts
     text = _CONTINUED.sub(" ", source.text)
-    named = dict.fromkeys(one for found in _PLACE.finditer(text) for one in found.groups() if one)
-    home = posixpath.dirname(source.path)
-    paths = (normal(posixpath.join(base, one)) for one in islice(named, _PLACES) for base in ("", home))
-    places = frozenset(path for path in paths if path)
     is_guide = source.path.endswith(".md")  # it says which files there are, and of values mostly examples
     exported = _texts(_SET.findall(text)) if not is_guide else ()
-    calls = [line for line in text.splitlines() if "-var" in line]
-    if exported and not calls:
+    calls = [line for line in text.splitlines() if "-var" in line and _CALL.search(line)]
+    if not (exported or calls):
+        return
+    places = frozenset(_places(source, text))
+    if not calls:
         yield Command(exported=exported, places=places)
     for line in calls:
         files = tuple(_NAME.sub("*", found) for found in _VAR_FILE.findall(line))
@@ -204,6 +205,14 @@ def _in_text(source: Source) -> Iterator[Command]:
         chosen = _CHDIR.search(line)
         there = frozenset((chosen[1].strip("./"),)) if chosen else places
         yield Command(files, values, exported, there)
+
+
+def _places(source: Source, text: str) -> Iterator[str]:
+    """The folders that a file names as where its commands run: from the tree's, or from its own."""
+    named = dict.fromkeys(one for found in _PLACE.finditer(text) for one in found.groups() if one)
+    home = posixpath.dirname(source.path)
+    for one in islice(named, _PLACES):
+        yield from filter(None, (normal(posixpath.join(base, one)) for base in ("", home)))
 
 
 _PLACES = 20

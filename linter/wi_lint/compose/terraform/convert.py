@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from wi_lint.bounds import MAX_DIGITS
+from wi_lint.lazy_re import regex
 from wi_lint.source import Span
 from wi_lint.values import (
     Known,
@@ -23,7 +23,7 @@ from wi_lint.values import (
     known,
 )
 
-_NUMBER = re.compile(r"-?(?:\d{1,400}(?:\.\d{1,400})?|\.\d{1,400})(?:[eE][+-]?\d{1,2})?")
+_NUMBER = regex(r"-?(?:\d{1,400}(?:\.\d{1,400})?|\.\d{1,400})(?:[eE][+-]?\d{1,2})?")
 
 
 class Alike(ListValue, frozen=True, eq=False):
@@ -62,6 +62,8 @@ def as_list(
 def fails(value: Value) -> bool:
     """Whether Terraform refuses to evaluate an expression that has this value."""
     match value:
+        case Known():
+            return False
         case Text():
             return any(hole.fails for hole in value.holes)
         case ListValue(items=items):

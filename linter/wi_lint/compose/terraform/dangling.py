@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -10,11 +9,12 @@ from wi_lint.compose.terraform.folder import Dangling, Folder, Folders
 from wi_lint.compose.terraform.references import nodes
 from wi_lint.google import ATTRIBUTES, carries_iam, meant_instead
 from wi_lint.grammar import near
+from wi_lint.lazy_re import regex
 from wi_lint.parse.hcl import ast
 from wi_lint.prefilter import Prefiltered
 from wi_lint.source import Source
 
-_GRANT = re.compile(r"(.+)_iam_(?:member|binding|policy)")
+_GRANT = regex(r"(.+)_iam_(?:member|binding|policy)")
 _PROVIDERS = ("google_", "kubernetes_", "helm_", "random_")
 """What types of resources begin with, as no loop's variable does."""
 _IDENTITIES = ("google_service_account", "kubernetes_service_account", "kubernetes_default_service_account")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from itertools import islice
@@ -18,6 +17,7 @@ from wi_lint.compose.library import Library
 from wi_lint.compose.terraform.providers import asked_for, is_before, requirements
 from wi_lint.errors import Unreadable
 from wi_lint.files import Files, normal
+from wi_lint.lazy_re import regex
 from wi_lint.parse import hcl
 from wi_lint.parse.hcl import ast
 from wi_lint.prefilter import Prefiltered
@@ -35,7 +35,7 @@ _JINJA = Prefiltered(
 )  # fmt: skip
 
 
-_MORE = re.compile(r"\.t(?:f|ofu)\.(?!json$)|^terragrunt\.hcl$|\.jsonnet$|^cdktf\.json$")
+_MORE = regex(r"\.t(?:f|ofu)\.(?!json$)|^terragrunt\.hcl$|\.jsonnet$|^cdktf\.json$")
 """What Terraform files are made of, or are to be written after."""
 
 
@@ -46,7 +46,7 @@ def _is_filled_in(source: Source | None) -> bool:
 
 _CALLS = ('"./', '"../', "'./", "'../")
 """What the path of another folder begins with."""
-_ACCOUNT = re.compile(r"\bgoogle_service_account\.([\w-]+)")
+_ACCOUNT = regex(r"\bgoogle_service_account\.([\w-]+)")
 
 
 class Placed(Struct, eq=False):
@@ -405,7 +405,7 @@ class Folders:
             self._bodies.pop(file, None)
 
 
-_OF_ENVIRONMENT = re.compile(
+_OF_ENVIRONMENT = regex(
     r"\.tfvars\.(?!json$|(?:example|sample|template|tpl|tmpl|dist|bak|orig|enc|gpg|age|md|j2|erb)\b)[\w-]+$"
 )
 """What files of values end with that are called after their environment last: `terraform.tfvars.prod`."""

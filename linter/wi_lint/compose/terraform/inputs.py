@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -17,6 +16,7 @@ from wi_lint.compose.terraform.folder import Folder, Folders, Placed, is_automat
 from wi_lint.compose.terraform.provenance import Lazy
 from wi_lint.compose.terraform.scope import Bare, Scope
 from wi_lint.environments import are_one, file_stem, is_stage
+from wi_lint.lazy_re import regex
 from wi_lint.parse import hcl
 from wi_lint.parse.hcl import ast
 from wi_lint.source import Source
@@ -24,8 +24,8 @@ from wi_lint.unit import shared_depth
 from wi_lint.values import Value
 
 _FOLDERS = ("env", "envs", "environment", "environments", "vars", "tfvars", "var-files", "config", "configs")
-_SHARED = re.compile(r"(?:common|global|shared|base|defaults?|all|terraform)$")
-_EXAMPLE = re.compile(r"example|sample|template|dist$")
+_SHARED = regex(r"(?:common|global|shared|base|defaults?|all|terraform)$")
+_EXAMPLE = regex(r"example|sample|template|dist$")
 
 Settings = Mapping[str, Value]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
@@ -12,6 +11,7 @@ from wi_lint.compose.terraform.convert import Alike, as_number
 from wi_lint.compose.terraform.evaluate import evaluate
 from wi_lint.compose.terraform.folder import Placed
 from wi_lint.compose.terraform.scope import Place, Scope, Work
+from wi_lint.lazy_re import regex
 from wi_lint.parse.hcl import ast
 from wi_lint.source import Span
 from wi_lint.values import (
@@ -66,8 +66,8 @@ def instances(placed: Placed, scope: Scope, address: str) -> list[Instance]:
     return [Instance("", {})]
 
 
-_IDENTITIES = re.compile(r"_iam_|service_account|^kubernetes_annotations$|^helm_release$|_manifest$")
-_OTHERS = re.compile(r"^\.|workload-identity|service-account|iam")
+_IDENTITIES = regex(r"_iam_|service_account|^kubernetes_annotations$|^helm_release$|_manifest$")
+_OTHERS = regex(r"^\.|workload-identity|service-account|iam")
 """The types of resources, and the sources of modules, that make identities or may."""
 
 

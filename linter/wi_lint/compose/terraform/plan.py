@@ -7,13 +7,13 @@ file of the plan. What is known only after an apply stays a hole.
 from __future__ import annotations
 
 import posixpath
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
 from wi_lint.compose.terraform.folder import Folder, Folders, Placed, local_source
 from wi_lint.compose.terraform.module import Module
 from wi_lint.compose.terraform.resource import Resource
+from wi_lint.lazy_re import regex
 from wi_lint.parse import json
 from wi_lint.parse.hcl import ast
 from wi_lint.source import Source, Span
@@ -21,7 +21,7 @@ from wi_lint.tree import Document, Node, Shape
 from wi_lint.unit import Unit
 from wi_lint.values import Reason, Value, unknown
 
-_INDEX = re.compile(r'\["(?:[^"\\]|\\.)*"\]|\[\d+\]')
+_INDEX = regex(r'\["(?:[^"\\]|\\.)*"\]|\[\d+\]')
 _AFTER_APPLY = Reason.AFTER_APPLY()
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
+from wi_lint.lazy_re import regex
 from wi_lint.parse.hcl import ast
 
 
@@ -77,7 +77,7 @@ def asked_for(body: ast.Body) -> Iterator[str]:
             pass
 
 
-_CLAUSE = re.compile(r"\s*+(~>|<=|<|>=|>|!=|=)?\s*+v?(\d++)((?:\.\d++)*+)")
+_CLAUSE = regex(r"\s*+(~>|<=|<|>=|>|!=|=)?\s*+v?(\d++)((?:\.\d++)*+)")
 
 
 def is_before(required: Mapping[str, str], name: str, major: int) -> bool:

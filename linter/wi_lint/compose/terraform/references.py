@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cached_property
@@ -41,8 +42,11 @@ def references(node: object, folder: Folder) -> set[Key]:
     return found
 
 
-def nodes(node: object) -> Iterator[ast.Node]:
-    """All expressions in a body, with what they are made of: the larger before the smaller."""
+def nodes(node: object, around: list[int] | None = None) -> Iterator[ast.Node]:
+    """All expressions in a body, with what they are made of: the larger before the smaller.
+
+    `around`: places, in order, if only what stands around one of them is meant.
+    """
     todo: list[object] = [node]
     while todo:
         match todo.pop():
@@ -50,8 +54,9 @@ def nodes(node: object) -> Iterator[ast.Node]:
                 todo += [one.value for one in attributes.values()]
                 todo += [block.body for block in blocks]
             case ast.Node() as one:
-                yield one
-                todo += [getattr(one, name) for name in _parts(one)]
+                if around is None or bisect_left(around, one.start) < bisect_left(around, one.end):
+                    yield one
+                    todo += [getattr(one, name) for name in _parts(one)]
             case list() | tuple() as several:
                 todo += several
             case _:

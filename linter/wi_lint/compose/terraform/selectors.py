@@ -19,6 +19,7 @@ from wi_lint.compose.terraform.module import Module
 from wi_lint.compose.terraform.references import nodes
 from wi_lint.environments import are_one, file_stem, is_stage
 from wi_lint.files import normal
+from wi_lint.lazy_re import regex
 from wi_lint.parse.hcl import ast
 from wi_lint.source import Source
 from wi_lint.unit import Unit
@@ -27,7 +28,7 @@ from wi_lint.values import HOLE, Known, ListValue, MapValue, Scalar, Text, Unkno
 WORKSPACE = "terraform.workspace"
 _DEFAULT = "default"
 """The workspace that is always there. Source: Terraform's documentation of workspaces."""
-_CALLED = re.compile(r"(?:^|_)(?:env|environment|stage|tier|workspace|deployment_env)(?:_name|_id)?$")
+_CALLED = regex(r"(?:^|_)(?:env|environment|stage|tier|workspace|deployment_env)(?:_name|_id)?$")
 """What variables are called that name an environment."""
 _READ = frozenset({"file", "templatefile", "fileexists"})
 _COST = 20
@@ -97,7 +98,7 @@ def selected(module: Module) -> tuple[str, list[str]]:
     return (f"var.{flag}", [_PRODUCTION, "nonprod"]) if flag is not None else ("", [])
 
 
-_FLAG = re.compile(r"(?:^|\.)(?:is_)?prod(?:uction)?$")
+_FLAG = regex(r"(?:^|\.)(?:is_)?prod(?:uction)?$")
 """What a variable is called that says whether an environment is production."""
 _PRODUCTION = "prod"
 
@@ -155,7 +156,7 @@ def _names(module: Module, selector: str) -> Iterator[tuple[str, bool]]:
 
 
 def _expressions(module: Module, selector: str) -> Iterator[tuple[Source, ast.Node]]:
-    """Everything that the root says, where it speaks of what may be chosen by."""
+    """All that the root says around the places where it speaks of what may be chosen by."""
     folder = module.folder
     spoken = _spoken(module, selector)
     bodies: list[tuple[Source, ast.Node, object]] = [
@@ -170,8 +171,8 @@ def _expressions(module: Module, selector: str) -> Iterator[tuple[Source, ast.No
     )
     bodies += [(one.source, one.block, one.block.body) for one in placed]
     for source, around, body in bodies:
-        if spoken.search(source.text, around.start, around.end) is not None:
-            yield from ((source, node) for node in nodes(body))
+        said = [found.start() for found in spoken.finditer(source.text, around.start, around.end)]
+        yield from ((source, node) for node in (nodes(body, said) if said else ()))
 
 
 def _spoken(module: Module, selector: str) -> re.Pattern[str]:

@@ -26,6 +26,7 @@ from wi_lint.compose.terraform.resource import Resource
 from wi_lint.compose.terraform.scope import Bare, Scope
 from wi_lint.environments import are_apart, are_one, is_stage
 from wi_lint.files import normal
+from wi_lint.lazy_re import regex
 from wi_lint.parse.hcl import ast
 from wi_lint.source import Source
 from wi_lint.unit import Unit
@@ -56,7 +57,7 @@ _KEYS = {
 """What of a backend's arguments says which state it is."""
 _ABSENT = {"prefix": "", "path": "terraform.tfstate"}
 """What stands for an argument that is not written."""
-_FILE = re.compile(r"\.tfbackend$|(?:^|[-_./])backends?(?:[-_./][^/]*)?\.(?:hcl|conf|tfvars|config)$")
+_FILE = regex(r"\.tfbackend$|(?:^|[-_./])backends?(?:[-_./][^/]*)?\.(?:hcl|conf|tfvars|config)$")
 """What files are called that complete a backend."""
 
 

@@ -20,6 +20,7 @@ from wi_lint.compose.terraform.module import Module
 from wi_lint.compose.terraform.provenance import Lazy, with_provenance
 from wi_lint.compose.terraform.scope import Scope, Work
 from wi_lint.files import normal
+from wi_lint.lazy_re import regex
 from wi_lint.parse import hcl
 from wi_lint.parse.hcl import ast
 from wi_lint.problems import ReadProblem
@@ -33,11 +34,11 @@ _DEEPEST = 40
 """Files that read one another, and units that depend on one another, one behind the other."""
 _EVALUATIONS = 100_000
 """Evaluations of one file; of one that is included a fifth."""
-_ASKS = re.compile(r"get_\w+_dir|path_relative|find_in_parent|get_path|\bread_terragrunt_config\b")
+_ASKS = regex(r"get_\w+_dir|path_relative|find_in_parent|get_path|\bread_terragrunt_config\b")
 """What answers a file that is included by which unit it is read for."""
 _MOST_AGAIN = 10_000_000
 """Characters of included files that are read anew for each unit."""
-_REGISTRY = re.compile(r"tfr://[^/]*/([^?]+)(?:\?version=(.*))?")
+_REGISTRY = regex(r"tfr://[^/]*/([^?]+)(?:\?version=(.*))?")
 
 
 def configured(folders: Folders, paths: Iterable[str], given: Given) -> Iterator[Module]:

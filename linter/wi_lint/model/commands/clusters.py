@@ -13,11 +13,12 @@ from msgspec.structs import replace
 
 from wi_lint.facts import Cluster, Fact, FleetMembership, NodePool
 from wi_lint.grammar import cluster_path
+from wi_lint.lazy_re import regex
 from wi_lint.model.commands.state import State
 from wi_lint.model.commands.words import Command
 from wi_lint.values import Reason, Text, known, unknown
 
-_POLICIES = re.compile(r"enable-network-policy|NetworkPolicy=|dataplane", re.IGNORECASE)
+_POLICIES = regex(r"enable-network-policy|NetworkPolicy=|dataplane", re.IGNORECASE)
 """What a script says that has network policies enforced some other way."""
 MODES = {"GKE_METADATA_SERVER": "GKE_METADATA", "EXPOSED": "GCE_METADATA", "SECURE": "GCE_METADATA"}
 

@@ -23,6 +23,7 @@ from wi_lint.facts import (
 )
 from wi_lint.google import OF_GCLOUD
 from wi_lint.grammar import email_of_name, gsa_email, gsa_member, gsa_name
+from wi_lint.lazy_re import regex
 from wi_lint.model.commands import clusters
 from wi_lint.model.commands.state import State
 from wi_lint.model.commands.words import Command
@@ -76,7 +77,7 @@ def _policy(command: Command, state: State, verb: str) -> Iterator[Fact]:
     yield grant(command, state, target, role, member)
 
 
-_EXPRESSION = re.compile(r"(?:^|[,:|])expression=(.*?)(?=[,:|](?:title|description)=|$)", re.DOTALL)
+_EXPRESSION = regex(r"(?:^|[,:|])expression=(.*?)(?=[,:|](?:title|description)=|$)", re.DOTALL)
 
 
 def _expression(condition: Text) -> Text:

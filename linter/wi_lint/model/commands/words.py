@@ -9,12 +9,13 @@ from msgspec import Struct, field
 
 from wi_lint.bounds import MAX_WRAPPED
 from wi_lint.compose.shell import Invocation, Word
+from wi_lint.lazy_re import regex
 from wi_lint.source import Span
 from wi_lint.values import Text, known
 
 TOOLS = frozenset({"gcloud", "kubectl", "gsutil", "bq", "helm"})
 _TRACKS = frozenset({"beta", "alpha", "preview"})
-_SWITCH = re.compile(
+_SWITCH = regex(
     r"--(?:no-)?(?:quiet|enable-[\w-]+|disable-[\w-]+|async|overwrite|all|all-namespaces|recursive|force|spot|preemptible"
     r"|install|wait|atomic|create-namespace|dry-run|help|local|record|server-side|reuse-values|reset-values|debug"
     r"|rm|stdin|tty|expose|attach|user-output-enabled|log-http|autoscaling|server|validate|prune|list|cascade"

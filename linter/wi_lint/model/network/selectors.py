@@ -6,9 +6,10 @@ import re
 
 from wi_lint.bounds import MAX_SELECTOR_NESTING
 from wi_lint.facts import Selector
+from wi_lint.lazy_re import regex
 from wi_lint.values import Text
 
-_TOKEN = re.compile(
+_TOKEN = regex(
     r"""\s*(?:(?P<mark>&&|\|\||==|!=|[!(){},])
     |(?P<text>"[^"]*"|'[^']*')
     |(?P<all>(?:all|global)\(\s*\))

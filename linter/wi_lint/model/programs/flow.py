@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Container, Iterable, Iterator
 
 from msgspec import Struct
 
 from wi_lint.bounds import MAX_NAMES, MAX_PROGRAM_NODES
+from wi_lint.lazy_re import regex
 from wi_lint.signs import Signs
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
@@ -16,7 +16,7 @@ _Scope = Function | ast.ClassDef
 _BLOCKS = ast.stmt | ast.ExceptHandler | ast.match_case
 ADDRESSES = ("service-accounts/", "print-access-token", "print-identity-token", "/var/run/secrets/")
 """What stands in every address or command that tokens come from."""
-_SOURCE = re.compile(
+_SOURCE = regex(
     r"service-accounts/[^/\s]{1,80}/(?:token|identity)\b|\bprint-(?:access|identity)-token\b"
     r"|^/var/run/secrets/(?!kubernetes\.io/serviceaccount/)\S*token\S*$"
 )

@@ -7,19 +7,18 @@ from collections.abc import Iterator
 
 from wi_lint.compose.embedded import SegmentMap, text_of
 from wi_lint.facts import CachedToken
+from wi_lint.lazy_re import regex
 from wi_lint.signs import Signs
 from wi_lint.tree import Node
 from wi_lint.unit import Unit
 from wi_lint.values import Text
 
-_GOT = re.compile(
+_GOT = regex(
     r"^[ \t]*(?:export[ \t]+|local[ \t]+)?(?P<name>[A-Za-z_]\w*)=[\"']?\$\([^)]{0,600}?"
     r"(?:service-accounts/[^/\s]{1,80}/token|print-access-token)",
     re.MULTILINE,
 )
-_ENDLESS = re.compile(
-    r"^[ \t]*(?:while[ \t]+(?:true|:)|until[ \t]+false|for[ \t]*\(\([ ;]*\)\))", re.MULTILINE
-)
+_ENDLESS = regex(r"^[ \t]*(?:while[ \t]+(?:true|:)|until[ \t]+false|for[ \t]*\(\([ ;]*\)\))", re.MULTILINE)
 
 
 SIGNS = Signs(words=frozenset({"service-accounts/", "print-access-token"}))

@@ -10,11 +10,12 @@ from msgspec.structs import replace
 from wi_lint.compose.terraform import Part, Resource, as_number
 from wi_lint.facts import Cluster, Fact, FleetMembership, NodePool, RemovedArgument
 from wi_lint.grammar import cluster_path
+from wi_lint.lazy_re import regex
 from wi_lint.model.terraform.common import clean
 from wi_lint.source import Span
 from wi_lint.values import Known, MapValue, Text, as_text, is_null, join, known
 
-_SPECIAL = re.compile(r"(?:a[234]|g[24]|ct\w+|c4a|t2a|n4a)-")
+_SPECIAL = regex(r"(?:a[234]|g[24]|ct\w+|c4a|t2a|n4a)-")
 """Machines with GPUs, TPUs or Arm processors, whose nodes GKE taints by itself."""
 
 

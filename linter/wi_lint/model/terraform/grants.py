@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from wi_lint.compose.terraform import Part, Resource, embedded
 from wi_lint.facts import Fact, Grant, Target, Writer
 from wi_lint.google import RESOURCES, carries_iam
 from wi_lint.grammar import email_of_name
+from wi_lint.lazy_re import regex
 from wi_lint.model.terraform.common import Reader, clean
 from wi_lint.parse.hcl import ast
 from wi_lint.source import Span
@@ -26,9 +26,9 @@ from wi_lint.values import (
     unknown,
 )
 
-_POOL = re.compile(r"\[|\.svc\.id\.goog/")
+_POOL = regex(r"\[|\.svc\.id\.goog/")
 """What names a workload of GKE's pool, which is there from the first cluster on."""
-_IAM_TYPE = re.compile(r"(.+)_iam_(member|binding|policy)")
+_IAM_TYPE = regex(r"(.+)_iam_(member|binding|policy)")
 _Row = tuple[Text, Text, Text | None]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 
@@ -19,12 +18,13 @@ from wi_lint.facts import (
     SwitchedOff,
     Unread,
 )
+from wi_lint.lazy_re import regex
 from wi_lint.model import commands
 from wi_lint.model.terraform.common import Reader
 from wi_lint.values import MapValue, Text, Value, walk
 
-_QUOTED = re.compile(r'"([a-z0-9.-]+)"')
-_SCRIPT = re.compile(r"workloadIdentityUser|gcp-service-account")
+_QUOTED = regex(r'"([a-z0-9.-]+)"')
+_SCRIPT = regex(r"workloadIdentityUser|gcp-service-account")
 
 
 def module(call: Call) -> Unread:
@@ -88,7 +88,7 @@ def acl(resource: Resource) -> Iterator[Fact]:
 _JUDGED = (Grant, GoogleAccount, KubernetesAccount, NodePool, RemovedArgument)
 
 
-_OWN = re.compile(r"[=\[,][ \t]*(?:\r?\n[ \t]*)?[\"<]|\b(?:google|kubernetes)_")
+_OWN = regex(r"[=\[,][ \t]*(?:\r?\n[ \t]*)?[\"<]|\b(?:google|kubernetes)_")
 """What stands in a block itself: an argument or item that is a text, or a resource beside it."""
 
 

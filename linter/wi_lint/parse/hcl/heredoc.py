@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
+from wi_lint.lazy_re import regex
 from wi_lint.parse.hcl import ast
 from wi_lint.parse.hcl.lexer import unescape_heredoc
 
-_FRONT = re.compile(r"\A[^\S\n]*\n?")
-_BACK = re.compile(r"[^\S\n]+\Z")
-_LINE = re.compile(r"[^\n]*\n|[^\n]+")
+_FRONT = regex(r"\A[^\S\n]*\n?")
+_BACK = regex(r"[^\S\n]+\Z")
+_LINE = regex(r"[^\n]*\n|[^\n]+")
 
 
 def trimmed(value: str, text: str, start: int, end: int) -> str:

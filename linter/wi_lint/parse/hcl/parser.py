@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from wi_lint.lazy_re import regex
 from wi_lint.parse.hcl import ast
 from wi_lint.parse.hcl.expressions import Expressions, template
 from wi_lint.parse.hcl.lexer import ITEM, unescape
 from wi_lint.parse.hcl.tokens import HclError
 
-_RESYNC = re.compile(r"(?:\r\n|\r|\n)(?=[A-Za-z_][\w-]*[ \t]*(?:\"|\{|=|[A-Za-z_]))")
+_RESYNC = regex(r"(?:\r\n|\r|\n)(?=[A-Za-z_][\w-]*[ \t]*(?:\"|\{|=|[A-Za-z_]))")
 
 
 def parse(text: str) -> tuple[ast.Body, list[HclError]]:

@@ -19,6 +19,7 @@ from urllib.parse import quote_plus
 from wi_lint.bounds import MAX_DECODED, MAX_ITEMS
 from wi_lint.compose.terraform.convert import NotKnown, is_shuffled, located, plain
 from wi_lint.compose.terraform.functions.kinds import Args, Fails, Function
+from wi_lint.lazy_re import regex
 from wi_lint.parse import json as json_reader
 from wi_lint.parse import yaml as yaml_reader
 from wi_lint.source import Source, Span
@@ -42,8 +43,8 @@ from wi_lint.values import (
     unknown,
 )
 
-_MARK = re.compile("\ue000(\\d+)\ue001")
-_DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}(?:[Tt ].*)?")
+_MARK = regex("\ue000(\\d+)\ue001")
+_DATE = regex(r"\d{4}-\d{1,2}-\d{1,2}(?:[Tt ].*)?")
 
 
 class Encoded(Text):

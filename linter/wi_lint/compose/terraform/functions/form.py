@@ -11,6 +11,7 @@ from msgspec import Struct
 from wi_lint.bounds import MAX_ITEMS, MAX_WIDTH
 from wi_lint.compose.terraform.convert import as_number, is_shuffled, plain
 from wi_lint.compose.terraform.functions.kinds import Args, Function
+from wi_lint.lazy_re import regex
 from wi_lint.source import Span
 from wi_lint.values import (
     Known,
@@ -28,7 +29,7 @@ from wi_lint.values import (
     text,
 )
 
-_VERB = re.compile(
+_VERB = regex(
     r"%(?P<flags>[-+# 0]*)(?P<width>\d+)?(?:\.(?P<precision>\d+))?(?:\[(?P<index>\d+)\])?(?P<verb>.)",
     re.DOTALL,
 )

@@ -11,16 +11,17 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from wi_lint.compose.terraform.folder import Folder, Placed, sort
+from wi_lint.lazy_re import regex
 from wi_lint.parse import hcl
 from wi_lint.parse.hcl import ast
 from wi_lint.source import Source, Span
 
 PLACE = "<well-known modules>"
 """The folder of stand-ins: a name that no path has."""
-_GIT = re.compile(
+_GIT = regex(
     r"(?:git::)?(?:https://|ssh://|git@)?(?:git@)?github\.com[/:]([\w.-]+/[\w.-]+?)(?:\.git)?(//[^?]*)?(?:\?.*ref=v?(\d+(?:\.\d+)+)?[^&]*.*)?"
 )
-_REGISTRY = re.compile(r"(?:registry\.(?:terraform\.io|opentofu\.org)/)?([\w-]+)/([\w-]+)/([\w-]+)(//.*)?")
+_REGISTRY = regex(r"(?:registry\.(?:terraform\.io|opentofu\.org)/)?([\w-]+)/([\w-]+)/([\w-]+)(//.*)?")
 
 
 class StandIn(Struct, frozen=True):
