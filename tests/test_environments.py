@@ -524,10 +524,10 @@ def test_the_command_lists_environments_with_what_belongs_to_each_and_why(tmp_pa
     assert listed.returncode == 0, listed.stderr
     assert listed.stdout.splitlines() == [
         "dev",
-        "  . (script run.sh): an arm of a case in the script",
+        "  . (script run.sh): what the script is run for",
         "  infra (terraform): 'dev.tfvars'",
         "prod",
-        "  . (script run.sh): an arm of a case in the script",
+        "  . (script run.sh): what the script is run for",
         "  infra (terraform): 'prod.tfvars'",
         "  overlays/prod (manifests): the folder 'prod'",
         "of none, or of all",

@@ -7,10 +7,9 @@ from functools import partial
 
 from msgspec.structs import replace
 
-from wi_lint.bounds import MAX_ALL_REPEATED, MAX_ENVIRONMENTS, MAX_STATEMENTS
+from wi_lint.bounds import MAX_ALL_REPEATED, MAX_STATEMENTS
 from wi_lint.compose.scripts import Script, may_run
 from wi_lint.compose.scripts import scripts as found
-from wi_lint.environments import is_stage
 from wi_lint.facts import Fact
 from wi_lint.frontends import NOT_FOLLOWED
 from wi_lint.frontends.run import Run, folder_unit
@@ -53,14 +52,11 @@ def _told(run: Run, one: Script, steps: commands.Steps) -> list[Fact]:
 
 
 def _for_each(run: Run, one: Script, steps: commands.Steps) -> list[Fact]:
-    """The facts of a script for each environment of which a `case` in it knows the name."""
-    names = steps.choices
-    if not 2 <= len(names) <= MAX_ENVIRONMENTS or sum(map(is_stage, names)) * 2 < len(names):
-        return []
+    """The facts of a script for each environment that it may be run for."""
     made: list[Fact] = []
-    for name in names:
-        unit = replace(one.unit, variant=f"{one.unit.variant} ({name})")
-        picked = commands.Steps(steps.most, pick=name)
+    for choice in steps.choices:
+        unit = replace(one.unit, variant=f"{one.unit.variant} ({choice.name})")
+        picked = commands.Steps(steps.most, pick=choice)
         made += _told(run, replace(one, unit=unit), picked)
         steps.taken += picked.taken
     return made

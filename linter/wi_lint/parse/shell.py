@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from functools import cache
 from typing import TYPE_CHECKING
 
 from wi_lint.bounds import MAX_PARENTHESES, MAX_SCRIPT
+from wi_lint.lazy_re import regex
 
 if TYPE_CHECKING:
     from tree_sitter import Node, Parser
 
-_FOLLOWING = re.compile(rb"[\x80-\xbf]")
+_FOLLOWING = regex(rb"[\x80-\xbf]")
 """The bytes of a code point behind its first one."""
-_PARENTHESIS = re.compile(r"[()]")
+_OTHERWISE = regex(rb"(\$\{[\w@*]+:?[-?=+])((?:[^{}\"'`$\\\n]|\$(?!\())+)(?=\})")
+"""What is said or taken where a variable is not set, as in `${1:?dev|prod}`."""
+_OPERATORS = bytes.maketrans(b"|&;<>()", b"_______")
+"""What the grammar takes for operators there too, where bash does not."""
+_PARENTHESIS = regex(r"[()]")
 
 
 def _depth(text: str) -> int:
@@ -41,6 +45,9 @@ class Tree:
     def __init__(self, text: str) -> None:
         self.is_too_deep = _depth(text) > MAX_PARENTHESES
         data = b"" if self.is_too_deep else text[:MAX_SCRIPT].encode("utf-8", "replace")
+        data = _OTHERWISE.sub(
+            lambda found: found[1] + found[2].translate(_OPERATORS), data
+        )  # as long as it was
         self.is_cut = len(text) > MAX_SCRIPT
         self.text = text
         self.root: Node = _parser().parse(data).root_node

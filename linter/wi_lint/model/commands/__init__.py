@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from msgspec import Struct
+from msgspec import Struct, field
 
-from wi_lint.bounds import MAX_STATEMENTS
+from wi_lint.bounds import MAX_ENVIRONMENTS, MAX_STATEMENTS
 from wi_lint.compose.helm import Charts
 from wi_lint.compose.shell import PROJECT, Invocation, run
+from wi_lint.environments import is_stage
 from wi_lint.facts import ANNOTATION, Fact, LiteralVariable, ProblemFact, UnquotedMember, Unread
+from wi_lint.lazy_re import regex
 from wi_lint.model import programs
 from wi_lint.model.commands import gcloud, kubectl
+from wi_lint.model.commands.choices import Choice, choices, chosen
 from wi_lint.model.commands.state import State
 from wi_lint.model.commands.words import Command, command
 from wi_lint.problems import ReadProblem
@@ -24,13 +27,14 @@ from wi_lint.values import Text
 class Steps(Struct):
     """Statements of one script: how many of them may be followed, and were.
 
-    `pick`: which of its choices is taken; `choices`: the names for each of which it may be run.
+    `pick`: which of its choices is taken, by the name that a `case` knows or by what its files are called;
+    `choices`: those for each of which it may be run.
     """
 
     most: int = MAX_STATEMENTS
     taken: int = 0
-    pick: str = ""
-    choices: tuple[str, ...] = ()
+    pick: Choice | None = None
+    choices: list[Choice] = field(default_factory=list)
 
 
 def facts(
@@ -48,10 +52,15 @@ def facts(
     """
     yield from programs.tokens(script, unit)
     steps = steps or Steps()
-    ran = run(script, unit.name, settings, steps.most, steps.pick)
-    steps.taken, steps.choices = ran.steps, ran.choices
+    pick = steps.pick or Choice("", "")
+    ran = run(script, unit.name, settings, steps.most, pick.name if not pick.hole else "")
+    invocations = [chosen(one, pick, unit) for one in ran.invocations] if pick.hole else ran.invocations
+    steps.taken = ran.steps
+    if steps.pick is None:
+        steps.choices = [Choice("", name) for name in _environments(ran.choices)]
+        steps.choices = steps.choices or choices(invocations, unit, charts.library.files)
     state = State(unit, in_order)
-    for invocation in ran.invocations:
+    for invocation in invocations:
         one = command(invocation)
         if one is not None:
             _follow(one, state, charts)
@@ -60,7 +69,7 @@ def facts(
         else:
             yield from programs.in_command([word.text for word in invocation.words], invocation.stdin, unit)
     yield from state.left()
-    yield from _literal(ran.invocations, str(script), unit)
+    yield from _literal(invocations, str(script), unit)
     # what is not followed of a script that speaks of something else says nothing to us
     is_ours = bool(ran.limits) and _SPEAKS.search(str(script)) is not None
     for says, at in ran.limits.items() if is_ours else ():
@@ -73,7 +82,13 @@ def facts(
         )  # fmt: skip
 
 
-_SPEAKS = re.compile(
+def _environments(names: tuple[str, ...]) -> tuple[str, ...]:
+    """The names that a `case` knows, where most of them are those of environments, and not of actions."""
+    is_one = 2 <= len(names) <= MAX_ENVIRONMENTS and sum(map(is_stage, names)) * 2 >= len(names)
+    return names if is_one else ()
+
+
+_SPEAKS = regex(
     r"gcloud|gsutil|gserviceaccount\.com|\.id\.goog|gke\\*\.io|kind: *ServiceAccount\b"
     r"|kubectl\b[^\n]{0,200}\b(?:create|annotate|patch)\b[^\n]{0,200}\b(?:sa|serviceaccounts?)\b"
 )
@@ -120,11 +135,11 @@ def _given_accounts(invocation: Invocation, unit: Unit) -> Unread:
     )  # fmt: skip
 
 
-_IDENTITY = re.compile(rf"\.id\.goog|gserviceaccount\.com|{re.escape(ANNOTATION)}=")
+_IDENTITY = regex(rf"\.id\.goog|gserviceaccount\.com|{re.escape(ANNOTATION)}=")
 _NAMING = ("--member", "--namespace", "--iam-account", "--service-account", "--project", "--serviceaccount")
 """The flags that name an account, or where it is."""
-_VARIABLE = re.compile(r"\$(?:\{(\w+)\}|(\w+))")
-_ASSIGNED = re.compile(r"^[ \t]*+(?:export[ \t]+)?(\w++)=", re.MULTILINE)
+_VARIABLE = regex(r"\$(?:\{(\w+)\}|(\w+))")
+_ASSIGNED = regex(r"^[ \t]*+(?:export[ \t]+)?(\w++)=", re.MULTILINE)
 
 
 def _literal(invocations: Iterable[Invocation], script: str, unit: Unit) -> Iterator[LiteralVariable]:
