@@ -20,12 +20,10 @@ NEAR = 2
 """Lines between a place that is cited and the one that is labelled."""
 MISSED = {
     "a26-tempo-without-buckets-get": "that Tempo asks for the bucket itself is said nowhere in the files",
-    "b03-applicationset-prd-element-has-stg-project": "environments of one set are not told apart yet",
     "b31-principalset-whole-cluster-on-signing-key": "a set of workloads on one secret is a note",
     "c23-velero-chart-default-ksa-is-velero-server": "what a chart that is not here calls its account",
     "c24-signed-urls-without-token-creator-on-self": "that an application signs is said in its own language",
     "c25-registry-cleaner-with-reader-role": "what an image calls is not known of most of them",
-    "d04-value-files-in-the-wrong-order": "environments of one chart are not told apart yet",
     "d05-prod-release-gets-values-of-staging": "environments of one chart are not told apart yet",
     "d20-sql-user-named-by-the-full-email": "users of databases are not read",
     "d23-collector-exports-traces-with-trace-user": "what a collector exports to is said in its own language",

@@ -283,7 +283,7 @@ def test_values_that_a_chart_writes_into_a_release_are_what_it_makes() -> None:
         "apps/values.yaml": "google: dns@acme-prod.iam.gserviceaccount.com\n",
         "apps/templates/dns.yaml": (
             "apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: {name: dns}\nspec:\n"
-            "  destination: {namespace: dns}\n  source:\n    chart: velero\n    helm:\n      values: |\n"
+            "  destination: {namespace: dns}\n  source:\n    chart: dns-tools\n    helm:\n      values: |\n"
             "        serviceAccount:\n          name: dns\n          annotations:\n"
             "            iam.gke.io/gcp-service-account: {{ .Values.google }}\n            team: shop\n"
         ),

@@ -15,7 +15,7 @@ from wi_lint.contract import (
     rule,
     rules_in,
 )
-from wi_lint.environments import is_called_after, names_environment
+from wi_lint.environments import is_called_after, is_of_own, names_environment
 from wi_lint.facts import *  # noqa: F403
 from wi_lint.google import iam_arguments
 from wi_lint.grammar import (
@@ -104,6 +104,7 @@ __all__ = [
     "has_label_in_front",
     "iam_arguments",
     "is_called_after",
+    "is_of_own",
     "is_slip",
     "lets_impersonate",
     "names_environment",

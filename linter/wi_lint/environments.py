@@ -138,7 +138,7 @@ def environment_of(unit: Unit) -> tuple[str, str] | None:
     if (put := _put_into(unit.folder)) is not None:
         return put, "the configuration"
     if (taken := _TAKEN.search(unit.variant)) is not None and unit.kind == "script":
-        return taken[1], "an arm of a case in the script"
+        return taken[1], "what the script is run for"
     if unit.variant and unit.kind not in ("script", "document"):
         is_path = "/" in unit.variant or "." in unit.variant
         why = f"'{unit.variant}'" if is_path else "what its values are chosen by"
@@ -241,9 +241,9 @@ def is_called_after(name: str, one: Unit, production: Unit) -> bool:
 
 
 def is_of_own(name: str, unit: Unit) -> bool:
-    """Whether a name, such as a project's, speaks of the environment of a unit, as its folder does."""
-    stages = _stages(unit)
-    return any(word in stages for word in _words(name))
+    """Whether a name, such as a project's, speaks of the environment that a unit is surely of."""
+    stages = {stage for stage, _ in _said(unit)}
+    return any(stage in stages for stage, _ in _words(name))
 
 
 def _words(name: str) -> Iterator[_Environment]:

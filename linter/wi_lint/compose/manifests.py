@@ -181,7 +181,7 @@ def _install(charts: Charts, one: Installed, made: Manifests) -> None:
         *((one.unit, stray) for given in one.release.values for stray in misread_values(chart, given)),
         *((one.unit, stray) for given in every for stray in handed_to_nobody(chart, given)),
     ]
-    _note_lost(rendered, one, made)
+    _note_lost(chart, rendered, one, made)
     _add_rendered(rendered, one, made)
 
 
@@ -189,7 +189,7 @@ _SPEAKS = ANNOTATION.partition("/")[2]
 """What values say somewhere that hold the annotation, however its dots are written."""
 
 
-def _note_lost(rendered: Rendered, one: Installed, made: Manifests) -> None:
+def _note_lost(chart: Chart, rendered: Rendered, one: Installed, made: Manifests) -> None:
     """Annotations in values that nothing has which the chart makes, where all that it makes is known."""
     if one.guessed or rendered.unread or rendered.missing or rendered.partly:
         return
@@ -198,7 +198,7 @@ def _note_lost(rendered: Rendered, one: Installed, made: Manifests) -> None:
     values = MapValue({}, one.at)
     for given in one.release.values:
         values = merged(values, given)
-    lost = lost_annotations(values, ANNOTATION, rendered.objects)
+    lost = lost_annotations(chart, values, ANNOTATION, rendered.objects)
     made.lost += ((one.unit, one.release, annotation) for annotation in lost)
 
 

@@ -107,7 +107,8 @@ def _application(
             if namespace is not None:
                 made.destinations.append(Destination(path, namespace, False))
             made.sent += [(path, cluster)] if cluster is not None else []
-            continue
+            if not source.get("helm") or _is_there(path, charts):
+                continue  # of a chart that is elsewhere, what it is given says something all the same
         chart = source.text("chart") or source.text("path")
         if chart is not None and (path is not None or source.get("helm") or source.get("chart")):
             name = source.text("helm", "releaseName") or _name(root)
@@ -122,6 +123,11 @@ def _application(
             made.installed.append(
                 Installed(unit, chart.at, chart, path, release, settings, False, number, cluster)
             )
+
+
+def _is_there(folder: str, charts: Charts) -> bool:
+    """Whether there are files in a folder, which are manifests then."""
+    return next(iter(charts.library.files.below(folder)), None) is not None
 
 
 _NAMED = regex(r"/(?:gkeMemberships|memberships|clusters)/([a-z0-9-]+)/?$")

@@ -215,6 +215,8 @@ class MisplacedAnnotation(Fact, frozen=True, eq=False, kw_only=True):
     account: Text | None = None
     """The KSA that the object's pods run as, where it makes pods."""
     better: str = ""
+    read: str = ""
+    """The path of an account's annotations in its values that the chart reads, of `unmade`."""
 
 
 class SlippedEmail(Fact, frozen=True, eq=False, kw_only=True):

@@ -25,6 +25,7 @@ from wi_lint.facts import (
     Workload,
 )
 from wi_lint.grammar import with_holes
+from wi_lint.lazy_re import regex
 from wi_lint.model.near_emails import slipped
 from wi_lint.source import Source, Span
 from wi_lint.unit import Unit
@@ -45,20 +46,35 @@ from wi_lint.values import (
     unknown,
 )
 
-_HOLDER = re.compile(r"sa|service_?account(?!s?_?name).*", re.IGNORECASE)
+_HOLDER = regex(r"sa|service_?account(?!s?_?name|.*annotation).*", re.IGNORECASE)
 """What charts call the settings of an account: `serviceAccount`, and `serviceAccountAgent` beside it."""
-_ANNOTATIONS = re.compile(r"service_?account_?annotations", re.IGNORECASE)
+_ANNOTATIONS = regex(r"service_?account_?annotations", re.IGNORECASE)
 """What others call the annotations of an account, which has no settings beside them."""
-_OF_OTHERS = re.compile(r"(?:pod|deployment|statefulset|daemonset|service)_?annotations", re.IGNORECASE)
+_OF_OTHERS = regex(r"(?:pod|deployment|statefulset|daemonset|service)_?annotations", re.IGNORECASE)
 """What charts call the annotations of objects on which this one does nothing."""
 _EMAILS = {"keda": ("podIdentity", "gcp", "gcpIAMServiceAccount", "keda-operator")}
 """Charts that take the e-mail by itself: the path of the key, and the account that they annotate.
 
 Source: the values of kedacore/charts.
 """
+_LEVELS = {
+    "velero": ("server",),
+    "argo-cd": ("controller", "server", "repoServer"),
+    "argo-workflows": ("workflow", "controller", "server"),
+    "argo-events": ("controller",),
+    "kube-prometheus-stack": ("prometheus", "thanosRuler", "alertmanager"),
+    "prometheus": ("server",),
+}
+"""Charts that never read `serviceAccount.annotations`: the parts that they have accounts for.
+
+Source: the templates of vmware-tanzu/helm-charts, argoproj/argo-helm and
+prometheus-community/helm-charts in 2026-08, and their histories.
+"""
+_PLURAL = {"velero": "serviceAccount.{}.annotations", "prometheus": "serviceAccounts.{}.annotations"}
+"""How those of them write it that have a table of accounts, and not an account in each part."""
 _CALLS = {"external-dns": "dns"}
 """Public charts of which all calls Google Cloud, where their account has an identity: what they need."""
-_ASSIGNED = re.compile(rf"^[ \t]*+{re.escape(ANNOTATION)}[ \t]*+=", re.MULTILINE)
+_ASSIGNED = regex(rf"^[ \t]*+{re.escape(ANNOTATION)}[ \t]*+=", re.MULTILINE)
 """The annotation as it is given to commands, where a table belongs."""
 _HOST = ".iam.gserviceaccount.com"
 _OF_GKE = "gke.io"
@@ -67,7 +83,7 @@ _SPEAKS = ANNOTATION.partition("/")[2]
 """What a text says that holds the annotation, however the dots of its key are written."""
 _OPEN = "the values go on in a file that is not here"
 _OVERRIDES = frozenset({"fullnameOverride", "nameOverride", "namespaceOverride"})
-_PRIVATE = re.compile(r"docker\.pkg\.dev|gcr\.io|\.ecr\.|azurecr\.io")
+_PRIVATE = regex(r"docker\.pkg\.dev|gcr\.io|\.ecr\.|azurecr\.io")
 """Registries in which companies keep charts of their own."""
 _SHORT = 40
 """Length from which the names of releases are cut by some charts, in characters."""
@@ -107,6 +123,9 @@ def accounts(
         google = _google(table)
         if google is not None or stray is not None or any(_is_slip(*one) for one in table.items.items()):
             at = (google or stray or found).at
+            if google is not None and path == ("serviceAccount",) and _title(chart) in _LEVELS:
+                yield _on_no_level(google, release, chart, unit)
+                continue
             named = name or _fullname(path, values, release, chart, unit, at)
             account = _account(named, google, table, release, unit, at, stray)
             yield account
@@ -116,6 +135,18 @@ def accounts(
     yield from _by_email(values, release, chart, unit)
     yield from _slipped(values, unit)
     yield from misplaced(values, release, unit)
+
+
+def _on_no_level(google: Text, release: Release, chart: Text, unit: Unit) -> MisplacedAnnotation:
+    """The annotation of an account that a public chart is known not to have."""
+    title = _title(chart)
+    written = _PLURAL.get(title, "{}.serviceAccount.annotations")
+    return MisplacedAnnotation(
+        unit=unit, address=f"{release.name}/serviceAccount", at=key_at(ANNOTATION, google).one_line,
+        kind="serviceAccount.annotations", place="values",
+        better="' or '".join(written.format(part) for part in _LEVELS[title]),
+        value=with_holes(google, unit.name), namespace=with_holes(release.namespace, unit.name),
+    )  # fmt: skip
 
 
 def _slipped(values: MapValue, unit: Unit) -> Iterator[SlippedEmail]:
@@ -150,11 +181,11 @@ def _demand(account: KubernetesAccount, chart: Text) -> Iterator[Demand]:
         )  # fmt: skip
 
 
-_JOBS = re.compile(r'^[ \t]*(namespace|service_account)[ \t]*=[ \t]*"([^"\n]*)"', re.MULTILINE)
+_JOBS = regex(r'^[ \t]*(namespace|service_account)[ \t]*=[ \t]*"([^"\n]*)"', re.MULTILINE)
 """What the runner of GitLab is told of its jobs, in a text of TOML: where they run, and as whom."""
 
 
-_OWN_NAMESPACE = re.compile(r"\{\{-?\s*(?:default\s+)?\.Release\.Namespace\b[^{}]*\}\}")
+_OWN_NAMESPACE = regex(r"\{\{-?\s*(?:default\s+)?\.Release\.Namespace\b[^{}]*\}\}")
 """The namespace of the release, unless the values name another one."""
 
 
@@ -203,9 +234,9 @@ def _bare_name(holder: MapValue) -> Text | None:
     return name if makes and is_bare and holder.more is None and name is not None and name.known else None
 
 
-_OTHERWISE = re.compile(r"(?:common|account)_?annotations|workload_?identity", re.IGNORECASE)
+_OTHERWISE = regex(r"(?:common|account)_?annotations|workload_?identity", re.IGNORECASE)
 """Keys by which charts annotate an account in a way of their own."""
-_RENDERED = re.compile(r"postRenderers:|patches:|commonAnnotations:")
+_RENDERED = regex(r"postRenderers:|patches:|commonAnnotations:")
 """What changes the objects of a chart, in the object that has it installed."""
 _PLAIN = _FULLNAME | {"velero"}
 """Public charts that annotate by `annotations` alone: another account in their values is for signing."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from wi_lint.compose.helm import Release
@@ -19,11 +18,12 @@ from wi_lint.facts import (
     UnreadValue,
 )
 from wi_lint.grammar import with_holes
+from wi_lint.lazy_re import regex
 from wi_lint.model import kubernetes
 from wi_lint.model.chart_values import accounts, misplaced
 from wi_lint.unit import Unit
 
-UNESCAPED = re.compile(r"annotations\.iam\.gke\.io/")
+UNESCAPED = regex(r"annotations\.iam\.gke\.io/")
 """The annotation in a setting's name, with dots that stand for tables."""
 
 
@@ -85,6 +85,7 @@ def _lost(unit: Unit, release: Release, lost: LostAnnotation) -> MisplacedAnnota
     return MisplacedAnnotation(
         unit=unit, address=f"{release.name}/{'.'.join(lost.path)}", at=lost.key_at.one_line,
         kind=".".join(lost.path), place="unmade", better="create" if lost.switched_off else "",
+        read=".".join(lost.read),
         value=with_holes(lost.value, unit.name), namespace=with_holes(release.namespace, unit.name),
     )  # fmt: skip
 

@@ -56,8 +56,10 @@ def _belongs(misplaced: MisplacedAnnotation) -> str:
     if misplaced.place == "values":
         return f"it belongs into '{misplaced.better}'"
     if misplaced.place == "unmade":
-        off = f", as '{misplaced.better}' is false" if misplaced.better else " that has it"
-        return f"the chart makes no service account{off}"
+        if misplaced.better:
+            return f"the chart makes no service account, as '{misplaced.better}' is false"
+        read = f", and reads '{misplaced.read}'" if misplaced.read else ""
+        return f"the chart makes no service account that has it{read}"
     if misplaced.kind == _OWN:
         return "it belongs into metadata.annotations"
     return "it belongs on the Kubernetes service account"
@@ -89,11 +91,17 @@ def _doubt(graph: Graph, misplaced: MisplacedAnnotation) -> Undecided | None:
     return None
 
 
+def _of_unmade(misplaced: MisplacedAnnotation) -> Fix:
+    if misplaced.better:
+        return Fix(f"let '{misplaced.better}' be true")
+    if not misplaced.read:
+        return Fix("write it where the chart reads it")
+    return Fix(f"write it as a key of '{misplaced.read}'", copy=f"{ANNOTATION}: {misplaced.value}")
+
+
 def _fix(misplaced: MisplacedAnnotation, name: str) -> Fix:
     if misplaced.place == "unmade":
-        return Fix(
-            f"let '{misplaced.better}' be true" if misplaced.better else "write it where the chart reads it"
-        )
+        return _of_unmade(misplaced)
     if misplaced.place == "values":
         return Fix(f"write it as a key of '{misplaced.better}'", copy=f"{ANNOTATION}: {misplaced.value}")
     namespace = misplaced.namespace.known or "NAMESPACE"

@@ -21,6 +21,7 @@ from wi_lint import (
     email,
     email_project,
     is_called_after,
+    is_of_own,
     lets_impersonate,
     names_environment,
     rule,
@@ -36,7 +37,7 @@ def annotation_of_another(graph: Graph) -> Iterator[Finding]:
         answer = graph.trust.binding(account)
         found = _bound_to_another(graph, account, answer)
         if found is None and not isinstance(answer, Missing):  # else WI201 tells
-            found = _copied(graph, account)
+            found = _as_its_sibling(graph, account) or _copied(graph, account)
         if found is not None:
             yield found
 
@@ -90,6 +91,52 @@ def _copy(account: KubernetesAccount, google: Text, other: KubernetesAccount) ->
         f"the environment of {other.unit.title or '.'} and used there: likely it was copied from there",
         because=(Step(there, "annotated with it as well"),),
         fix=Fix("annotate it with the account of production"),
+    )
+
+
+def _as_its_sibling(graph: Graph, account: KubernetesAccount) -> Finding | None:
+    """An account with what the same one of another environment is annotated with, and is called after that,
+    while one is bound to it that is called after its own, and that nobody is annotated with.
+    """
+    google = account.acts_as
+    read = email(google) if google is not None and google.known else None
+    if google is None or read is None or account.faults:
+        return None
+    project = str(read.project)
+    others = [
+        one
+        for one in islice(graph.grants.annotated_with(google), _MOST)
+        if compare(one.name, account.name) is Match.SAME
+        and graph.deployments.are_two_stages(one.unit, account.unit)
+    ]
+    # what several share besides is shared on purpose
+    if len(others) != 1 or not is_of_own(project, others[0].unit) or is_of_own(project, account.unit):
+        return None
+    bound = {
+        grant.target.email.key: grant
+        for grant, _ in graph.grants.to_ksa(account)
+        if grant.email is not None
+        and grant.target.email is not None
+        and lets_impersonate(grant)
+        and compare(grant.email.account_id, read.account_id) is Match.SAME
+        and is_of_own(str(grant.email.project), account.unit)
+        and not graph.grants.annotated_with(grant.target.email)
+    }
+    return _sibling(account, google, others[0], *bound.values()) if len(bound) == 1 else None
+
+
+def _sibling(account: KubernetesAccount, google: Text, other: KubernetesAccount, own: Grant) -> Finding:
+    subject, meant = f"{account.namespace}/{account.name}", own.target.email
+    return Finding(
+        account,
+        google.origin,
+        f"{subject} is annotated with {google}, as it is in {other.unit.title or '.'}, and {meant}, which is "
+        f"bound to it, is used by nobody: likely that one is meant",
+        because=(
+            Step(own.member_text.at, f"{subject} is bound here"),
+            Step(other.google.at if other.google is not None else other.at, "annotated with it as well"),
+        ),
+        fix=annotate(str(account.namespace), str(account.name), str(meant)),
     )
 
 

@@ -1,5 +1,7 @@
 import re
+from collections import defaultdict
 from collections.abc import Iterator
+from itertools import chain
 
 from wi_lint import (
     Answer,
@@ -18,6 +20,7 @@ from wi_lint import (
     Severity,
     Step,
     Text,
+    Unit,
     WorkloadMember,
     compare,
     distance,
@@ -38,18 +41,30 @@ def pool_of_the_account(graph: Graph) -> Iterator[Finding]:
         stuck = _stuck(grant)
         if stuck is not None:
             yield _of_letters(grant, stuck)
-    cluster = graph.clusters.only
-    if cluster is None or cluster.project.known is None:
-        return
-    right = _bound_right(graph, cluster)
+    members: dict[Unit, list[tuple[Grant, WorkloadMember]]] = defaultdict(list)
     for grant in graph.every(Grant):
         member = grant.member
-        if not isinstance(member, WorkloadMember) or member.faults or member.project is None:
+        if isinstance(member, WorkloadMember) and not member.faults and member.project is not None:
+            members[grant.unit].append((grant, member))
+    for unit, granted in members.items():
+        cluster = _only_cluster(graph, unit)
+        if cluster is None or cluster.project.known is None:
             continue
-        if (_target(grant), member.subject) in right:
-            continue  # it is bound for the cluster's pool too
-        if _is_suspect(graph, grant, member, cluster):
-            yield _finding(graph, grant, member, cluster)
+        right = _bound_right(members, cluster)
+        for grant, member in granted:
+            if (_target(grant), member.subject) in right:
+                continue  # it is bound for the cluster's pool too
+            if _is_suspect(graph, grant, member, cluster):
+                yield _finding(graph, grant, member, cluster)
+
+
+def _only_cluster(graph: Graph, unit: Unit) -> Cluster | None:
+    """The one cluster of all; where one is declared for several environments, that of the unit's own."""
+    clusters = graph.every(Cluster)
+    if graph.clusters.only is not None or len({one.at.order for one in clusters}) != 1:
+        return graph.clusters.only
+    own = graph.deployments.of_environment(unit, clusters, lambda one: one.unit)
+    return own[0] if len(own) == 1 else None
 
 
 def _stuck(grant: Grant) -> Text | None:
@@ -115,14 +130,14 @@ def _is_used_here(grant: Grant, answer: Answer[KubernetesAccount]) -> bool:
     )
 
 
-def _bound_right(graph: Graph, cluster: Cluster) -> set[tuple[object, str]]:
+def _bound_right(
+    members: dict[Unit, list[tuple[Grant, WorkloadMember]]], cluster: Cluster
+) -> set[tuple[object, str]]:
     """What is bound in the cluster's own pool: Google service accounts, and the workloads."""
     return {
-        (_target(grant), grant.member.subject)
-        for grant in graph.every(Grant)
-        if isinstance(grant.member, WorkloadMember)
-        and grant.member.project is not None
-        and same_project(grant.member.project, cluster.project) is Match.SAME
+        (_target(grant), member.subject)
+        for grant, member in chain.from_iterable(members.values())
+        if member.project is not None and same_project(member.project, cluster.project) is Match.SAME
     }
 
 

@@ -11,13 +11,14 @@ from msgspec import Struct
 from wi_lint.bounds import MAX_COMPARED
 from wi_lint.compose.helm.chart import Chart
 from wi_lint.grammar import distance
+from wi_lint.lazy_re import regex
 from wi_lint.source import Span
 from wi_lint.tree import Node
 from wi_lint.values import MapValue, Text, Value, as_bool
 
-_IDENTITY = re.compile(r"service_?account|iam\.gke\.io", re.IGNORECASE)
+_IDENTITY = regex(r"service_?account|iam\.gke\.io", re.IGNORECASE)
 _HOST = ".iam.gserviceaccount.com"
-_INSIDE = re.compile(r"service_?account|iam\.gke\.io|annotations", re.IGNORECASE)
+_INSIDE = regex(r"service_?account|iam\.gke\.io|annotations", re.IGNORECASE)
 """What the settings of an account hold besides."""
 
 
@@ -48,16 +49,20 @@ def unread_values(chart: Chart, given: MapValue) -> Iterator[UnreadValuesKey]:
 class LostAnnotation(Struct, frozen=True, eq=False):
     """An annotation of some values that no object of the chart has. `path`: of the table that it is in.
 
-    `switched_off`: the values have the chart make no account, and name none that is there already.
+    `switched_off`: the values have the chart make no account, and name none that is there already. `read`:
+    the one path of an account's annotations that the chart reads.
     """
 
     path: tuple[str, ...]
     value: Text
     key_at: Span
     switched_off: bool
+    read: tuple[str, ...] = ()
 
 
-def lost_annotations(given: MapValue, key: str, objects: Iterable[Node]) -> Iterator[LostAnnotation]:
+def lost_annotations(
+    chart: Chart, given: MapValue, key: str, objects: Iterable[Node]
+) -> Iterator[LostAnnotation]:
     """The annotations by a key in values of which all objects were made, and none has any."""
     if given.more is not None or any(_is_annotated(root, key) for root in objects):
         return
@@ -69,7 +74,17 @@ def lost_annotations(given: MapValue, key: str, objects: Iterable[Node]) -> Iter
         name = holder.items.get("name")
         named = isinstance(name, Text) and name.known != ""
         if isinstance(value, Text) and value.known != "" and not (off and named):
-            yield LostAnnotation(path, value, key_at(key, value), off)
+            yield LostAnnotation(path, value, key_at(key, value), off, _read_instead(chart, path))
+
+
+_OF_ACCOUNT = regex(r"service_?account|(?:^|\.)sa\.", re.IGNORECASE)
+
+
+def _read_instead(chart: Chart, path: tuple[str, ...]) -> tuple[str, ...]:
+    """The path of an account's annotations that a chart reads, if there is one alone and it is another."""
+    read = [one for one in chart.paths if one[-1].lower().endswith("annotations")]
+    of_accounts = [one for one in read if _OF_ACCOUNT.search(".".join(one))]
+    return of_accounts[0] if len(of_accounts) == 1 and of_accounts[0] != path else ()
 
 
 def _is_off(values: MapValue, path: tuple[str, ...]) -> bool:
@@ -90,14 +105,14 @@ def _is_annotated(root: Node, key: str) -> bool:
 
 
 def _tables_with(values: MapValue, key: str) -> Iterator[tuple[tuple[str, ...], MapValue, MapValue]]:
-    """The annotations in some values that hold a key: where they stand, what is around them, and they."""
+    """The tables of some values that hold the key of an annotation: where, what is around them, and they."""
     todo: list[tuple[tuple[str, ...], MapValue]] = [((), values)]
     while todo:
         path, holder = todo.pop()
         for name, inner in holder.items.items():
             if isinstance(inner, MapValue):
                 todo.append(((*path, name), inner))
-                if name == "annotations" and key in inner.items:
+                if key in inner.items:
                     yield (*path, name), holder, inner
 
 
