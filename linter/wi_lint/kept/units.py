@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable
+from functools import cached_property
 from typing import Any
 
 import msgspec
@@ -97,11 +98,19 @@ class KeptUnits:
         made: Any,
         counts: Iterable[Count] = (),
     ) -> None:
-        sheet = zlib.compress(codec.write(made, self._sources.holds), 1)
+        sheet = self._packed(made) if made != [] else self._none
         answers = self._watched.answers(questions)
         self._new[kind, name] = Record(kind, name, "", answers, words, sorted(counts), sheet)
         self._holds[kind, name] = True
         self.is_changed = True
+
+    def _packed(self, made: Any) -> bytes:
+        return zlib.compress(codec.write(made, self._sources.holds), 1)
+
+    @cached_property
+    def _none(self) -> bytes:
+        """What most units make."""
+        return self._packed([])
 
     def book(self) -> bytes:
         """All that is to be kept of this run."""
