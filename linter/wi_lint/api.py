@@ -19,6 +19,7 @@ from wi_lint.environments import is_called_after, is_of_own, names_environment
 from wi_lint.facts import *  # noqa: F403
 from wi_lint.google import iam_arguments
 from wi_lint.grammar import (
+    ClusterPath,
     Email,
     ExternalMember,
     Fault,
@@ -57,6 +58,7 @@ __all__ = [
     "WORKLOAD_IDENTITY_USER",
     "Answer",
     "Check",
+    "ClusterPath",
     "Dated",
     "Doubt",
     "Edit",

@@ -31,9 +31,11 @@ from wi_lint.grammar.member import (
 from wi_lint.grammar.names import distance, is_slip, near
 from wi_lint.grammar.placeholder import with_holes
 from wi_lint.grammar.pool import pool_faults, pool_project
+from wi_lint.grammar.principal import ClusterPath
 from wi_lint.grammar.universe import bare_email, bare_project, has_label_in_front, same_email, same_project
 
 __all__ = [
+    "ClusterPath",
     "Email",
     "ExternalMember",
     "Fault",

@@ -16,7 +16,7 @@ from wi_lint.grammar.external import Scope
 from wi_lint.grammar.faults import Fault
 from wi_lint.grammar.names import KSA_NAME, NAMESPACE, bad_letter, blank
 from wi_lint.grammar.pool import pool_faults, pool_project
-from wi_lint.grammar.principal import PrincipalPath, principal_path
+from wi_lint.grammar.principal import ClusterPath, PrincipalPath, principal_path
 from wi_lint.lazy_re import regex
 from wi_lint.source import Span
 from wi_lint.values import Hole, Known, Reason, Text, Unknown, text
@@ -72,6 +72,8 @@ class WorkloadSet(Member, frozen=True, eq=False):
     pool: Text | None = None
     scope: Choice["namespace", "cluster", "pool"] = "pool"
     namespace: Text | None = None
+    cluster: ClusterPath | None = None
+    """The cluster, where its whole name is written."""
 
 
 class ExternalMember(Member, frozen=True, eq=False):
@@ -144,7 +146,7 @@ def _principal(value: Text) -> Member:
         case "subject":
             return WorkloadMember(value, path.faults, path.pool, path.namespace, path.account, direct=True)
         case "namespace" | "cluster" | "pool":
-            return WorkloadSet(value, path.faults, path.pool, path.selector, path.namespace)
+            return WorkloadSet(value, path.faults, path.pool, path.selector, path.namespace, path.cluster)
         case _ if path.external is not None:
             other = path.external
             return ExternalMember(

@@ -20,6 +20,7 @@ from wi_lint.grammar.names import (
     near,
 )
 from wi_lint.grammar.pool import pool_faults, pool_project
+from wi_lint.source import Span
 from wi_lint.values import Hole, Known, Literal, Text, Unknown, join, text
 
 _HOST = "iam.googleapis.com"
@@ -32,6 +33,14 @@ _SLIPS = 2
 Selector = Choice["subject", "uid", "namespace", "cluster", "pool", "other"]
 
 
+class ClusterPath(Struct, frozen=True, eq=False):
+    """A cluster by its project's id, its location and its name."""
+
+    project: Text
+    location: Text
+    name: Text
+
+
 class PrincipalPath(Struct, frozen=True, eq=False):
     """A principal of a GKE pool, or `other`: a principal that is none of ours to judge."""
 
@@ -42,6 +51,8 @@ class PrincipalPath(Struct, frozen=True, eq=False):
     faults: tuple[Fault, ...] = ()
     external: External | None = None
     """Who is meant, of a pool that is not GKE's."""
+    cluster: ClusterPath | None = None
+    """The cluster whose workloads are meant."""
 
 
 def principal_path(value: Text) -> PrincipalPath | tuple[Fault, ...]:
@@ -188,11 +199,13 @@ def _selected(pool: Text, rest: list[Text], is_set: bool, faults: list[Fault]) -
             faults = [*faults, Fault(rest[0].origin, "selects one account: use principal://")]
         return PrincipalPath("uid", pool, faults=tuple(faults))
     selector: Selector = "other"
-    namespace = None
+    namespace = cluster = None
     if head == "namespace" and tail:
         selector, namespace = "namespace", tail[0]
     elif head == "kubernetes.cluster":
         selector = "cluster"
+        cluster, wrong = _cluster(rest[0], tail)
+        faults = [*faults, *wrong]
     elif head == "*" and _is_of_gke(pool):
         selector = "pool"
     elif head is not None and not isinstance(pool, Unknown) and pool_project(pool) is not None:
@@ -200,7 +213,42 @@ def _selected(pool: Text, rest: list[Text], is_set: bool, faults: list[Fault]) -
         faults = [*faults, Fault(rest[0].origin, clause, _nearest(head))]
     if selector != "other" and not is_set:
         faults = [*faults, Fault(rest[0].origin, "selects many workloads: use principalSet://")]
-    return PrincipalPath(selector, pool, namespace, faults=tuple(faults))
+    return PrincipalPath(selector, pool, namespace, faults=tuple(faults), cluster=cluster)
+
+
+_CLUSTERS = ("https:", "", "container.googleapis.com", "v1")
+"""How the name of a cluster begins, as GKE's tokens have it as their issuer.
+
+Source: https://cloud.google.com/iam/docs/principal-identifiers"""
+_NAMED = ("projects", None, "locations", None, "clusters", None)
+
+
+def _cluster(head: Text, tail: list[Text]) -> tuple[ClusterPath | None, list[Fault]]:
+    """The cluster that a set names, and what is wrong with how it does."""
+    whole = join(_between(tail, head.at), head.at)
+    start = next((number for number, piece in enumerate(tail) if piece.known == "projects"), None)
+    if start is None or any(piece.known is None for piece in tail[:start]):
+        return None, []
+    front, path = tuple(piece.known for piece in tail[:start]), tail[start:]
+    faults: list[Fault] = []
+    if front != _CLUSTERS:
+        better = f"{'/'.join(_CLUSTERS)}/{'/'.join(map(str, path))}"
+        clause = f"names the cluster by '{whole}', and its name starts with '{'/'.join(_CLUSTERS)}/'"
+        faults.append(Fault(whole.origin, clause, better))
+    if len(path) != len(_NAMED) or not all(
+        want is None or piece.known == want for want, piece in zip(_NAMED, path, strict=True)
+    ):
+        if len(path) == len(_NAMED) and path[2].known in ("zones", "regions"):
+            clause = f"has '{path[2]}' where 'locations' belongs"
+            faults.append(Fault(path[2].origin, clause, "locations"))
+        return None, faults
+    return ClusterPath(path[1], path[3], path[5]), faults
+
+
+def _between(pieces: list[Text], at: Span) -> list[Text]:
+    """Pieces with the slashes between them."""
+    slash = text((Literal("/", at),), at)
+    return [piece for part in pieces for piece in (slash, part)][1:]
 
 
 def _is_of_gke(pool: Text) -> bool:
@@ -234,8 +282,7 @@ def _subject(pool: Text, tail: list[Text], is_set: bool, faults: list[Fault]) ->
 def _rest(tail: list[Text]) -> Text:
     if len(tail) == 1:
         return tail[0]
-    slash = text((Literal("/", tail[0].at),), tail[0].at)
-    return join([piece for part in tail for piece in (slash, part)][1:], tail[0].at)
+    return join(_between(tail, tail[0].at), tail[0].at)
 
 
 def _names(namespace: Text, account: Text) -> list[Fault]:
