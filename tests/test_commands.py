@@ -192,3 +192,63 @@ def test_what_is_kept_rests_on_the_calls(name: str, tmp_path: Path, wi_lint: Run
         assert warm == wi_lint("-q", "-f", "concise", "--no-cache", ".", cwd=tree).stdout
         assert warm != first
         write({"pad/0.yaml": "a: c\n"})  # the report is made anew, out of what is kept
+
+
+CHOSEN = 'locals {\n  x = "acme-${terraform.workspace}/${terraform.workspace}"\n}\nterraform {\n  backend "gcs" {}\n}\n'
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("a.sh", "terraform workspace select dev\nterraform apply\nterraform workspace select prod\n"),
+        ("a.sh", 'terraform workspace select -or-create=true "dev"; tofu workspace new prod || true\n'),
+        (
+            "Makefile",
+            "dev:\n\tterraform -chdir=infra workspace select dev\nprod:\n\tTF_WORKSPACE=prod terraform plan\n",
+        ),
+        (".github/workflows/a.yml", "env:\n  TF_WORKSPACE: dev\n---\nenv:\n  TF_WORKSPACE: 'prod'\n"),
+        (
+            "atlantis.yaml",
+            "# terraform\nr: terraform workspace select dev && terraform workspace select prod\n",
+        ),
+    ],
+)
+def test_workspaces_that_commands_choose(path: str, text: str) -> None:
+    made = found({"infra/main.tf": CHOSEN, path: text})
+    assert sorted(made.values()) == ["acme-dev/dev", "acme-prod/prod"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "terraform workspace select $ENV\n",
+        "terraform workspace select prod\n",  # beside it there is the default one
+        "terraform workspace list\nterraform workspace show\n",
+        "cd other\nterraform workspace select dev\nterraform workspace select prod\n",
+        "terraform -chdir=x workspace select dev\nterraform -chdir=x workspace select prod\n",
+    ],
+)
+def test_workspaces_that_nobody_knows(text: str) -> None:
+    assert list(found({"infra/main.tf": CHOSEN, "a.sh": text}).values()) == [HOLES]
+
+
+def test_a_guide_chooses_no_workspace() -> None:
+    text = "Run `terraform workspace select dev` or `terraform workspace select prod`.\n"
+    assert list(found({"infra/main.tf": CHOSEN, "README.md": text}).values()) == [HOLES]
+
+
+def test_a_workspace_chooses_the_file_of_its_name() -> None:
+    root = CHOSEN.replace("acme-${terraform.workspace}", "${var.project}") + 'variable "project" {}\n'
+    files = {f"infra/{name}.tfvars": f'project = "acme-{name}"\n' for name in ("dev", "prod")}
+    script = "terraform workspace select dev\nterraform workspace select prod\n"
+    made = found({"infra/main.tf": root, **files, "a.sh": script})
+    assert sorted(made.values()) == ["acme-dev/dev", "acme-prod/prod"]
+
+
+def test_the_workspace_of_a_root_that_names_its_own() -> None:
+    cloud = 'terraform {\n  cloud {\n    organization = "acme"\n    workspaces {\n      name = "shop"\n    }\n  }\n}\n'
+    assert list(found({"infra/main.tf": CHOSEN.partition("terraform {")[0] + cloud}).values()) == [
+        "acme-shop/shop"
+    ]
+    tags = cloud.replace('name = "shop"', 'tags = ["shop"]')
+    assert list(found({"infra/main.tf": CHOSEN.partition("terraform {")[0] + tags}).values()) == [HOLES]

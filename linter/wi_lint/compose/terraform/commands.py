@@ -1,4 +1,5 @@
-"""What the commands of a tree give to root modules: behind `-var-file`, behind `-var`, by `TF_VAR_*`.
+"""What the commands of a tree give to root modules: behind `-var-file` and `-var`, by `TF_VAR_*`, and the
+workspaces that they choose.
 
 Workflows, scripts and Makefiles are looked through for how Terraform is called, and are not run: a name that
 only a run knows (`$ENV`, `${{ matrix.env }}`) stands for any.
@@ -31,12 +32,18 @@ _COMMANDS = regex(
     r"|[Tt]askfile[^/]*\.ya?ml|(?:GNU)?[Mm]akefile[^/]*|[Jj]ustfile|Jenkinsfile[^/]*|[^/]*\.(?:sh|bash|mk|md))$"
 )
 """Files that call Terraform, by their names."""
-_TERRAFORM = Prefiltered(r"\b(?:terraform|tofu)\b|\bTF_VAR_", "terraform", "tofu", "TF_VAR_")
-_GIVES = Prefiltered(r"-var|TF_VAR_", "-var", "TF_VAR_")
+_TERRAFORM = Prefiltered(r"\b(?:terraform|tofu)\b|\bTF_(?:VAR_|WORKSPACE\b)", "terraform", "tofu", "TF_")
+_GIVES = Prefiltered(r"-var|TF_VAR_|workspace|TF_WORKSPACE", "-var", "TF_VAR_", "workspace", "TF_WORKSPACE")
 """What a text says that gives something to a root."""
 _CONTINUED = regex(r"\\\r?\n[ \t]*")
 _CALL = regex(r"(?<![\w-])--?var(?:-file)?[=\s]")
 """How a line gives a value, or a file of them."""
+_WORKSPACE = regex(
+    r"\bworkspace[ \t]+(?:select|new)[ \t]+(?:-[\w-]+(?:=\w+)?[ \t]+)*+"
+    r"[\"']?([A-Za-z0-9][\w.-]*)(?=[\"'\s;&|)]|$)"
+    r"|\bTF_WORKSPACE(?:[ \t]*:[ \t]+|[ \t]*[?:]?=[ \t]*)[\"']?([A-Za-z0-9][\w.-]*)(?=[\"'\s;&|,]|$)"
+)
+"""How a line chooses a workspace by its name."""
 _VAR_FILE = regex(r"(?<![\w-])--?var-file[=\s]\s*[\"']?((?:\$\{\{[^}]{0,200}+\}\}|[^\s\"'\\,\]])++)")
 _VAR = regex(r"(?<![\w-])--?var[=\s]\s*([\"']?)([A-Za-z_][\w-]*)=([^\s\"'\\,]*)\1")
 _SET = regex(r"\bTF_VAR_(\w+)(?:[ \t]*:[ \t]+|[ \t]*[?:]?=[ \t]*)[\"']?([^\s\"'#\\]+)")
@@ -58,12 +65,14 @@ class Command(Struct, frozen=True):
     """One call: the patterns of its files, its values, and the folders in which it may run.
 
     `exported`: values of variables of the environment, of which a root takes those that it declares.
+    `workspaces`: those that it chooses.
     """
 
     files: tuple[str, ...] = ()
     values: tuple[tuple[str, str], ...] = ()
     exported: tuple[tuple[str, str], ...] = ()
     places: frozenset[str] = field(default_factory=frozenset)
+    workspaces: tuple[str, ...] = ()
 
 
 class Commands:
@@ -133,6 +142,11 @@ class Commands:
                 found += [given] if given and given not in found else []
         return found
 
+    def workspaces_of(self, folder: Folder) -> list[str]:
+        """The workspaces that commands choose for a root."""
+        chosen = (one for one in self._every() if one.workspaces and _may_run_in(one, folder.path))
+        return list(dict.fromkeys(name for one in chosen for name in one.workspaces))
+
     def _every(self) -> list[Command]:
         folders = self._folders
         below = folders.below("")
@@ -182,7 +196,9 @@ def said(files: Files) -> str:
             return None
 
     found = Found(sorted(islice(files.below(""), MAX_FILES + 1)), read)
-    calls = [(one.files, one.values, one.exported, sorted(one.places)) for one in found.commands]
+    calls = [
+        (one.files, one.values, one.exported, sorted(one.places), one.workspaces) for one in found.commands
+    ]
     return repr((calls, found.cut.path if found.cut is not None else ""))
 
 
@@ -193,18 +209,27 @@ def _in_text(source: Source) -> Iterator[Command]:
     text = _CONTINUED.sub(" ", source.text)
     is_guide = source.path.endswith(".md")  # it says which files there are, and of values mostly examples
     exported = _texts(_SET.findall(text)) if not is_guide else ()
-    calls = [line for line in text.splitlines() if "-var" in line and _CALL.search(line)]
-    if not (exported or calls):
+    lines = text.splitlines()
+    calls = [line for line in lines if "-var" in line and _CALL.search(line)]
+    choosing = [line for line in lines if "orkspace" in line.lower() and _WORKSPACE.search(line)]
+    if not (exported or calls or (choosing and not is_guide)):
         return
     places = frozenset(_places(source, text))
-    if not calls:
+    for line in choosing if not is_guide else ():
+        names = tuple(dict.fromkeys(one or other for one, other in _WORKSPACE.findall(line)))
+        yield Command(places=_there(line, places), workspaces=names)
+    if exported and not calls:
         yield Command(exported=exported, places=places)
     for line in calls:
         files = tuple(_NAME.sub("*", found) for found in _VAR_FILE.findall(line))
         values = _texts((name, value) for _, name, value in _VAR.findall(line)) if not is_guide else ()
-        chosen = _CHDIR.search(line)
-        there = frozenset((chosen[1].strip("./"),)) if chosen else places
-        yield Command(files, values, exported, there)
+        yield Command(files, values, exported, _there(line, places))
+
+
+def _there(line: str, places: frozenset[str]) -> frozenset[str]:
+    """The folders that a line may run in."""
+    chosen = _CHDIR.search(line)
+    return frozenset((chosen[1].strip("./"),)) if chosen else places
 
 
 def _places(source: Source, text: str) -> Iterator[str]:

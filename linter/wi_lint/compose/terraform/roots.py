@@ -83,7 +83,7 @@ class Roots:
     def _environments(self, folder: Folder) -> tuple[list[Environment], int]:
         """The environments of a root, and how many more there are than are told apart."""
         found, more = environments(self._folders, folder, self._given, self._commands)
-        found, further = told_apart(self._folders, folder, found)
+        found, further = told_apart(self._folders, folder, found, self._commands)
         found, rest = with_backends(self._folders, folder, found)
         return found, more + further + rest
 

@@ -11,7 +11,10 @@ import posixpath
 import re
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from wi_lint.bounds import MAX_ENVIRONMENTS
+from wi_lint.compose.terraform.commands import Commands
 from wi_lint.compose.terraform.evaluate import evaluate
 from wi_lint.compose.terraform.folder import Folder, Folders
 from wi_lint.compose.terraform.inputs import Environment
@@ -23,7 +26,7 @@ from wi_lint.lazy_re import regex
 from wi_lint.parse.hcl import ast
 from wi_lint.source import Source
 from wi_lint.unit import Unit
-from wi_lint.values import HOLE, Known, ListValue, MapValue, Scalar, Text, Unknown, as_text, known
+from wi_lint.values import HOLE, Known, ListValue, MapValue, Scalar, Text, Unknown, Value, as_text, known
 
 WORKSPACE = "terraform.workspace"
 _DEFAULT = "default"
@@ -35,14 +38,19 @@ _COST = 20
 """What is looked through costs of the evaluations of its root, for each expression."""
 
 
-def told_apart(folders: Folders, folder: Folder, found: list[Environment]) -> tuple[list[Environment], int]:
+def told_apart(
+    folders: Folders, folder: Folder, found: list[Environment], commands: Commands
+) -> tuple[list[Environment], int]:
     """The environments of a root, each with its workspace or what else it is chosen by.
 
     And how many more there are than are told apart. Where files of values say which environments there
     are, each takes the name that is that of its file.
     """
+    own = _of_cloud(folder)
+    if own is not None:
+        return [replace(one, workspace=own) for one in found], 0
     module = Module(folders, folder, Unit("terraform", folder.path, "?"), settings=found[0].settings)
-    selector, names = selected(module)
+    selector, names = selected(module, commands)
     if not names:
         return found, 0
     if len(found) == 1 and not found[0].name:
@@ -50,6 +58,21 @@ def told_apart(folders: Folders, folder: Folder, found: list[Environment]) -> tu
         return made[:MAX_ENVIRONMENTS], max(0, len(made) - MAX_ENVIRONMENTS)
     named = ((one, _called(_stem(one.name), names)) for one in found)
     return [one if name is None else _chosen(one, selector, name, folder, one.name) for one, name in named], 0
+
+
+def _of_cloud(folder: Folder) -> Value | None:
+    """The workspace that a root names itself, of HCP Terraform, where it has that alone.
+
+    Source: https://developer.hashicorp.com/terraform/language/block/terraform (`cloud`, `workspaces`).
+    """
+    backend = folder.backend
+    if backend is None or backend.block.type != "cloud":
+        return None
+    named = (one.body.attributes.get("name") for one in backend.block.body.each("workspaces"))
+    name = next((one.value for one in named if one is not None), None)
+    if not isinstance(name, ast.Literal) or not isinstance(name.value, str):
+        return None
+    return known(name.value, backend.source.span(name.start + 1, name.end - 1))
 
 
 def _called(stem: str, names: list[str]) -> str | None:
@@ -77,10 +100,10 @@ def _chosen(one: Environment, selector: str, name: str, folder: Folder, called: 
     return Environment(called, {**one.settings, variable: value}, one.workspace)
 
 
-def selected(module: Module) -> tuple[str, list[str]]:
+def selected(module: Module, commands: Commands) -> tuple[str, list[str]]:
     """What a root chooses its values by that nobody gives it, and the names of its environments.
 
-    The workspace before variables; no names where the root itself does not say them.
+    The workspace before variables; no names where neither the root says them nor, of workspaces, a command.
     """
     for selector in _selectors(module):
         said: dict[str, bool] = {}
@@ -92,6 +115,8 @@ def selected(module: Module) -> tuple[str, list[str]]:
         names = [name for name, is_whole in said.items() if is_whole]
         if not names:
             names = list(dict.fromkeys((*said, *([_DEFAULT] if selector == WORKSPACE and said else ()))))
+        if not names and selector == WORKSPACE:
+            names = commands.workspaces_of(module.folder)
         if len(names) > 1 and (selector == WORKSPACE or _are_environments(selector, names)):
             return selector, names
     flag = next((name for name in _not_given(module) if _FLAG.search(name) and _is_bool(module, name)), None)
