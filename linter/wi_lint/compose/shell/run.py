@@ -10,7 +10,7 @@ import re
 import weakref
 from collections.abc import Iterator, Mapping
 from functools import partial
-from itertools import takewhile
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
@@ -30,6 +30,7 @@ from wi_lint.compose.embedded import SegmentMap
 from wi_lint.compose.shell.branches import arms, joined, patterns
 from wi_lint.compose.shell.idle import Idle
 from wi_lint.compose.shell.inputs import Inputs, handed_on
+from wi_lint.compose.shell.reading import FileText, file_behind, folder_asked, lines, reads
 from wi_lint.compose.shell.words import Variables, Word, Words, blank
 from wi_lint.lazy_re import regex
 from wi_lint.parse.shell import Tree
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
 _BODIES = frozenset(
     {
         "list", "program", "compound_statement", "do_group", "negated_command", "ERROR", "subshell",
-        "while_statement", "c_style_for_statement",
+        "c_style_for_statement",
     }
 )  # fmt: skip
 _VARIABLE = regex(r"\"?\$\{?(\w+)\}?\"?")
@@ -132,13 +133,14 @@ def run(
     settings: dict[str, Text] | None = None,
     most: int = MAX_STATEMENTS,
     pick: str = "",
+    file: FileText | None = None,
 ) -> Ran:
     """The commands of a script.
 
     `prefix` qualifies the names of holes; `settings`: variables that are set before it starts; `most`: how
-    many statements are followed; `pick`: which of its choices is taken.
+    many statements are followed; `pick`: which of its choices is taken; `file`: what files of the tree hold.
     """
-    runner = _Runner(script, prefix)
+    runner = _Runner(script, prefix, file)
     runner.shell.most = most
     runner.shell.pick = pick
     runner.shell.variables.texts |= settings or {}
@@ -172,6 +174,9 @@ def _substituted(
     answer = running.answered(node) if running is not None else None
     if answer is not None:
         return answer.placed(at)
+    folder = folder_asked(written, at, running.script) if running is not None else None
+    if folder is not None:
+        return known(folder, at)
     if _ASKS_PROJECT.search(written):
         return shell.variables.texts.get(PROJECT) or project(prefix, at)
     if (found := re.fullmatch(r"(?:echo|printf)\s+[\"']?([\w.@/:-]+)[\"']?", written)) is not None:
@@ -183,7 +188,9 @@ def _substituted(
 
 
 class _Runner:
-    def __init__(self, script: Text, prefix: str) -> None:
+    def __init__(self, script: Text, prefix: str, file: FileText | None) -> None:
+        self.file = file
+        self.script = script.at
         self.segments = SegmentMap(script)
         self.tree = Tree(self.segments.written)
         self.prefix = prefix
@@ -239,8 +246,8 @@ class _Runner:
                 yield from self._pipeline(node, stdin)
             case "if_statement" | "case_statement":
                 yield from self._branches(node)
-            case "for_statement":
-                yield from self._for(node)
+            case "for_statement" | "while_statement":
+                yield from self._for(node) if node.type == "for_statement" else self._while(node, stdin)
             case "function_definition":
                 name, body = node.named_children[0], node.named_children[-1]
                 self.shell.functions[self.tree.written(name)] = body
@@ -433,6 +440,27 @@ class _Runner:
             yield from self._each(body)
         self.shell.conditions -= 1
 
+    def _while(self, node: Node, held: Text | None) -> Iterator[Invocation]:
+        """A loop: once for each line that it reads, where those are known."""
+        reading = reads(node, self.tree) if held is not None else None
+        if held is None or reading is None:
+            yield from self._body(node)
+            return
+        rounds = list(islice(lines(held), MAX_SHELL_ROUNDS + 1))
+        if len(rounds) > MAX_SHELL_ROUNDS:
+            self._limit(f"of this loop no more than {MAX_SHELL_ROUNDS} rounds are followed", node)
+        self.shell.conditions += 1
+        for line in rounds[:MAX_SHELL_ROUNDS]:
+            reading.give(line, self.shell.variables)
+            yield from self._each(node.named_children[-1])
+        self.shell.conditions -= 1
+
+    def _file(self, name: Text | None) -> Text | None:
+        """What a file holds that is named: as the script wrote it, or as it is in the tree."""
+        if name is None:
+            return None
+        return self.shell.files.get(name.key) or (self.file(name) if self.file is not None else None)
+
     def _redirected(self, node: Node, stdin: Text | None) -> Iterator[Invocation]:
         body = node.named_children[0]
         for child in node.named_children[1:]:
@@ -446,6 +474,9 @@ class _Runner:
                         yield from self._statement(one, stdin)
                     return
         stdin = self.inputs.herestring(node, self.shell.variables) or stdin
+        if body.type == "while_statement":
+            name = file_behind(node, self.tree, lambda one: self.words.word(one, self.shell.variables).text)
+            stdin = self._file(name) or stdin
         self._written_to_file(node, body, stdin)
         yield from self._statement(body, stdin)
 
@@ -503,7 +534,10 @@ class _Runner:
         """What a stage of a pipeline hands on."""
         if node.type == "redirected_statement":
             return self.inputs.of_stage(node, self.shell.variables)
-        return handed_on(self._arguments(node), stdin) if node.type == "command" else None
+        words = self._arguments(node) if node.type == "command" else []
+        if len(words) == 2 and words[0].text.known == "cat":
+            return self._file(words[1].text)
+        return handed_on(words, stdin)
 
     # commands
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 from msgspec import Struct, field
 
-from wi_lint.bounds import MAX_ENVIRONMENTS, MAX_STATEMENTS
+from wi_lint.bounds import MAX_ENVIRONMENTS, MAX_SCRIPT, MAX_STATEMENTS
 from wi_lint.compose.helm import Charts
 from wi_lint.compose.shell import PROJECT, Invocation, run
 from wi_lint.environments import is_stage
 from wi_lint.facts import ANNOTATION, Fact, LiteralVariable, ProblemFact, UnquotedMember, Unread
+from wi_lint.files import normal
 from wi_lint.lazy_re import regex
 from wi_lint.model import programs
 from wi_lint.model.commands import gcloud, kubectl
@@ -21,7 +24,7 @@ from wi_lint.model.commands.words import Command, command
 from wi_lint.problems import ReadProblem
 from wi_lint.signs import Signs
 from wi_lint.unit import Unit
-from wi_lint.values import Text
+from wi_lint.values import Text, known
 
 
 class Steps(Struct):
@@ -53,7 +56,8 @@ def facts(
     yield from programs.tokens(script, unit)
     steps = steps or Steps()
     pick = steps.pick or Choice("", "")
-    ran = run(script, unit.name, settings, steps.most, pick.name if not pick.hole else "")
+    name = pick.name if not pick.hole else ""
+    ran = run(script, unit.name, settings, steps.most, name, partial(_file, charts, unit.folder))
     invocations = [chosen(one, pick, unit) for one in ran.invocations] if pick.hole else ran.invocations
     steps.taken = ran.steps
     if steps.pick is None:
@@ -80,6 +84,16 @@ def facts(
             unit=unit, address=unit.title, at=script.at.one_line, kind="script",
             why=f"a part of {unit.title} {_UNREAD if ran.broken else _LEFT_OUT}", text=str(script),
         )  # fmt: skip
+
+
+def _file(charts: Charts, home: str, name: Text) -> Text | None:
+    """What a file of the tree holds, from where the script is run: its own folder, or the top of the tree."""
+    for base in dict.fromkeys((home, "")) if name.known and not name.known.startswith("/") else ():
+        path = normal(posixpath.join(base, name.known or ""))
+        source = charts.library.source(path) if path and charts.library.exists(path) else None
+        if source is not None and len(source.text) <= MAX_SCRIPT:
+            return known(source.text, source.span(0, len(source.text)))
+    return None
 
 
 def _environments(names: tuple[str, ...]) -> tuple[str, ...]:
