@@ -51,7 +51,13 @@ SCRIPTS = [
     'ENV="${1:?dev|staging|prod}"\nhelm upgrade --install notifier ./chart -n shop -f "envs/${ENV}.yaml"\n',
     "helm upgrade --install notifier ./chart -n shop-$ENV -f envs/$ENV.yaml\n",
     'env=$1\nargs="x"\nhelm install notifier chart --namespace shop --values=./envs/$env.yaml\n',
+    "helm install notifier chart --namespace shop --values ./envs/${ENV:-dev}.yaml\n",
+    'env=${1:-dev}\nif [ "$env" = prod ]; then ns=shop; fi\nhelm install notifier chart -n $ns -f envs/$env.yaml\n',
 ]
+MAKE = (
+    "ENV ?= dev\nNS_dev := shop-dev\nNS_prod := shop\nNS_staging := shop-stg\nNS := $(NS_$(ENV))\n"
+    "release:\n\thelm upgrade --install notifier chart -n $(NS) -f envs/$(ENV).yaml\n"
+)
 
 
 @pytest.mark.parametrize("script", SCRIPTS)
@@ -80,6 +86,25 @@ def test_each_environment_of_a_script_has_its_own_names(lint_texts: Lint) -> Non
     found = said(lint_texts(wrong), "WI201")
     assert {one.at.path for one in found} == {f"envs/{env}.yaml" for env in ENVIRONMENTS}
     assert not said(lint_texts(installed(script.replace("{name}", "notifier"), values("prod"))), "WI201")
+
+
+@pytest.mark.parametrize(
+    ("env", "namespace"), [("dev", "shop-dev"), ("staging", "shop-stg"), ("prod", "shop")]
+)
+def test_a_variable_of_a_makefile_whose_name_is_put_together(
+    lint_texts: Lint, env: str, namespace: str
+) -> None:
+    tree = {key: text for key, text in installed("", values("prod")).items() if key != "deploy.sh"}
+    bound = (
+        f"gcloud iam service-accounts add-iam-policy-binding notifier@initech-{env}.iam.gserviceaccount.com "
+        f"--project=initech-{env} --role=roles/iam.workloadIdentityUser "
+        f'--member="serviceAccount:initech-{env}.svc.id.goog[{{}}/notifier]"\n'
+    )
+    right = lint_texts({**tree, "Makefile": MAKE, "bind.sh": bound.format(namespace)})
+    assert not said(right, "WI201")
+    wrong = said(lint_texts({**tree, "Makefile": MAKE, "bind.sh": bound.format("other")}), "WI201")
+    assert [one.at.path for one in wrong] == [f"envs/{env}.yaml"]
+    assert f"{namespace}/notifier" in wrong[0].message
 
 
 def test_files_that_are_called_after_no_environment_are_no_choice(lint_texts: Lint) -> None:

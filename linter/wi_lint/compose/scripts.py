@@ -107,7 +107,10 @@ def _shell(source: Source, unit: Unit, library: Library) -> Iterator[Script]:
 _ASSIGNED = regex(
     r"^(?:export[ \t]++|override[ \t]++)?([A-Za-z_][\w.-]*+)[ \t]*+(\?=|:::?=|:=|\+=|=)[ \t]*+(.*)$"
 )
-_MADE = regex(r"\$\$|\$\(shell ([^()]*(?:\([^()]*\)[^()]*)*)\)|\$[({]([A-Za-z_][\w.-]*)[)}]|\$([@<^*?%])")
+_MADE = regex(
+    r"\$\$|\$\(shell ([^()]*(?:\([^()]*\)[^()]*)*)\)|\$[({]([A-Za-z_][\w.-]*)[)}]|\$([@<^*?%])"
+    r"|\$[({]((?:\w*\$[({]\w+[)}])+\w*)[)}]"
+)
 
 
 def _make(source: Source, unit: Unit, _: Library) -> Iterator[Script]:
@@ -160,6 +163,9 @@ def _made(span: Span, start: int, end: int) -> Iterator[Part]:
             yield Literal(f"$({found[1].replace('$$', '$')})", at)
         elif found[2]:
             yield Literal(f"${{{re.sub('[^A-Za-z0-9_]', '_', found[2])}}}", at)
+        elif found[4]:  # a variable whose name is put together
+            name = re.sub(r"\$[({](\w+)[)}]", r"${\1}", found[4])
+            yield Literal(f"$(printenv {name})", at)
         else:
             yield Literal("TARGET", at)
         done = found.end()

@@ -125,6 +125,8 @@ class Ran(Struct, frozen=True):
     """How many statements were followed."""
     choices: tuple[str, ...] = ()
     """The names for each of which it may be run, since a `case` knows them."""
+    defaults: Mapping[str, Text] = {}
+    """What variables are that somebody may give it, and that it gives a value otherwise: `${ENV:-dev}`."""
 
 
 def run(
@@ -150,7 +152,8 @@ def run(
         limits[f"the script nests parentheses more than {MAX_PARENTHESES} deep, and is not read"] = script.at
     if runner.tree.is_cut:
         limits[f"the script is read no further than {MAX_SCRIPT:,} characters"] = script.at
-    return Ran(made, runner.tree.is_broken, limits, runner.shell.steps, runner.shell.choices)
+    shell = runner.shell
+    return Ran(made, runner.tree.is_broken, limits, shell.steps, shell.choices, runner.words.defaults)
 
 
 _DESCRIBES = regex(
@@ -321,6 +324,8 @@ class _Runner:
             return None
         words = self._arguments(inside[0])
         name = words[0].text.known if words else None
+        if name == "printenv" and len(words) == 2:
+            return shell.variables.texts.get(words[1].text.known or "")
         if name is None or name in shell.running or name not in shell.functions:
             return None
         body, variables, sure = shell.functions[name], shell.variables, shell.sure

@@ -62,6 +62,8 @@ class Words(Struct):
     segments: SegmentMap
     prefix: str
     substituted: Substitution
+    defaults: dict[str, Text] = field(default_factory=dict)
+    """What variables are otherwise, that are not set: the first that is said of each."""
     expanded: int = 0
     """How many characters variables stood for since somebody last asked."""
 
@@ -302,6 +304,8 @@ class Words(Struct):
         is_set = name in variables.texts and bool(variables.texts[name].parts)
         match operator:
             case ":-" | "-" | ":=" | "=":
+                if not is_set and argument.known:
+                    self.defaults.setdefault(name, argument)
                 if not is_set and operator.endswith("="):
                     variables.texts[name] = argument
                 # what is empty by default is reported from outside

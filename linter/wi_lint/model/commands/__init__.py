@@ -18,7 +18,7 @@ from wi_lint.files import normal
 from wi_lint.lazy_re import regex
 from wi_lint.model import programs
 from wi_lint.model.commands import gcloud, kubectl
-from wi_lint.model.commands.choices import Choice, choices, chosen
+from wi_lint.model.commands.choices import Choice, choices
 from wi_lint.model.commands.state import State
 from wi_lint.model.commands.words import Command, command
 from wi_lint.problems import ReadProblem
@@ -55,16 +55,17 @@ def facts(
     """
     yield from programs.tokens(script, unit)
     steps = steps or Steps()
-    pick = steps.pick or Choice("", "")
-    name = pick.name if not pick.hole else ""
+    pick = steps.pick or Choice("")
+    if pick.variable:
+        settings = {**(settings or {}), pick.variable: known(pick.name, pick.at or script.at)}
+    name = pick.name if not pick.variable else ""
     ran = run(script, unit.name, settings, steps.most, name, partial(_file, charts, unit.folder))
-    invocations = [chosen(one, pick, unit) for one in ran.invocations] if pick.hole else ran.invocations
     steps.taken = ran.steps
     if steps.pick is None:
-        steps.choices = [Choice("", name) for name in _environments(ran.choices)]
-        steps.choices = steps.choices or choices(invocations, unit, charts.library.files)
+        steps.choices = [Choice(name) for name in _environments(ran.choices)]
+        steps.choices = steps.choices or choices(ran.invocations, ran.defaults, unit, charts.library.files)
     state = State(unit, in_order)
-    for invocation in invocations:
+    for invocation in ran.invocations:
         one = command(invocation)
         if one is not None:
             _follow(one, state, charts)
@@ -73,7 +74,7 @@ def facts(
         else:
             yield from programs.in_command([word.text for word in invocation.words], invocation.stdin, unit)
     yield from state.left()
-    yield from _literal(invocations, str(script), unit)
+    yield from _literal(ran.invocations, str(script), unit)
     # what is not followed of a script that speaks of something else says nothing to us
     is_ours = bool(ran.limits) and _SPEAKS.search(str(script)) is not None
     for says, at in ran.limits.items() if is_ours else ():

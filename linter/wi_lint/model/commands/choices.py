@@ -1,49 +1,57 @@
-"""What a script may be run for, as the files say that it names: `-f envs/$ENV.yaml`, `-k overlays/${ENV}`.
+"""What a script may be run for, as files say that it names: `-f envs/$ENV.yaml`, `-k overlays/${1:-dev}`.
 
-Where the tree has several files that a path with a variable in it may lead to, the script is run for one of
-them at a time: the variable is the same wherever it stands.
+Where a variable stands in a path that is given from outside, and the tree has several files that the path may
+lead to, the script is run for one of them at a time.
 """
 
 from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from wi_lint.bounds import MAX_ENVIRONMENTS, MAX_FILES
 from wi_lint.compose.shell import Invocation
 from wi_lint.environments import is_stage
 from wi_lint.files import Files, normal
+from wi_lint.source import Span
 from wi_lint.unit import Unit
-from wi_lint.values import Hole, Literal, Part, Text, text
+from wi_lint.values import Hole, Literal, Part, Text
 
 _PATHS = 50
 """Paths with a variable in them that are looked for, of one script."""
 
 
 class Choice(Struct, frozen=True):
-    """One of the things that a script may be run for. `hole`: what then stands for it, as the script says."""
+    """One of the things that a script may be run for: the value of a variable, and where it is asked for.
 
-    hole: str
+    Without a variable it is a name that a `case` of the script knows.
+    """
+
     name: str
+    variable: str = ""
+    at: Span | None = None
 
 
-def choices(invocations: Iterable[Invocation], unit: Unit, files: Files) -> list[Choice]:
+def choices(
+    invocations: Iterable[Invocation], defaults: Mapping[str, Text], unit: Unit, files: Files
+) -> list[Choice]:
     """What the first path with a variable in it may be for of which the tree has several files.
 
-    Most of their names are those of environments: any other word may be the name of anything.
+    `defaults`: what variables are if nobody gives them. Most of the names of the files are those of
+    environments: any other word may be the name of anything.
     """
-    words = (_value(word.text) for one in invocations for word in one.words if word.text.known is None)
-    for path in islice(filter(_may_be_path, words), _PATHS):
-        hole = path.holes[0].name.removeprefix(f"{unit.name}:")
+    given = _Given(defaults, unit)
+    words = (_value(word.text) for one in invocations for word in one.words)
+    paths = ((path, found) for path in words if (found := given.inside(path)))
+    for path, (variable, places) in islice(paths, _PATHS):
         for base in dict.fromkeys((unit.folder, "")):
-            names = list(islice(dict.fromkeys(_names(path, base, files)), MAX_ENVIRONMENTS + 1))
+            names = list(islice(dict.fromkeys(_names(path, places, base, files)), MAX_ENVIRONMENTS + 1))
             if 2 <= len(names) <= MAX_ENVIRONMENTS and sum(map(is_stage, names)) * 2 >= len(names):
-                return [Choice(hole, name) for name in names]
+                return [Choice(name, variable, path.parts[places[0]].at) for name in names]
     return []
 
 
@@ -53,43 +61,57 @@ def _value(word: Text) -> Text:
     return halves[1] if halves is not None else word
 
 
-def _may_be_path(word: Text) -> bool:
-    """Whether a word is a path of which one thing is not known, and that begins with something known."""
-    several = {hole.name for hole in word.holes}
-    return len(several) == 1 and word.opening != "" and ("/" in word.opening or "." in word.closing)
+class _Given:
+    """The variables that are given from outside: the parts of words that they stand for."""
+
+    def __init__(self, defaults: Mapping[str, Text], unit: Unit) -> None:
+        self._prefix = f"{unit.name}:$"
+        self._defaults = {
+            one.parts[0].at.order: name for name, one in defaults.items() if len(one.parts) == 1
+        }
+
+    def inside(self, path: Text) -> tuple[str, list[int]] | None:
+        """The one variable in a path of which all else is known, and which parts of it that is."""
+        places: dict[str, list[int]] = {}
+        for number, part in enumerate(path.parts):
+            variable = self._variable(part)
+            if variable is not None:
+                places.setdefault(variable, []).append(number)
+            elif isinstance(part, Hole):
+                return None
+        found = next(iter(places.items())) if len(places) == 1 else None
+        return found if found is not None and _may_be_path(path, found[1][0]) else None
+
+    def _variable(self, part: Part) -> str | None:
+        if isinstance(part, Hole):
+            name = part.name.removeprefix(self._prefix)
+            return name if part.name.startswith(self._prefix) and re.fullmatch(r"\w+", name) else None
+        return self._defaults.get(part.at.order)
 
 
-def _names(path: Text, base: str, files: Files) -> Iterator[str]:
-    """What stands for the hole in a path, in the files of the tree that it may lead to."""
-    above, _, start = path.opening.rpartition("/")
+def _may_be_path(word: Text, place: int) -> bool:
+    """Whether a word looks like a path: by what stands before a variable in it, or behind."""
+    before, behind = word.parts[:place], word.parts[place + 1 :]
+    return any("/" in one.text for one in before if isinstance(one, Literal)) or (
+        bool(before) and any("." in one.text for one in behind if isinstance(one, Literal))
+    )
+
+
+def _names(path: Text, places: list[int], base: str, files: Files) -> Iterator[str]:
+    """What stands at some places of a path, in the files of the tree that it may lead to."""
+    first, *others = places
+    front = "".join(part.text for part in path.parts[:first] if isinstance(part, Literal))
+    above, _, start = front.rpartition("/")
     folder = normal(posixpath.join(base, above)) if not above.startswith("/") else None
     if folder is None:
         return
     pieces = [re.escape(start), "(?P<name>[^/]+)"]
-    pieces += [re.escape(one.text) if isinstance(one, Literal) else "(?P=name)" for one in path.parts[2:]]
+    for number, part in enumerate(path.parts[first + 1 :], first + 1):
+        pieces.append(
+            re.escape(part.text) if isinstance(part, Literal) and number not in others else "(?P=name)"
+        )
     found = re.compile(rf"{''.join(pieces)}(?:/|\Z)")
     for inside in islice(files.below(folder), MAX_FILES):
         match = found.match(inside)
         if match is not None:
             yield match["name"]
-
-
-def chosen(invocation: Invocation, choice: Choice, unit: Unit) -> Invocation:
-    """A command as it is run for one of the choices."""
-    hole = f"{unit.name}:{choice.hole}"
-
-    def filled(value: Text) -> Text:
-        if all(one.name != hole for one in value.holes):
-            return value
-        return text((_filled(part, hole, choice.name) for part in value.parts), value.at)
-
-    return replace(
-        invocation,
-        words=tuple(replace(word, text=filled(word.text)) for word in invocation.words),
-        stdin=filled(invocation.stdin) if invocation.stdin is not None else None,
-        behind=chosen(invocation.behind, choice, unit) if invocation.behind is not None else None,
-    )
-
-
-def _filled(part: Part, hole: str, name: str) -> Part:
-    return Literal(name, part.at) if isinstance(part, Hole) and part.name == hole else part
