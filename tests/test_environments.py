@@ -23,7 +23,9 @@ MAIN = 'variable "project" {}\nvariable "tier" { default = "small" }\nlocals {\n
 def found(texts: dict[str, str], given: Given | None = None) -> dict[str, str]:
     """What `local.x` is in each unit."""
     folders = Folders(Memory(texts))
-    homes = sorted({path.rpartition("/")[0] for path in texts if path.endswith((".tf", "terragrunt.hcl"))})
+    homes = sorted(
+        {path.rpartition("/")[0] for path in texts if path.endswith((".tf", "terragrunt.hcl", "stack.hcl"))}
+    )
     made = {}
     for module in root_modules(folders, homes, given):
         value = module.local("x", HERE)
@@ -636,3 +638,77 @@ def test_a_flag_for_production_tells_two_environments_apart() -> None:
     assert found({"live/main.tf": main.replace("  type = bool\n", "  default = true\n")}) == {
         "live": "acme-prod"
     }
+
+
+STACKED = {
+    "modules/app/main.tf": 'variable "id" {}\nvariable "env" {}\nlocals {\n  x = "${var.env}/${var.id}"\n}\n',
+    "modules/base/main.tf": 'variable "env" {}\nlocals {\n  x = "base"\n}\noutput "id" {\n  value = "id-${var.env}"\n}\n',
+    "units/app/terragrunt.hcl": (
+        'include "root" {\n  path = find_in_parent_folders("root.hcl")\n}\n'
+        'terraform {\n  source = "${get_repo_root()}/modules//app"\n}\n'
+        'dependency "base" {\n  config_path = values.base\n}\n'
+        "inputs = {\n  id  = dependency.base.outputs.id\n  env = values.env\n}\n"
+    ),
+    "units/base/terragrunt.hcl": (
+        'terraform {\n  source = "${get_repo_root()}/modules//base"\n}\ninputs = {\n  env = values.env\n}\n'
+    ),
+    "live/root.hcl": "inputs = {}\n",
+}
+
+
+def stack(env: str, source: str = "../../units") -> str:
+    return (
+        f'unit "base" {{\n  source = "{source}/base"\n  path   = "base"\n  values = {{ env = "{env}" }}\n}}\n'
+        f'unit "app" {{\n  source = "{source}/app"\n  path   = "app"\n'
+        f'  values = {{ env = "{env}", base = "../base" }}\n}}\n'
+    )
+
+
+def test_a_stack_of_terragrunt_makes_units_with_values_of_their_own() -> None:
+    stacks = {f"live/{env}/terragrunt.stack.hcl": stack(env) for env in ("dev", "prod")}
+    assert found({**STACKED, **stacks}) == {
+        "live/dev/.terragrunt-stack/app": "dev/id-dev",
+        "live/dev/.terragrunt-stack/base": "base",
+        "live/prod/.terragrunt-stack/app": "prod/id-prod",
+        "live/prod/.terragrunt-stack/base": "base",
+    }
+
+
+def test_stacks_in_stacks_hand_on_their_values() -> None:
+    inner = stack("dev").replace('env = "dev"', "env = values.env")
+    outer = (
+        'locals {\n  env = "prod"\n}\n'
+        'stack "eu" {\n  source = "../../stacks/shop"\n  path = "eu"\n  values = { env = local.env }\n}\n'
+    )
+    made = found(
+        {**STACKED, "stacks/shop/terragrunt.stack.hcl": inner, "live/prod/terragrunt.stack.hcl": outer}
+    )
+    assert made["live/prod/.terragrunt-stack/eu/.terragrunt-stack/app"] == "prod/id-prod"
+    assert not [name for name in made if name.startswith("stacks")]  # which is run in others alone
+
+
+@pytest.mark.parametrize(
+    ("written", "place"),
+    [
+        ("no_dot_terragrunt_stack = true", "live/dev/one"),
+        ("", "live/dev/.terragrunt-stack/one"),
+    ],
+)
+def test_where_a_unit_of_a_stack_is_generated(written: str, place: str) -> None:
+    text = f'unit "x" {{\n  source = "../../units/base"\n  path = "one"\n  {written}\n  values = {{ env = "dev" }}\n}}\n'
+    assert found({**STACKED, "live/dev/terragrunt.stack.hcl": text})[place] == "base"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'unit "x" {\n  source = "git::https://example.com/x.git"\n  path = "x"\n}\n',
+        'unit "x" {\n  source = "../../nowhere"\n  path = "x"\n}\n',
+        'unit "x" {\n  path = "x"\n}\n',
+        'stack "x" {\n  source = "."\n  path = "x"\n}\n',  # it holds itself
+        'unit "x" {\n  source = "../../units/base"\n  path = "../../../../x"\n}\n',
+    ],
+)
+def test_a_stack_of_what_is_not_there_makes_nothing(text: str) -> None:
+    made = found({**STACKED, "live/dev/terragrunt.stack.hcl": text})
+    assert not [name for name in made if name.startswith("live")]

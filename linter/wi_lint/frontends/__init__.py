@@ -90,7 +90,9 @@ SCRIPTS = Frontend(
 )
 VALUES = (".tfvars", ".tfvars.json")
 """Files of values for Terraform's variables."""
-TERRAFORM = Frontend("terraform", "terraform", (*_CODE, *VALUES, "terragrunt.hcl"), also=(".json",))
+TERRAFORM = Frontend(
+    "terraform", "terraform", (*_CODE, *VALUES, "terragrunt.hcl", "terragrunt.stack.hcl"), also=(".json",)
+)
 CHARTS = Frontend("charts", "helm")
 
 FRONTENDS = (MANIFESTS, PROGRAMS, GUIDES, SCRIPTS, TERRAFORM, CHARTS)

@@ -35,7 +35,7 @@ _JINJA = Prefiltered(
 )  # fmt: skip
 
 
-_MORE = regex(r"\.t(?:f|ofu)\.(?!json$)|^terragrunt\.hcl$|\.jsonnet$|^cdktf\.json$")
+_MORE = regex(r"\.t(?:f|ofu)\.(?!json$)|^terragrunt\.(?:stack\.)?hcl$|\.jsonnet$|^cdktf\.json$")
 """What Terraform files are made of, or are to be written after."""
 
 

@@ -19,6 +19,7 @@ from wi_lint.compose.terraform.inputs import NOTHING, Given, settings
 from wi_lint.compose.terraform.module import Module
 from wi_lint.compose.terraform.provenance import Lazy, with_provenance
 from wi_lint.compose.terraform.scope import Scope, Work
+from wi_lint.compose.terraform.terragrunt_stacks import STACK, Piece, pieces
 from wi_lint.files import normal
 from wi_lint.lazy_re import regex
 from wi_lint.parse import hcl
@@ -36,6 +37,8 @@ _EVALUATIONS = 100_000
 """Evaluations of one file; of one that is included a fifth."""
 _ASKS = regex(r"get_\w+_dir|path_relative|find_in_parent|get_path|\bread_terragrunt_config\b")
 """What answers a file that is included by which unit it is read for."""
+_GENERATED = 2_000
+"""Most stacks that are followed inside one."""
 _MOST_AGAIN = 10_000_000
 """Characters of included files that are read anew for each unit."""
 _REGISTRY = regex(r"tfr://[^/]*/([^?]+)(?:\?version=(.*))?")
@@ -47,11 +50,14 @@ def configured(folders: Folders, paths: Iterable[str], given: Given) -> Iterator
     Inputs are passed as `TF_VAR_` variables, so that any file of values wins over them.
     """
     units = Units(folders, given)
-    for path in paths:
-        if FILE in folders.names(path):
-            made = units.module(path)
-            if made is not None:
-                yield made
+    homes = list(paths)
+    units.generate([path for path in homes if STACK in folders.names(path)])
+    # what a stack is made of is run where it is generated alone
+    run = [path for path in homes if path not in units.templates and FILE in folders.names(path)]
+    for path in (*run, *(path for path in units.generated if path not in run)):
+        made = units.module(path)
+        if made is not None:
+            yield made
 
 
 class Units:
@@ -65,6 +71,30 @@ class Units:
         self._read_again = 0
         self._bodies: dict[tuple[str, str], Configuration | None] = {}
         self.depth = 0
+        self.generated: dict[str, Piece] = {}
+        """The units that stacks make, by where they are generated."""
+        self.templates: set[str] = set()
+        """The folders that those are made of."""
+
+    def generate(self, stacks: Iterable[str]) -> None:
+        """Note the units of the stacks in some folders, but for those that others are made of."""
+        made = {path: list(self._pieces(path)) for path in stacks}
+        self.templates = {one.source for units in made.values() for one in units}
+        for path, units in made.items():
+            if path not in self.templates:
+                self.generated |= {one.path: one for one in units if not one.is_stack}
+
+    def _pieces(self, path: str) -> Iterator[Piece]:
+        """What a stack is made of, with the stacks in it."""
+        todo = [Piece(path, path, None, is_stack=True)]
+        for _ in range(_GENERATED):
+            piece = todo.pop() if todo else None
+            if piece is None or piece.path.count("/") > _DEEPEST:
+                return
+            found = self.folders.body(posixpath.join(piece.source, STACK))
+            for one in pieces(Configuration(self, *found[0], piece.path, piece.values)) if found else ():
+                todo += [one] if one.is_stack else []
+                yield one
 
     def module(self, path: str) -> Module | None:
         """What a unit runs; nothing where its module is not known."""
@@ -90,7 +120,7 @@ class Units:
         return self._bodies[key]
 
     def _made(self, path: str) -> Module | None:
-        own = self.configuration(posixpath.join(path, FILE), path)
+        own = self._own(path)
         folder = own.folder() if own is not None else None
         if own is None or folder is None:
             return None
@@ -99,19 +129,37 @@ class Units:
         inputs = ChainMap(self._automatic[folder.path], own.inputs)
         return Module(self.folders, folder, Unit("terraform", path), settings=inputs)
 
+    def _own(self, path: str) -> Configuration | None:
+        """The file of a unit: in its folder, or in the one that a stack makes it of."""
+        piece = self.generated.get(path)
+        if piece is None or FILE in self.folders.names(path):
+            return self.configuration(posixpath.join(path, FILE), path)
+        found = self.folders.body(posixpath.join(piece.source, FILE))
+        return Configuration(self, *found[0], path, piece.values, is_unit=True) if found else None
+
 
 class Configuration:
     """One file of Terragrunt's, with what it may name: its local values, what it includes and depends on."""
 
-    def __init__(self, units: Units, source: Source, body: ast.Body, child: str) -> None:
-        """`child`: the folder of the unit that the file is read for."""
+    def __init__(
+        self,
+        units: Units,
+        source: Source,
+        body: ast.Body,
+        child: str,
+        values: Value | None = None,
+        *,
+        is_unit: bool = False,
+    ) -> None:
+        """`child`: the folder of the unit that the file is read for. `values`: what a stack gives it."""
+        self._values = values
+        self._is_unit = is_unit or source.path == posixpath.join(child, FILE)
         self.source = source
         self.body = body
         self.home = posixpath.dirname(source.path)
         self.child = child
         self.prefix = f"terraform/{child}" if child == self.home else f"terraform/{child}:{source.path}"
-        is_own = source.path == posixpath.join(child, FILE)
-        self.work = Work(left=_EVALUATIONS if is_own else _EVALUATIONS // 5)
+        self.work = Work(left=_EVALUATIONS if self._is_unit else _EVALUATIONS // 5)
         self._units = units
         self._busy: set[str] = set()
 
@@ -197,7 +245,7 @@ class Configuration:
     def _included(self) -> Mapping[str, Configuration]:
         """The files that it includes, by the names that it gives them; the nearest one first."""
         made: dict[str, Configuration] = {}
-        if self.source.path != posixpath.join(self.child, FILE):
+        if not self._is_unit:
             return made  # what is included includes nothing
         for block in self.body.each("include"):
             name = block.labels[0].text if block.labels else ""
@@ -285,6 +333,8 @@ class Configuration:
                 return self._included[name].exposed, 2
             case ("include", *_) if "" in self._included:
                 return self._included[""].exposed, 1
+            case ("values", *_) if self._values is not None:
+                return self._values, 1
             case (first, second, *_):
                 name = f"{self.prefix}:{first}.{second}"
                 return unknown(name, Reason.AT_RUN_TIME(), at), 2
@@ -362,6 +412,11 @@ class Configuration:
         return (
             made if made is not None else unknown(f"{self.prefix}:{path}", Reason.ELSEWHERE(f"'{path}'"), at)
         )
+
+    def inside(self, path: str) -> str | None:
+        """A folder as the file means it: from where it is generated, or from where it is written."""
+        found = [_inside(base, path) for base in dict.fromkeys((self.child, self.home))]
+        return next((one for one in found if one is not None and self._units.folders.names(one)), None)
 
     def _path(self, value: Value) -> str | None:
         return _inside(self.child, value.known) if isinstance(value, Known) else None
