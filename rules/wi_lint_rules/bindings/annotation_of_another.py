@@ -106,7 +106,8 @@ def _as_its_sibling(graph: Graph, account: KubernetesAccount) -> Finding | None:
     others = [
         one
         for one in islice(graph.grants.annotated_with(google), _MOST)
-        if compare(one.name, account.name) is Match.SAME
+        if one.unit != account.unit
+        and compare(one.name, account.name) is Match.SAME
         and graph.deployments.are_two_stages(one.unit, account.unit)
     ]
     # what several share besides is shared on purpose
