@@ -103,16 +103,6 @@ def _as_its_sibling(graph: Graph, account: KubernetesAccount) -> Finding | None:
     if google is None or read is None or account.faults:
         return None
     project = str(read.project)
-    others = [
-        one
-        for one in islice(graph.grants.annotated_with(google), _MOST)
-        if one.unit != account.unit
-        and compare(one.name, account.name) is Match.SAME
-        and graph.deployments.are_two_stages(one.unit, account.unit)
-    ]
-    # what several share besides is shared on purpose
-    if len(others) != 1 or not is_of_own(project, others[0].unit) or is_of_own(project, account.unit):
-        return None
     bound = {
         grant.target.email.key: grant
         for grant, _ in graph.grants.to_ksa(account)
@@ -121,9 +111,21 @@ def _as_its_sibling(graph: Graph, account: KubernetesAccount) -> Finding | None:
         and lets_impersonate(grant)
         and compare(grant.email.account_id, read.account_id) is Match.SAME
         and is_of_own(str(grant.email.project), account.unit)
-        and not graph.grants.annotated_with(grant.target.email)
     }
-    return _sibling(account, google, others[0], *bound.values()) if len(bound) == 1 else None
+    own = next(iter(bound.values())) if len(bound) == 1 else None
+    if own is None or own.target.email is None or is_of_own(project, account.unit):
+        return None
+    others = [
+        one
+        for one in islice(graph.grants.annotated_with(google), _MOST)
+        if compare(one.name, account.name) is Match.SAME
+        and graph.deployments.are_two_stages(one.unit, account.unit)
+    ]
+    # what several share besides is shared on purpose
+    if len(others) != 1 or not is_of_own(project, others[0].unit):
+        return None
+    is_used = bool(graph.grants.annotated_with(own.target.email))
+    return _sibling(account, google, others[0], own) if not is_used else None
 
 
 def _sibling(account: KubernetesAccount, google: Text, other: KubernetesAccount, own: Grant) -> Finding:
