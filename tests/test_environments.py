@@ -712,3 +712,15 @@ def test_where_a_unit_of_a_stack_is_generated(written: str, place: str) -> None:
 def test_a_stack_of_what_is_not_there_makes_nothing(text: str) -> None:
     made = found({**STACKED, "live/dev/terragrunt.stack.hcl": text})
     assert not [name for name in made if name.startswith("live")]
+
+
+def test_files_of_values_of_one_folder_are_several_environments() -> None:
+    """And a stack that has code of its own keeps its files, though it is called after production."""
+    texts = {"shop/env/prod-db.tfvars": 'project = "acme-prod"\n', "shop/env/dev-db.tfvars": 'project = "acme-dev"\n',
+             "till/env/prod-db.tfvars": 'project = "till-prod"\n', "alert-prod/env/prod-db.tfvars": 'project = "x"\n',
+             "alert-prod/main.tf": MAIN, "shop/db/main.tf": MAIN, "shop/main.tf": "locals {\n  x = \"-\"\n}\n"}  # fmt: skip
+    made = {name: value for name, value in found(texts).items() if name.startswith("shop/db")}
+    assert made == {
+        "shop/db (../env/prod-db.tfvars)": "acme-prod/small",
+        "shop/db (../env/dev-db.tfvars)": "acme-dev/small",
+    }

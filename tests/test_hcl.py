@@ -312,3 +312,20 @@ def test_a_line_that_is_read_at_once_is_read_as_its_tokens_are(text: str) -> Non
         patch.setattr(expressions, "PLAIN", re.compile(r"(?!)"))
         assert made == extents(slow.file())
     assert [(str(one), one.at) for one in quick.errors] == [(str(one), one.at) for one in slow.errors]
+
+
+def test_a_heredoc_in_an_expression_of_a_heredoc_ends_by_itself() -> None:
+    """Terraform's scanner reads what stands between braces before it looks for the end of the outer one."""
+    text = 'a = <<-EOF\n    one ${var.on ? <<EOF\ninner\nEOF\n    : ""\n    }\n    two\n  EOF\nb = "x"\n'
+    body, errors = parse(text)
+    assert errors == []
+    assert list(body.attributes) == ["a", "b"]
+    value = body.attributes["a"].value
+    assert isinstance(value, ast.Template)
+    assert [one.value for one in value.parts if isinstance(one, ast.Literal)] == ["one ", "\n", "two\n"]
+    assert value.end == text.index("\nb =")
+
+
+def test_a_heredoc_of_which_an_expression_takes_the_end_is_not_closed() -> None:
+    _, errors = parse('a = <<EOF\n${true ? <<EOF\nx\nEOF\n: ""}\ntwo\n')
+    assert errors

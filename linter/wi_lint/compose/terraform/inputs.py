@@ -200,19 +200,32 @@ def _elsewhere(folders: Folders, folder: Folder) -> Iterator[tuple[str, str]]:
     needed = _needed(folders, folder)
     if not needed:
         return
-    own = posixpath.basename(folder.path)
-    found = folders.all_values()
-    alike = Counter(map(posixpath.basename, found))
+    found = [path for path in folders.all_values() if _may_give(folders, folder, path, needed)]
+    alike = Counter(map(posixpath.basename, folders.all_values()))
+    beside = Counter(map(posixpath.dirname, found))
     for path in found:
         home = posixpath.dirname(path)
-        if not _is_for_values(home, folder.path) or folders.is_code(home):
-            continue
-        called = {_stem(path), *home.split("/")}
-        beside = folders.folders(posixpath.dirname(folder.path)) if folder.path else ()
-        if own not in called and called & {*beside} - {*home.split("/")}:
-            continue
-        if needed <= set(_names(folders, path)):
-            yield path, home if alike[posixpath.basename(path)] > 1 else path
+        # one file in each of several folders: those are called after environments, as the files are not
+        yield path, home if alike[posixpath.basename(path)] > 1 and beside[home] == 1 else path
+
+
+def _may_give(folders: Folders, folder: Folder, path: str, needed: set[str]) -> bool:
+    """Whether a file that lies elsewhere gives all that a root needs, and is no other root's."""
+    own, home = posixpath.basename(folder.path), posixpath.dirname(path)
+    if not _is_for_values(home, folder.path) or _is_of_code(folders, home, folder.path):
+        return False
+    called = {_stem(path), *home.split("/")}
+    beside = folders.folders(posixpath.dirname(folder.path)) if folder.path else ()
+    if own not in called and called & {*beside} - {*home.split("/")}:
+        return False
+    return needed <= set(_names(folders, path))
+
+
+def _is_of_code(folders: Folders, home: str, root: str) -> bool:
+    """Whether a folder of values, or one around it that is not around the root, has code of its own."""
+    steps = home.split("/")
+    around = ("/".join(steps[:depth]) for depth in range(shared_depth(home, root) + 1, len(steps) + 1))
+    return any(map(folders.is_code, around))
 
 
 def _is_for_values(home: str, root: str) -> bool:

@@ -329,15 +329,23 @@ class Expressions(Tokens):
         found = closing.search(self.text, body)
         if not found:
             raise HclError(f"this heredoc has no closing '{name}'", start)
-        parts, _ = self.template_parts(body, found.start())
-        self.position = self.end = found.end()
+        parts, behind = self.template_parts(body, found.start(), closing)
+        found = closing.match(self.text, behind)
+        end = found.end() if found is not None else behind
+        self.position = self.end = end
         self._next()
         if indented:
             parts = dedent(parts, self.text)
-        return template(start, found.end(), parts)
+        return template(start, end, parts)
 
-    def template_parts(self, at: int, end: int | None) -> tuple[list[ast.Expression], int]:
-        """Parts up to a closing quote (`end` is None) or to an offset; and where they end."""
+    def template_parts(
+        self, at: int, end: int | None, closing: re.Pattern[str] | None = None
+    ) -> tuple[list[ast.Expression], int]:
+        """Parts up to a closing quote (`end` is None) or to an offset; and where they end.
+
+        `closing`: what ends a heredoc, where an expression in it goes on behind `end`: another heredoc in
+        that, with the same name, ends there.
+        """
         skip = self._skip_lines
         stack: list[_Directive] = [_Directive("", [])]
         literal = QUOTED if end is None else HEREDOC
@@ -364,9 +372,20 @@ class Expressions(Tokens):
             else:
                 raise HclError("this string is not closed", at)
             self._skip_lines = skip
+            end = self._end_behind(at, end, closing)
+            top = len(self.text) if end is None else end
         if len(stack) > 1:
             raise HclError(f"'%{{ {stack[-1].word} }}' is not closed", stack[-1].start)
         return stack[0].parts, at
+
+    def _end_behind(self, at: int, end: int | None, closing: re.Pattern[str] | None) -> int | None:
+        """Where a template ends of which a part went on behind the end that was taken for it."""
+        if end is None or at <= end or closing is None:
+            return end
+        found = closing.search(self.text, at)
+        if found is None:
+            raise HclError("this heredoc is not closed", at)
+        return found.start()
 
     def _inside(self, at: int) -> None:
         self.position = at + 2
