@@ -268,3 +268,37 @@ def test_a_binding_is_for_the_nearest_account_where_projects_are_not_known(lint_
     )
     files = {"live/a/sa/a.tf": account, "live/b/sa/a.tf": account, "live/a/wi/a.tf": bound}
     assert [one.at.path for one in said(lint_texts(files), "WI402")] == ["live/a/sa/a.tf"]
+
+
+AUTOPILOT = (
+    'resource "google_container_cluster" "c" {\n  project = "acme-prod"\n  name = "c"\n'
+    '  location = "europe-west1"\n  enable_autopilot = true\n}\n'
+)
+SELECTING = (
+    "apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\n  namespace: shop\nspec:\n  serviceAccountName: web\n"
+    '  nodeSelector:\n    iam.gke.io/gke-metadata-server-enabled: "true"\n'
+)
+
+
+def test_who_has_a_workload_with_and_without_the_selector_has_clusters_of_both_kinds(
+    lint_texts: Lint,
+) -> None:
+    bare = SELECTING.partition("  nodeSelector")[0]
+    assert len(said(lint_texts({"c.tf": AUTOPILOT, "a.yaml": SELECTING}), "WI116")) == 1
+    both = {"c.tf": AUTOPILOT, "standard/a.yaml": SELECTING, "autopilot/a.yaml": bare}
+    assert not said(lint_texts(both), "WI116")
+    other = {"c.tf": AUTOPILOT, "a.yaml": SELECTING, "b.yaml": bare.replace("name: web", "name: api")}
+    assert len(said(lint_texts(other), "WI116")) == 1
+
+
+def test_a_project_that_is_empty_is_still_to_be_filled_in(lint_texts: Lint) -> None:
+    """An address without a project would be told as one."""
+    tree = {
+        "main.tf": 'variable "project" {}\nprovider "google" {\n  project = var.project\n}\n'
+        + BOUND.replace('  project = "acme-prod"\n', "", 1)
+        + granted('"roles/editor"'),
+        "terraform.tfvars": 'project = ""\n',
+    }
+    messages = [one.finding.message for one in lint_texts(tree).results]
+    assert messages
+    assert not [one for one in messages if "@.iam" in one]

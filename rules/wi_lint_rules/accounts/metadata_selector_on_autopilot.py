@@ -19,8 +19,10 @@ def metadata_selector_on_autopilot(graph: Graph) -> Iterator[Finding]:
     clusters = graph.every(Cluster)
     if not clusters or not all(cluster.autopilot for cluster in clusters):
         return
+    # who has the same workload without the selector, has it for clusters of both kinds
+    without = {one.name.key for one in graph.every(Workload) if one.metadata_selector is None}
     for workload in graph.every(Workload):
-        if workload.metadata_selector is not None:
+        if workload.metadata_selector is not None and workload.name.key not in without:
             yield Finding(
                 workload,
                 workload.metadata_selector,

@@ -298,7 +298,8 @@ class Resource(Part, eq=False, kw_only=True):
             return written
         provider = self.body.attributes.get("provider")
         alias = provider.value.name if provider and isinstance(provider.value, ast.GetAttr) else None
-        return as_text(self.module.project(alias, self.head)) or self.hole("project")
+        given = as_text(self.module.project(alias, self.head))
+        return given if given is not None and given.known != "" else self.hole("project")
 
 
 def exported_attribute(resource: Resource, name: str) -> Value:
