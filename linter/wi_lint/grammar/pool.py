@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from wi_lint.grammar.faults import Fault
 from wi_lint.grammar.names import PROJECT_ID, instead, is_attribute
 from wi_lint.lazy_re import regex
@@ -15,6 +17,7 @@ _WITH_SLASH = regex(r"[^\0]*/[^\0]*")
 """A stretch of known text with a slash, as of a resource's name that was put where an id belongs."""
 
 
+@lru_cache(maxsize=10_000)  # each rule that speaks of members asks for that of each
 def pool_project(pool: Text) -> Text | None:
     """The project of a pool, where its suffix is known."""
     for suffix in SUFFIXES:

@@ -46,13 +46,15 @@ def pool_of_the_account(graph: Graph) -> Iterator[Finding]:
         member = grant.member
         if isinstance(member, WorkloadMember) and not member.faults and member.project is not None:
             members[grant.unit].append((grant, member))
+    right: dict[str, set[tuple[object, str]]] = {}
     for unit, granted in members.items():
         cluster = _only_cluster(graph, unit)
         if cluster is None or cluster.project.known is None:
             continue
-        right = _bound_right(members, cluster)
+        own = cluster.project.known
+        right[own] = right.get(own) or _bound_right(members, cluster)
         for grant, member in granted:
-            if (_target(grant), member.subject) in right:
+            if (_target(grant), member.subject) in right[own]:
                 continue  # it is bound for the cluster's pool too
             if _is_suspect(graph, grant, member, cluster):
                 yield _finding(graph, grant, member, cluster)

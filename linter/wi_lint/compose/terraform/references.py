@@ -91,12 +91,18 @@ class Waiting:
         self._is_all = is_all
         self._folder = folder
         self._variables = variables
+        self._answers: dict[int, tuple[object, bool]] = {}
         self._others = others
 
     def waits(self, node: object) -> bool:
-        """Whether an expression or a body of the folder does."""
-        names = references(node, self._folder) if not self._is_all else ()
-        return self._is_all or any(self._is_cluster(key) or key in self._late for key in names)
+        """Whether an expression or a body of the folder does: the same in each environment of a root."""
+        if self._is_all:
+            return True
+        if id(node) not in self._answers:
+            names = references(node, self._folder)
+            late = any(self._is_cluster(key) or key in self._late for key in names)
+            self._answers[id(node)] = node, late  # with the node, so that no other one gets its id
+        return self._answers[id(node)][1]
 
     @property
     def late_providers(self) -> list[str]:
