@@ -9,6 +9,7 @@ from wi_lint.compose.terraform.commands import Commands
 from wi_lint.compose.terraform.folder import Folder, Folders
 from wi_lint.compose.terraform.inputs import Environment, Given, environments
 from wi_lint.compose.terraform.module import Module
+from wi_lint.compose.terraform.order import Shared
 from wi_lint.compose.terraform.resource import Resource
 from wi_lint.compose.terraform.scope import Work
 from wi_lint.compose.terraform.selectors import told_apart
@@ -68,6 +69,7 @@ class Roots:
         if folder is None:
             return
         found, more = self._environments(folder)
+        waiting: Shared = {}
         for number, one in enumerate(found, 1):
             module = Module(
                 self._folders,
@@ -78,6 +80,7 @@ class Roots:
                 work=Work(left=MAX_EVALUATIONS // len(found), instances=instances // len(found)),
             )
             module.left_out = more if number == len(found) else 0
+            module.waiting = waiting  # its code is the same in each
             yield module
 
     def _environments(self, folder: Folder) -> tuple[list[Environment], int]:
