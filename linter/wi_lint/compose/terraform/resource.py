@@ -121,6 +121,8 @@ class Part(Struct, eq=False):
     head: Span
     sure: bool = True
     """Whether it surely exists: false inside a `dynamic` block over something unknown."""
+    _texts: dict[str, Text | None] = field(default_factory=dict)
+    """Arguments that were read as text: who refers to a resource asks for the same ones again and again."""
 
     def has(self, name: str) -> bool:
         return name in self.body.attributes
@@ -135,6 +137,14 @@ class Part(Struct, eq=False):
         attribute = self.body.attributes.get(name)
         if attribute is None:
             return None
+        if name in self._texts:
+            return self._texts[name]
+        made = self._text(name, attribute)
+        if self.module.folders.depth == 0:  # else it may be no more than a part of what needs itself
+            self._texts[name] = made
+        return made
+
+    def _text(self, name: str, attribute: ast.Attribute) -> Text | None:
         value = self._value(attribute)
         if is_null(value):
             return None
