@@ -329,3 +329,12 @@ def test_a_heredoc_in_an_expression_of_a_heredoc_ends_by_itself() -> None:
 def test_a_heredoc_of_which_an_expression_takes_the_end_is_not_closed() -> None:
     _, errors = parse('a = <<EOF\n${true ? <<EOF\nx\nEOF\n: ""}\ntwo\n')
     assert errors
+
+
+def test_texts_that_stand_in_several_files_have_problems_in_each() -> None:
+    """A text is parsed once, and what is wrong in it is told of each file that holds it."""
+    text = 'a = "x"\nb = \n'
+    first, second = (read(Source(f"{name}/main.tf", text)) for name in ("one", "two"))
+    assert first[0] is second[0]
+    assert [problem.at.path for problem in first[1]] == ["one/main.tf"]
+    assert [problem.at.path for problem in second[1]] == ["two/main.tf"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from wi_lint.parse import json as json_reader
 from wi_lint.parse.conflicts import SAYS, conflict_around
 from wi_lint.parse.hcl import ast
@@ -18,13 +20,22 @@ def read(source: Source) -> tuple[ast.Body, list[ReadProblem]]:
     """The body of a file, with whatever of it can be read, and what cannot."""
     if source.path.endswith(".json"):
         return _read_json(source)
-    body, errors = parse(source.text)
+    body, errors = (_parsed_once if len(source.text) <= _LARGE else parse)(source.text)
     doubled = [error for error in errors if isinstance(error, Doubled)]
     broken = [error for error in errors if not isinstance(error, Doubled)]
     told = dict(_told(source, error) for error in broken)  # one conflict is many errors
     problems = [ReadProblem("terraform", at, says) for at, says in told.items()]
     twice = [ReadProblem("duplicate-key", source.span(one.at, one.end), str(one)) for one in doubled]
     return body, [*problems, *twice]
+
+
+_LARGE = 32_000
+"""Characters of a file behind which it is not remembered: trees of texts are ten times as large as those."""
+_parsed_once = lru_cache(maxsize=128)(parse)
+"""Files that stand in many folders word for word, as modules and examples are copied, are parsed once.
+
+A tree has offsets alone, and nobody changes it: whose source it is, its readers say.
+"""
 
 
 def _told(source: Source, error: HclError) -> tuple[Span, str]:
