@@ -203,6 +203,37 @@ def test_an_application_has_the_account_of_its_sibling(lint_texts: Lint, env: st
     assert f"orders@globex-{env}.iam.gserviceaccount.com" in found[0].message
 
 
+FEED = (
+    "apiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: builder\n  namespace: feed\n  annotations:\n"
+    f"    {KEY}: builder@${{gcp_project}}.iam.gserviceaccount.com\n"
+)
+
+
+def regions(**projects: str) -> dict[str, str]:
+    made = {
+        f"clusters/{region}/feed.yaml": "apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\n"
+        "metadata:\n  name: feed\n  namespace: flux-system\nspec:\n  path: ./apps/feed\n  postBuild:\n"
+        f"    substitute:\n      gcp_project: {project}\n"
+        for region, project in projects.items()
+    }
+    bound = "".join(
+        f"gcloud iam service-accounts add-iam-policy-binding builder@tern-{region}.iam.gserviceaccount.com "
+        f"--project=tern-{region} --role=roles/iam.workloadIdentityUser "
+        f'--member="serviceAccount:tern-{region}.svc.id.goog[feed/builder]"\n'
+        for region in projects
+    )
+    return {**made, "apps/feed/sa.yaml": FEED, "bind.sh": bound}
+
+
+def test_a_region_has_the_project_of_another(lint_texts: Lint) -> None:
+    """No name of a stage is needed: the folders part as the projects do."""
+    assert not said(lint_texts(regions(us="tern-us", eu="tern-eu", ap="tern-ap")), "WI221")
+    [found] = said(lint_texts(regions(us="tern-us", eu="tern-eu", ap="tern-us")), "WI221")
+    assert (found.at.path, found.at.text) == ("clusters/ap/feed.yaml", "tern-us")
+    assert found.fix is not None
+    assert [(edit.at.text, edit.text) for edit in found.fix.edits] == [("tern-us", "tern-ap")]
+
+
 def test_an_account_that_all_environments_share_is_no_slip(lint_texts: Lint) -> None:
     shared = applications(dev="globex-dev", staging="globex-dev", qa="globex-dev")
     assert not said(lint_texts(shared), "WI221")

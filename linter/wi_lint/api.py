@@ -15,7 +15,7 @@ from wi_lint.contract import (
     rule,
     rules_in,
 )
-from wi_lint.environments import is_called_after, is_of_own, names_environment
+from wi_lint.environments import is_called_after, is_of_own, names_environment, part_alike
 from wi_lint.facts import *  # noqa: F403
 from wi_lint.google import iam_arguments
 from wi_lint.grammar import (
@@ -111,6 +111,7 @@ __all__ = [
     "lets_impersonate",
     "names_environment",
     "near",
+    "part_alike",
     "pool_faults",
     "pool_project",
     "project_of_host",

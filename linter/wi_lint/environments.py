@@ -246,6 +246,13 @@ def is_of_own(name: str, unit: Unit) -> bool:
     return any(stage in stages for stage, _ in _words(name))
 
 
+def part_alike(name: str, other: str, unit: Unit, sibling: Unit) -> bool:
+    """Whether two names part as two units do: `shop-ap` and `shop-us` as `clusters/ap` and `clusters/us`."""
+    here, there = (set(re.findall(r"[a-z0-9]+", step)) for step in _parting(unit, sibling))
+    own, others = (set(re.findall(r"[a-z0-9]+", one.lower())) for one in (name, other))
+    return not (here - there).isdisjoint(own - others) and not (there - here).isdisjoint(others - own)
+
+
 def _words(name: str) -> Iterator[_Environment]:
     """The environments that a name speaks of; not by words that mean something else as often."""
     for word in re.findall(r"[a-z]+", _HYPHENED.sub(r"\1", name.lower())):

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from wi_lint.bounds import MAX_ENVIRONMENTS
 from wi_lint.compose.applicationsets import applications
 from wi_lint.compose.embedded import documents_in
 from wi_lint.compose.helm import Charts, Release, value_of
@@ -278,32 +279,68 @@ SIGNS = Signs(kinds=frozenset(kind for kind, _ in _CONTROLLERS))
 
 
 def helmfile(root: Node, path: str, charts: Charts) -> Iterator[Installed]:
-    """The releases of a `helmfile.yaml`."""
+    """The releases of a `helmfile.yaml`, in each of its environments where something is called after them.
+
+    Source: helmfile's documentation of `environments` and `.Environment.Name`.
+    """
     home = posixpath.dirname(path)
-    unit = Unit("helm", home, posixpath.basename(path))
-    for one in root.each("releases"):
-        chart, name = one.text("chart"), one.text("name")
-        if chart is None or name is None:
+    names = _helmfile_environments(path, charts)
+    is_called = any(_ENVIRONMENT.search(node.raw) for node in root.scalars())
+    for name in names if is_called and names else [""]:
+        unit = Unit("helm", home, name or posixpath.basename(path))
+        for one in root.each("releases"):
+            yield from _of_helmfile(one, unit, name, charts)
+
+
+_ENVIRONMENT = regex(r"\{\{-?\s*\.Environment\.Name\s*-?\}\}")
+_DEFAULT_ENVIRONMENT = "default"
+
+
+def _helmfile_environments(path: str, charts: Charts) -> list[str]:
+    """The environments that a helmfile declares, in any of its documents, but for the one of no name."""
+    found = (one.root.get("environments") for one in charts.library.whole(path))
+    names = dict.fromkeys(name for node in found if node is not None for name in node.fields)
+    return [name for name in names if name != _DEFAULT_ENVIRONMENT][:MAX_ENVIRONMENTS]
+
+
+def _of_helmfile(one: Node, unit: Unit, environment: str, charts: Charts) -> Iterator[Installed]:
+    """A release of a helmfile, in one environment."""
+
+    def called(written: Text | None) -> Text | None:
+        """A text with the environment's name in it."""
+        if written is None or written.known is None or not environment:
+            return written
+        return written.map(lambda part: _ENVIRONMENT.sub(environment, part))
+
+    chart, name = called(one.text("chart")), called(one.text("name"))
+    if chart is None or name is None:
+        return
+    hole = unknown(f"{unit.name}:{name}.namespace", Reason.NOT_WRITTEN("its namespace"), name.at)
+    values = tuple(_helmfile_values(one, unit, environment, charts))
+    release = Release(name, called(one.text("namespace")) or hole, values)
+    written = [setting.text("name") for setting in one.each("set")]
+    settings = tuple(setting for setting in written if setting is not None)
+    yield Installed(unit, chart.at, chart, local_chart(unit.folder, chart), release, settings)
+
+
+def _helmfile_values(one: Node, unit: Unit, environment: str, charts: Charts) -> Iterator[MapValue]:
+    """What a release of a helmfile is given: tables, files, secrets and single settings."""
+    for node in one.each("values"):
+        if node.fields:
+            yield from _inline(node)
             continue
-        values: list[MapValue] = []
-        for node in one.each("values"):
-            if node.fields:
-                values += _inline(node)
-            elif (file := normal(posixpath.join(home, node.raw))) is not None:
-                found = charts.values(file)
-                values += [found] if found is not None else []
-        for node in one.each("secrets"):
-            why = Reason.ENCRYPTED("the file of values")
-            values.append(MapValue({}, node.span, unknown(f"{node.source.path}:{node.raw}", why, node.span)))
-        for setting in one.each("set"):
-            value = setting.get("value")
-            if value is not None:
-                values.append(nested(setting.literal("name"), value_of(value)))
-        hole = unknown(f"{unit.name}:{name}.namespace", Reason.NOT_WRITTEN("its namespace"), name.at)
-        release = Release(name, one.text("namespace") or hole, tuple(values))
-        written = [setting.text("name") for setting in one.each("set")]
-        settings = tuple(setting for setting in written if setting is not None)
-        yield Installed(unit, chart.at, chart, local_chart(home, chart), release, settings)
+        written = _ENVIRONMENT.sub(environment, node.raw) if environment else node.raw
+        file = normal(posixpath.join(unit.folder, written))
+        found = charts.values(file) if file is not None else None
+        if found is not None:
+            yield found
+    for node in one.each("secrets"):
+        why = Reason.ENCRYPTED("the file of values")
+        yield MapValue({}, node.span, unknown(f"{node.source.path}:{node.raw}", why, node.span))
+    for setting in one.each("set"):
+        value = setting.get("value")
+        if value is not None:
+            yield nested(setting.literal("name"), value_of(value))
 
 
 def local_chart(home: str, chart: Text) -> str | None:

@@ -3,6 +3,7 @@ from itertools import islice
 
 from wi_lint import (
     Answer,
+    Edit,
     Finding,
     Fix,
     Found,
@@ -13,8 +14,10 @@ from wi_lint import (
     Match,
     Missing,
     Severity,
+    Span,
     Step,
     Text,
+    Unit,
     Unseen,
     WorkloadMember,
     compare,
@@ -24,6 +27,7 @@ from wi_lint import (
     is_of_own,
     lets_impersonate,
     names_environment,
+    part_alike,
     rule,
     same_email,
 )
@@ -102,7 +106,6 @@ def _as_its_sibling(graph: Graph, account: KubernetesAccount) -> Finding | None:
     read = email(google) if google is not None and google.known else None
     if google is None or read is None or account.faults:
         return None
-    project = str(read.project)
     bound = {
         grant.target.email.key: grant
         for grant, _ in graph.grants.to_ksa(account)
@@ -110,37 +113,54 @@ def _as_its_sibling(graph: Graph, account: KubernetesAccount) -> Finding | None:
         and grant.target.email is not None
         and lets_impersonate(grant)
         and compare(grant.email.account_id, read.account_id) is Match.SAME
-        and is_of_own(str(grant.email.project), account.unit)
+        and same_email(grant.target.email, google) is Match.DIFFERENT
     }
-    own = next(iter(bound.values())) if len(bound) == 1 else None
-    if own is None or own.target.email is None or is_of_own(project, account.unit):
+    if not bound:
         return None
     others = [
         one
         for one in islice(graph.grants.annotated_with(google), _MOST)
-        if compare(one.name, account.name) is Match.SAME
-        and graph.deployments.are_two_stages(one.unit, account.unit)
+        if one.unit != account.unit and compare(one.name, account.name) is Match.SAME
     ]
-    # what several share besides is shared on purpose
-    if len(others) != 1 or not is_of_own(project, others[0].unit):
+    if len(others) != 1:
+        return None  # what several share besides is shared on purpose
+    project = str(read.project)
+    meant = [one for one in bound.values() if _is_meant(one, project, account.unit, others[0].unit)]
+    own = meant[0].target.email if len(meant) == 1 else None
+    if own is None or graph.grants.annotated_with(own):
         return None
-    is_used = bool(graph.grants.annotated_with(own.target.email))
-    return _sibling(account, google, others[0], own) if not is_used else None
+    return _sibling(account, google, others[0], meant[0])
+
+
+def _is_meant(grant: Grant, project: str, unit: Unit, sibling: Unit) -> bool:
+    """Whether an account's project is called after a unit, and another project after its sibling."""
+    own = str(grant.email.project) if grant.email is not None else ""
+    if part_alike(own, project, unit, sibling):
+        return True
+    return is_of_own(own, unit) and is_of_own(project, sibling) and not is_of_own(project, unit)
 
 
 def _sibling(account: KubernetesAccount, google: Text, other: KubernetesAccount, own: Grant) -> Finding:
-    subject, meant = f"{account.namespace}/{account.name}", own.target.email
+    subject, meant, read = f"{account.namespace}/{account.name}", own.target.email, email(google)
+    project = read.project if read is not None and read.project is not None else google
+    at, better = project.origin.one_line, own.email.project if own.email is not None else None
     return Finding(
         account,
-        google.origin,
+        at,  # which is the slip
         f"{subject} is annotated with {google}, as it is in {other.unit.title or '.'}, and {meant}, which is "
         f"bound to it, is used by nobody: likely that one is meant",
         because=(
             Step(own.member_text.at, f"{subject} is bound here"),
             Step(other.google.at if other.google is not None else other.at, "annotated with it as well"),
         ),
-        fix=annotate(str(account.namespace), str(account.name), str(meant)),
+        fix=_write(at, str(better))
+        if better is not None and better.known is not None and at.text == project.known
+        else annotate(str(account.namespace), str(account.name), str(meant)),
     )
+
+
+def _write(at: Span, better: str) -> Fix:
+    return Fix(f"write '{better}' here", (Edit(at, better),), better)
 
 
 def _of_own_environment(graph: Graph, account: KubernetesAccount, google: Text) -> Grant | None:

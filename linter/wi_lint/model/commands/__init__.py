@@ -56,9 +56,11 @@ def facts(
     yield from programs.tokens(script, unit)
     steps = steps or Steps()
     pick = steps.pick or Choice("")
+    script = pick.filled(script)
+    settings = {key: pick.filled(value) for key, value in (settings or {}).items()}
     if pick.variable:
-        settings = {**(settings or {}), pick.variable: known(pick.name, pick.at or script.at)}
-    name = pick.name if not pick.variable else ""
+        settings[pick.variable] = known(pick.name, pick.at or script.at)
+    name = pick.name if not (pick.variable or pick.hole) else ""
     ran = run(script, unit.name, settings, steps.most, name, partial(_file, charts, unit.folder))
     steps.taken = ran.steps
     if steps.pick is None:

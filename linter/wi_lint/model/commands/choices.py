@@ -19,7 +19,7 @@ from wi_lint.environments import is_stage
 from wi_lint.files import Files, normal
 from wi_lint.source import Span
 from wi_lint.unit import Unit
-from wi_lint.values import Hole, Literal, Part, Text
+from wi_lint.values import Hole, Literal, Part, Text, text
 
 _PATHS = 50
 """Paths with a variable in them that are looked for, of one script."""
@@ -28,12 +28,24 @@ _PATHS = 50
 class Choice(Struct, frozen=True):
     """One of the things that a script may be run for: the value of a variable, and where it is asked for.
 
-    Without a variable it is a name that a `case` of the script knows.
+    `hole`: what a workflow fills in before the script runs, where it is that. Without both it is a name that
+    a `case` of the script knows.
     """
 
     name: str
     variable: str = ""
+    hole: str = ""
     at: Span | None = None
+
+    def filled(self, script: Text) -> Text:
+        """A script with what the workflow fills in."""
+        if not self.hole:
+            return script
+        return text((self._part(part) for part in script.parts), script.at)
+
+    def _part(self, part: Part) -> Part:
+        is_meant = isinstance(part, Hole) and part.name == self.hole
+        return Literal(self.name, part.at) if is_meant else part
 
 
 def choices(
@@ -51,7 +63,8 @@ def choices(
         for base in dict.fromkeys((unit.folder, "")):
             names = list(islice(dict.fromkeys(_names(path, places, base, files)), MAX_ENVIRONMENTS + 1))
             if 2 <= len(names) <= MAX_ENVIRONMENTS and sum(map(is_stage, names)) * 2 >= len(names):
-                return [Choice(name, variable, path.parts[places[0]].at) for name in names]
+                at = path.parts[places[0]].at
+                return [given.choice(name, variable, at) for name in names]
     return []
 
 
@@ -85,8 +98,15 @@ class _Given:
     def _variable(self, part: Part) -> str | None:
         if isinstance(part, Hole):
             name = part.name.removeprefix(self._prefix)
-            return name if part.name.startswith(self._prefix) and re.fullmatch(r"\w+", name) else None
+            if part.name.startswith(self._prefix) and re.fullmatch(r"\w+", name):
+                return name
+            return part.name if part.name.startswith(f"{part.at.path}:") else None
         return self._defaults.get(part.at.order)
+
+    def choice(self, name: str, variable: str, at: Span) -> Choice:
+        """One of the values of a variable, or of what a workflow fills in."""
+        is_own = re.fullmatch(r"\w+", variable) is not None
+        return Choice(name, variable, at=at) if is_own else Choice(name, hole=variable, at=at)
 
 
 def _may_be_path(word: Text, place: int) -> bool:
