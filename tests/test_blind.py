@@ -153,6 +153,17 @@ def test_a_public_chart_reads_no_account_at_the_top(
     assert not said(lint_texts({"r.yaml": released(chart, under(*right))}), "WI103")
 
 
+@pytest.mark.parametrize("chart", ["loki", "external-dns"])
+def test_values_of_a_chart_below_its_own_name_are_read_by_nobody(lint_texts: Lint, chart: str) -> None:
+    """As they are in those of a chart around it."""
+    [found] = said(lint_texts({"r.yaml": released(chart, under(chart, "serviceAccount"))}), "WI103")
+    assert "it belongs into 'serviceAccount.annotations'" in found.message
+    private = released(chart, under(chart, "serviceAccount")).replace(
+        f"chart: {chart}\n", f"chart: oci://europe-docker.pkg.dev/acme/charts/{chart}\n"
+    )
+    assert not said(lint_texts({"r.yaml": private}), "WI103")
+
+
 @pytest.mark.parametrize("chart", ["external-dns", "velero-ui", "loki"])
 def test_others_do(lint_texts: Lint, chart: str) -> None:
     assert not said(lint_texts({"r.yaml": released(chart, under("serviceAccount"))}), "WI103")

@@ -123,8 +123,9 @@ def accounts(
         google = _google(table)
         if google is not None or stray is not None or any(_is_slip(*one) for one in table.items.items()):
             at = (google or stray or found).at
-            if google is not None and path == ("serviceAccount",) and _title(chart) in _LEVELS:
-                yield _on_no_level(google, release, chart, unit)
+            better = _level(path, chart) if google is not None else ""
+            if google is not None and better:
+                yield _on_no_level(google, path, better, release, unit)
                 continue
             named = name or _fullname(path, values, release, chart, unit, at)
             account = _account(named, google, table, release, unit, at, stray)
@@ -137,14 +138,25 @@ def accounts(
     yield from misplaced(values, release, unit)
 
 
-def _on_no_level(google: Text, release: Release, chart: Text, unit: Unit) -> MisplacedAnnotation:
-    """The annotation of an account that a public chart is known not to have."""
+def _level(path: tuple[str, ...], chart: Text) -> str:
+    """Where a public chart reads the annotation of an account that it is known not to have; else nothing."""
     title = _title(chart)
-    written = _PLURAL.get(title, "{}.serviceAccount.annotations")
+    if path == ("serviceAccount",) and title in _LEVELS:
+        written = _PLURAL.get(title, "{}.serviceAccount.annotations")
+        return "' or '".join(written.format(part) for part in _LEVELS[title])
+    # below its own name, as in the values of a chart around it
+    is_below = path == (title, "serviceAccount") and _PRIVATE.search(chart.known or "") is None
+    return "serviceAccount.annotations" if is_below and title in _FULLNAME else ""
+
+
+def _on_no_level(
+    google: Text, path: tuple[str, ...], better: str, release: Release, unit: Unit
+) -> MisplacedAnnotation:
+    """The annotation on a level at which its chart reads none."""
+    where = ".".join(path)
     return MisplacedAnnotation(
-        unit=unit, address=f"{release.name}/serviceAccount", at=key_at(ANNOTATION, google).one_line,
-        kind="serviceAccount.annotations", place="values",
-        better="' or '".join(written.format(part) for part in _LEVELS[title]),
+        unit=unit, address=f"{release.name}/{where}", at=key_at(ANNOTATION, google).one_line,
+        kind=f"{where}.annotations", place="values", better=better,
         value=with_holes(google, unit.name), namespace=with_holes(release.namespace, unit.name),
     )  # fmt: skip
 
