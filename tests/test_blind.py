@@ -118,6 +118,22 @@ def test_files_that_are_called_after_no_environment_are_no_choice(lint_texts: Li
     assert not told(report)
 
 
+BOUND_IN_PROD = (
+    "gcloud iam service-accounts add-iam-policy-binding notifier@initech-prod.iam.gserviceaccount.com "
+    "--project=initech-prod --role=roles/iam.workloadIdentityUser "
+    '--member="serviceAccount:initech-prod.svc.id.goog[shop/notifier]"\n'
+)
+
+
+@pytest.mark.parametrize("given", ['-f "$VALUES"', "-f prod.yaml", "--values=../private/$ENV.yaml"])
+def test_what_a_chart_says_below_values_of_elsewhere_may_be_anything(lint_texts: Lint, given: str) -> None:
+    tree = {**CHART, "chart/values.yaml": values("dev"), "bind.sh": BOUND_IN_PROD}
+    script = f"helm upgrade --install notifier ./chart -n shop {given}\n"
+    assert not said(lint_texts({**tree, "deploy.sh": script}), "WI201")
+    told_alone = said(lint_texts({**tree, "deploy.sh": script.replace(given, "")}), "WI201")
+    assert [one.at.path for one in told_alone] == ["chart/values.yaml"]
+
+
 # The level at which a public chart reads the annotation
 
 

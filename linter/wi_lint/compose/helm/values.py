@@ -19,6 +19,7 @@ from wi_lint.values import (
     Text,
     Unknown,
     Value,
+    Why,
     is_null,
     known,
     text,
@@ -50,10 +51,14 @@ def _scalar(node: Node) -> Value:
 
 
 def merged(below: MapValue, above: MapValue) -> MapValue:
-    """Values above others: tables are merged, and a null takes a key away."""
+    """Values above others: tables are merged, and a null takes a key away.
+
+    Where a file of those above is not in the tree, the texts below may be anything.
+    """
     if not below.items and below.more is None and not any(map(is_null, above.items.values())):
         return above
-    fields = dict(below.items)
+    is_open = above.more is not None and above.more.cause.reason is Reason.ELSEWHERE
+    fields = dict(_doubted(below, above.more.cause).items if is_open and above.more else below.items)
     for key, value in above.items.items():
         old = fields.get(key)
         if isinstance(value, Scalar) and value.value is None:
@@ -63,6 +68,21 @@ def merged(below: MapValue, above: MapValue) -> MapValue:
         else:
             fields[key] = value
     return MapValue(fields, below.at, below.more or above.more)
+
+
+def _doubted(values: MapValue, cause: Why) -> MapValue:
+    """Values that a file may set which is not in the tree: its texts. What is on or off mostly stays so."""
+    fields: dict[str, Value] = {}
+    for key, value in values.items.items():
+        match value:
+            case MapValue():
+                fields[key] = _doubted(value, cause)
+            case Known(known=whole) if whole:
+                at = value.at
+                fields[key] = unknown(f"values:{at.path}@{at.start}", cause, at)
+            case _:
+                fields[key] = value
+    return MapValue(fields, values.at, values.more)
 
 
 def truth(value: Value | None) -> bool | None:
