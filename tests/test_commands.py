@@ -252,3 +252,13 @@ def test_the_workspace_of_a_root_that_names_its_own() -> None:
     ]
     tags = cloud.replace('name = "shop"', 'tags = ["shop"]')
     assert list(found({"infra/main.tf": CHOSEN.partition("terraform {")[0] + tags}).values()) == [HOLES]
+
+
+def test_the_workspaces_of_projects_of_atlantis() -> None:
+    listed = "".join(
+        f"- dir: {folder}\n  workspace: {name}\n"
+        for folder, name in (("infra", "dev"), ("./infra", "prod"), ("infra", "default"), ("other", "test"))
+    )
+    made = found({"infra/main.tf": CHOSEN, "atlantis.yaml": f"version: 3\nprojects:\n{listed}"})
+    assert sorted(made.values()) == ["acme-dev/dev", "acme-prod/prod"]
+    assert list(found({"infra/main.tf": CHOSEN, "atlantis.yaml": "projects: [}\n"}).values()) == [HOLES]

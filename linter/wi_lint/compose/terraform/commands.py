@@ -20,11 +20,13 @@ from wi_lint.environments import is_stage
 from wi_lint.errors import Unreadable
 from wi_lint.files import Files, normal
 from wi_lint.lazy_re import regex
+from wi_lint.parse import yaml
 from wi_lint.parse.text import Sources
 from wi_lint.patterns import path_glob
 from wi_lint.prefilter import Prefiltered
 from wi_lint.problems import ReadProblem
 from wi_lint.source import Source
+from wi_lint.tree import Document
 
 _COMMANDS = regex(
     r"(?:^|/)(?:\.github/(?:workflows|actions)/.*\.ya?ml|\.circleci/.*\.ya?ml|\.buildkite/.*\.ya?ml"
@@ -57,6 +59,8 @@ _NAME = regex(
     r"\$\{\{[^}]{0,200}+\}\}|\$\{\w{1,100}+[^}]{0,200}+\}|\$\(\w{1,100}+\)|\$\w{1,100}+|<[A-Z_]{1,100}+>|\{\{[^}]{0,200}+\}\}"
 )
 """What only a run knows."""
+_ATLANTIS = regex(r"(?:^|/)atlantis\.ya?ml$")
+_DEFAULT = "default"
 _OF_VALUES = regex(r"\.(?:tfvars(?:\.json|\.\*|\.[\w-]+)?|hcl|vars)$")
 """How a path ends that is put together at run time, and still is that of a file of values."""
 
@@ -174,7 +178,8 @@ class Found:
         seen: set[Command] = set()
         for path in paths:
             source = read(path) if _COMMANDS.search(path) else None
-            if source is None or _TERRAFORM.search(source.text) is None:
+            is_of_it = source is not None and (_TERRAFORM.search(source.text) or _ATLANTIS.search(path))
+            if source is None or not is_of_it:
                 continue
             new = [one for one in dict.fromkeys(_in_text(source)) if one not in seen]
             room = MAX_COMMANDS - len(self.commands)
@@ -206,6 +211,8 @@ def _in_text(source: Source) -> Iterator[Command]:
     """The calls in one file: what stands on one line, as the shell counts them, is one."""
     if not _GIVES.may_match(source.text):
         return  # as most guides and scripts
+    if _ATLANTIS.search(source.path):
+        yield from _of_projects(source)
     text = _CONTINUED.sub(" ", source.text)
     is_guide = source.path.endswith(".md")  # it says which files there are, and of values mostly examples
     exported = _texts(_SET.findall(text)) if not is_guide else ()
@@ -224,6 +231,17 @@ def _in_text(source: Source) -> Iterator[Command]:
         files = tuple(_NAME.sub("*", found) for found in _VAR_FILE.findall(line))
         values = _texts((name, value) for _, name, value in _VAR.findall(line)) if not is_guide else ()
         yield Command(files, values, exported, _there(line, places))
+
+
+def _of_projects(source: Source) -> Iterator[Command]:
+    """The workspaces that Atlantis runs in. Source: Atlantis' reference of `projects`."""
+    for document in yaml.read(source):
+        if not isinstance(document, Document):
+            continue
+        for project in document.root.each("projects"):
+            workspace, folder = project.literal("workspace"), normal(project.literal("dir") or ".")
+            if workspace and workspace != _DEFAULT and folder is not None:
+                yield Command(places=frozenset((folder,)), workspaces=(workspace,))
 
 
 def _there(line: str, places: frozenset[str]) -> frozenset[str]:
