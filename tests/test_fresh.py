@@ -302,3 +302,6 @@ def test_a_project_that_is_empty_is_still_to_be_filled_in(lint_texts: Lint) -> N
     messages = [one.finding.message for one in lint_texts(tree).results]
     assert messages
     assert not [one for one in messages if "@.iam" in one]
+    pool = '  workload_identity_config {\n    workload_pool = "${var.project}.svc.id.goog"\n  }\n}\n'
+    cluster = f'resource "google_container_cluster" "c" {{\n  name = "c"\n  location = "europe-west1"\n{pool}'
+    assert not said(lint_texts({**tree, "main.tf": tree["main.tf"] + cluster}), "WI303")

@@ -276,12 +276,17 @@ def test_rdjson_is_what_reviewdog_reads(made: Callable[[str], str]) -> None:
 
 
 def test_rdjson_columns_count_bytes_and_edits_come_along(lint_texts: Lint) -> None:
-    text = ACCOUNT.format(name="app", google="serviceAccount:é-app@acme-prod.iam.gserviceaccount.com")
+    wrong = "serviceAccount:shop-app@acme-prod.iam.gserviceaccount.com"
+    text = ACCOUNT.format(name="app", google=wrong).replace("    iam.gke", "    'é': x\n    iam.gke")
+    text = text.replace("annotations:\n    'é': x\n    iam", "annotations: {'é': x, iam").replace(
+        wrong, f"{wrong}}}"
+    )
     made = json.loads(rendered("rdjson", outcome(lint_texts({"a.yaml": text}))))
     first = made["diagnostics"][0]
-    assert first["location"]["range"]["start"] == {"line": 7, "column": 37}
-    line = text.splitlines()[6].encode()
-    assert first["suggestions"][0]["range"]["end"] == {"line": 7, "column": len(line) + 1}
+    line = text.splitlines()[5].encode()
+    begun = line.index(wrong.encode()) + 1
+    assert first["location"]["range"]["start"] == {"line": 6, "column": begun}
+    assert first["suggestions"][0]["range"]["end"] == {"line": 6, "column": begun + len(wrong)}
 
 
 def test_markdown_shows_strangers_text_as_text(lint_texts: Lint) -> None:

@@ -33,6 +33,7 @@ from wi_lint.grammar.placeholder import with_holes
 from wi_lint.grammar.pool import pool_faults, pool_project
 from wi_lint.grammar.principal import ClusterPath
 from wi_lint.grammar.universe import bare_email, bare_project, has_label_in_front, same_email, same_project
+from wi_lint.grammar.written import is_annotation, is_member
 
 __all__ = [
     "ClusterPath",
@@ -58,6 +59,8 @@ __all__ = [
     "gsa_member",
     "gsa_name",
     "has_label_in_front",
+    "is_annotation",
+    "is_member",
     "is_slip",
     "member",
     "near",

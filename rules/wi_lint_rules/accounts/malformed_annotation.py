@@ -2,7 +2,6 @@ from collections.abc import Iterator
 
 from wi_lint import (
     ANNOTATION,
-    Edit,
     Finding,
     Fix,
     Graph,
@@ -10,9 +9,11 @@ from wi_lint import (
     Link,
     Severity,
     Unknown,
+    is_annotation,
     provenance,
     rule,
 )
+from wi_lint_rules.shared.edits import edit_of
 
 
 @rule("WI102", Severity.ERROR, alone=True, link=Link.ANNOTATION, documents=True)
@@ -30,7 +31,7 @@ def malformed_annotation(graph: Graph) -> Iterator[Finding]:
         if account.google is None:
             continue
         for fault in account.faults:
-            edits = (Edit(fault.at, fault.better),) if fault.better else ()
+            edits = edit_of(account.google, fault.at, fault.better, is_annotation, "email")
             whose = "" if isinstance(account.name, Unknown) else f" of {account.name}"
             yield Finding(
                 account,

@@ -144,6 +144,8 @@ def _sibling(account: KubernetesAccount, google: Text, other: KubernetesAccount,
     subject, meant, read = f"{account.namespace}/{account.name}", own.target.email, email(google)
     project = read.project if read is not None and read.project is not None else google
     at, better = project.origin.one_line, own.email.project if own.email is not None else None
+    there = email(other.google) if other.google is not None else None
+    is_shared = there is not None and there.project is not None and there.project.origin == project.origin
     return Finding(
         account,
         at,  # which is the slip
@@ -154,7 +156,7 @@ def _sibling(account: KubernetesAccount, google: Text, other: KubernetesAccount,
             Step(other.google.at if other.google is not None else other.at, "annotated with it as well"),
         ),
         fix=_write(at, str(better))
-        if better is not None and better.known is not None and at.text == project.known
+        if better is not None and better.known is not None and at.text == project.known and not is_shared
         else annotate(str(account.namespace), str(account.name), str(meant)),
     )
 

@@ -3,7 +3,6 @@ from collections.abc import Iterator
 
 from wi_lint import (
     WORKLOAD_IDENTITY_USER,
-    Edit,
     ExternalMember,
     Finding,
     Fix,
@@ -15,6 +14,7 @@ from wi_lint import (
     lets_impersonate,
     rule,
 )
+from wi_lint_rules.shared.edits import rewrite
 from wi_lint_rules.shared.wide_grants import role_trail
 
 _USER = "roles/iam.serviceAccountUser"
@@ -60,6 +60,8 @@ def _finding(grant: Grant, beside: Grant | None) -> Finding:
             *([Step(beside.role.at, "what another identity of the pool is given")] if beside else []),
         ),
         fix=Fix(
-            "grant the role that gives tokens", (Edit(at, WORKLOAD_IDENTITY_USER),), WORKLOAD_IDENTITY_USER
+            "grant the role that gives tokens",
+            rewrite(grant.role, at, WORKLOAD_IDENTITY_USER),
+            WORKLOAD_IDENTITY_USER,
         ),
     )

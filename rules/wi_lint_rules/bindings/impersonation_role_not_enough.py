@@ -3,7 +3,6 @@ from collections.abc import Iterator
 from wi_lint import (
     NOT_ENOUGH,
     WORKLOAD_IDENTITY_USER,
-    Edit,
     Finding,
     Fix,
     Grant,
@@ -18,6 +17,7 @@ from wi_lint import (
     lets_impersonate,
     rule,
 )
+from wi_lint_rules.shared.edits import rewrite
 from wi_lint_rules.shared.wide_grants import role_trail
 
 
@@ -47,7 +47,11 @@ def impersonation_role_not_enough(graph: Graph) -> Iterator[Finding]:
                 *role_trail(grant),
                 Step(grant.member_text.at, "the workload that is meant to act as the account"),
             ),
-            fix=Fix("grant the right role", (Edit(at, WORKLOAD_IDENTITY_USER),), WORKLOAD_IDENTITY_USER),
+            fix=Fix(
+                "grant the right role",
+                rewrite(grant.role, at, WORKLOAD_IDENTITY_USER),
+                WORKLOAD_IDENTITY_USER,
+            ),
         )
 
 

@@ -2,7 +2,6 @@ from collections.abc import Iterator
 
 from wi_lint import (
     WORKLOAD_IDENTITY_USER,
-    Edit,
     Finding,
     Fix,
     Grant,
@@ -12,6 +11,7 @@ from wi_lint import (
     WorkloadMember,
     rule,
 )
+from wi_lint_rules.shared.edits import rewrite
 from wi_lint_rules.shared.wide_grants import role_trail
 
 _TOKEN_CREATOR = "roles/iam.serviceAccountTokenCreator"  # noqa: S105 (a role, and no secret)
@@ -37,7 +37,7 @@ def impersonation_role_too_strong(graph: Graph) -> Iterator[Finding]:
                 ),
                 fix=Fix(
                     "grant the narrower role",
-                    (Edit(at, WORKLOAD_IDENTITY_USER),),
+                    rewrite(grant.role, at, WORKLOAD_IDENTITY_USER),
                     WORKLOAD_IDENTITY_USER,
                 ),
             )

@@ -1,7 +1,6 @@
 from collections.abc import Iterator
 
 from wi_lint import (
-    Edit,
     Finding,
     Fix,
     GoogleMember,
@@ -10,9 +9,11 @@ from wi_lint import (
     Link,
     Severity,
     comes_from,
+    is_member,
     provenance,
     rule,
 )
+from wi_lint_rules.shared.edits import edit_of
 
 
 @rule("WI202", Severity.ERROR, alone=True, link=Link.BINDING, documents=True)
@@ -20,7 +21,7 @@ def malformed_member(graph: Graph) -> Iterator[Finding]:
     """A member that is meant for a workload is not written as IAM reads it."""
     for grant in graph.every(Grant):
         for fault in grant.member.faults:
-            edits = (Edit(fault.at, fault.better),) if fault.better else ()
+            edits = edit_of(grant.member_text, fault.at, fault.better, is_member, "member")
             yield Finding(
                 grant,
                 fault.at,

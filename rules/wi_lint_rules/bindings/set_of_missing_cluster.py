@@ -3,14 +3,12 @@ from collections.abc import Iterator
 from wi_lint import (
     Cluster,
     ClusterPath,
-    Edit,
     Finding,
     Fix,
     FleetMembership,
     Grant,
     Graph,
     Link,
-    Literal,
     Match,
     Severity,
     Step,
@@ -23,6 +21,7 @@ from wi_lint import (
     provenance,
     rule,
 )
+from wi_lint_rules.shared.edits import rewrite
 
 MAX_SLIPS = 2
 """Most letters in which a slip for a cluster's name differs from it."""
@@ -88,7 +87,6 @@ def _wrong(path: ClusterPath, cluster: Cluster) -> tuple[str, Text, Text] | None
 
 def _finding(grant: Grant, cluster: Cluster, what: str, written: Text, right: Text) -> Finding:
     at = written.origin
-    edits = (Edit(at, str(right)),) if _is_plain(written, right) else ()
     return Finding(
         grant,
         at,
@@ -98,15 +96,5 @@ def _finding(grant: Grant, cluster: Cluster, what: str, written: Text, right: Te
             *provenance(grant.member_text, at, "the member is put together here"),
             Step(right.origin, f"the {what} of the cluster"),
         ),
-        fix=Fix(f"write '{right}'", edits, str(right)),
-    )
-
-
-def _is_plain(written: Text, right: Text) -> bool:
-    """Whether what is written is one literal, which says just that."""
-    return (
-        len(written.parts) == 1
-        and isinstance(written.parts[0], Literal)
-        and written.parts[0].at.text == written.known
-        and right.known is not None
+        fix=Fix(f"write '{right}'", rewrite(written, at, right.known), str(right)),
     )

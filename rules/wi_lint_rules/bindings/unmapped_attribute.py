@@ -2,7 +2,6 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from wi_lint import (
-    Edit,
     ExternalMember,
     Finding,
     Fix,
@@ -15,6 +14,7 @@ from wi_lint import (
     near,
     rule,
 )
+from wi_lint_rules.shared.edits import rewrite
 
 
 @rule("WI226", Severity.ERROR, link=Link.BINDING)
@@ -47,7 +47,7 @@ def _finding(grant: Grant, member: ExternalMember, provider: PoolProvider, mappe
         because=(Step(provider.at, "the provider of the pool"),),
         fix=Fix(
             f"select by '{better}', or map the attribute" if better else "map the attribute in the provider",
-            (Edit(member.attribute.origin, better),) if better else (),
+            rewrite(member.attribute, member.attribute.origin, better),
             copy="" if better else f'"{member.attribute}" = "assertion.CLAIM"',
         ),
     )

@@ -10,6 +10,7 @@ from wi_lint import (
     Severity,
     rule,
 )
+from wi_lint_rules.shared.edits import rewrite
 
 _MODES = {"GKE_METADATA_SERVER": "GKE_METADATA", "EXPOSE": "GCE_METADATA", "SECURE": "GCE_METADATA"}
 
@@ -42,7 +43,7 @@ def _edits(one: RemovedArgument) -> tuple[Edit, ...]:
     """The new name, and the new word for its value, which the old one does not take."""
     value = _MODES.get(one.value.known or "")
     named = Edit(one.key_at, one.instead)
-    return (named,) if value is None else (named, Edit(one.value.origin, value))
+    return (named,) if value is None else (named, *rewrite(one.value, one.value.origin, value))
 
 
 def _better(one: RemovedArgument) -> str:

@@ -3,7 +3,6 @@ from collections.abc import Iterator
 from wi_lint import (
     Cluster,
     ClusterReference,
-    Edit,
     Finding,
     Fix,
     Graph,
@@ -16,6 +15,7 @@ from wi_lint import (
     compare,
     rule,
 )
+from wi_lint_rules.shared.edits import rewrite
 
 
 @rule("WI307", Severity.ERROR, link=Link.POOL)
@@ -35,7 +35,9 @@ def store_in_other_cluster(graph: Graph) -> Iterator[Finding]:
                 f"the cluster {called(cluster)} is in the {what} '{right}', and the store names '{written}': "
                 "its tokens are asked of a cluster that does not exist",
                 because=(Step(right.origin, f"the {what} of the cluster"),),
-                fix=Fix("name the cluster as it is", (Edit(written.origin, str(right)),), str(right)),
+                fix=Fix(
+                    "name the cluster as it is", rewrite(written, written.origin, right.known), str(right)
+                ),
             )
 
 

@@ -1,3 +1,4 @@
+import re
 from collections.abc import Iterator
 
 from wi_lint import (
@@ -21,6 +22,7 @@ from wi_lint import (
     rule,
     same_project,
 )
+from wi_lint_rules.shared.edits import rewrite
 
 
 @rule("WI303", Severity.ERROR, link=Link.POOL)
@@ -40,8 +42,20 @@ def wrong_workload_pool(graph: Graph) -> Iterator[Finding]:
             at or used,
             f"the cluster {called(cluster)} {says}: a cluster takes '{right}' and no other pool",
             because=_origin(cluster.pool, at or used),
-            fix=Fix("use the pool of the cluster's own project", (Edit(used, f'"{right}"'),), right),
+            fix=Fix("use the pool of the cluster's own project", _edits(cluster, used, right), right),
         )
+
+
+def _edits(cluster: Cluster, used: Span, right: str) -> tuple[Edit, ...]:
+    """The edit of the whole argument, where the project is known and so is how its file writes a text."""
+    if cluster.project.known is None or cluster.pool is None:
+        return ()
+    if used.path.endswith((".tf", ".tofu")):  # an expression, of whatever kind
+        return (Edit(used, f'"{right}"'),) if _EXPRESSION.fullmatch(used.text) else ()
+    return rewrite(cluster.pool, used, right)
+
+
+_EXPRESSION = re.compile(r'"[^"\n]*"|[A-Za-z_][\w.\[\]"-]*')
 
 
 def _origin(pool: Text, at: Span) -> tuple[Step, ...]:
@@ -79,6 +93,8 @@ def _mistake(graph: Graph, cluster: Cluster) -> tuple[Span | None, str]:
         if has_label_in_front(project):
             return project.origin, f"has the pool '{cluster.pool}', with the universe in front of the project"
         return None, ""  # a project's name is not judged here
+    if project is not None and project.known == "" and own is None:
+        return None, ""  # neither is filled in so far
     faults = pool_faults(cluster.pool)
     if faults:
         return faults[0].at, faults[0].says

@@ -1,0 +1,75 @@
+"""Edits of texts that are wrong: offered where what they make is surely right, and nowhere else.
+
+A text may be put together of pieces, or be an attribute of a resource: then the piece is what is written
+anew, or the attribute that is named.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+
+from wi_lint import Edit, Literal, Span, Text
+
+_ATTRIBUTE = re.compile(
+    r"(google_service_account\.[\w-]+(?:\[[^\]\n]*\])?)\.(?:id|name|email|member|unique_id)"
+)
+"""A reference to what Terraform's provider says of a Google service account."""
+
+
+def edit_of(
+    written: Text, at: Span, better: str | None, is_right: Callable[[str], bool], attribute: str
+) -> tuple[Edit, ...]:
+    """The edit at a place after which a text reads `better`, whole or in the piece that stands there.
+
+    `is_right`: whether a text is what belongs there. `attribute`: the one of a Google service account that
+    says it. Nothing where no edit of that one place does.
+    """
+    found = _ATTRIBUTE.fullmatch(at.text)
+    if found is not None:
+        return (Edit(at, f"{found[1]}.{attribute}"),) if found[0] != f"{found[1]}.{attribute}" else ()
+    if better is None or written.known is None:
+        return ()
+    return _piece(written, at, better, is_right) or _behind_quote(written.known, at, better)
+
+
+def rewrite(written: Text, at: Span, better: str | None) -> tuple[Edit, ...]:
+    """The edit at a place after which a text is just `better`; nothing where no edit of that one place is."""
+    if better is None or written.known is None:
+        return ()
+    return _piece(written, at, better, better.__eq__)
+
+
+def _piece(written: Text, at: Span, better: str, is_right: Callable[[str], bool]) -> tuple[Edit, ...]:
+    """The edit of the piece of a text that stands at a place as it is."""
+    for before, behind in _around(written, at):
+        for piece in _pieces(before, behind, better):
+            if is_right(f"{before}{piece}{behind}"):
+                return (Edit(at, piece),)
+    return ()
+
+
+def _around(written: Text, at: Span) -> Iterator[tuple[str, str]]:
+    """What a text has in front of what stands at a place, and behind it: where it stands there as it is."""
+    whole, done = str(written.known), 0
+    for part in written.parts:
+        if not isinstance(part, Literal):
+            return
+        is_plain = part.at.text == part.text
+        if is_plain and part.at.source is at.source and part.at.start <= at.start and at.end <= part.at.end:
+            start = done + at.start - part.at.start
+            yield whole[:start], whole[start + len(at.text) :]
+        done += len(part.text)
+
+
+def _pieces(before: str, behind: str, better: str) -> Iterator[str]:
+    """What may be written between: the rest of the whole text that is meant, or that text itself."""
+    if better.startswith(before) and better.endswith(behind) and len(before) + len(behind) < len(better):
+        yield better[len(before) : len(better) - len(behind)]
+    yield better
+
+
+def _behind_quote(written: str, at: Span, better: str) -> tuple[Edit, ...]:
+    """A prefix that a text in quotes lacks, whatever stands in it."""
+    prefix = better.removesuffix(written)
+    if prefix == better or not prefix or not re.fullmatch(r'"[^"\n]*"', at.text):
+        return ()
+    return (Edit(at, f'"{prefix}{at.text[1:]}'),)
