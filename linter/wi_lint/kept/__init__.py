@@ -22,6 +22,10 @@ class Units(Protocol):
     keeps: bool
     """Whether anything is kept."""
 
+    def tell(self, question: Question, says: str) -> None:
+        """What the tree answers to a question, as text, where somebody has worked it out already."""
+        ...
+
     def words(self, kind: str, name: str) -> list[str] | None:
         """What was kept of a unit beside what it makes; nothing where it does not hold any more."""
         ...
@@ -50,6 +54,9 @@ class Nothing:
 
     def __init__(self) -> None:
         self.ledger = Ledger()
+
+    def tell(self, question: Question, says: str) -> None:
+        pass
 
     def words(self, kind: str, name: str) -> list[str] | None:  # noqa: ARG002
         return None

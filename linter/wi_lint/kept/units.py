@@ -70,6 +70,9 @@ class KeptUnits:
             self._holds[key] = self._watched.still(record.answers)
         return record if record is not None and self._holds[key] else None
 
+    def tell(self, question: Question, says: str) -> None:
+        self._watched.tell(question, says)
+
     def words(self, kind: str, name: str) -> list[str] | None:
         record = self._record(kind, name)
         if record is None:

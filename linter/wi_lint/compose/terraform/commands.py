@@ -157,6 +157,7 @@ class Commands:
         folders.asked.add((CALLS, ""))
         if self._found is None:
             self._found = Found(below, folders.peek)
+            folders.units.tell((CALLS, ""), self._found.says)
         if self._found.cut is not None:
             says = f"more than {MAX_COMMANDS:,} calls give values to Terraform: the others are not followed"
             at = self._found.cut.span(0, 0)
@@ -189,6 +190,14 @@ class Found:
                 self.cut = source
                 return
 
+    @property
+    def says(self) -> str:
+        """All of it as text, which is the same as long as it is."""
+        calls = [
+            (one.files, one.values, one.exported, sorted(one.places), one.workspaces) for one in self.commands
+        ]
+        return repr((calls, self.cut.path if self.cut is not None else ""))
+
 
 def said(files: Files) -> str:
     """What the calls of a tree say, as text that is the same as long as they are."""
@@ -200,11 +209,7 @@ def said(files: Files) -> str:
         except Unreadable:
             return None
 
-    found = Found(sorted(islice(files.below(""), MAX_FILES + 1)), read)
-    calls = [
-        (one.files, one.values, one.exported, sorted(one.places), one.workspaces) for one in found.commands
-    ]
-    return repr((calls, found.cut.path if found.cut is not None else ""))
+    return Found(sorted(islice(files.below(""), MAX_FILES + 1)), read).says
 
 
 def _in_text(source: Source) -> Iterator[Command]:

@@ -17,6 +17,7 @@ from wi_lint.compose.library import Library
 from wi_lint.compose.terraform.providers import asked_for, is_before, requirements
 from wi_lint.errors import Unreadable
 from wi_lint.files import Files, normal
+from wi_lint.kept import Units
 from wi_lint.lazy_re import regex
 from wi_lint.parse import hcl
 from wi_lint.parse.hcl import ast
@@ -221,6 +222,11 @@ class Folders:
         if path not in self._texts:
             self._texts[path] = self._source(path)
         return self._texts[path]
+
+    @property
+    def units(self) -> Units:
+        """What is kept from run to run."""
+        return self._charts.library.units
 
     def peek(self, path: str) -> Source | None:
         """Any file of the tree as text, where another question stands for what it says."""
