@@ -626,6 +626,34 @@ PRODUCTS: dict[str, tuple[Tree, str | None]] = {
          "c/values.yaml": "".join(f"s{n}: shop-app@acme-prod.iam.gserviceaccount.com\n" for n in range(4 * MANY))},
         None,
     ),
+    "paths of scripts, and files that they may lead to": (
+        {
+            **{f"s{n}.sh": "".join(f"helm upgrade --install a ./c -f envs/{m}-$E{m}.yaml\n" for m in range(20)) for n in range(60)},
+            **{f"envs/x{n}.txt": "" for n in range(1_000)},
+        },
+        "s",
+    ),
+    "environments of a helmfile and its releases": (
+        {
+            "helmfile.yaml": "environments:\n" + "".join(f"  e{n}: {{}}\n" for n in range(24))
+            + "".join(f'---\nreleases:\n- name: r{n}\n  chart: ./c\n  values: ["v/{{{{ .Environment.Name }}}}.yaml"]\n' for n in range(400)),
+            "c/Chart.yaml": CHART,
+            "c/templates/a.yaml": ksa("k"),
+        },
+        "helmfile.yaml: more than 5,000 releases of all environments",
+    ),
+    "stacks in stacks": (
+        {
+            "live/terragrunt.stack.hcl": "".join(
+                f'stack "s{n}" {{\n  source = "../live"\n  path = "s{n}"\n}}\nunit "u{n}" {{\n  source = "../unit"\n  path = "u{n}"\n}}\n'
+                for n in range(9)
+            ),
+            "top/terragrunt.stack.hcl": 'stack "a" {\n  source = "../live"\n  path = "a"\n}\n',
+            "unit/terragrunt.hcl": 'terraform {\n  source = "${get_repo_root()}/m"\n}\n',
+            "m/main.tf": 'resource "google_service_account" "x" {\n  project = "acme-prod"\n  account_id = "shop-app"\n}\n',
+        },
+        "top/terragrunt.stack.hcl: stacks are made of more than 1,000 units",
+    ),
     "releases of one file and its text": (
         {"c/Chart.yaml": CHART, "c/templates/a.yaml": ksa("k"), "a.yaml": "".join((RELEASED % (n, n)).replace("b.iam.gserviceaccount.com", "x" * 900) for n in range(MANY))},
         None,

@@ -114,6 +114,8 @@ MAX_PARAMETERS = 300_000
 """Heaviest parameters that the generators of one set of Applications give, taken or not."""
 MAX_MATCHED = 5_000_000
 """Most paths that the patterns of all sets of Applications are held against, each of them anew."""
+MAX_SOUGHT = 1_000_000
+"""Most names of files that all paths of scripts with a variable in them are held against."""
 MAX_OBJECTS = 10_000
 """Most objects of one overlay."""
 MAX_ALL_OBJECTS = 35_000

@@ -265,8 +265,8 @@ def _plain(charts: Charts, path: str, files: PlainFiles, made: Manifests) -> Non
     if one.is_said:
         made.simple.append((len(made.deployed), path))
     if one.is_read and is_helmfile(path):
-        documents = charts.library.whole(path)
-        for release in _numbered(found for each in documents for found in helmfile(each.root, path, charts)):
+        roots = [each.root for each in charts.library.whole(path)]
+        for release in _numbered(helmfile(roots, path, charts)):
             install(charts, release, made)
     unit = Unit("manifests", posixpath.dirname(path))
     made.deployed += [Deployed(root, unit) for root in one.roots]

@@ -18,6 +18,7 @@ from wi_lint.config.declared import DeclaredRelease
 from wi_lint.environments import called_after
 from wi_lint.files import normal
 from wi_lint.lazy_re import regex
+from wi_lint.problems import ReadProblem
 from wi_lint.signs import Signs
 from wi_lint.source import Span
 from wi_lint.tree import Node
@@ -278,27 +279,37 @@ SIGNS = Signs(kinds=frozenset(kind for kind, _ in _CONTROLLERS))
 # helmfile
 
 
-def helmfile(root: Node, path: str, charts: Charts) -> Iterator[Installed]:
+def helmfile(roots: list[Node], path: str, charts: Charts) -> Iterator[Installed]:
     """The releases of a `helmfile.yaml`, in each of its environments where something is called after them.
 
     Source: helmfile's documentation of `environments` and `.Environment.Name`.
     """
     home = posixpath.dirname(path)
-    names = _helmfile_environments(path, charts)
-    is_called = any(_ENVIRONMENT.search(node.raw) for node in root.scalars())
+    names = _helmfile_environments(roots)
+    is_called = any(_ENVIRONMENT.search(node.raw) for root in roots for node in root.scalars())
+    many = sum(1 for root in roots for _ in root.each("releases"))
+    if is_called and len(names) * many > _MOST_RELEASES:
+        says = (
+            f"more than {_MOST_RELEASES:,} releases of all environments: the names of those are not filled in"
+        )
+        charts.library.report(ReadProblem("limit", roots[0].span.one_line, says))
+        names = []
     for name in names if is_called and names else [""]:
         unit = Unit("helm", home, name or posixpath.basename(path))
-        for one in root.each("releases"):
-            yield from _of_helmfile(one, unit, name, charts)
+        for root in roots:
+            for one in root.each("releases"):
+                yield from _of_helmfile(one, unit, name, charts)
 
 
+_MOST_RELEASES = 5_000
+"""Releases of one helmfile in all of its environments."""
 _ENVIRONMENT = regex(r"\{\{-?\s*\.Environment\.Name\s*-?\}\}")
 _DEFAULT_ENVIRONMENT = "default"
 
 
-def _helmfile_environments(path: str, charts: Charts) -> list[str]:
+def _helmfile_environments(roots: list[Node]) -> list[str]:
     """The environments that a helmfile declares, in any of its documents, but for the one of no name."""
-    found = (one.root.get("environments") for one in charts.library.whole(path))
+    found = (root.get("environments") for root in roots)
     names = dict.fromkeys(name for node in found if node is not None for name in node.fields)
     return [name for name in names if name != _DEFAULT_ENVIRONMENT][:MAX_ENVIRONMENTS]
 

@@ -21,6 +21,7 @@ from wi_lint.bounds import (
     MAX_GIVEN,
     MAX_INSTALLED_TEXT,
     MAX_MATCHED,
+    MAX_SOUGHT,
     MAX_SOURCED_TEXT,
     MAX_VARIABLES,
 )
@@ -55,6 +56,7 @@ class Ledger:
             "repeated": MAX_ALL_REPEATED,
             "written in all": MAX_ALL_INSTALLED_TEXT,
             "matched": MAX_MATCHED,
+            "sought": MAX_SOUGHT,
             "given": MAX_GIVEN,
         }
         self._counted: set[Count] = set()

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from wi_lint.bounds import MAX_ARRAY
 from wi_lint.compose.shell.words import Variables, blank
 from wi_lint.lazy_re import regex
 from wi_lint.parse.shell import Tree
@@ -41,7 +42,9 @@ class Reads(Struct, frozen=True):
         """Set what a line gives."""
         fields = list(self._split(line))
         if self.array:
-            variables.lists[self.array] = fields
+            variables.lists.pop(self.array, None)
+            if len(fields) <= MAX_ARRAY:
+                variables.lists[self.array] = fields
             return
         at = line.at
         for number, name in enumerate(self.names):

@@ -451,6 +451,7 @@ class _Runner:
         if held is None or reading is None:
             yield from self._body(node)
             return
+        self.shell.steps += held.shortest // _READ
         rounds = list(islice(lines(held), MAX_SHELL_ROUNDS + 1))
         if len(rounds) > MAX_SHELL_ROUNDS:
             self._limit(f"of this loop no more than {MAX_SHELL_ROUNDS} rounds are followed", node)

@@ -11,6 +11,7 @@ import re
 from collections import ChainMap
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
+from itertools import islice
 
 from wi_lint.compose.terraform import stand_ins
 from wi_lint.compose.terraform.evaluate import evaluate
@@ -37,8 +38,8 @@ _EVALUATIONS = 100_000
 """Evaluations of one file; of one that is included a fifth."""
 _ASKS = regex(r"get_\w+_dir|path_relative|find_in_parent|get_path|\bread_terragrunt_config\b")
 """What answers a file that is included by which unit it is read for."""
-_GENERATED = 2_000
-"""Most stacks that are followed inside one."""
+_GENERATED = 1_000
+"""Most units that all stacks of a tree make."""
 _MOST_AGAIN = 10_000_000
 """Characters of included files that are read anew for each unit."""
 _REGISTRY = regex(r"tfr://[^/]*/([^?]+)(?:\?version=(.*))?")
@@ -78,21 +79,31 @@ class Units:
 
     def generate(self, stacks: Iterable[str]) -> None:
         """Note the units of the stacks in some folders, but for those that others are made of."""
-        made = {path: list(self._pieces(path)) for path in stacks}
+        work = Work(left=_EVALUATIONS)
+        made = {path: list(islice(self._pieces(path, work), _GENERATED)) for path in stacks}
         self.templates = {one.source for units in made.values() for one in units}
         for path, units in made.items():
-            if path not in self.templates:
-                self.generated |= {one.path: one for one in units if not one.is_stack}
+            if path in self.templates:
+                continue
+            room = _GENERATED - len(self.generated)
+            new = [one for one in units if not one.is_stack]
+            self.generated |= {one.path: one for one in new[:room]}
+            if len(new) > room or len(units) == _GENERATED or work.left < 0:
+                at = Source(posixpath.join(path, STACK), "").span(0, 0)
+                says = f"stacks are made of more than {_GENERATED:,} units, or ask for too many evaluations"
+                self.folders.say(ReadProblem("limit", at, f"{says}: the others are left out"))
 
-    def _pieces(self, path: str) -> Iterator[Piece]:
-        """What a stack is made of, with the stacks in it."""
+    def _pieces(self, path: str, work: Work) -> Iterator[Piece]:
+        """What a stack is made of, with the stacks in it. `work`: what all stacks of a tree share."""
         todo = [Piece(path, path, None, is_stack=True)]
-        for _ in range(_GENERATED):
-            piece = todo.pop() if todo else None
-            if piece is None or piece.path.count("/") > _DEEPEST:
-                return
+        while todo and work.left >= 0:
+            piece = todo.pop()
             found = self.folders.body(posixpath.join(piece.source, STACK))
-            for one in pieces(Configuration(self, *found[0], piece.path, piece.values)) if found else ():
+            if not found or piece.path.count("/") > _DEEPEST:
+                continue
+            configuration = Configuration(self, *found[0], piece.path, piece.values)
+            configuration.work = work
+            for one in pieces(configuration):
                 todo += [one] if one.is_stack else []
                 yield one
 

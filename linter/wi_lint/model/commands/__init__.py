@@ -65,7 +65,7 @@ def facts(
     steps.taken = ran.steps
     if steps.pick is None:
         steps.choices = [Choice(name) for name in _environments(ran.choices)]
-        steps.choices = steps.choices or choices(ran.invocations, ran.defaults, unit, charts.library.files)
+        steps.choices = steps.choices or choices(ran.invocations, ran.defaults, unit, charts.library)
     state = State(unit, in_order)
     for invocation in ran.invocations:
         one = command(invocation)

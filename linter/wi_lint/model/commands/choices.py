@@ -13,10 +13,12 @@ from itertools import islice
 
 from msgspec import Struct
 
-from wi_lint.bounds import MAX_ENVIRONMENTS, MAX_FILES
+from wi_lint.bounds import MAX_ENVIRONMENTS, MAX_SOUGHT
+from wi_lint.compose.library import Library
 from wi_lint.compose.shell import Invocation
 from wi_lint.environments import is_stage
-from wi_lint.files import Files, normal
+from wi_lint.files import normal
+from wi_lint.problems import ReadProblem
 from wi_lint.source import Span
 from wi_lint.unit import Unit
 from wi_lint.values import Hole, Literal, Part, Text, text
@@ -49,7 +51,7 @@ class Choice(Struct, frozen=True):
 
 
 def choices(
-    invocations: Iterable[Invocation], defaults: Mapping[str, Text], unit: Unit, files: Files
+    invocations: Iterable[Invocation], defaults: Mapping[str, Text], unit: Unit, library: Library
 ) -> list[Choice]:
     """What the first path with a variable in it may be for of which the tree has several files.
 
@@ -60,8 +62,10 @@ def choices(
     words = (_value(word.text) for one in invocations for word in one.words)
     paths = ((path, found) for path in words if (found := given.inside(path)))
     for path, (variable, places) in islice(paths, _PATHS):
+        if _is_spent(path, library):
+            break
         for base in dict.fromkeys((unit.folder, "")):
-            names = list(islice(dict.fromkeys(_names(path, places, base, files)), MAX_ENVIRONMENTS + 1))
+            names = list(islice(dict.fromkeys(_names(path, places, base, library)), MAX_ENVIRONMENTS + 1))
             if 2 <= len(names) <= MAX_ENVIRONMENTS and sum(map(is_stage, names)) * 2 >= len(names):
                 at = path.parts[places[0]].at
                 return [given.choice(name, variable, at) for name in names]
@@ -117,21 +121,48 @@ def _may_be_path(word: Text, place: int) -> bool:
     )
 
 
-def _names(path: Text, places: list[int], base: str, files: Files) -> Iterator[str]:
-    """What stands at some places of a path, in the files of the tree that it may lead to."""
+def _names(path: Text, places: list[int], base: str, library: Library) -> Iterator[str]:
+    """What stands at some places of a path, in the files and folders of the tree that it may lead to."""
     first, *others = places
     front = "".join(part.text for part in path.parts[:first] if isinstance(part, Literal))
     above, _, start = front.rpartition("/")
     folder = normal(posixpath.join(base, above)) if not above.startswith("/") else None
     if folder is None:
         return
-    pieces = [re.escape(start), "(?P<name>[^/]+)"]
-    for number, part in enumerate(path.parts[first + 1 :], first + 1):
-        pieces.append(
-            re.escape(part.text) if isinstance(part, Literal) and number not in others else "(?P=name)"
-        )
-    found = re.compile(rf"{''.join(pieces)}(?:/|\Z)")
-    for inside in islice(files.below(folder), MAX_FILES):
-        match = found.match(inside)
-        if match is not None:
+    pieces = [
+        part.text if isinstance(part, Literal) and number not in others else _NAME
+        for number, part in enumerate(path.parts[first + 1 :], first + 1)
+    ]
+    behind, slash, rest = "".join(pieces).partition("/")
+    written = "(?P=name)".join(map(re.escape, behind.split(_NAME)))
+    found = re.compile(rf"{re.escape(start)}(?P<name>[^/]+){written}")
+    entries = _entries(library, folder)
+    library.ledger.count("sought", "", f"{path.at.order} {base}", len(entries))
+    for entry in entries:
+        match = found.fullmatch(entry)
+        inside = posixpath.join(folder, entry, rest.replace(_NAME, match["name"])) if match else ""
+        if match and (not slash or _is_there(library, inside)):
             yield match["name"]
+
+
+_NAME = "\0"
+"""Stands for the name in what is behind it, as no path has it."""
+
+
+def _entries(library: Library, folder: str) -> list[str]:
+    return [*library.files.folder(folder), *library.files.folders(folder)]
+
+
+def _is_there(library: Library, path: str) -> bool:
+    """Whether there is a file, or a folder that holds something."""
+    clean = normal(path)
+    return clean is not None and (library.files.exists(clean) or bool(_entries(library, clean)))
+
+
+def _is_spent(path: Text, library: Library) -> bool:
+    """Whether all such paths were held against more files than are looked at."""
+    if library.ledger.total("sought", "") <= MAX_SOUGHT:
+        return False
+    says = f"paths of scripts are held against more than {MAX_SOUGHT:,} files"
+    library.report(ReadProblem("limit", path.at.one_line, says))
+    return True
