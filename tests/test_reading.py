@@ -134,3 +134,10 @@ def test_a_line_of_a_file_is_where_the_mistake_stands(lint_texts: Lint) -> None:
     assert [(at.path, at.line, at.text) for at in told] == [("config/pools.txt", 1, "GCE_METADATA")]
     right = lint_texts({**tree, "config/pools.txt": POOLS.format(mode="GKE_METADATA")}).results
     assert not [one for one in right if one.rule.id == "WI304"]
+
+
+def test_a_folder_that_goes_up_very_often_is_read_at_once() -> None:
+    """Two ways to read `/..` would be as many as there are ways to mix them."""
+    up = "/.." * 5_000
+    assert words(f'D=$(dirname "$0"{up})\ngcloud $D')[0][0].startswith("scripts/..")
+    assert len(words(f'D=$(dirname "$0"{up} !)\ngcloud $D')) == 1

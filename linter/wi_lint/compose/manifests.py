@@ -159,10 +159,10 @@ def install(charts: Charts, one: Installed, made: Manifests) -> None:
 def _install(charts: Charts, one: Installed, made: Manifests) -> None:
     made.settings += [(one.unit, setting) for setting in one.settings]
     made.sent += [(one.unit, one.cluster)] if one.cluster is not None else []
-    if (too_much := _is_given_too_much(charts, one)) is not None:
+    chart = charts.get(one.folder) if one.folder is not None else None
+    if (too_much := _is_given_too_much(charts, one, chart)) is not None:
         made.elsewhere.append(ExternalChart(one.unit, one.chart, too_much))
         return
-    chart = charts.get(one.folder) if one.folder is not None else None
     if chart is None:
         why = f"the chart '{one.chart}' is not in these files"
         values = MapValue({}, one.at)
@@ -202,7 +202,7 @@ def _note_lost(chart: Chart, rendered: Rendered, one: Installed, made: Manifests
     made.lost += ((one.unit, one.release, annotation) for annotation in lost)
 
 
-def _is_given_too_much(charts: Charts, one: Installed) -> str | None:
+def _is_given_too_much(charts: Charts, one: Installed, chart: Chart | None) -> str | None:
     """Why a release is left out: since all of them together were given more values than are read."""
     ledger = charts.library.ledger
     if ledger.total("given", "") > MAX_GIVEN:
@@ -210,6 +210,8 @@ def _is_given_too_much(charts: Charts, one: Installed) -> str | None:
         charts.library.report(ReadProblem("limit", one.at.one_line, f"{says}: this release is left out"))
         return says
     given = sum(values.weight for values in one.release.values)
+    if chart is not None and any(values.more is not None for values in one.release.values):
+        given += chart.values.weight  # the chart's own are gone through once more
     ledger.count("given", "", f"{one.unit.name} {one.at.order}", given)
     return None
 

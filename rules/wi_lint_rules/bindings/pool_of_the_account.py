@@ -41,23 +41,30 @@ def pool_of_the_account(graph: Graph) -> Iterator[Finding]:
         stuck = _stuck(grant)
         if stuck is not None:
             yield _of_letters(grant, stuck)
-    members: dict[Unit, list[tuple[Grant, WorkloadMember]]] = defaultdict(list)
-    for grant in graph.every(Grant):
-        member = grant.member
-        if isinstance(member, WorkloadMember) and not member.faults and member.project is not None:
-            members[grant.unit].append((grant, member))
+    members = _members(graph)
     right: dict[str, set[tuple[object, str]]] = {}
     for unit, granted in members.items():
         cluster = _only_cluster(graph, unit)
         if cluster is None or cluster.project.known is None:
             continue
         own = cluster.project.known
-        right[own] = right.get(own) or _bound_right(members, cluster)
+        if own not in right:
+            right[own] = _bound_right(members, cluster)
         for grant, member in granted:
             if (_target(grant), member.subject) in right[own]:
                 continue  # it is bound for the cluster's pool too
             if _is_suspect(graph, grant, member, cluster):
                 yield _finding(graph, grant, member, cluster)
+
+
+def _members(graph: Graph) -> dict[Unit, list[tuple[Grant, WorkloadMember]]]:
+    """The grants to workloads whose pool's project is written, by unit."""
+    found: dict[Unit, list[tuple[Grant, WorkloadMember]]] = defaultdict(list)
+    for grant in graph.every(Grant):
+        member = grant.member
+        if isinstance(member, WorkloadMember) and not member.faults and member.project is not None:
+            found[grant.unit].append((grant, member))
+    return found
 
 
 def _only_cluster(graph: Graph, unit: Unit) -> Cluster | None:

@@ -133,7 +133,7 @@ def _of_cat(node: Node, tree: Tree, word: Callable[[Node], Text]) -> Text | None
 
 _FOLDER = regex(
     r"""\s*(?:cd\s+(?:-P\s+)?["']?\$\(\s*)?dirname\s+(?:--\s+)?["']?"""
-    r"""\$(?:0|\{?BASH_SOURCE(?:\[0\])?\}?|\{0\})["']?(?:\s*\)["']?)?(?P<more>(?:/(?:\.\.|[\w.-]+))*)["']?"""
+    r"""\$(?:0|\{?BASH_SOURCE(?:\[0\])?\}?|\{0\})["']?(?:\s*\)["']?)?(?P<more>(?:/[\w.-]++)*+)["']?"""
     r"""(?:\s*>\s*/dev/null)?(?:\s*2>&1)?(?:\s*(?:&&|;)\s*pwd(?:\s+-P)?)?\s*"""
 )
 _TOP = regex(r"\s*git\b[^|;&]{0,200}\brev-parse\s+--show-toplevel\s*(?:2>\s*/dev/null\s*)?")
