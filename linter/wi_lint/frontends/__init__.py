@@ -75,6 +75,7 @@ class Frontend(Struct, frozen=True, dict=True):
 
 _ANY = ("",)
 _CODE = (".tf", ".tofu", ".tf.json", ".tofu.json")
+_STACKS = (".tfcomponent.hcl", ".tfstack.hcl", ".tfdeploy.hcl")
 NOT_FOLLOWED = frozenset({"Jenkinsfile", "Taskfile"})
 """Scripts of tools whose language is not read; that they are there is evidence all the same."""
 
@@ -91,7 +92,10 @@ SCRIPTS = Frontend(
 VALUES = (".tfvars", ".tfvars.json")
 """Files of values for Terraform's variables."""
 TERRAFORM = Frontend(
-    "terraform", "terraform", (*_CODE, *VALUES, "terragrunt.hcl", "terragrunt.stack.hcl"), also=(".json",)
+    "terraform",
+    "terraform",
+    (*_CODE, *_STACKS, *VALUES, "terragrunt.hcl", "terragrunt.stack.hcl"),
+    also=(".json",),
 )
 CHARTS = Frontend("charts", "helm")
 

@@ -15,7 +15,8 @@ from itertools import islice
 from msgspec import Struct, field
 
 from wi_lint.bounds import MAX_COMMANDS, MAX_FILES, MAX_HELD
-from wi_lint.compose.terraform.folder import Folder, Folders
+from wi_lint.compose.terraform.folder import CODE, Folder, Folders
+from wi_lint.compose.terraform.runners import RUNNERS, runners
 from wi_lint.environments import is_stage
 from wi_lint.errors import Unreadable
 from wi_lint.files import Files, normal
@@ -178,11 +179,11 @@ class Found:
         self.cut: Source | None = None
         seen: set[Command] = set()
         for path in paths:
-            source = read(path) if _COMMANDS.search(path) else None
-            is_of_it = source is not None and (_TERRAFORM.search(source.text) or _ATLANTIS.search(path))
-            if source is None or not is_of_it:
+            source = read(path) if path.endswith(CODE) or _COMMANDS.search(path) else None
+            if source is None or not _is_of_it(source):
                 continue
-            new = [one for one in dict.fromkeys(_in_text(source)) if one not in seen]
+            found = _declared(source) if path.endswith(CODE) else _in_text(source)
+            new = [one for one in dict.fromkeys(found) if one not in seen]
             room = MAX_COMMANDS - len(self.commands)
             self.commands += new[:room]
             seen.update(new)
@@ -197,6 +198,13 @@ class Found:
             (one.files, one.values, one.exported, sorted(one.places), one.workspaces) for one in self.commands
         ]
         return repr((calls, self.cut.path if self.cut is not None else ""))
+
+
+def _is_of_it(source: Source) -> bool:
+    """Whether a file may call Terraform, or say what it is called with."""
+    if source.path.endswith(CODE):
+        return RUNNERS.may_match(source.text)
+    return bool(_TERRAFORM.search(source.text) or _ATLANTIS.search(source.path))
 
 
 def said(files: Files) -> str:
@@ -236,6 +244,12 @@ def _in_text(source: Source) -> Iterator[Command]:
         files = tuple(_NAME.sub("*", found) for found in _VAR_FILE.findall(line))
         values = _texts((name, value) for _, name, value in _VAR.findall(line)) if not is_guide else ()
         yield Command(files, values, exported, _there(line, places))
+
+
+def _declared(source: Source) -> Iterator[Command]:
+    """The runs that Terraform declares."""
+    for one in runners(source):
+        yield Command(exported=one.values, places=frozenset((one.folder,)))
 
 
 def _of_projects(source: Source) -> Iterator[Command]:

@@ -44,7 +44,12 @@ class _Names:
             self.kinds[name].append(kind)
         for kind, name in folder.data:
             self.by_kind[f"data.{kind}"].add(name)
-        self.by_kind |= {"module": {*folder.modules}, "var": {*folder.variables}, "local": {*folder.locals}}
+        self.by_kind |= {
+            "module": {*folder.modules},
+            "component": {*folder.modules},
+            "var": {*folder.variables},
+            "local": {*folder.locals},
+        }
 
     def lacks(self, node: ast.GetAttr) -> tuple[str, str] | None:
         """The kind and the name that a reference is to, where nothing declares it."""
@@ -70,7 +75,7 @@ class _Names:
         return f"{kind}.{alike}" if alike is not None else f"{others[0]}.{name}" if others else ""
 
 
-_WORDS = frozenset({"module", "var", "local"})
+_WORDS = frozenset({"module", "component", "var", "local"})
 _MANY, _LONG = 200, 60
 """Names of one kind, and characters of a name, with which one is compared that is not declared."""
 _FEW = 2

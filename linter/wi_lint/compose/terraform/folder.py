@@ -15,6 +15,7 @@ from wi_lint.bounds import MAX_FILES
 from wi_lint.compose.helm import Charts
 from wi_lint.compose.library import Library
 from wi_lint.compose.terraform.providers import asked_for, is_before, requirements
+from wi_lint.compose.terraform.stacks import as_module
 from wi_lint.errors import Unreadable
 from wi_lint.files import Files, normal
 from wi_lint.kept import Units
@@ -27,7 +28,8 @@ from wi_lint.source import Source, Span
 from wi_lint.unit import Unit
 from wi_lint.values import Unknown, Value
 
-CODE = (".tf", ".tofu", ".tf.json", ".tofu.json")
+CODE = (".tf", ".tofu", ".tf.json", ".tofu.json", ".tfcomponent.hcl", ".tfstack.hcl")
+DEPLOYMENTS = ".tfdeploy.hcl"
 VALUES = (".tfvars", ".tfvars.json")
 K = TypeVar("K")
 _JINJA = Prefiltered(
@@ -436,7 +438,7 @@ def _override_last(name: str) -> tuple[bool, str]:
 
 def sort(folder: Folder, source: Source, body: ast.Body, *, above: bool = False) -> None:
     """Put what a file declares where it belongs; what an override file declares, `above` the others."""
-    for block in body.blocks:
+    for block in map(as_module, body.blocks):
         labels = [label.text for label in block.labels]
         if block.type == "locals" and not labels:
             folder.locals |= {name: (source, found) for name, found in block.body.attributes.items()}

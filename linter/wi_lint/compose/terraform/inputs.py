@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from wi_lint.bounds import MAX_ENVIRONMENTS
 from wi_lint.compose.terraform.commands import Commands, name_of
+from wi_lint.compose.terraform.deployments import deployments
 from wi_lint.compose.terraform.evaluate import evaluate
 from wi_lint.compose.terraform.folder import Folder, Folders, Placed, is_automatic, is_values
 from wi_lint.compose.terraform.provenance import Lazy
@@ -55,6 +56,10 @@ def environments(
 
     And how many more there are than are told apart.
     """
+    deployed = list(deployments(folders, folder))
+    if deployed:
+        made = [Environment(name if len(deployed) > 1 else "", inputs) for name, inputs in deployed]
+        return made[:MAX_ENVIRONMENTS], max(0, len(made) - MAX_ENVIRONMENTS)
     named = given.by_root.get(folder.path)
     if named is None:
         found = list(_commanded(folders, folder, _detected(folders, folder), commands))

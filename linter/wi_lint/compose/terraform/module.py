@@ -140,7 +140,7 @@ class Module:
                 return self.variable(name, at), 2
             case ("local", name, *_):
                 return self.local(name, at), 2
-            case ("module", name, *_):
+            case ("module" | "component", name, *_):
                 return self.child(name, at), 2
             case ("data", kind, name, *_):
                 return self.reference("data", kind, name, at), 3

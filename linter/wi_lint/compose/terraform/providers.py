@@ -34,8 +34,10 @@ def handed(call: ast.Body, name: str) -> set[str]:
 
 
 def words_of(node: ast.Expression) -> tuple[str, str]:
-    """`google.prod` as its two words; google-beta is taken for google."""
+    """`google.prod`, or `provider.google.prod`, as its two words; google-beta is taken for google."""
     match node:
+        case ast.GetAttr(words=("provider", name, alias)):  # of a stack
+            return name.removesuffix("-beta"), alias
         case ast.GetAttr(of=ast.Name(name=name), name=alias):
             return name.removesuffix("-beta"), alias
         case ast.Name(name=name) | ast.Literal(value=str() as name):

@@ -1,0 +1,127 @@
+"""Where Terraform itself says that it runs: its own stacks, HCP Terraform's workspaces, Spacelift's stacks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from wi_lint.lint import Report
+
+KSA = """apiVersion: v1
+kind: ServiceAccount
+metadata:
+  name: shop
+  namespace: shop
+  annotations:
+    iam.gke.io/gcp-service-account: shop-app@acme-prod.iam.gserviceaccount.com
+"""
+IDENTITY = """variable "project" { type = string }
+variable "namespace" { type = string }
+resource "google_service_account" "app" {
+  account_id = "shop-app"
+  OWN
+}
+resource "google_service_account_iam_member" "wi" {
+  service_account_id = google_service_account.app.name
+  role               = "roles/iam.workloadIdentityUser"
+  member             = "serviceAccount:${var.project}.svc.id.goog[${var.namespace}/shop]"
+}
+output "email" { value = google_service_account.app.email }
+"""
+STACK = """variable "project" { type = string }
+variable "namespace" { type = string }
+provider "google" "main" {
+  config {
+    project = var.project
+  }
+}
+component "identity" {
+  source = "../modules/identity"
+  inputs = {
+    project   = var.project
+    namespace = var.namespace
+  }
+  providers = {
+    google = provider.google.main
+  }
+}
+output "email" {
+  type  = string
+  value = component.identity.email
+}
+"""
+DEPLOYMENTS = """locals {
+  base = "acme"
+}
+deployment "dev" {
+  inputs = {
+    project   = "${local.base}-dev"
+    namespace = "dev-shop"
+  }
+}
+deployment "prod" {
+  inputs = {
+    project   = "${local.base}-prod"
+    namespace = "NAMESPACE"
+  }
+}
+"""
+WORKSPACE = """resource "tfe_workspace" "prod" {
+  name              = "shop-prod"
+  working_directory = "infra/app"
+}
+resource "tfe_variable" "project" {
+  key          = "project"
+  value        = "acme-prod"
+  category     = "terraform"
+  workspace_id = tfe_workspace.prod.id
+}
+resource "tfe_variable" "namespace" {
+  key          = "TF_VAR_namespace"
+  value        = "NAMESPACE"
+  category     = "env"
+  workspace_id = tfe_workspace.prod.id
+}
+"""
+SPACELIFT = """resource "spacelift_stack" "prod" {
+  name         = "shop-prod"
+  repository   = "platform"
+  project_root = "infra/app"
+}
+resource "spacelift_environment_variable" "project" {
+  stack_id = spacelift_stack.prod.id
+  name     = "TF_VAR_project"
+  value    = "acme-prod"
+}
+resource "spacelift_environment_variable" "namespace" {
+  stack_id = spacelift_stack.prod.id
+  name     = "TF_VAR_namespace"
+  value    = "NAMESPACE"
+}
+"""
+OWN = IDENTITY.replace("OWN", "project    = var.project")
+TREES = {
+    "a stack of Terraform's": {
+        "k8s/sa.yaml": KSA,
+        "modules/identity/main.tf": IDENTITY.replace("  OWN\n", ""),
+        "stack/components.tfcomponent.hcl": STACK,
+        "stack/deployments.tfdeploy.hcl": DEPLOYMENTS,
+    },
+    "a workspace": {"k8s/sa.yaml": KSA, "infra/app/main.tf": OWN, "fleet/main.tf": WORKSPACE},
+    "a stack of Spacelift's": {"k8s/sa.yaml": KSA, "infra/app/main.tf": OWN, "fleet/main.tf": SPACELIFT},
+}
+
+
+@pytest.mark.parametrize("tree", TREES.values(), ids=TREES)
+@pytest.mark.parametrize("namespace", ["shop", "shpo"])
+def test_what_gives_variables_is_followed(
+    lint_texts: Callable[..., Report], tree: dict[str, str], namespace: str
+) -> None:
+    files = {path: text.replace("NAMESPACE", namespace) for path, text in tree.items()}
+    found = [
+        (one.rule.id, one.finding.at.path)
+        for one in lint_texts(files).results
+        if one.rule.id in ("WI201", "WI003", "WI001")
+    ]
+    assert found == ([] if namespace == "shop" else [("WI201", "k8s/sa.yaml")])
