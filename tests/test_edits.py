@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from wi_lint import Severity
-from wi_lint.contract import Fix
 from wi_lint.discover import walk
 from wi_lint.files import Memory
 from wi_lint.lint import Report, lint
 from wi_lint.packs import installed
+from wi_lint.repair import Fix
 from wi_lint.results import Result
 
 HERE = Path(__file__).parent

@@ -16,7 +16,8 @@ from wi_lint.facts import Fact
 from wi_lint.graph import Graph
 from wi_lint.graph.answers import Doubt
 from wi_lint.graph.links import Link
-from wi_lint.source import Edit, Span
+from wi_lint.repair import Fix
+from wi_lint.source import Span
 from wi_lint.values import Text
 
 
@@ -79,15 +80,6 @@ def comes_from(text: Text, at: Span) -> tuple[Step, ...]:
     return tuple(
         step for step in reversed(kept.values()) if (step.at.path, step.at.line) != (at.path, at.line)
     )
-
-
-class Fix(Struct, frozen=True):
-    """How to mend it: edits of the files, or text to copy (a command, a snippet of Terraform)."""
-
-    title: str
-    edits: tuple[Edit, ...] = ()
-    copy: str = ""
-    safe: bool = False
 
 
 class Finding(Struct, frozen=True):

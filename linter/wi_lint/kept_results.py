@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from wi_lint import __version__
-from wi_lint.contract import Finding, Fix, Rule, Step
+from wi_lint.contract import Finding, Rule, Step
 from wi_lint.facts import Fact, codec
 from wi_lint.files import Files
 from wi_lint.frontends import TERRAFORM
@@ -21,6 +21,7 @@ from wi_lint.kept.place import Place
 from wi_lint.kept.units import KeptUnits
 from wi_lint.lint import Report
 from wi_lint.parse.text import Sources
+from wi_lint.repair import Fix
 from wi_lint.results import Result
 from wi_lint.source import Span
 

@@ -101,6 +101,12 @@ _OTHER = regex(
 _WORKLOAD = regex(r"\.(?:svc|hub)\.id\.goog|\.svc\.id\.|\.svc\.goog|svc\.id\.goog")
 
 
+_SLASHED = regex(
+    r"(?P<pool>serviceAccount:[a-z0-9.:-]+\.(?:svc|hub)\.id\.goog)/(?P<subject>[a-z0-9-]+/[a-z0-9.-]+)"
+)
+"""A member with a slash where the bracket belongs."""
+
+
 def member(value: Text) -> Member:
     """Read a member."""
     opening = value.opening
@@ -213,7 +219,9 @@ def _without_brackets(value: Text, rest: Text, bare: bool) -> Member:
     if bare:
         return OpaqueMember(value)
     clause = "names a workload pool, and no '[NAMESPACE/ACCOUNT]' in it"
-    return Member(value, (Fault(value.origin, clause),))
+    found = _SLASHED.fullmatch(value.known or "")
+    better = f"{found['pool']}[{found['subject']}]" if found is not None else None
+    return Member(value, (Fault(value.origin, clause, better),))
 
 
 def _closed(inside: Text, faults: list[Fault]) -> Text:

@@ -23,6 +23,7 @@ from wi_lint.graph.heuristics import Heuristics
 from wi_lint.graph.ksas import KubernetesAccounts
 from wi_lint.graph.network import Network
 from wi_lint.graph.references import References
+from wi_lint.graph.reliance import Reliance
 from wi_lint.graph.store import FactStore
 from wi_lint.graph.trust import Trust
 
@@ -42,6 +43,7 @@ class Graph:
         self.grants = Grants(self._store)
         self.heuristics = Heuristics(self._store, self.grants)
         self.trust = Trust(self._store, self.ksas, self.grants, self.heuristics, self.deployments)
+        self.reliance = Reliance(self._store, self.ksas, self.trust)
         self.clusters = Clusters(self._store, self.grants, self.deployments)
         self.network = Network(self._store, self.clusters, self.deployments)
         self.chains = Chains(self._store, self.ksas, self.grants, self.trust, self.clusters)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from wi_lint.contract import Fix, Step
+from wi_lint.contract import Step
 from wi_lint.render.outcome import Outcome
 from wi_lint.render.style import as_json
+from wi_lint.repair import Fix
 from wi_lint.results import Result
 from wi_lint.source import Span
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from wi_lint.contract import Finding, Fix, Rule
+from wi_lint.contract import Finding, Rule
 from wi_lint.render.outcome import Outcome
 from wi_lint.render.style import Style, safe
+from wi_lint.repair import Fix
 from wi_lint.results import Result
 from wi_lint.source import Span
 

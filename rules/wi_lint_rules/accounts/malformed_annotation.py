@@ -9,11 +9,11 @@ from wi_lint import (
     Link,
     Severity,
     Unknown,
+    edit_of,
     is_annotation,
     provenance,
     rule,
 )
-from wi_lint_rules.shared.edits import edit_of
 
 
 @rule("WI102", Severity.ERROR, alone=True, link=Link.ANNOTATION, documents=True)

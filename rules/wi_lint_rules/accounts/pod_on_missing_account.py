@@ -10,9 +10,12 @@ from wi_lint import (
     Missing,
     Severity,
     Step,
+    Stretch,
     Text,
     Workload,
+    amend,
     is_slip,
+    respell,
     rule,
 )
 from wi_lint_rules.shared.identities import identity
@@ -72,14 +75,15 @@ def _impossible(graph: Graph, workload: Workload, written: Text) -> Finding:
         written.origin,
         f"{workload.kind} {workload.name} runs as '{written}', and no service account can be called so: "
         "names have lower-case letters, digits, '-' and '.'",
-        fix=Fix(
-            "name the account that is declared" if is_there else "name the account by its name in Kubernetes",
-            copy=f"serviceAccountName: {meant}" if is_there else "",
-        ),
+        fix=Fix("name the account that is declared", respell(written, meant), f"serviceAccountName: {meant}")
+        if is_there
+        else Fix("name the account by its name in Kubernetes"),
     )
 
 
 def _fix(workload: Workload, meant: KubernetesAccount, *, moved: bool) -> Fix:
     if moved:
         return Fix(f"put both into one namespace: {workload.namespace} or {meant.namespace}")
-    return Fix("name the account that is declared", copy=f"serviceAccountName: {meant.name}")
+    assert workload.account is not None
+    edits = amend(Stretch(workload.account, workload.account), Stretch(meant.name, meant.name))
+    return Fix("name the account that is declared", edits, f"serviceAccountName: {meant.name}")

@@ -5,6 +5,7 @@ from wi_lint import (
     WORKLOAD_IDENTITY_USER,
     Answer,
     Cluster,
+    Edit,
     Finding,
     Fix,
     Found,
@@ -25,7 +26,10 @@ from wi_lint import (
     rule,
     workload_pool,
 )
+from wi_lint_rules.shared.additions import add_member
+from wi_lint_rules.shared.ends import annotation_edits, member_edits, names_nobody
 from wi_lint_rules.shared.identities import wrong_part
+from wi_lint_rules.shared.siblings import binding_as_sibling
 from wi_lint_rules.shared.snippets import bind
 
 
@@ -73,7 +77,10 @@ def _of_another(graph: Graph, account: KubernetesAccount, google: Text) -> Grant
 
 
 def _fix(graph: Graph, account: KubernetesAccount, google: Text, nearest: Grant | None) -> Fix:
-    """Name the account that trusts this one, or grant the role as it is granted beside."""
+    """Mend the end that is the slip, or grant the role as it is granted beside."""
+    slip = _slip(graph, account, google, nearest)
+    if slip is not None:
+        return slip
     if nearest is not None and isinstance(nearest.member, WorkloadMember) and nearest.email is not None:
         is_other = compare(nearest.email.text, google) is Match.DIFFERENT
         if is_other and nearest.target.email is not None and nearest.target.email.known is not None:
@@ -84,7 +91,43 @@ def _fix(graph: Graph, account: KubernetesAccount, google: Text, nearest: Grant 
     declared = graph.grants.gsa(google, account.unit)
     spoken = next((one.unit.kind for one in (declared, nearest) if one is not None), "terraform")
     owner = next((one for one in graph.grants.on(google) if _owns(one)), None)
-    return bind(google, _pool(graph, account, google, nearest), _subject(account), spoken, owner)
+    pool = _pool(graph, account, google, nearest)
+    if owner is not None:
+        return add_member(graph, owner, account, pool)
+    made, edits = binding_as_sibling(graph, account, google) if nearest is None else ("", ())
+    if edits:
+        return Fix("add the binding that the accounts beside it have", edits, made)
+    return bind(google, pool, _subject(account), spoken)
+
+
+def _slip(graph: Graph, account: KubernetesAccount, google: Text, nearest: Grant | None) -> Fix | None:
+    """The edit of the member that was to name the account, or of the annotation; the likelier one."""
+    if nearest is None or nearest.target.email is None:
+        return None
+    if compare(nearest.target.email, google) is not Match.DIFFERENT:
+        edits = member_edits(graph, nearest, account)
+        if edits:
+            return Fix(f"{_says(edits)}, so that the member names {_subject(account)}", edits)
+        if names_nobody(graph, nearest):
+            return None
+        other = _of_another(graph, account, google)  # what the account trusts is right
+        return _annotation(graph, account, other) if other is not None else None
+    return _annotation(graph, account, nearest)
+
+
+def _annotation(graph: Graph, account: KubernetesAccount, bound: Grant) -> Fix | None:
+    edits = annotation_edits(graph, account, bound)
+    if not edits:
+        return None
+    says = f"{_says(edits)}, so that it is annotated with {bound.target.email}, which trusts it"
+    return Fix(says, edits, f"iam.gke.io/gcp-service-account: {bound.target.email}")
+
+
+def _says(edits: tuple[Edit, ...]) -> str:
+    """What is to be written where."""
+    return ", and ".join(
+        f"write '{edit.text}' for '{edit.at.text}' at {edit.at.path}:{edit.at.line}" for edit in edits
+    )
 
 
 def _owns(grant: Grant) -> bool:

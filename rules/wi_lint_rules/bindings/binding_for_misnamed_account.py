@@ -15,6 +15,7 @@ from wi_lint import (
     provenance,
     rule,
 )
+from wi_lint_rules.shared.ends import member_edits
 from wi_lint_rules.shared.identities import wrong_part
 
 
@@ -44,7 +45,9 @@ def binding_for_misnamed_account(graph: Graph) -> Iterator[Finding]:
                 *provenance(grant.member_text, at, "the member is put together here"),
                 Step(meant.at, f"this account is declared, and {_granted(graph, meant)}"),
             ),
-            fix=Fix("name the account that is declared", copy=_mended(member, meant)),
+            fix=Fix(
+                "name the account that is declared", member_edits(graph, grant, meant), _mended(member, meant)
+            ),
             doubt=graph.heuristics.made_by_google(member.namespace),
         )
 

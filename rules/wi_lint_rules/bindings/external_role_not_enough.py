@@ -12,9 +12,9 @@ from wi_lint import (
     Severity,
     Step,
     lets_impersonate,
+    rewrite,
     rule,
 )
-from wi_lint_rules.shared.edits import rewrite
 from wi_lint_rules.shared.wide_grants import role_trail
 
 _USER = "roles/iam.serviceAccountUser"

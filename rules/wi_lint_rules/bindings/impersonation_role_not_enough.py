@@ -15,9 +15,9 @@ from wi_lint import (
     WorkloadMember,
     compare,
     lets_impersonate,
+    rewrite,
     rule,
 )
-from wi_lint_rules.shared.edits import rewrite
 from wi_lint_rules.shared.wide_grants import role_trail
 
 

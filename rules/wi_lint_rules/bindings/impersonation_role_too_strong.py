@@ -9,9 +9,9 @@ from wi_lint import (
     Severity,
     Step,
     WorkloadMember,
+    rewrite,
     rule,
 )
-from wi_lint_rules.shared.edits import rewrite
 from wi_lint_rules.shared.wide_grants import role_trail
 
 _TOKEN_CREATOR = "roles/iam.serviceAccountTokenCreator"  # noqa: S105 (a role, and no secret)

@@ -9,11 +9,13 @@ from wi_lint import (
     Link,
     Severity,
     comes_from,
+    edit_of,
     is_member,
     provenance,
+    respell,
     rule,
 )
-from wi_lint_rules.shared.edits import edit_of
+from wi_lint_rules.shared.numbers import number_edits
 
 
 @rule("WI202", Severity.ERROR, alone=True, link=Link.BINDING, documents=True)
@@ -21,7 +23,11 @@ def malformed_member(graph: Graph) -> Iterator[Finding]:
     """A member that is meant for a workload is not written as IAM reads it."""
     for grant in graph.every(Grant):
         for fault in grant.member.faults:
-            edits = edit_of(grant.member_text, fault.at, fault.better, is_member, "member")
+            edits = (
+                edit_of(grant.member_text, fault.at, fault.better, is_member, "member")
+                or respell(grant.member_text, fault.better)
+                or number_edits(graph, grant, fault)
+            )
             yield Finding(
                 grant,
                 fault.at,

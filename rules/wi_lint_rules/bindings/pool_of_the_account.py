@@ -29,6 +29,7 @@ from wi_lint import (
     same_email,
     same_project,
 )
+from wi_lint_rules.shared.ends import project_edits
 
 MAX_SLIPS = 2
 """Most letters in which a slip for a project differs from it."""
@@ -189,6 +190,7 @@ def _finding(graph: Graph, grant: Grant, member: WorkloadMember, cluster: Cluste
         ),
         fix=Fix(
             "name the cluster's pool",
-            copy=f"serviceAccount:{cluster.own_pool}[{member.subject}]",
+            project_edits(graph, grant, project, cluster.project),
+            f"serviceAccount:{cluster.own_pool}[{member.subject}]",
         ),
     )

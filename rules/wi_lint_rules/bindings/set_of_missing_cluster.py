@@ -19,9 +19,9 @@ from wi_lint import (
     distance,
     pool_project,
     provenance,
+    rewrite,
     rule,
 )
-from wi_lint_rules.shared.edits import rewrite
 
 MAX_SLIPS = 2
 """Most letters in which a slip for a cluster's name differs from it."""

@@ -12,9 +12,9 @@ from wi_lint import (
     Severity,
     Step,
     near,
+    rewrite,
     rule,
 )
-from wi_lint_rules.shared.edits import rewrite
 
 
 @rule("WI226", Severity.ERROR, link=Link.BINDING)

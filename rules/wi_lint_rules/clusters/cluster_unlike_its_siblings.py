@@ -23,7 +23,7 @@ def cluster_unlike_its_siblings(graph: Graph) -> Iterator[Finding]:
                 because=tuple(
                     Step(one.pool.at, f"that of {called(one)}") for one in siblings[:2] if one.pool
                 ),
-                fix=enable(cluster),
+                fix=enable(graph, cluster),
             )
 
 

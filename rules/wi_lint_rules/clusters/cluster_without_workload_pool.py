@@ -1,7 +1,9 @@
+import posixpath
 from collections.abc import Iterator
 
 from wi_lint import (
     Cluster,
+    Edit,
     Finding,
     Fix,
     Graph,
@@ -9,7 +11,9 @@ from wi_lint import (
     Severity,
     Step,
     Undecided,
+    block_inside,
     called,
+    name_beside,
     rule,
 )
 
@@ -27,13 +31,13 @@ def cluster_without_workload_pool(graph: Graph) -> Iterator[Finding]:
                 f"the cluster {called(cluster)} has no workload pool, so {member.subject} gets the "
                 "node's service account instead of its identity",
                 because=(Step(grant.member_text.at, "this workload is to act as an identity"),),
-                fix=enable(cluster),
+                fix=enable(graph, cluster),
                 doubt=Undecided(cluster.open) if cluster.open else None,
             )
             break
 
 
-def enable(cluster: Cluster) -> Fix:
+def enable(graph: Graph, cluster: Cluster) -> Fix:
     """What turns Workload Identity on, in the language that the cluster is written in."""
     written = {
         "terraform": f'workload_identity_config {{\n  workload_pool = "{cluster.own_pool}"\n}}',
@@ -42,5 +46,31 @@ def enable(cluster: Cluster) -> Fix:
     }
     return Fix(
         "give the cluster its project's pool; node pools that exist already need GKE_METADATA too",
-        copy=written.get(cluster.unit.kind, f"workloadIdentityConfig:\n  workloadPool: {cluster.own_pool}"),
+        _block(graph, cluster),
+        written.get(cluster.unit.kind, f"workloadIdentityConfig:\n  workloadPool: {cluster.own_pool}"),
     )
+
+
+def _block(graph: Graph, cluster: Cluster) -> tuple[Edit, ...]:
+    """The block in a cluster of Terraform's own resource, with its project as it is written there."""
+    is_resource = cluster.at.text.startswith('resource "google_container_cluster"')
+    if not is_resource or cluster.off is not None or cluster.empty or cluster.project.known is None:
+        return ()
+    pool = _as_beside(graph, cluster) or _by_project(cluster)
+    return block_inside(cluster.at, ["workload_identity_config {", f"  workload_pool = {pool}", "}"])
+
+
+def _as_beside(graph: Graph, cluster: Cluster) -> str:
+    """The pool as a cluster of the same project writes it in the same folder."""
+    folder = posixpath.dirname(cluster.at.path)
+    for one in graph.clusters.by_unit.get(cluster.unit, ()):
+        pool = one.pool
+        if pool is not None and pool.known == cluster.own_pool and posixpath.dirname(pool.at.path) == folder:
+            return pool.at.text if "each." not in pool.at.text else ""
+    return ""
+
+
+def _by_project(cluster: Cluster) -> str:
+    name = name_beside(cluster.project, cluster.at)
+    is_plain = cluster.own_pool == f"{cluster.project}.svc.id.goog"
+    return f'"${{{name}}}.svc.id.goog"' if name and is_plain else f'"{cluster.own_pool}"'

@@ -23,7 +23,7 @@ def metadata_server_without_pool(graph: Graph) -> Iterator[Finding]:
             f"the cluster {called(cluster)} has no workload pool, and its nodes ask for {mode}, which "
             "takes one: likely it lacks here",
             because=(Step(mode.at, "its nodes are to use GKE's metadata server"),),
-            fix=enable(cluster),
+            fix=enable(graph, cluster),
         )
 
 

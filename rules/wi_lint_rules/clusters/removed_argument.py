@@ -8,9 +8,9 @@ from wi_lint import (
     Link,
     RemovedArgument,
     Severity,
+    rewrite,
     rule,
 )
-from wi_lint_rules.shared.edits import rewrite
 
 _MODES = {"GKE_METADATA_SERVER": "GKE_METADATA", "EXPOSE": "GCE_METADATA", "SECURE": "GCE_METADATA"}
 

@@ -40,7 +40,7 @@ def sent_to_cluster_without_pool(graph: Graph) -> Iterator[Finding]:
                     step,
                     Step(workload.at, "what is deployed to it"),
                 ),
-                fix=enable(cluster),
+                fix=enable(graph, cluster),
             )
 
 

@@ -33,5 +33,5 @@ def standard_cluster_without_pool(graph: Graph) -> Iterator[Finding]:
             cluster,
             cluster.at,
             f"the cluster {called(cluster)} has no workload pool: its pods share the node's service account",
-            fix=enable(cluster),
+            fix=enable(graph, cluster),
         )

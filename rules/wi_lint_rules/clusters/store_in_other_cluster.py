@@ -13,9 +13,9 @@ from wi_lint import (
     Text,
     called,
     compare,
+    rewrite,
     rule,
 )
-from wi_lint_rules.shared.edits import rewrite
 
 
 @rule("WI307", Severity.ERROR, link=Link.POOL)

@@ -19,10 +19,10 @@ from wi_lint import (
     pool_faults,
     pool_project,
     provenance,
+    rewrite,
     rule,
     same_project,
 )
-from wi_lint_rules.shared.edits import rewrite
 
 
 @rule("WI303", Severity.ERROR, link=Link.POOL)

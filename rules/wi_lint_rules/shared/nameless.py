@@ -11,6 +11,7 @@ from msgspec import Struct
 from wi_lint import (
     AstrayAccountName,
     Doubt,
+    Edit,
     Finding,
     Fix,
     Found,
@@ -20,6 +21,8 @@ from wi_lint import (
     Step,
     Workload,
     are_siblings,
+    line_in_front,
+    respell,
 )
 from wi_lint_rules.shared.identities import identity
 
@@ -155,9 +158,20 @@ def finding(one: Nameless, message: str) -> Finding:
         one.workload.pod_at,
         message,
         because=(*needs, *idle),
-        fix=Fix(title, copy=names or "serviceAccountName: ACCOUNT"),
+        fix=Fix(title, _edits(one, told), names or "serviceAccountName: ACCOUNT"),
         doubt=one.doubt,
     )
+
+
+def _edits(one: Nameless, meant: tuple[KubernetesAccount, ...]) -> tuple[Edit, ...]:
+    """The edit after which the pods run as the only account that may be meant."""
+    if len(meant) != 1 or meant[0].name.known is None or not one.is_meant:
+        return ()
+    name, workload = meant[0].name.known, one.workload
+    if workload.account is not None:
+        return respell(workload.account, name)
+    is_key = workload.pod_at.text == "containers"  # as it stands in a manifest
+    return line_in_front(workload.pod_at, f"serviceAccountName: {name}") if is_key else ()
 
 
 def idle_accounts(graph: Graph) -> dict[Place, list[KubernetesAccount]]:

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from wi_lint import Fix, Grant, Text, email, project_of_host
+from wi_lint import Fix, Text, email, project_of_host
 
 
-def bind(google: Text, pool: str, subject: str, spoken: str = "terraform", owner: Grant | None = None) -> Fix:
+def bind(google: Text, pool: str, subject: str, spoken: str = "terraform") -> Fix:
     """The grant that lets a Kubernetes service account act as a Google one.
 
-    `spoken`: the kind of unit that declares the account, whose language is spoken. `owner`: a grant of what
-    removes members that it does not list.
+    `spoken`: the kind of unit that declares the account, whose language is spoken.
     """
     read = email(google)
     project = project_of_host(read.project) if read and read.project is not None else "PROJECT"
     member = f"serviceAccount:{pool}[{subject}]"
-    if owner is not None:
-        says = f"add this member to {owner.writer.address}, which removes what it does not list"
-        return Fix(says, copy=f'"{member}"')
     account = f"projects/{project}/serviceAccounts/{google}"
     command = (
         f"gcloud iam service-accounts add-iam-policy-binding {google} \\\n"

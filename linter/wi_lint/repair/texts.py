@@ -4,10 +4,14 @@ A text may be put together of pieces, or be an attribute of a resource: then the
 anew, or the attribute that is named.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Callable, Iterator
 
-from wi_lint import Edit, Literal, Span, Text
+from wi_lint.repair.names import Stretch, by_name, is_own
+from wi_lint.source import Edit, Span
+from wi_lint.values import Literal, Text
 
 _ATTRIBUTE = re.compile(
     r"(google_service_account\.[\w-]+(?:\[[^\]\n]*\])?)\.(?:id|name|email|member|unique_id)"
@@ -36,6 +40,27 @@ def rewrite(written: Text, at: Span, better: str | None) -> tuple[Edit, ...]:
     if better is None or written.known is None:
         return ()
     return _piece(written, at, better, better.__eq__)
+
+
+def amend(wrong: Stretch, right: Stretch, attribute: str = "") -> tuple[Edit, ...]:
+    """The edit after which a part of a text reads as that of another does, made where the slip is.
+
+    Where the other one has a name that is known there as well, by that; else where what is wrong is written,
+    whatever it came through. `attribute`: what is to be named of an account that Terraform declares.
+    """
+    named = by_name(wrong, right, attribute)
+    return named or (respell(wrong.part, right.part.known) if is_own(wrong) else ())
+
+
+def respell(wrong: Text, better: str | None) -> tuple[Edit, ...]:
+    """The edit of one of the places that a text is written at, after which it is just `better`.
+
+    What something else says of itself stays: whoever refers to it would not be all that is changed.
+    """
+    literals = [part for part in wrong.parts if isinstance(part, Literal) and part.exact]
+    places = [part.at for part in literals if not any(one.taken for one in part.provenance)]
+    made = (rewrite(wrong, at, better) for at in places)
+    return next(filter(None, made), ())
 
 
 def _piece(written: Text, at: Span, better: str, is_right: Callable[[str], bool]) -> tuple[Edit, ...]:

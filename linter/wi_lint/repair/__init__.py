@@ -1,0 +1,35 @@
+"""Repairs: what mends a finding, in the language of the place that is wrong, made where the slip is."""
+
+from __future__ import annotations
+
+from wi_lint.repair.inserting import (
+    at_end,
+    behind_block,
+    block_inside,
+    block_of,
+    document_of,
+    item_behind,
+    line_in_front,
+)
+from wi_lint.repair.names import Stretch, by_name, in_place, name_beside
+from wi_lint.repair.texts import amend, edit_of, respell, rewrite
+from wi_lint.repair.value import Fix
+
+__all__ = [
+    "Fix",
+    "Stretch",
+    "amend",
+    "at_end",
+    "behind_block",
+    "block_inside",
+    "block_of",
+    "by_name",
+    "document_of",
+    "edit_of",
+    "in_place",
+    "item_behind",
+    "line_in_front",
+    "name_beside",
+    "respell",
+    "rewrite",
+]

@@ -1,0 +1,116 @@
+"""What is put into a file: a line in front of another, a block inside a block, an item behind an item, text.
+
+All of it keeps the file's own line ends and indentation, and leaves the rest as it is.
+"""
+
+from __future__ import annotations
+
+import re
+
+from wi_lint.lazy_re import regex
+from wi_lint.parse import hcl
+from wi_lint.parse.hcl import ast
+from wi_lint.source import Edit, Source, Span
+
+_INDENT = regex(r"[ \t]*")
+_BREAK = regex(r"\r\n|\n|\r")
+_PART = regex(r"^---[^\n]*(?:\n|$)", re.MULTILINE)
+_LIST = regex(r"\s*,?")
+
+
+def _end_of_line(source: Source) -> str:
+    """How the lines of a file end."""
+    found = _BREAK.search(source.text)
+    return found[0] if found is not None else "\n"
+
+
+def line_in_front(at: Span, line: str) -> tuple[Edit, ...]:
+    """A line in front of the one that a place begins, as far in as it is; nothing where it begins none."""
+    source = at.source
+    start = source.starts[at.line - 1]
+    indent = source.text[start : at.start]
+    if indent.strip(" ") or not at.text:
+        return ()
+    return (Edit(Span(source, at.start, at.start), f"{line}{_end_of_line(source)}{indent}"),)
+
+
+def block_inside(head: Span, lines: list[str]) -> tuple[Edit, ...]:
+    """Lines at the end of the block of Terraform's language that begins at a place."""
+    block = _block(head)
+    if block is None:
+        return ()
+    source, close = head.source, block.end - 1
+    start = source.starts[source.position(close)[0] - 1]
+    outer = source.text[start:close]
+    if source.text[close : close + 1] != "}" or outer.strip(" \t"):
+        return ()  # all of it stands on one line
+    end = _end_of_line(source)
+    step = _step(source, block)
+    made = "".join(f"{outer}{step}{line}{end}" if line else end for line in lines)
+    return (Edit(Span(source, start, start), f"{end}{made}"),)
+
+
+def _step(source: Source, block: ast.Block) -> str:
+    """How much further in than its head the body of a block stands."""
+    inside = [*block.body.attributes.values(), *block.body.blocks]
+    if not inside:
+        return "  "
+    own, first = source.position(block.start)[1], min(one.start for one in inside)
+    return " " * max(source.position(first)[1] - own, 1)
+
+
+def _block(head: Span) -> ast.Block | None:
+    """The block of a file that begins at a place."""
+    if not head.path.endswith((".tf", ".tofu", ".hcl")):
+        return None
+    body, _ = hcl.read(head.source)
+    return next((one for one in body.blocks if one.start == head.start), None)
+
+
+def block_of(head: Span) -> Span | None:
+    """All of the block of Terraform's language that begins at a place."""
+    block = _block(head)
+    return Span(head.source, block.start, block.end) if block is not None else None
+
+
+def document_of(at: Span) -> Span:
+    """All of the document of YAML that a place is in, without the lines that part it from others."""
+    text, start, end = at.source.text, 0, len(at.source.text)
+    for found in _PART.finditer(text):
+        if found.end() <= at.start:
+            start = found.end()
+        elif found.start() >= at.start:
+            end = found.start()
+            break
+    return Span(at.source, start, end)
+
+
+def behind_block(block: Span, text: str) -> tuple[Edit, ...]:
+    """A block behind another one, with an empty line between."""
+    end = _end_of_line(block.source)
+    made = end.join(text.splitlines())
+    return (Edit(Span(block.source, block.end, block.end), f"{end}{end}{made}"),)
+
+
+def item_behind(last: Span, text: str) -> tuple[Edit, ...]:
+    """An item of a list behind its last one."""
+    source = last.source
+    comma = _LIST.match(source.text, last.end)
+    has_comma = comma is not None and comma[0].endswith(",")
+    start = source.starts[last.line - 1]
+    indent = source.text[start : last.start]
+    if indent.strip(" \t"):
+        return () if has_comma else (Edit(Span(source, last.end, last.end), f", {text}"),)
+    end = comma.end() if comma is not None and has_comma else last.end
+    in_front = "" if has_comma else ","
+    behind = "," if has_comma else ""
+    return (Edit(Span(source, end, end), f"{in_front}{_end_of_line(source)}{indent}{text}{behind}"),)
+
+
+def at_end(source: Source, text: str, between: str = "") -> tuple[Edit, ...]:
+    """Text at the end of a file, behind an empty line or what is to stand between."""
+    end = _end_of_line(source)
+    stripped = len(source.text.rstrip())
+    tail = Span(source, stripped, len(source.text))
+    lines = [*between.splitlines(), *text.splitlines()] if between else ["", *text.splitlines()]
+    return (Edit(tail, end + end.join(lines) + end),)

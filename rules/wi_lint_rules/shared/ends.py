@@ -1,0 +1,101 @@
+"""Which end of a broken link is the slip, and the edit that mends it there.
+
+Evidence decides. A member that names nobody, where one who is nearly called so needs it, is misspelt; an
+annotation, where another account trusts who is annotated, and what the annotated one trusts is there.
+Nothing is offered where what would be changed is right for somebody else.
+"""
+
+from __future__ import annotations
+
+from wi_lint import (
+    Edit,
+    Fact,
+    Found,
+    Grant,
+    Graph,
+    KubernetesAccount,
+    Match,
+    Stretch,
+    Text,
+    WorkloadMember,
+    amend,
+    by_name,
+    compare,
+    email,
+    in_place,
+)
+
+_Edits = tuple[Edit, ...]
+
+
+def names_nobody(graph: Graph, grant: Grant) -> bool:
+    """Whether a grant's member names a Kubernetes service account that is not there."""
+    member = grant.member
+    return (
+        isinstance(member, WorkloadMember)
+        and not member.faults
+        and not isinstance(graph.ksas.of_member(member, grant.unit), Found)
+    )
+
+
+def member_edits(graph: Graph, grant: Grant, account: KubernetesAccount) -> _Edits:
+    """The edits after which a grant's member, which names nobody, names an account."""
+    return _free(graph, part_edits(grant, account), grant) if names_nobody(graph, grant) else ()
+
+
+def part_edits(grant: Grant, account: KubernetesAccount) -> _Edits:
+    """The edits of a grant's member alone, whomever else they would change: its namespace, and its name."""
+    member = grant.member
+    if not isinstance(member, WorkloadMember):
+        return ()
+    pairs = ((member.namespace, account.namespace), (member.account, account.name))
+    return _edits(grant.member_text, pairs)
+
+
+def annotation_edits(graph: Graph, account: KubernetesAccount, grant: Grant) -> _Edits:
+    """The edits after which an account is annotated with the Google one that a grant is on."""
+    google, right = account.google, grant.target.email
+    if google is None or right is None:
+        return ()
+    whole = by_name(Stretch(google, google), Stretch(right, right), "email")
+    if whole:
+        return _free(graph, whole, account)
+    written, better = email(google), email(right)
+    if written is None or better is None:
+        return ()
+    pairs = ((written.account_id, better.account_id), (written.project, better.project))
+    return _free(graph, _edits(google, pairs, right), account)
+
+
+def project_edits(graph: Graph, grant: Grant, project: Text, right: Text) -> _Edits:
+    """The edits after which a grant's member names the pool of another project.
+
+    What names a Google service account as well stays: then the project is written out in the member.
+    """
+    wrong = Stretch(grant.member_text, project)
+    edits = amend(wrong, Stretch(right, right))
+    if edits and not any(graph.reliance.of_account(edit.at) for edit in edits):
+        return edits
+    return in_place(wrong, right.known) if right.known is not None else ()
+
+
+def _edits(
+    whole: Text, pairs: tuple[tuple[Text | None, Text | None], ...], right: Text | None = None
+) -> _Edits:
+    """The edits of the parts of a text that differ; nothing where one of them cannot be mended."""
+    made: _Edits = ()
+    for part, own in pairs:
+        if part is None or own is None:
+            return ()
+        if compare(part, own) is Match.SAME:
+            continue
+        edits = amend(Stretch(whole, part), Stretch(right or own, own))
+        if not edits:
+            return ()
+        made += edits
+    return made
+
+
+def _free(graph: Graph, edits: _Edits, of: Fact) -> _Edits:
+    """Edits, where nobody else is right by what they change."""
+    return edits if not any(graph.reliance.on(edit.at, of) for edit in edits) else ()

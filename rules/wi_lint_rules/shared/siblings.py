@@ -1,0 +1,135 @@
+"""A binding that lacks, written as that of a sibling is: its block or document, with the names of this one.
+
+Of several apps that are declared alike, the one that was added last lacks what the others have. What it
+lacks is what they have, word for word but for who it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from msgspec import Struct
+
+from wi_lint import (
+    Edit,
+    Found,
+    GoogleAccount,
+    Grant,
+    Graph,
+    KubernetesAccount,
+    Span,
+    Text,
+    WorkloadMember,
+    at_end,
+    behind_block,
+    block_of,
+    document_of,
+    lets_impersonate,
+)
+
+_MOST = 50
+"""Most accounts beside one that are looked at for a binding to copy."""
+_RESOURCE = re.compile(r'resource\s+"google_service_account"\s+"(?P<name>[\w-]+)"')
+_LOOPED = re.compile(r"\b(?:for_each|count|each|self)\b")
+_LONGEST = 2_000
+"""Characters of a block that is copied."""
+
+
+class _Sibling(Struct, frozen=True):
+    """A Google service account, its only binding, and who is bound."""
+
+    google: GoogleAccount
+    grant: Grant
+    account: KubernetesAccount
+
+
+def binding_as_sibling(
+    graph: Graph, account: KubernetesAccount, google: Text
+) -> tuple[str, tuple[Edit, ...]]:
+    """The binding of an account as text, and the edit that adds it; empty where there is nothing like it."""
+    own = graph.grants.gsa(google, account.unit)
+    if own is None or own.account_id.known is None:
+        return "", ()
+    for sibling in _siblings(graph, own):
+        block = _block(sibling)
+        made = _renamed(block.text, _names(sibling, own, account)) if block is not None else ""
+        if block is not None and made and _is_free(graph, made, own):
+            return made, _added(made, block, sibling, own)
+    return "", ()
+
+
+def _siblings(graph: Graph, own: GoogleAccount) -> Iterator[_Sibling]:
+    """The accounts that are declared beside one, and bound; those of its own file first."""
+    beside = [one for one in graph.every(GoogleAccount) if one.unit == own.unit and one is not own]
+    beside.sort(key=lambda one: one.at.path != own.at.path)
+    for one in islice(beside, _MOST):
+        bound = [grant for grant in graph.grants.on(one.email) if lets_impersonate(grant)]
+        member = bound[0].member if len(bound) == 1 else None
+        if isinstance(member, WorkloadMember) and bound[0].writer.kind == "member":
+            answer = graph.ksas.of_member(member, bound[0].unit)
+            if isinstance(answer, Found) and one.account_id.known is not None:
+                yield _Sibling(one, bound[0], answer.fact)
+
+
+def _block(sibling: _Sibling) -> Span | None:
+    """All of what writes the binding: a resource without a loop, or a document."""
+    at = sibling.grant.writer.at
+    block = document_of(at) if sibling.grant.unit.kind == "manifests" else block_of(at)
+    if block is None or len(block.text) > _LONGEST or _LOOPED.search(block.text) is not None:
+        return None
+    return block
+
+
+def _names(sibling: _Sibling, own: GoogleAccount, account: KubernetesAccount) -> dict[str, str]:
+    """What the sibling is called by, with what this one is; nothing where that is not known."""
+    pairs = [
+        (sibling.google.account_id.known, own.account_id.known),
+        (sibling.account.name.known, account.name.known),
+        (sibling.account.namespace.known, account.namespace.known),
+        (_name_of(sibling.google), _name_of(own)),
+    ]
+    made: dict[str, str] = {}
+    for old, new in pairs:
+        if not old or not new or made.setdefault(old, new) != new:
+            return {}
+    return made
+
+
+def _name_of(google: GoogleAccount) -> str:
+    """What code calls an account: its resource, or its object."""
+    found = _RESOURCE.match(google.at.text)
+    return found["name"] if found is not None else google.address.rpartition("/")[2]
+
+
+def _renamed(text: str, names: dict[str, str]) -> str:
+    """A text with each name in the place of another: all at once, the longest first."""
+    if not names:
+        return ""
+    said = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+    made = re.sub(rf"(?<![A-Za-z0-9])(?:{said})(?![A-Za-z0-9])", lambda found: names[found[0]], text)
+    return made.strip() if made != text else ""
+
+
+def _is_free(graph: Graph, made: str, own: GoogleAccount) -> bool:
+    """Whether nothing is called so yet, and the text is about the account."""
+    if (own.account_id.known or "") not in made and _name_of(own) not in made:
+        return False
+    head = re.match(r'resource\s+"(?P<kind>[\w-]+)"\s+"(?P<name>[\w-]+)"', made)
+    named = head or re.search(
+        r"^metadata:\s*\n(?:.*\n)*?\s+name:\s*[\"']?(?P<name>[\w.-]+)", made, re.MULTILINE
+    )
+    if named is None:
+        return False
+    ending = f".{named['name']}" if head is not None else f"/{named['name']}"
+    return not any(one.unit == own.unit and one.writer.address.endswith(ending) for one in graph.every(Grant))
+
+
+def _added(made: str, block: Span, sibling: _Sibling, own: GoogleAccount) -> tuple[Edit, ...]:
+    """The edit: at the end of the account's own file where the sibling's stands beside its own, else behind it."""
+    is_beside = sibling.grant.writer.at.path == sibling.google.at.path and own.at.path != block.path
+    between = "---" if own.unit.kind == "manifests" else ""
+    if is_beside or between:
+        return at_end(own.at.source if is_beside else block.source, made, between)
+    return behind_block(block, made)
