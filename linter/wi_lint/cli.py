@@ -167,6 +167,9 @@ def cli() -> None:
     metavar="FOLDER",
     help="Run the rules in the Python files of a folder as well. Their code is run: name only your own.",
 )
+@click.option("--fix", is_flag=True, help="Make the edits that are safe.")
+@click.option("--unsafe-fixes", is_flag=True, help="Make the other edits as well: read what they change.")
+@click.option("--diff", "shows_diff", is_flag=True, help="Print the edits as a diff, and change nothing.")
 @click.option("--statistics", is_flag=True, help="Count the findings of each rule, instead of listing them.")
 @click.option("--show-files", is_flag=True, help="List the files that would be linted, and do nothing else.")
 @click.option("--no-ignores", is_flag=True, help="Show what comments and annotations ignore, too.")
@@ -181,9 +184,11 @@ def check(**options: Any) -> NoReturn:
     sys.exit(_check(options))
 
 
+_NAMED = frozenset({"rules", "fix", "unsafe_fixes", "shows_diff"})
+"""Options that are given on the command line alone: code that is run, and what changes files."""
 for _option in check.params:
-    # --fail-on is also WI_LINT_FAIL_ON; code to run is named on the command line alone
-    if isinstance(_option, click.Option) and _option.name != "rules":
+    # --fail-on is also WI_LINT_FAIL_ON
+    if isinstance(_option, click.Option) and _option.name not in _NAMED:
         _long = next(name for name in _option.opts if name.startswith("--"))
         _option.envvar = f"WI_LINT_{_long[2:].replace('-', '_').upper()}"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from copy import copy
 from pathlib import Path
 
 from wi_lint.discover import is_document, is_relevant, repository_root, walk
@@ -57,6 +58,12 @@ class Inputs:
             self.paths = self._walk("")
         else:
             self.paths = [found for name in sorted(self.named) for found in self._walk(name)]
+
+    def over(self, files: Files) -> Inputs:
+        """The same, with other files: as they would be."""
+        made = copy(self)
+        made.files, made.is_on_disk = files, False
+        return made
 
     def inside(self, path: str) -> str:
         """A path of the command line, from the root. Raises `UsageError` where it is not in there."""

@@ -13,19 +13,28 @@ from wi_lint.baseline import NAME, Baseline, Key, baseline_of, read, write
 from wi_lint.config.load import Config
 from wi_lint.contract import Rule, Severity
 from wi_lint.errors import UsageError
-from wi_lint.examine import Options, examine, switched_off
+from wi_lint.examine import Examined, Options, examine, switched_off
+from wi_lint.files import Files
 from wi_lint.graph.answers import Unseen
 from wi_lint.inputs import Inputs
 from wi_lint.lint import Report
+from wi_lint.mending import Mended, Mender, diff
 from wi_lint.render.outcome import Hidden, Outcome, counted, plural, rendered
 from wi_lint.render.style import safe
 from wi_lint.results import Result, folded
 from wi_lint.statuses import CLEAN, FINDINGS, INTERNAL
+from wi_lint.writing import write as write_file
 
 
 def run(inputs: Inputs, options: Options, config: Config) -> int:
     """The exit status. Options are those of the command line, by name, and win over the file's."""
     made = examine(inputs, options, config)
+    mended = ""
+    if options["fix"] or options["unsafe_fixes"] or options["shows_diff"]:
+        mender, made = _mended(inputs, options, config, made)
+        if options["shows_diff"]:
+            return _show(mender.made)
+        mended = _written(inputs, mender.made)
     report, rules, found = made.report, made.rules, made.found
     accepted, note = _baseline(inputs, options, rules, found)
     fresh = accepted.news(found)
@@ -42,11 +51,69 @@ def run(inputs: Inputs, options: Options, config: Config) -> int:
     )
     unsure, category = options["show_unsure"], options["category"]
     _write(options, Outcome(report, shown, rules, unsure=unsure, category=category, hidden=hidden))
-    _summary(options, report, shown, hidden, [*made.notes, note])
+    _summary(options, report, shown, hidden, [*made.notes, note, mended or _mendable(shown)])
     if report.crashes:
         return INTERNAL
     threshold = "never" if options["exit_zero"] else options["fail_on"] or config.fail_on or "warning"
     return FINDINGS if _fails(shown, threshold) else CLEAN
+
+
+def _mended(inputs: Inputs, options: Options, config: Config, made: Examined) -> tuple[Mender, Examined]:
+    """What edits make of the tree, tried on a copy of it."""
+    if not inputs.is_on_disk:
+        raise UsageError(
+            "what stands on standard input cannot be mended", "name files, or use --output-format"
+        )
+    plain = {**options, "no_cache": True, "no_progress": True}
+    seen = [made]
+
+    def look(files: Files) -> list[Result]:
+        seen.append(examine(inputs.over(files), plain, config))
+        return seen[-1].found
+
+    def wanted(found: list[Result]) -> list[Result]:
+        accepted, _ = _baseline(inputs, options, made.rules, found)
+        return [
+            one for one in accepted.news(found) if not options["report_paths"] or _touches(one, inputs.named)
+        ]
+
+    mender = Mender(inputs.files, look, inputs.paths, unsafe=options["unsafe_fixes"])
+    found = mender.mend(made.found, wanted)
+    return mender, next(one for one in seen if one.found is found)
+
+
+def _show(made: Mended) -> int:
+    """The diff of what would be done: whether there is something to do."""
+    sys.stdout.writelines(diff(made.before, made.files))
+    sys.stdout.flush()
+    sys.stderr.write(f"{plural(len(made.mended), 'finding')} would be mended{_refused(made)}\n")
+    return FINDINGS if made.files else CLEAN
+
+
+def _written(inputs: Inputs, made: Mended) -> str:
+    """Write what was mended, and say so."""
+    for path in sorted(made.files):
+        write_file(inputs.root, path, made.before[path], made.files[path])
+    return (
+        f"{plural(len(made.mended), 'finding')} mended in {plural(len(made.files), 'file')}{_refused(made)}"
+    )
+
+
+def _refused(made: Mended) -> str:
+    count = len(made.refused)
+    return (
+        f"; edits for {plural(count, 'more', 'more')} would not mend it, and were not made" if count else ""
+    )
+
+
+def _mendable(shown: list[Result]) -> str:
+    """How many findings have edits."""
+    fixes = [one.finding.fix for one in shown if one.finding.fix is not None and one.finding.fix.edits]
+    safe_ones = sum(fix.safe for fix in fixes)
+    rest = len(fixes) - safe_ones
+    said = [f"{safe_ones} with --fix"] if safe_ones else []
+    said += [f"{rest} with --unsafe-fixes"] if rest else []
+    return f"edits for {' and '.join(said)} (--diff shows them)" if said else ""
 
 
 def baseline(inputs: Inputs, options: Options, config: Config) -> int:

@@ -31,6 +31,22 @@ def decode(path: str, data: bytes) -> Source:
     return Source(path, text)
 
 
+def encode(data: bytes, text: str) -> bytes | None:
+    """A new text of a file as its bytes are written now: its encoding, and the mark of it, stay.
+
+    Nothing where its bytes say something that no text does.
+    """
+    for mark, name in ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")):
+        if data.startswith(mark):
+            return mark + text.encode(name)
+    try:
+        data.decode()
+        made = text.encode()
+    except UnicodeError:
+        return None
+    return codecs.BOM_UTF8 + made if data.startswith(codecs.BOM_UTF8) else made
+
+
 class Sources:
     """The files of a tree as texts: one source for each, whoever asks for it."""
 

@@ -31,8 +31,8 @@ def _diagnostic(result: Result) -> dict[str, Any]:
         "code": {"value": result.rule.id},
     }
     # a suggestion is shown in the file of the finding, and nowhere else
-    edits = [edit for edit in (finding.fix.edits if finding.fix else ()) if edit.at.path == finding.at.path]
-    if edits:
+    edits = finding.fix.edits if finding.fix else ()
+    if edits and all(edit.at.path == finding.at.path for edit in edits):
         made["suggestions"] = [{"range": _range(edit.at), "text": edit.text} for edit in edits]
     return made
 

@@ -127,7 +127,7 @@ def _is_free(graph: Graph, made: str, own: GoogleAccount) -> bool:
 
 
 def _added(made: str, block: Span, sibling: _Sibling, own: GoogleAccount) -> tuple[Edit, ...]:
-    """The edit: at the end of the account's own file where the sibling's stands beside its own, else behind it."""
+    """The edit: at the end of the account's own file where the sibling's is in its own, else behind that."""
     is_beside = sibling.grant.writer.at.path == sibling.google.at.path and own.at.path != block.path
     between = "---" if own.unit.kind == "manifests" else ""
     if is_beside or between:
