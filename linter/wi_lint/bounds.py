@@ -232,6 +232,11 @@ MAX_RESULTS = 16
 MAX_SHEET = 64 * 1024 * 1024
 """Most bytes that the facts of one unit are unpacked to."""
 
+# Edits
+
+MAX_LOOKS = 60
+"""How many times a tree is linted anew to try edits on it: what is left then is not applied."""
+
 # Output
 
 MAX_IGNORED = 100

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from msgspec import Struct, field
 
+from wi_lint.bounds import MAX_LOOKS
 from wi_lint.contract import Severity
 from wi_lint.errors import Unreadable
 from wi_lint.files import Files, Memory
@@ -21,8 +22,6 @@ from wi_lint.parse.text import decode, encode
 from wi_lint.results import Result
 from wi_lint.source import Edit
 
-MAX_LOOKS = 60
-"""How many times a tree is linted anew to try edits; what is left then is not applied."""
 Look = Callable[[Files], list[Result]]
 """What is found in a tree, as the user wants it judged."""
 _Key = tuple[str, str, str]

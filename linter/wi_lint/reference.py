@@ -22,6 +22,7 @@ _ROOMS = (
     "grants",
     "heuristics",
     "trust",
+    "reliance",
     "clusters",
     "network",
     "chains",

@@ -43,7 +43,8 @@ class Reliance:
         found: dict[str, list[Span]] = defaultdict(list)
         for account in self._store.every(GoogleAccount):
             for part in (*account.project.parts, *account.account_id.parts):
-                found[part.at.path].append(part.at)
+                if isinstance(part, Literal) and part.exact:  # a key of a loop stands at all of its item
+                    found[part.at.path].append(part.at)
         return found
 
     @cached_property

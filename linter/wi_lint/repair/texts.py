@@ -49,7 +49,13 @@ def amend(wrong: Stretch, right: Stretch, attribute: str = "") -> tuple[Edit, ..
     whatever it came through. `attribute`: what is to be named of an account that Terraform declares.
     """
     named = by_name(wrong, right, attribute)
-    return named or (respell(wrong.part, right.part.known) if is_own(wrong) else ())
+    made = respell(wrong.part, right.part.known) if not named and is_own(wrong) else ()
+    return named or (made if all(_stands_once(wrong.whole, edit.at) for edit in made) else ())
+
+
+def _stands_once(whole: Text, at: Span) -> bool:
+    """Whether a text is made of what stands at a place once."""
+    return sum(part.at.source is at.source and at in part.at for part in whole.parts) <= 1
 
 
 def respell(wrong: Text, better: str | None) -> tuple[Edit, ...]:

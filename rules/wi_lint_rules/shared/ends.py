@@ -15,6 +15,7 @@ from wi_lint import (
     Graph,
     KubernetesAccount,
     Match,
+    Missing,
     Stretch,
     Text,
     WorkloadMember,
@@ -40,7 +41,22 @@ def names_nobody(graph: Graph, grant: Grant) -> bool:
 
 def member_edits(graph: Graph, grant: Grant, account: KubernetesAccount) -> _Edits:
     """The edits after which a grant's member, which names nobody, names an account."""
-    return _free(graph, part_edits(grant, account), grant) if names_nobody(graph, grant) else ()
+    if not names_nobody(graph, grant) or not _is_evident(graph, grant, account):
+        return ()
+    return _free(graph, part_edits(grant, account), grant)
+
+
+def _is_evident(graph: Graph, grant: Grant, account: KubernetesAccount) -> bool:
+    """Whether a member that names nobody is a slip for an account: called so in another namespace, or nearly.
+
+    One of another name may be declared in files that are not here.
+    """
+    member = grant.member
+    if not isinstance(member, WorkloadMember) or member.account is None:
+        return False
+    answer = graph.ksas.of_member(member, grant.unit)
+    is_nearest = isinstance(answer, Missing) and answer.nearest is account
+    return is_nearest or compare(member.account, account.name) is Match.SAME
 
 
 def part_edits(grant: Grant, account: KubernetesAccount) -> _Edits:
@@ -97,5 +113,6 @@ def _edits(
 
 
 def _free(graph: Graph, edits: _Edits, of: Fact) -> _Edits:
-    """Edits, where nobody else is right by what they change."""
-    return edits if not any(graph.reliance.on(edit.at, of) for edit in edits) else ()
+    """Edits, where nobody else is right by what they change, and no Google account is called by it."""
+    used = any(graph.reliance.on(edit.at, of) or graph.reliance.of_account(edit.at) for edit in edits)
+    return edits if not used else ()
