@@ -43,7 +43,7 @@ class Reliance:
         found: dict[str, list[Span]] = defaultdict(list)
         for account in self._store.every(GoogleAccount):
             for part in (*account.project.parts, *account.account_id.parts):
-                if isinstance(part, Literal) and part.exact:  # a key of a loop stands at all of its item
+                if isinstance(part, Literal) and "\n" not in part.at.text:  # not all of a loop's item
                     found[part.at.path].append(part.at)
         return found
 
@@ -55,7 +55,8 @@ class Reliance:
                 for at in _places(grant.member_text):
                     found[at.path].append((at, grant))
         for account in self._store.every(KubernetesAccount):
-            for at in _places(account.google) if account.google is not None else ():
+            texts = (account.namespace, account.name, account.google)
+            for at in (at for text in texts if text is not None for at in _places(text)):
                 found[at.path].append((at, account))
         return found
 

@@ -11,7 +11,7 @@ from wi_lint.repair.inserting import (
     item_behind,
     line_in_front,
 )
-from wi_lint.repair.names import Stretch, by_name, in_place, name_beside
+from wi_lint.repair.names import Stretch, by_name, exchange, in_place, name_beside
 from wi_lint.repair.texts import amend, edit_of, respell, rewrite
 from wi_lint.repair.value import Fix
 
@@ -26,6 +26,7 @@ __all__ = [
     "by_name",
     "document_of",
     "edit_of",
+    "exchange",
     "in_place",
     "item_behind",
     "line_in_front",

@@ -14,7 +14,9 @@ from wi_lint.source import Edit, Span
 from wi_lint.values import Literal, Text
 
 _REFERENCE = r"(?:var|local|module|data|(?:google|kubernetes)_\w+)(?:\.[\w-]+|\[[0-9]+\])+"
-_HCL = regex(rf"\$\{{\s*(?P<inner>{_REFERENCE})\s*\}}")
+_ANY = r"[a-z_][\w-]*(?:\.[\w-]+|\[[0-9]+\]|\[\"[^\"\]]*\"\])+"
+"""Any reference, such as that to the item of a loop, which is no name elsewhere."""
+_HCL = regex(rf"\$\{{\s*(?P<inner>{_ANY})\s*\}}")
 _SHELL = regex(r"\$\{(?P<inner>[A-Za-z_]\w*)\}|\$(?P<plain>[A-Za-z_]\w*)")
 _BARE = regex(_REFERENCE)
 _OWN = regex(r"\b(?:var|local)\.[\w-]+")
@@ -55,6 +57,14 @@ def by_name(wrong: Stretch, right: Stretch, attribute: str = "") -> tuple[Edit, 
     return (Edit(piece.at, _spelt(name, piece)),)
 
 
+def exchange(whole: Text, one: Text, other: Text) -> tuple[Edit, ...]:
+    """The edits after which two parts of a text stand in each other's place, as they are written."""
+    pieces = _piece(whole, one), _piece(whole, other)
+    if pieces[0] is None or pieces[1] is None:
+        return ()
+    return (Edit(pieces[0].at, pieces[1].at.text), Edit(pieces[1].at, pieces[0].at.text))
+
+
 def in_place(wrong: Stretch, better: str) -> tuple[Edit, ...]:
     """The edit after which a part of a text is written out where it was named, inside other text."""
     piece = _piece(*wrong)
@@ -75,7 +85,7 @@ def is_own(stretch: Stretch) -> bool:
         return True
     piece = _piece(*stretch)
     if piece is not None:
-        return not piece.name or piece.name.startswith(("var.", "local."))
+        return not piece.name or piece.name.startswith(("var.", "local.", "each."))
     return _BARE.search(_OWN.sub("", at.text)) is None
 
 
@@ -91,7 +101,8 @@ def _name_of(stretch: Stretch) -> str | None:
     """The one name that a part of a text is written by."""
     piece = _piece(*stretch)
     if piece is not None and piece.name:
-        return piece.name
+        is_code = stretch.whole.at.path.endswith(_TERRAFORM)
+        return piece.name if not is_code or _BARE.fullmatch(piece.name) else None
     return _whole_name(stretch.whole.at) if stretch.part is stretch.whole else None
 
 
@@ -104,6 +115,8 @@ def _whole_name(at: Span) -> str | None:
         if _BARE.fullmatch(text):
             return text
         found = _HCL.fullmatch(text.removeprefix('"').removesuffix('"'))
+        if found is not None and _BARE.fullmatch(found["inner"]) is None:
+            return None
     else:
         found = _SHELL.fullmatch(text.rpartition("=")[2].strip("\"'"))
     return next(filter(None, found.groups()), None) if found is not None else None

@@ -31,6 +31,7 @@ from wi_lint import (
     rule,
     same_email,
 )
+from wi_lint_rules.shared.ends import annotation_edits
 from wi_lint_rules.shared.snippets import annotate
 
 
@@ -55,14 +56,14 @@ def _bound_to_another(graph: Graph, account: KubernetesAccount, answer: Answer[G
         own = _of_own_environment(graph, account, google) if is_astray else None
         if own is not None and _pool(own) == _pool(answer.fact):
             return None  # that account is bound to the workload on purpose
-        return _astray(account, google, answer.fact, own) if own is not None else None
+        return _astray(graph, account, google, answer.fact, own) if own is not None else None
     # where anything is known of the annotated account, WI201 judges it
     if not isinstance(answer, Unseen) or _is_known(graph, google, account):
         return None
     bound = _bound(graph, account)
     if bound is None or email_project(bound.target.email) != email_project(google):
         return None
-    return _finding(account, google, bound)
+    return _finding(graph, account, google, bound)
 
 
 _MOST = 20
@@ -83,10 +84,11 @@ def _copied(graph: Graph, account: KubernetesAccount) -> Finding | None:
         and is_called_after(name, one.unit, account.unit)
     )
     other = next(others, None)
-    return _copy(account, google, other) if other is not None else None
+    return _copy(graph, account, google, other) if other is not None else None
 
 
-def _copy(account: KubernetesAccount, google: Text, other: KubernetesAccount) -> Finding:
+def _copy(graph: Graph, account: KubernetesAccount, google: Text, other: KubernetesAccount) -> Finding:
+    own = _of_own_environment(graph, account, google)
     there = other.google.at if other.google is not None else other.at
     return Finding(
         account,
@@ -94,7 +96,9 @@ def _copy(account: KubernetesAccount, google: Text, other: KubernetesAccount) ->
         f"{account.namespace}/{account.name} of production is annotated with {google}, which is called after "
         f"the environment of {other.unit.title or '.'} and used there: likely it was copied from there",
         because=(Step(there, "annotated with it as well"),),
-        fix=Fix("annotate it with the account of production"),
+        fix=_annotate(graph, account, own)
+        if own is not None
+        else Fix("annotate it with the account of production"),
     )
 
 
@@ -161,6 +165,13 @@ def _sibling(account: KubernetesAccount, google: Text, other: KubernetesAccount,
     )
 
 
+def _annotate(graph: Graph, account: KubernetesAccount, bound: Grant) -> Fix:
+    """The annotation with what is bound to the account."""
+    made = annotate(str(account.namespace), str(account.name), str(bound.target.email))
+    edits = annotation_edits(graph, account, bound)
+    return Fix(f"annotate it with {bound.target.email}", edits, made.copy) if edits else made
+
+
 def _write(at: Span, better: str) -> Fix:
     return Fix(f"write '{better}' here", (Edit(at, better),), better)
 
@@ -184,7 +195,7 @@ def _of_own_environment(graph: Graph, account: KubernetesAccount, google: Text) 
     return next(iter(found.values())) if len(found) == 1 else None
 
 
-def _astray(account: KubernetesAccount, google: Text, bound: Grant, own: Grant) -> Finding:
+def _astray(graph: Graph, account: KubernetesAccount, google: Text, bound: Grant, own: Grant) -> Finding:
     subject, meant = f"{account.namespace}/{account.name}", own.target.email
     return Finding(
         account,
@@ -195,7 +206,7 @@ def _astray(account: KubernetesAccount, google: Text, bound: Grant, own: Grant) 
             Step(own.member_text.at, f"{subject} is bound here"),
             Step(bound.member_text.at, f"{google} is bound here"),
         ),
-        fix=annotate(str(account.namespace), str(account.name), str(meant)),
+        fix=_annotate(graph, account, own),
     )
 
 
@@ -224,7 +235,7 @@ def _bound(graph: Graph, account: KubernetesAccount) -> Grant | None:
     return None if is_used or not graph.deployments.are_together(found[0].unit, account.unit) else found[0]
 
 
-def _finding(account: KubernetesAccount, google: Text, bound: Grant) -> Finding:
+def _finding(graph: Graph, account: KubernetesAccount, google: Text, bound: Grant) -> Finding:
     subject, meant = f"{account.namespace}/{account.name}", bound.target.email
     return Finding(
         account,
@@ -232,5 +243,5 @@ def _finding(account: KubernetesAccount, google: Text, bound: Grant) -> Finding:
         f"{subject} is annotated with {google}, of which these files know nothing, and may act as "
         f"{meant}, which no other account is annotated with: likely that one is meant",
         because=(Step(bound.member_text.at, f"{subject} is bound here"),),
-        fix=annotate(str(account.namespace), str(account.name), str(meant)),
+        fix=_annotate(graph, account, bound),
     )

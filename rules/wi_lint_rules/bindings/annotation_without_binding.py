@@ -27,7 +27,7 @@ from wi_lint import (
     workload_pool,
 )
 from wi_lint_rules.shared.additions import add_member
-from wi_lint_rules.shared.ends import annotation_edits, member_edits, names_nobody
+from wi_lint_rules.shared.ends import account_edits, annotation_edits, member_edits, names_nobody
 from wi_lint_rules.shared.identities import wrong_part
 from wi_lint_rules.shared.siblings import binding_as_sibling
 from wi_lint_rules.shared.snippets import bind
@@ -108,6 +108,10 @@ def _slip(graph: Graph, account: KubernetesAccount, google: Text, nearest: Grant
         edits = member_edits(graph, nearest, account)
         if edits:
             return Fix(f"{_says(edits)}, so that the member names {_subject(account)}", edits)
+        moved = account_edits(graph, account, nearest)
+        if moved:
+            says = f"{_says(moved)}, so that the account is the one that {google} trusts"
+            return Fix(says, moved)
         if names_nobody(graph, nearest):
             return None
         other = _of_another(graph, account, google)  # what the account trusts is right

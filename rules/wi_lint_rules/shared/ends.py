@@ -23,7 +23,9 @@ from wi_lint import (
     by_name,
     compare,
     email,
+    exchange,
     in_place,
+    respell,
 )
 
 _Edits = tuple[Edit, ...]
@@ -64,8 +66,44 @@ def part_edits(grant: Grant, account: KubernetesAccount) -> _Edits:
     member = grant.member
     if not isinstance(member, WorkloadMember):
         return ()
-    pairs = ((member.namespace, account.namespace), (member.account, account.name))
-    return _edits(grant.member_text, pairs)
+    namespace, name = member.namespace, member.account
+    if namespace is not None and name is not None and _are_swapped(namespace, name, account):
+        return exchange(grant.member_text, namespace, name)
+    return _edits(grant.member_text, ((namespace, account.namespace), (name, account.name)))
+
+
+def _are_swapped(namespace: Text, name: Text, account: KubernetesAccount) -> bool:
+    """Whether a member has an account's name where its namespace belongs, and the other way round."""
+    crossed = compare(namespace, account.name), compare(name, account.namespace)
+    return crossed == (Match.SAME, Match.SAME) and compare(namespace, name) is Match.DIFFERENT
+
+
+def _is_idle(graph: Graph, grant: Grant) -> bool:
+    """Whether who a grant names is there, and is annotated with nothing."""
+    member = grant.member
+    answer = graph.ksas.of_member(member, grant.unit) if isinstance(member, WorkloadMember) else None
+    return isinstance(answer, Found) and answer.fact.google is None
+
+
+def account_edits(graph: Graph, account: KubernetesAccount, grant: Grant) -> _Edits:
+    """The edits after which an account is called as a grant's member calls it: where that member is right for
+    others too, or where a command annotates an account that nothing makes.
+    """
+    member = grant.member
+    if not isinstance(member, WorkloadMember) or member.namespace is None or member.account is None:
+        return ()
+    is_pattern = names_nobody(graph, grant) and graph.reliance.on(grant.member_text.at, grant)
+    is_astray = account.by_command and _is_idle(graph, grant)
+    if not is_pattern and not is_astray:
+        return ()
+    made: _Edits = ()
+    for own, right in ((account.namespace, member.namespace), (account.name, member.account)):
+        if compare(own, right) is not Match.SAME:
+            edits = respell(own, right.known)
+            if not edits:
+                return ()
+            made += edits
+    return _free(graph, made, account)
 
 
 def annotation_edits(graph: Graph, account: KubernetesAccount, grant: Grant) -> _Edits:
