@@ -180,8 +180,9 @@ def _meet(one: Edit, other: Edit) -> bool:
 
 def _is_better(before: list[Result], after: list[Result], chosen: list[Result]) -> bool:
     """Whether what was to be mended is gone, and nothing else has come."""
-    left = {_key(one) for one in after}
-    if any(_key(one) in left for one in chosen):
+    left, gone = Counter(map(_key, after)), Counter(map(_key, chosen))
+    had = Counter(map(_key, before))  # several places may say the same of one file
+    if any(left[key] > had[key] - count for key, count in gone.items()):
         return False
     was, now = _loud(before), _loud(after)
     is_safe = all(one.finding.fix is not None and one.finding.fix.safe for one in chosen)

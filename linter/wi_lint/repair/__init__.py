@@ -10,6 +10,7 @@ from wi_lint.repair.inserting import (
     document_of,
     item_behind,
     line_in_front,
+    lines_in_front,
 )
 from wi_lint.repair.names import Stretch, by_name, exchange, in_place, name_beside
 from wi_lint.repair.texts import amend, edit_of, respell, rewrite
@@ -30,6 +31,7 @@ __all__ = [
     "in_place",
     "item_behind",
     "line_in_front",
+    "lines_in_front",
     "name_beside",
     "respell",
     "rewrite",

@@ -34,6 +34,17 @@ def line_in_front(at: Span, line: str) -> tuple[Edit, ...]:
     return (Edit(Span(source, at.start, at.start), f"{line}{_end_of_line(source)}{indent}"),)
 
 
+def lines_in_front(value: Span, key: str, lines: list[str]) -> tuple[Edit, ...]:
+    """Lines in front of the line that gives a key a value, as far in as it is."""
+    source = value.source
+    start = source.starts[value.line - 1]
+    found = re.match(rf"( *){re.escape(key)}:[ \t]*[\"']?$", source.text[start : value.start])
+    if found is None:
+        return ()
+    end, indent = _end_of_line(source), found[1]
+    return (Edit(Span(source, start, start), "".join(f"{indent}{line}{end}" for line in lines)),)
+
+
 def block_inside(head: Span, lines: list[str]) -> tuple[Edit, ...]:
     """Lines at the end of the block of Terraform's language that begins at a place."""
     block = _block(head)

@@ -2,6 +2,7 @@ from collections.abc import Iterator
 
 from wi_lint import (
     Finding,
+    Fix,
     Found,
     Grant,
     Graph,
@@ -10,11 +11,13 @@ from wi_lint import (
     Match,
     Severity,
     Step,
+    Text,
     Undecided,
     lets_impersonate,
     rule,
     same_email,
 )
+from wi_lint_rules.shared.annotating import annotating
 from wi_lint_rules.shared.annotations import is_slip
 from wi_lint_rules.shared.snippets import annotate
 
@@ -37,9 +40,15 @@ def bound_account_without_annotation(graph: Graph) -> Iterator[Finding]:
             account.at,
             f"{subject} may act as {google}, and lacks the annotation that makes its pods do so",
             because=(Step(grant.member_text.at, "the binding names it"),),
-            fix=annotate(str(account.namespace), str(account.name), str(google)),
+            fix=_fix(graph, account, google),
             doubt=Undecided(open_) if open_ else graph.heuristics.of_other_cloud(account),
         )
+
+
+def _fix(graph: Graph, account: KubernetesAccount, google: Text | None) -> Fix:
+    made = annotate(str(account.namespace), str(account.name), str(google))
+    edits = annotating(graph, account, google) if google is not None else ()
+    return Fix(f"annotate it with {google}", edits, made.copy) if edits else made
 
 
 def _exchanges_tokens(graph: Graph, account: KubernetesAccount) -> bool:

@@ -29,7 +29,7 @@ from wi_lint import (
     same_email,
     same_project,
 )
-from wi_lint_rules.shared.ends import project_edits
+from wi_lint_rules.shared.ends import pool_edits
 
 MAX_SLIPS = 2
 """Most letters in which a slip for a project differs from it."""
@@ -190,7 +190,7 @@ def _finding(graph: Graph, grant: Grant, member: WorkloadMember, cluster: Cluste
         ),
         fix=Fix(
             "name the cluster's pool",
-            project_edits(graph, grant, project, cluster.project),
+            pool_edits(graph, grant, project, cluster),
             f"serviceAccount:{cluster.own_pool}[{member.subject}]",
         ),
     )

@@ -7,7 +7,11 @@ Nothing is offered where what would be changed is right for somebody else.
 
 from __future__ import annotations
 
+import posixpath
+import re
+
 from wi_lint import (
+    Cluster,
     Edit,
     Fact,
     Found,
@@ -16,6 +20,7 @@ from wi_lint import (
     KubernetesAccount,
     Match,
     Missing,
+    Span,
     Stretch,
     Text,
     WorkloadMember,
@@ -92,7 +97,12 @@ def account_edits(graph: Graph, account: KubernetesAccount, grant: Grant) -> _Ed
     member = grant.member
     if not isinstance(member, WorkloadMember) or member.namespace is None or member.account is None:
         return ()
-    is_pattern = names_nobody(graph, grant) and graph.reliance.on(grant.member_text.at, grant)
+    is_pattern = (
+        names_nobody(graph, grant)
+        and not part_edits(grant, account)
+        and graph.reliance.on(grant.member_text.at, grant)
+        and all(one.namespace.origin == account.namespace.origin for one in graph.ksas.workloads_of(account))
+    )
     is_astray = account.by_command and _is_idle(graph, grant)
     if not is_pattern and not is_astray:
         return ()
@@ -100,7 +110,7 @@ def account_edits(graph: Graph, account: KubernetesAccount, grant: Grant) -> _Ed
     for own, right in ((account.namespace, member.namespace), (account.name, member.account)):
         if compare(own, right) is not Match.SAME:
             edits = respell(own, right.known)
-            if not edits:
+            if not edits or len(own.parts) > 1:  # a part of it may be the name of an environment
                 return ()
             made += edits
     return _free(graph, made, account)
@@ -121,16 +131,40 @@ def annotation_edits(graph: Graph, account: KubernetesAccount, grant: Grant) -> 
     return _free(graph, _edits(google, pairs, right), account)
 
 
-def project_edits(graph: Graph, grant: Grant, project: Text, right: Text) -> _Edits:
-    """The edits after which a grant's member names the pool of another project.
+def pool_edits(graph: Graph, grant: Grant, project: Text, cluster: Cluster) -> _Edits:
+    """The edits after which a grant's member names the pool of a cluster.
 
-    What names a Google service account as well stays: then the project is written out in the member.
+    Of one that is declared beside it, by its attribute, which makes Terraform wait for it. What names a
+    Google service account as well stays: then the project is written out in the member.
     """
+    right = cluster.project
     wrong = Stretch(grant.member_text, project)
+    whole = _by_cluster(wrong, cluster)
+    if whole:
+        return whole
     edits = amend(wrong, Stretch(right, right))
     if edits and not any(graph.reliance.of_account(edit.at) for edit in edits):
         return edits
     return in_place(wrong, right.known) if right.known is not None else ()
+
+
+def _by_cluster(wrong: Stretch, cluster: Cluster) -> _Edits:
+    """The edit that takes the pool from a cluster of the same module."""
+    found = _CLUSTER.match(cluster.at.text)
+    at = wrong.whole.at
+    is_beside = posixpath.dirname(cluster.at.path) == posixpath.dirname(at.path)
+    if found is None or not is_beside or cluster.pool is None or "[" in cluster.address:
+        return ()
+    reference = f"${{google_container_cluster.{found['name']}.workload_identity_config[0].workload_pool}}"
+    made = in_place(wrong, reference)
+    if not made:
+        return ()
+    behind = Span(at.source, made[0].at.end, made[0].at.end + len(_HOST))
+    return (Edit(Span(at.source, made[0].at.start, behind.end), reference),) if behind.text == _HOST else ()
+
+
+_CLUSTER = re.compile(r'resource\s+"google_container_cluster"\s+"(?P<name>[\w-]+)"')
+_HOST = ".svc.id.goog"
 
 
 def _edits(

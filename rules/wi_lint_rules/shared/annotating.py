@@ -1,0 +1,30 @@
+"""The annotation of Workload Identity, put where it lacks."""
+
+from __future__ import annotations
+
+import posixpath
+
+from wi_lint import ANNOTATION, Edit, Graph, KubernetesAccount, Text, line_in_front, lines_in_front
+
+
+def annotating(graph: Graph, account: KubernetesAccount, google: Text) -> tuple[Edit, ...]:
+    """The edit that annotates an account where it is written; nothing where that is no manifest of its own.
+
+    Behind the annotations that it has, or with a new mapping of them.
+    """
+    if not _is_plain(graph, account) or google.known is None:
+        return ()
+    line = f"{ANNOTATION}: {google.known}"
+    if account.annotations:
+        return line_in_front(account.annotations[0].key_at, line)
+    return lines_in_front(account.name.origin, "name", ["annotations:", f"  {line}"])
+
+
+def _is_plain(graph: Graph, account: KubernetesAccount) -> bool:
+    """Whether an account is an object of a manifest, which nothing else makes accounts of."""
+    at = account.at
+    if account.unit.kind != "manifests" or posixpath.splitext(at.path)[1] not in (".yaml", ".yml"):
+        return False
+    if account.loose or account.derived or account.by_command or "{{" in at.source.text:
+        return False
+    return not any(one.at == at and one is not account for one in graph.every(KubernetesAccount))
