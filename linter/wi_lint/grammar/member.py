@@ -177,7 +177,7 @@ def _workload(value: Text) -> Member:
         clause = "has brackets where the project id belongs, as in an example that is to be filled in"
         return Member(value, (*faults, Fault(value.here, clause)))
     faults += pool_faults(pool)
-    subject = _closed(inside, faults)
+    subject = _closed(value, inside, faults)
     namespace, account = _subject(subject, faults)
     same = namespace is not None and account is not None and namespace.key == account.key
     written = value.at.text
@@ -224,12 +224,12 @@ def _without_brackets(value: Text, rest: Text, bare: bool) -> Member:
     return Member(value, (Fault(value.origin, clause, better),))
 
 
-def _closed(inside: Text, faults: list[Fault]) -> Text:
+def _closed(value: Text, inside: Text, faults: list[Fault]) -> Text:
     """The subject in front of the closing bracket."""
     halves = inside.split("]")
     if halves is None:
         if not inside.is_open_behind:
-            faults.append(Fault(inside.at, "lacks the closing ']'", f"{inside.at.text}]"))
+            faults.append(Fault(inside.at, "lacks the closing ']'", f"{value}]"))
         return inside
     subject, tail = halves
     if tail.parts and not tail.is_open_in_front:

@@ -62,7 +62,8 @@ def principal_path(value: Text) -> PrincipalPath | tuple[Fault, ...]:
     is_set = bool(scheme[2])
     rest = value.after(scheme[0])
     assert rest is not None
-    right = f"principal{'Set' if is_set else ''}://"
+    is_bracketed = rest.holds(".svc.id.goog[") and rest.closing.endswith("]")
+    right = "serviceAccount:" if is_bracketed else f"principal{'Set' if is_set else ''}://"
     better = f"{right}{rest}"
     if scheme[0] != right:  # IAM heeds the case
         return (Fault(value.origin, f"starts with '{scheme[0]}'", better),)

@@ -12,8 +12,10 @@ from wi_lint import (
     edit_of,
     is_annotation,
     provenance,
+    respell,
     rule,
 )
+from wi_lint_rules.shared.ends import free
 
 
 @rule("WI102", Severity.ERROR, alone=True, link=Link.ANNOTATION, documents=True)
@@ -32,6 +34,9 @@ def malformed_annotation(graph: Graph) -> Iterator[Finding]:
             continue
         for fault in account.faults:
             edits = edit_of(account.google, fault.at, fault.better, is_annotation, "email")
+            if not edits and is_annotation(fault.better or ""):
+                edits = respell(account.google, fault.better)
+            edits = free(graph, edits, account)
             whose = "" if isinstance(account.name, Unknown) else f" of {account.name}"
             yield Finding(
                 account,

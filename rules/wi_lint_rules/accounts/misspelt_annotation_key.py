@@ -2,6 +2,7 @@ from collections.abc import Iterator
 
 from wi_lint import (
     ANNOTATION,
+    Annotation,
     Edit,
     Finding,
     Fix,
@@ -29,8 +30,13 @@ def misspelt_annotation_key(graph: Graph) -> Iterator[Finding]:
                     one.key_at,
                     f"the key '{one.key}'{_whose(account)} is ignored: did you mean '{ANNOTATION}'?",
                     because=provenance(one.value, one.key_at, "the value that it is given"),
-                    fix=Fix("write the key in full", (Edit(one.key_at, ANNOTATION),), ANNOTATION),
+                    fix=Fix("write the key in full", _edits(one), ANNOTATION, safe=True),
                 )
+
+
+def _edits(one: Annotation) -> tuple[Edit, ...]:
+    """The edit of a key that stands there as it reads: a template may make it of something else."""
+    return (Edit(one.key_at, ANNOTATION),) if one.key_at.text == one.key else ()
 
 
 def _whose(account: KubernetesAccount) -> str:

@@ -15,6 +15,7 @@ from wi_lint import (
     respell,
     rule,
 )
+from wi_lint_rules.shared.ends import free
 from wi_lint_rules.shared.numbers import number_edits
 
 
@@ -23,10 +24,12 @@ def malformed_member(graph: Graph) -> Iterator[Finding]:
     """A member that is meant for a workload is not written as IAM reads it."""
     for grant in graph.every(Grant):
         for fault in grant.member.faults:
-            edits = (
+            edits = free(
+                graph,
                 edit_of(grant.member_text, fault.at, fault.better, is_member, "member")
-                or respell(grant.member_text, fault.better)
-                or number_edits(graph, grant, fault)
+                or respell(grant.member_text, fault.better if is_member(fault.better or "") else None)
+                or number_edits(graph, grant, fault),
+                grant,
             )
             yield Finding(
                 grant,

@@ -37,7 +37,9 @@ def unknown_node_mode(graph: Graph) -> Iterator[Finding]:
         if "$" in mode or "<" in mode:
             continue  # what a guide has to be filled in with
         at, meant = pool.mode.origin, _meant(mode)
-        edits = (Edit(at, meant),) if meant is not None and at.text == mode else ()
+        # what it was called before says what it did, and hardly what is wanted where it is written anew
+        is_sure = meant == _MODES[0] and at.text == mode
+        edits = (Edit(at, _MODES[0]),) if is_sure else ()
         yield Finding(
             pool,
             at,

@@ -3,8 +3,20 @@
 from __future__ import annotations
 
 import posixpath
+import re
 
-from wi_lint import ANNOTATION, Edit, Graph, KubernetesAccount, Text, line_in_front, lines_in_front
+from wi_lint import (
+    ANNOTATION,
+    Edit,
+    Graph,
+    KubernetesAccount,
+    Text,
+    document_of,
+    line_in_front,
+    lines_in_front,
+)
+
+_OBJECT = re.compile(r"^kind:[ \t]*[\"']?ServiceAccount\b", re.MULTILINE)
 
 
 def annotating(graph: Graph, account: KubernetesAccount, google: Text) -> tuple[Edit, ...]:
@@ -27,4 +39,6 @@ def _is_plain(graph: Graph, account: KubernetesAccount) -> bool:
         return False
     if account.loose or account.derived or account.by_command or "{{" in at.source.text:
         return False
+    if _OBJECT.search(document_of(at).text) is None:
+        return False  # its name is made of something else
     return not any(one.at == at and one is not account for one in graph.every(KubernetesAccount))

@@ -23,8 +23,10 @@ from wi_lint import (
     Span,
     Stretch,
     Text,
+    Workload,
     WorkloadMember,
     amend,
+    annotation_faults,
     by_name,
     compare,
     email,
@@ -50,7 +52,7 @@ def member_edits(graph: Graph, grant: Grant, account: KubernetesAccount) -> _Edi
     """The edits after which a grant's member, which names nobody, names an account."""
     if not names_nobody(graph, grant) or not _is_evident(graph, grant, account):
         return ()
-    return _free(graph, part_edits(grant, account), grant)
+    return free(graph, part_edits(grant, account), grant)
 
 
 def _is_evident(graph: Graph, grant: Grant, account: KubernetesAccount) -> bool:
@@ -62,8 +64,28 @@ def _is_evident(graph: Graph, grant: Grant, account: KubernetesAccount) -> bool:
     if not isinstance(member, WorkloadMember) or member.account is None:
         return False
     answer = graph.ksas.of_member(member, grant.unit)
+    if _is_run_as(graph, member) or _is_idle_beside_pods(graph, account):
+        return False  # pods and the member may agree, and the account is the slip
     is_nearest = isinstance(answer, Missing) and answer.nearest is account
     return is_nearest or compare(member.account, account.name) is Match.SAME
+
+
+def _is_run_as(graph: Graph, member: WorkloadMember) -> bool:
+    """Whether pods run as the account that a member names."""
+    return any(
+        one.account is not None
+        and member.namespace is not None
+        and member.account is not None
+        and one.account.key == member.account.key
+        and one.namespace.key == member.namespace.key
+        for one in graph.every(Workload)
+    )
+
+
+def _is_idle_beside_pods(graph: Graph, account: KubernetesAccount) -> bool:
+    """Whether no pod runs as an account, and some are declared with it."""
+    is_beside = any(one.unit == account.unit for one in graph.every(Workload))
+    return is_beside and not graph.ksas.workloads_of(account)
 
 
 def part_edits(grant: Grant, account: KubernetesAccount) -> _Edits:
@@ -113,22 +135,22 @@ def account_edits(graph: Graph, account: KubernetesAccount, grant: Grant) -> _Ed
             if not edits or len(own.parts) > 1:  # a part of it may be the name of an environment
                 return ()
             made += edits
-    return _free(graph, made, account)
+    return free(graph, made, account)
 
 
 def annotation_edits(graph: Graph, account: KubernetesAccount, grant: Grant) -> _Edits:
     """The edits after which an account is annotated with the Google one that a grant is on."""
     google, right = account.google, grant.target.email
-    if google is None or right is None:
+    if google is None or right is None or annotation_faults(right):
         return ()
     whole = by_name(Stretch(google, google), Stretch(right, right), "email")
     if whole:
-        return _free(graph, whole, account)
+        return free(graph, whole, account)
     written, better = email(google), email(right)
     if written is None or better is None:
         return ()
     pairs = ((written.account_id, better.account_id), (written.project, better.project))
-    return _free(graph, _edits(google, pairs, right), account)
+    return free(graph, _edits(google, pairs, right), account)
 
 
 def pool_edits(graph: Graph, grant: Grant, project: Text, cluster: Cluster) -> _Edits:
@@ -184,7 +206,7 @@ def _edits(
     return made
 
 
-def _free(graph: Graph, edits: _Edits, of: Fact) -> _Edits:
+def free(graph: Graph, edits: _Edits, of: Fact) -> _Edits:
     """Edits, where nobody else is right by what they change, and no Google account is called by it."""
     used = any(graph.reliance.on(edit.at, of) or graph.reliance.of_account(edit.at) for edit in edits)
     return edits if not used else ()
