@@ -16,6 +16,7 @@ from wi_lint import (
     rule,
 )
 from wi_lint_rules.shared.ends import free
+from wi_lint_rules.shared.meant import google_edits
 
 
 @rule("WI102", Severity.ERROR, alone=True, link=Link.ANNOTATION, documents=True)
@@ -36,6 +37,9 @@ def malformed_annotation(graph: Graph) -> Iterator[Finding]:
             edits = edit_of(account.google, fault.at, fault.better, is_annotation, "email")
             if not edits and is_annotation(fault.better or ""):
                 edits = respell(account.google, fault.better)
+            meant = ""
+            if not edits:
+                meant, edits = google_edits(graph, account)
             edits = free(graph, edits, account)
             whose = "" if isinstance(account.name, Unknown) else f" of {account.name}"
             yield Finding(
@@ -43,7 +47,9 @@ def malformed_annotation(graph: Graph) -> Iterator[Finding]:
                 fault.at,
                 f"{_what(account)} '{account.google}'{whose} {fault.says}",
                 because=provenance(account.google, fault.at, "it is used here"),
-                fix=Fix("write the bare e-mail of the Google service account", edits, fault.better or ""),
+                fix=Fix(
+                    "write the bare e-mail of the Google service account", edits, meant or fault.better or ""
+                ),
             )
 
 

@@ -23,6 +23,7 @@ from wi_lint import (
     email,
     lets_impersonate,
     provenance,
+    respell,
     rule,
     workload_pool,
 )
@@ -104,6 +105,8 @@ def _slip(graph: Graph, account: KubernetesAccount, google: Text, nearest: Grant
     """The edit of the member that was to name the account, or of the annotation; the likelier one."""
     if nearest is None or nearest.target.email is None:
         return None
+    if lets_impersonate(nearest) is False and not names_nobody(graph, nearest):
+        return _role(graph, account, nearest)
     if compare(nearest.target.email, google) is not Match.DIFFERENT:
         edits = member_edits(graph, nearest, account)
         if edits:
@@ -117,6 +120,15 @@ def _slip(graph: Graph, account: KubernetesAccount, google: Text, nearest: Grant
         other = _of_another(graph, account, google)  # what the account trusts is right
         return _annotation(graph, account, other) if other is not None else None
     return _annotation(graph, account, nearest)
+
+
+def _role(graph: Graph, account: KubernetesAccount, weak: Grant) -> Fix | None:
+    """The role that gives tokens, where the account itself holds another one on what it is to act as."""
+    held = {id(grant) for grant, _ in graph.grants.to_ksa(account)}
+    edits = respell(weak.role, WORKLOAD_IDENTITY_USER) if id(weak) in held else ()
+    if not edits or any(graph.reliance.on(edit.at, weak) for edit in edits):
+        return None
+    return Fix("grant the role that gives tokens", edits, WORKLOAD_IDENTITY_USER)
 
 
 def _annotation(graph: Graph, account: KubernetesAccount, bound: Grant) -> Fix | None:

@@ -16,6 +16,7 @@ from wi_lint import (
     rule,
 )
 from wi_lint_rules.shared.ends import free
+from wi_lint_rules.shared.meant import member_meant
 from wi_lint_rules.shared.numbers import number_edits
 
 
@@ -24,9 +25,11 @@ def malformed_member(graph: Graph) -> Iterator[Finding]:
     """A member that is meant for a workload is not written as IAM reads it."""
     for grant in graph.every(Grant):
         for fault in grant.member.faults:
+            meant = member_meant(graph, grant)
             edits = free(
                 graph,
-                edit_of(grant.member_text, fault.at, fault.better, is_member, "member")
+                respell(grant.member_text, meant)
+                or edit_of(grant.member_text, fault.at, fault.better, is_member, "member")
                 or respell(grant.member_text, fault.better if is_member(fault.better or "") else None)
                 or number_edits(graph, grant, fault),
                 grant,
@@ -39,7 +42,7 @@ def malformed_member(graph: Graph) -> Iterator[Finding]:
                     *provenance(grant.member_text, fault.at, "the member is put together here"),
                     *(comes_from(fault.of, fault.at) if fault.of is not None else ()),
                 ),
-                fix=Fix(_expected(grant), edits, fault.better or ""),
+                fix=Fix(_expected(grant), edits, meant or fault.better or ""),
             )
 
 

@@ -23,6 +23,7 @@ from wi_lint import (
     Span,
     Stretch,
     Text,
+    Unit,
     Workload,
     WorkloadMember,
     amend,
@@ -64,20 +65,21 @@ def _is_evident(graph: Graph, grant: Grant, account: KubernetesAccount) -> bool:
     if not isinstance(member, WorkloadMember) or member.account is None:
         return False
     answer = graph.ksas.of_member(member, grant.unit)
-    if _is_run_as(graph, member) or _is_idle_beside_pods(graph, account):
+    if _is_run_as(graph, member, grant.unit) or _is_idle_beside_pods(graph, account):
         return False  # pods and the member may agree, and the account is the slip
     is_nearest = isinstance(answer, Missing) and answer.nearest is account
     return is_nearest or compare(member.account, account.name) is Match.SAME
 
 
-def _is_run_as(graph: Graph, member: WorkloadMember) -> bool:
-    """Whether pods run as the account that a member names."""
+def _is_run_as(graph: Graph, member: WorkloadMember, unit: Unit) -> bool:
+    """Whether pods of a unit's environment run as the account that a member names."""
     return any(
         one.account is not None
         and member.namespace is not None
         and member.account is not None
         and one.account.key == member.account.key
         and one.namespace.key == member.namespace.key
+        and not graph.deployments.are_apart(one.unit, unit)
         for one in graph.every(Workload)
     )
 
