@@ -13,6 +13,7 @@ from wi_lint.graph.answers import Found
 from wi_lint.graph.ksas import KubernetesAccounts
 from wi_lint.graph.store import FactStore
 from wi_lint.graph.trust import Trust
+from wi_lint.repair import block_of
 from wi_lint.source import Span
 from wi_lint.values import Literal, Text
 
@@ -36,7 +37,9 @@ class Reliance:
 
     def of_account(self, place: Span) -> bool:
         """Whether a Google service account, or its project, is called by what stands at a place."""
-        return any(at.start < place.end and place.start < at.end for at in self._accounts.get(place.path, ()))
+        if any(at.start < place.end and place.start < at.end for at in self._accounts.get(place.path, ())):
+            return True
+        return any(place in block and place.text in name for block, name in self._calls.get(place.path, ()))
 
     @cached_property
     def _accounts(self) -> dict[str, list[Span]]:
@@ -45,6 +48,16 @@ class Reliance:
             for part in (*account.project.parts, *account.account_id.parts):
                 if isinstance(part, Literal) and "\n" not in part.at.text:  # not all of a loop's item
                     found[part.at.path].append(part.at)
+        return found
+
+    @cached_property
+    def _calls(self) -> dict[str, list[tuple[Span, str]]]:
+        """The calls of modules that are known without their code, with what their accounts are called."""
+        found: dict[str, list[tuple[Span, str]]] = defaultdict(list)
+        for account in self._store.every(GoogleAccount):
+            block = block_of(account.at) if account.at.text.startswith("module ") else None
+            if block is not None:
+                found[block.path].append((block, account.account_id.known or ""))
         return found
 
     @cached_property

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from wi_lint.repair.inserting import (
+    argument_inside,
     at_end,
     behind_block,
     block_inside,
     block_of,
     document_of,
     item_behind,
+    line_away,
     line_in_front,
     lines_in_front,
 )
@@ -20,6 +22,7 @@ __all__ = [
     "Fix",
     "Stretch",
     "amend",
+    "argument_inside",
     "at_end",
     "behind_block",
     "block_inside",
@@ -30,6 +33,7 @@ __all__ = [
     "exchange",
     "in_place",
     "item_behind",
+    "line_away",
     "line_in_front",
     "lines_in_front",
     "name_beside",

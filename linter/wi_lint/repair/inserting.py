@@ -45,6 +45,18 @@ def lines_in_front(value: Span, key: str, lines: list[str]) -> tuple[Edit, ...]:
     return (Edit(Span(source, start, start), "".join(f"{indent}{line}{end}" for line in lines)),)
 
 
+def line_away(value: Span, key: str) -> tuple[Edit, ...]:
+    """Without the line that gives a key a value, where it gives nothing else."""
+    source = value.source
+    start, number = source.starts[value.line - 1], value.line
+    end = source.starts[number] if number < len(source.starts) else len(source.text)
+    before, behind = source.text[start : value.start], source.text[value.end : end]
+    is_alone = re.fullmatch(rf" *{re.escape(key)}:[ \t]*[\"']?", before) is not None
+    if not is_alone or re.fullmatch(r"[\"']?[ \t]*(?:#.*)?\s*", behind) is None:
+        return ()
+    return (Edit(Span(source, start, end), ""),)
+
+
 def block_inside(head: Span, lines: list[str]) -> tuple[Edit, ...]:
     """Lines at the end of the block of Terraform's language that begins at a place."""
     block = _block(head)
@@ -59,6 +71,26 @@ def block_inside(head: Span, lines: list[str]) -> tuple[Edit, ...]:
     step = _step(source, block)
     made = "".join(f"{outer}{step}{line}{end}" if line else end for line in lines)
     return (Edit(Span(source, start, start), f"{end}{made}"),)
+
+
+def argument_inside(head: Span, name: str, value: str) -> tuple[Edit, ...]:
+    """An argument behind the last one of a block that stands on one line, with its sign below that one's."""
+    block = _block(head)
+    if block is None:
+        return ()
+    source = head.source
+    lines = [one for one in block.body.attributes.values() if "\n" not in source.text[one.start : one.end]]
+    last = max(lines, key=lambda one: one.start, default=None)
+    if last is None:
+        return ()
+    number = source.position(last.start)[0]
+    written = source.line(number)
+    sign = written.find("=")
+    indent = written[: len(written) - len(written.lstrip())]
+    end = source.starts[number - 1] + len(written)
+    made = f"{indent}{name}".ljust(sign)
+    spaced = made if len(made) == sign else f"{made} "
+    return (Edit(Span(source, end, end), f"{_end_of_line(source)}{spaced}= {value}"),)
 
 
 def _step(source: Source, block: ast.Block) -> str:

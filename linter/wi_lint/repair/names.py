@@ -21,7 +21,7 @@ _SHELL = regex(r"\$\{(?P<inner>[A-Za-z_]\w*)\}|\$(?P<plain>[A-Za-z_]\w*)")
 _BARE = regex(_REFERENCE)
 _OWN = regex(r"\b(?:var|local)\.[\w-]+")
 _FLAG = regex(r"[\w./-]+=")
-_TERRAFORM = (".tf", ".tofu")
+TERRAFORM = (".tf", ".tofu")
 _ACCOUNT = regex(r"(google_service_account\.[\w-]+(?:\[[^\]]*\])?)\.(?:id|name|email|member)$")
 _LONGEST = 500
 """Characters of an expression in which names are told apart."""
@@ -81,7 +81,7 @@ def name_beside(text: Text, at: Span) -> str | None:
 def is_own(stretch: Stretch) -> bool:
     """Whether a part of a text is written for it, and is not what a resource or a module says of itself."""
     at = stretch.whole.at
-    if not at.path.endswith(_TERRAFORM):
+    if not at.path.endswith(TERRAFORM):
         return True
     piece = _piece(*stretch)
     if piece is not None:
@@ -91,8 +91,8 @@ def is_own(stretch: Stretch) -> bool:
 
 def _are_beside(one: Span, other: Span) -> bool:
     """Whether what has a name at one place has it at another: in one module, or in one script."""
-    if one.path.endswith(_TERRAFORM):
-        is_code = other.path.endswith(_TERRAFORM)
+    if one.path.endswith(TERRAFORM):
+        is_code = other.path.endswith(TERRAFORM)
         return is_code and posixpath.dirname(one.path) == posixpath.dirname(other.path)
     return one.source is other.source and not one.path.endswith((".yaml", ".yml", ".json"))
 
@@ -101,7 +101,7 @@ def _name_of(stretch: Stretch) -> str | None:
     """The one name that a part of a text is written by."""
     piece = _piece(*stretch)
     if piece is not None and piece.name:
-        is_code = stretch.whole.at.path.endswith(_TERRAFORM)
+        is_code = stretch.whole.at.path.endswith(TERRAFORM)
         return piece.name if not is_code or _BARE.fullmatch(piece.name) else None
     return _whole_name(stretch.whole.at) if stretch.part is stretch.whole else None
 
@@ -111,7 +111,7 @@ def _whole_name(at: Span) -> str | None:
     if at.end - at.start > _LONGEST:
         return None
     text = at.text.strip()
-    if at.path.endswith(_TERRAFORM):
+    if at.path.endswith(TERRAFORM):
         if _BARE.fullmatch(text):
             return text
         found = _HCL.fullmatch(text.removeprefix('"').removesuffix('"'))
@@ -125,7 +125,7 @@ def _whole_name(at: Span) -> str | None:
 def _spelt(name: str, piece: Piece) -> str:
     """A name as the place wants it."""
     at = piece.at
-    if not at.path.endswith(_TERRAFORM):
+    if not at.path.endswith(TERRAFORM):
         is_plain = bool(piece.name) and not at.text.startswith("${")
         return f"${name}" if is_plain else f"${{{name}}}"
     return name if at.text == piece.name else f"${{{name}}}"
@@ -189,7 +189,7 @@ def _laid_out(at: Span, known: str) -> list[tuple[int, int, Piece]]:
 
 def _pieces(at: Span) -> list[Piece]:
     """Names and what is between them, as they follow one another."""
-    is_code = at.path.endswith(_TERRAFORM)
+    is_code = at.path.endswith(TERRAFORM)
     if is_code and _BARE.fullmatch(at.text):
         return [Piece(at, at.text)]
     flag = _FLAG.match(at.text)  # of a command: `--member=...`

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from wi_lint.repair.names import Stretch, by_name, is_own
+from wi_lint.repair.names import TERRAFORM, Stretch, by_name, is_own
 from wi_lint.source import Edit, Span
 from wi_lint.values import Literal, Text
 
@@ -53,6 +53,13 @@ def amend(wrong: Stretch, right: Stretch, attribute: str = "") -> tuple[Edit, ..
     return named or (made if all(_stands_once(wrong.whole, edit.at) for edit in made) else ())
 
 
+def _is_for(part: Literal, at: Span) -> bool:
+    """Whether a piece was written for the text that stands at a place: there, or for a name it came by."""
+    if any(one.taken for one in part.provenance):
+        return False
+    return part.at in at or bool(part.provenance) or not at.path.endswith(TERRAFORM)
+
+
 def _stands_once(whole: Text, at: Span) -> bool:
     """Whether a text is made of what stands at a place once."""
     return sum(part.at.source is at.source and at in part.at for part in whole.parts) <= 1
@@ -64,7 +71,7 @@ def respell(wrong: Text, better: str | None) -> tuple[Edit, ...]:
     What something else says of itself stays: whoever refers to it would not be all that is changed.
     """
     literals = [part for part in wrong.parts if isinstance(part, Literal) and part.exact]
-    places = [part.at for part in literals if not any(one.taken for one in part.provenance)]
+    places = [part.at for part in literals if _is_for(part, wrong.at)]
     made = (rewrite(wrong, at, better) for at in places)
     return next(filter(None, made), ())
 
@@ -84,7 +91,7 @@ def _around(written: Text, at: Span) -> Iterator[tuple[str, str]]:
     for part in written.parts:
         if not isinstance(part, Literal):
             return
-        is_plain = part.at.text == part.text
+        is_plain = part.at.text == part.text and _is_for(part, written.at)
         if is_plain and part.at.source is at.source and part.at.start <= at.start and at.end <= part.at.end:
             start = done + at.start - part.at.start
             yield whole[:start], whole[start + len(at.text) :]

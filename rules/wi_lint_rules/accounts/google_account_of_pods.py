@@ -8,6 +8,7 @@ from wi_lint import (
     Severity,
     Text,
     Workload,
+    respell,
     rule,
 )
 
@@ -25,8 +26,23 @@ def google_account_of_pods(graph: Graph) -> Iterator[Finding]:
                 account.origin,
                 f"{workload.kind} {workload.name} is to run as '{account}', a Google service account: pods "
                 "run as Kubernetes ones, which are annotated with the Google one",
-                fix=Fix("name a Kubernetes service account, and annotate it with this one"),
+                fix=_fix(graph, workload, account),
             )
+
+
+def _fix(graph: Graph, workload: Workload, google: Text) -> Fix:
+    """The Kubernetes account of the pods' namespace that is annotated with this one, where there is one."""
+    found = {
+        one.name.known
+        for one in graph.grants.annotated_with(google)
+        if one.namespace.key == workload.namespace.key and graph.references.may_meet(one, workload)
+    }
+    name = found.pop() if len(found) == 1 else None
+    if name is None:
+        return Fix("name a Kubernetes service account, and annotate it with this one")
+    return Fix(
+        f"name {name}, which is annotated with it", respell(google, name), f"serviceAccountName: {name}"
+    )
 
 
 def _is_email(account: Text) -> bool:

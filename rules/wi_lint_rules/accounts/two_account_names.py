@@ -8,6 +8,7 @@ from wi_lint import (
     Severity,
     Step,
     Workload,
+    line_away,
     rule,
 )
 
@@ -24,5 +25,7 @@ def two_account_names(graph: Graph) -> Iterator[Finding]:
                 f"serviceAccount says '{other}' and serviceAccountName '{account}': "
                 f"the pods of {workload.kind} {workload.name} likely run as '{account}'",
                 because=(Step(account.at, "this name counts"),),
-                fix=Fix("take the deprecated 'serviceAccount' out"),
+                fix=Fix(
+                    "take the deprecated 'serviceAccount' out", line_away(other.origin, "serviceAccount")
+                ),
             )

@@ -27,8 +27,14 @@ from wi_lint import (
     rule,
     workload_pool,
 )
-from wi_lint_rules.shared.additions import add_member
-from wi_lint_rules.shared.ends import account_edits, annotation_edits, member_edits, names_nobody
+from wi_lint_rules.shared.additions import add_member, binding_edits
+from wi_lint_rules.shared.ends import (
+    account_edits,
+    annotation_edits,
+    member_edits,
+    module_edits,
+    names_nobody,
+)
 from wi_lint_rules.shared.identities import wrong_part
 from wi_lint_rules.shared.siblings import binding_as_sibling
 from wi_lint_rules.shared.snippets import bind
@@ -98,6 +104,9 @@ def _fix(graph: Graph, account: KubernetesAccount, google: Text, nearest: Grant 
     made, edits = binding_as_sibling(graph, account, google) if nearest is None else ("", ())
     if edits:
         return Fix("add the binding that the accounts beside it have", edits, made)
+    made, edits = binding_edits(graph, account, google, pool)
+    if edits:
+        return Fix("grant the role to this member", edits, made)
     return bind(google, pool, _subject(account), spoken)
 
 
@@ -111,6 +120,11 @@ def _slip(graph: Graph, account: KubernetesAccount, google: Text, nearest: Grant
         edits = member_edits(graph, nearest, account)
         if edits:
             return Fix(f"{_says(edits)}, so that the member names {_subject(account)}", edits)
+        told = module_edits(graph, nearest, account)
+        if told:
+            return Fix(
+                f"tell the module that the account is called {account.name}", told, told[0].text.strip()
+            )
         moved = account_edits(graph, account, nearest)
         if moved:
             says = f"{_says(moved)}, so that the account is the one that {google} trusts"

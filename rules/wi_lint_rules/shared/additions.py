@@ -2,7 +2,24 @@
 
 from __future__ import annotations
 
-from wi_lint import Edit, Fix, Grant, Graph, KubernetesAccount, Span, block_of, item_behind
+import posixpath
+import re
+
+from wi_lint import (
+    Edit,
+    Fix,
+    GoogleAccount,
+    Grant,
+    Graph,
+    KubernetesAccount,
+    Span,
+    Text,
+    at_end,
+    behind_block,
+    block_of,
+    document_of,
+    item_behind,
+)
 from wi_lint_rules.shared.ends import part_edits
 
 
@@ -16,6 +33,84 @@ def add_member(graph: Graph, owner: Grant, account: KubernetesAccount, pool: str
     if last is None or made is None or owner.unit.kind != "terraform":
         return Fix(says, copy=plain)
     return Fix(says, item_behind(last.member_text.at, made), made)
+
+
+def binding_edits(
+    graph: Graph, account: KubernetesAccount, google: Text, pool: str
+) -> tuple[str, tuple[Edit, ...]]:
+    """A binding as text and the edit that adds it, where the Google account is declared, by its name."""
+    own = graph.grants.gsa(google, account.unit)
+    subject = f"{account.namespace}/{account.name}"
+    if own is None or account.namespace.known is None or account.name.known is None or pool.isupper():
+        return "", ()
+    if own.unit.kind == "manifests":
+        return _document(graph, own, f"serviceAccount:{pool}[{subject}]")
+    found, block = _RESOURCE.match(own.at.text), block_of(own.at)
+    if found is None or block is None or "[" in own.address or "CLUSTER_PROJECT" in pool:
+        return "", ()
+    label = f"{found['name']}_workload_identity"
+    if _is_taken(graph, own, f"google_service_account_iam_member.{label}"):
+        return "", ()
+    made = (
+        f'resource "google_service_account_iam_member" "{label}" {{\n'
+        f"  service_account_id = google_service_account.{found['name']}.name\n"
+        '  role               = "roles/iam.workloadIdentityUser"\n'
+        f'  member             = "serviceAccount:{_pool(graph, own, pool)}[{subject}]"\n'
+        "}"
+    )
+    return made, behind_block(block, made)
+
+
+_RESOURCE = re.compile(r'resource\s+"google_service_account"\s+"(?P<name>[\w-]+)"')
+_CLUSTER = re.compile(r'resource\s+"google_container_cluster"\s+"(?P<name>[\w-]+)"')
+_NAME = re.compile(
+    r"^metadata:[ \t]*\n(?:[ \t]+.*\n)*?[ \t]+namespace:[ \t]*[\"']?(?P<name>[\w.-]+)", re.MULTILINE
+)
+
+
+def _is_taken(graph: Graph, own: GoogleAccount, address: str) -> bool:
+    return any(one.unit == own.unit and one.writer.address.endswith(address) for one in graph.every(Grant))
+
+
+def _pool(graph: Graph, own: GoogleAccount, pool: str) -> str:
+    """A pool by the cluster of the same module that makes it, which Terraform then waits for."""
+    folder = posixpath.dirname(own.at.path)
+    for one in graph.clusters.by_unit.get(own.unit, ()):
+        found = _CLUSTER.match(one.at.text)
+        is_plain = found is not None and "[" not in one.address and one.pool is not None
+        if (
+            is_plain
+            and found is not None
+            and one.own_pool == pool
+            and posixpath.dirname(one.at.path) == folder
+        ):
+            return f"${{google_container_cluster.{found['name']}.workload_identity_config[0].workload_pool}}"
+    return pool
+
+
+def _document(graph: Graph, own: GoogleAccount, member: str) -> tuple[str, tuple[Edit, ...]]:
+    """An IAMPolicyMember of Config Connector's behind the account that it is on, in its namespace."""
+    document = document_of(own.at).text
+    if "kind: IAMServiceAccount" not in document or "{{" in document or "CLUSTER_PROJECT" in member:
+        return "", ()
+    name, found = own.address.rpartition("/")[2], _NAME.search(document)
+    place = f"  namespace: {found['name']}\n" if found is not None else ""
+    if _is_taken(graph, own, f"/{name}-workload-identity"):
+        return "", ()
+    made = (
+        "apiVersion: iam.cnrm.cloud.google.com/v1beta1\n"
+        "kind: IAMPolicyMember\n"
+        "metadata:\n"
+        f"  name: {name}-workload-identity\n{place}"
+        "spec:\n"
+        "  resourceRef:\n"
+        "    apiVersion: iam.cnrm.cloud.google.com/v1beta1\n"
+        "    kind: IAMServiceAccount\n"
+        f"    name: {name}\n"
+        "  role: roles/iam.workloadIdentityUser\n"
+        f"  member: {member}"
+    )
+    return made, at_end(own.at.source, made, "---")
 
 
 def _last_of(graph: Graph, owner: Grant) -> Grant | None:

@@ -28,6 +28,8 @@ from wi_lint import (
     WorkloadMember,
     amend,
     annotation_faults,
+    argument_inside,
+    block_of,
     by_name,
     compare,
     email,
@@ -54,6 +56,22 @@ def member_edits(graph: Graph, grant: Grant, account: KubernetesAccount) -> _Edi
     if not names_nobody(graph, grant) or not _is_evident(graph, grant, account):
         return ()
     return free(graph, part_edits(grant, account), grant)
+
+
+def module_edits(graph: Graph, grant: Grant, account: KubernetesAccount) -> _Edits:
+    """The argument that tells the well-known module for Workload Identity how an account is called, where it
+    takes its own name for it.
+
+    Source: terraform-google-modules/kubernetes-engine, modules/workload-identity (`k8s_sa_name`).
+    """
+    member, block = grant.member, block_of(grant.writer.at)
+    if block is None or not isinstance(member, WorkloadMember) or not names_nobody(graph, grant):
+        return ()
+    is_known = "modules/workload-identity" in block.text and "k8s_sa_name" not in block.text
+    is_same = member.namespace is not None and compare(member.namespace, account.namespace) is Match.SAME
+    if not is_known or not is_same or account.name.known is None:
+        return ()
+    return argument_inside(grant.writer.at, "k8s_sa_name", f'"{account.name.known}"')
 
 
 def _is_evident(graph: Graph, grant: Grant, account: KubernetesAccount) -> bool:
@@ -116,7 +134,7 @@ def _is_idle(graph: Graph, grant: Grant) -> bool:
 
 def account_edits(graph: Graph, account: KubernetesAccount, grant: Grant) -> _Edits:
     """The edits after which an account is called as a grant's member calls it: where that member is right for
-    others too, or where a command annotates an account that nothing makes.
+    others too, where pods agree with it, or where a command annotates an account that nothing makes.
     """
     member = grant.member
     if not isinstance(member, WorkloadMember) or member.namespace is None or member.account is None:
@@ -128,7 +146,12 @@ def account_edits(graph: Graph, account: KubernetesAccount, grant: Grant) -> _Ed
         and all(one.namespace.origin == account.namespace.origin for one in graph.ksas.workloads_of(account))
     )
     is_astray = account.by_command and _is_idle(graph, grant)
-    if not is_pattern and not is_astray:
+    is_outvoted = (
+        names_nobody(graph, grant)
+        and _is_run_as(graph, member, account.unit)
+        and not graph.ksas.workloads_of(account)
+    )
+    if not (is_pattern or is_astray or is_outvoted):
         return ()
     made: _Edits = ()
     for own, right in ((account.namespace, member.namespace), (account.name, member.account)):
