@@ -189,5 +189,10 @@ def _is_better(before: list[Result], after: list[Result], chosen: list[Result]) 
     return now.total() <= was.total() if is_safe else not (now - was)
 
 
-def _loud(results: list[Result]) -> Counter[tuple[str, str]]:
-    return Counter((one.rule.id, one.finding.message) for one in results if one.severity is not Severity.NOTE)
+def _loud(results: list[Result]) -> Counter[_Key]:
+    """What is said of whom, whatever the words: how others are called may be a part of them."""
+    return Counter(
+        (one.rule.id, one.finding.at.path, one.finding.about.address)
+        for one in results
+        if one.severity is not Severity.NOTE
+    )

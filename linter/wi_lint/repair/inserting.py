@@ -110,6 +110,17 @@ def _block(head: Span) -> ast.Block | None:
     return next((one for one in body.blocks if one.start == head.start), None)
 
 
+def is_of_resource(at: Span) -> bool:
+    """Whether a place is inside a block of Terraform's that makes or looks up something."""
+    if not at.path.endswith((".tf", ".tofu")):
+        return False
+    body, _ = hcl.read(at.source)
+    return any(
+        one.start <= at.start < one.end and one.type in ("resource", "data", "provider")
+        for one in body.blocks
+    )
+
+
 def block_of(head: Span) -> Span | None:
     """All of the block of Terraform's language that begins at a place."""
     block = _block(head)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from wi_lint.repair.inserting import is_of_resource
 from wi_lint.repair.names import TERRAFORM, Stretch, by_name, is_own
 from wi_lint.source import Edit, Span
 from wi_lint.values import Literal, Text
@@ -54,10 +55,10 @@ def amend(wrong: Stretch, right: Stretch, attribute: str = "") -> tuple[Edit, ..
 
 
 def _is_for(part: Literal, at: Span) -> bool:
-    """Whether a piece was written for the text that stands at a place: there, or for a name it came by."""
+    """Whether a piece was written for the text at a place, and is no attribute of something else."""
     if any(one.taken for one in part.provenance):
         return False
-    return part.at in at or bool(part.provenance) or not at.path.endswith(TERRAFORM)
+    return part.at in at or not at.path.endswith(TERRAFORM) or not is_of_resource(part.at)
 
 
 def _stands_once(whole: Text, at: Span) -> bool:

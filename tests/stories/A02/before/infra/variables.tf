@@ -1,0 +1,9 @@
+variable "project" {
+  type    = string
+  default = "pixelgrove-media"
+}
+
+variable "region" {
+  type    = string
+  default = "us-central1"
+}

@@ -1,0 +1,2 @@
+project_id = "northwharf-gke-prod"
+region     = "europe-west2"

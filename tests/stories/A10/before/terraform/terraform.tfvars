@@ -1,0 +1,2 @@
+project_id     = "quillmark-docs"
+project_number = "581203947716"

@@ -1,0 +1,7 @@
+provider "google" {
+  project = local.project_id
+}
+
+locals {
+  project_id = "saltmarsh-edge"
+}

@@ -1,0 +1,2 @@
+project_id = "kestrel-shop-prod"
+env        = "prod"

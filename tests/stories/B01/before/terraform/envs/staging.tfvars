@@ -1,0 +1,2 @@
+project_id = "kestrel-shop-staging"
+env        = "staging"

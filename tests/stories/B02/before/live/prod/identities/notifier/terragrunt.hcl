@@ -1,0 +1,14 @@
+include "root" {
+  path = find_in_parent_folders("root.hcl")
+}
+
+terraform {
+  source = "${get_repo_root()}/modules/workload-identity"
+}
+
+inputs = {
+  account_id    = "notifier"
+  namespace     = "ledger"
+  ksa_name      = "notifier"
+  project_roles = ["roles/pubsub.subscriber"]
+}

@@ -1,0 +1,2 @@
+project        = "pinecrest-iot-prod"
+project_number = "640182937715"

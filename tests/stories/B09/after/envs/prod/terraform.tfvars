@@ -1,0 +1,2 @@
+project_id    = "quill-retail-prod"
+ksa_namespace = "pricing-prod"

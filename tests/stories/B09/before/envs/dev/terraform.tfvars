@@ -1,0 +1,2 @@
+project_id    = "quill-retail-dev"
+ksa_namespace = "pricing-dev"

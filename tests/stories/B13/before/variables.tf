@@ -1,0 +1,8 @@
+variable "project_id" {
+    type = string
+}
+
+variable "finops_namespace" {
+    type    = string
+    default = "finops"
+}
