@@ -73,6 +73,8 @@ def respell(wrong: Text, better: str | None) -> tuple[Edit, ...]:
     """
     literals = [part for part in wrong.parts if isinstance(part, Literal) and part.exact]
     places = [part.at for part in literals if _is_for(part, wrong.at)]
+    if len(wrong.parts) > 1:  # what came by a name is a part of other texts too
+        places = [at for at in places if at in wrong.at]
     made = (rewrite(wrong, at, better) for at in places)
     return next(filter(None, made), ())
 
@@ -107,8 +109,10 @@ def _pieces(before: str, behind: str, better: str) -> Iterator[str]:
 
 
 def _behind_quote(written: str, at: Span, better: str) -> tuple[Edit, ...]:
-    """A prefix that a text in quotes lacks, whatever stands in it."""
-    prefix = better.removesuffix(written)
-    if prefix == better or not prefix or not re.fullmatch(r'"[^"\n]*"', at.text):
+    """A prefix or a suffix that a text in quotes lacks, whatever stands in it."""
+    prefix, suffix = better.removesuffix(written), better.removeprefix(written)
+    if better == written or not re.fullmatch(r'"[^"\n]*"', at.text):
         return ()
-    return (Edit(at, f'"{prefix}{at.text[1:]}'),)
+    if prefix != better:
+        return (Edit(at, f'"{prefix}{at.text[1:]}'),)
+    return (Edit(at, f'{at.text[:-1]}{suffix}"'),) if suffix != better else ()
