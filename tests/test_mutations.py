@@ -23,6 +23,7 @@ from wi_lint.files import Memory
 from wi_lint.lint import Report, lint
 from wi_lint.mending import Mender, edited
 from wi_lint.packs import installed
+from wi_lint.pages import page
 from wi_lint.repair import Fix
 from wi_lint.results import Result
 
@@ -236,3 +237,18 @@ def test_all_edits_together_leave_nothing_to_mend(name: str) -> None:
 def look(files: object, paths: Texts) -> list[Result]:
     assert isinstance(files, Memory)
     return loud({path: files.read(path).decode() for path in paths}).results
+
+
+def test_the_page_of_each_rule_with_edits_says_which_are_safe() -> None:
+    """Rules whose edits are made for any mutant, with what their pages say."""
+    offers: dict[str, set[bool]] = defaultdict(set)
+    for mutant in mutants():
+        for result, fix, _ in offered(mutant.files):
+            offers[result.rule.id].add(fix.safe)
+    assert offers
+    for rule in installed():
+        if rule.id in offers:
+            section = page(rule).partition("\n## Edits\n")[2].partition("\n## ")[0]
+            assert section, rule.id
+            assert ("is safe" in section) == (True in offers[rule.id]), rule.id
+            assert "nsafe" in section or False not in offers[rule.id], rule.id

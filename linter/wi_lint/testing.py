@@ -30,7 +30,7 @@ from wi_lint.render.text import full
 from wi_lint.results import Result
 from wi_lint.settings import options_of
 
-HEADINGS = ("Why", "Bad", "Good", "Options", "Limits", "See")
+HEADINGS = ("Why", "Bad", "Good", "Options", "Edits", "Limits", "See")
 """The sections of a page, in their order; the first three must be there."""
 
 SETTINGS = "wi-lint.toml"

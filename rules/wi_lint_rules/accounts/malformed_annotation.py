@@ -48,7 +48,10 @@ def malformed_annotation(graph: Graph) -> Iterator[Finding]:
                 f"{_what(account)} '{account.google}'{whose} {fault.says}",
                 because=provenance(account.google, fault.at, "it is used here"),
                 fix=Fix(
-                    "write the bare e-mail of the Google service account", edits, meant or fault.better or ""
+                    "write the bare e-mail of the Google service account",
+                    edits,
+                    meant or fault.better or "",
+                    safe=bool(edits) and not meant,
                 ),
             )
 

@@ -26,7 +26,9 @@ def _misspelt(value: UnreadValue) -> Finding:
         value.at,
         f"the chart reads no '{value.key}' here: did you mean '{value.meant}'?",
         because=(Step(value.meant_at, f"the chart has '{value.meant}'"),),
-        fix=Fix("write the key as the chart reads it", (Edit(value.at, value.meant),), value.meant),
+        fix=Fix(
+            "write the key as the chart reads it", (Edit(value.at, value.meant),), value.meant, safe=True
+        ),
     )
 
 

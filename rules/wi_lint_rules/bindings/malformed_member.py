@@ -1,6 +1,8 @@
 from collections.abc import Iterator
 
 from wi_lint import (
+    Edit,
+    Fault,
     Finding,
     Fix,
     GoogleMember,
@@ -42,8 +44,14 @@ def malformed_member(graph: Graph) -> Iterator[Finding]:
                     *provenance(grant.member_text, fault.at, "the member is put together here"),
                     *(comes_from(fault.of, fault.at) if fault.of is not None else ()),
                 ),
-                fix=Fix(_expected(grant), edits, meant or fault.better or ""),
+                fix=Fix(_expected(grant), edits, meant or fault.better or "", safe=_is_safe(fault, edits)),
             )
+
+
+def _is_safe(fault: Fault, edits: tuple[Edit, ...]) -> bool:
+    """Whether edits write as IAM reads it what is written, and take nothing from elsewhere."""
+    better = fault.better or ""
+    return bool(edits) and is_member(better) and all(edit.text.strip('"') in better for edit in edits)
 
 
 def _expected(grant: Grant) -> str:

@@ -36,7 +36,7 @@ def _fix(one: RemovedArgument) -> Fix:
         return Fix(f"take '{one.name}' out")
     if one.instead == f"{one.name}s":  # a list of what was one
         return Fix(f"use '{one.instead}', which is a list", copy=f'{one.instead} = ["{one.value}"]')
-    return Fix(f"use '{one.instead}'", _edits(one), _better(one))
+    return Fix(f"use '{one.instead}'", _edits(one), _better(one), safe=True)
 
 
 def _edits(one: RemovedArgument) -> tuple[Edit, ...]:

@@ -45,7 +45,9 @@ def unknown_node_mode(graph: Graph) -> Iterator[Finding]:
             at,
             f"there is no mode '{mode}' of a node pool's metadata server: {_instead(meant)}",
             because=provenance(pool.mode, at, "the node pool is given it here"),
-            fix=Fix("write GKE_METADATA for GKE's metadata server", edits, meant or "GKE_METADATA"),
+            fix=Fix(
+                "write GKE_METADATA for GKE's metadata server", edits, meant or "GKE_METADATA", safe=True
+            ),
         )
 
 
