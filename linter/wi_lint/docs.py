@@ -18,15 +18,13 @@ from wi_lint.files import Disk
 from wi_lint.graph.links import Link
 from wi_lint.lint import lint
 from wi_lint.packs import ENGINE, installed
-from wi_lint.pages import page
+from wi_lint.pages import OWN, page
 from wi_lint.parse.hcl import ast
 from wi_lint.reference import bounds, layers, questions
 from wi_lint.render.outcome import Outcome
 from wi_lint.render.text import full
 
 EXAMPLE = "examples/storefront"
-_PACK = "wi_lint_rules"
-"""The built-in pack: those of others that happen to be installed have no place in our pages."""
 
 
 def main(argv: list[str]) -> int:
@@ -47,7 +45,7 @@ def _read(path: Path) -> str:
 
 
 def _generated(root: Path) -> Iterator[tuple[Path, str]]:
-    ours = (rule for rule in installed() if rule.module.startswith(f"{_PACK}."))
+    ours = (rule for rule in installed() if rule.module.startswith(f"{OWN}."))
     rules = sorted((*ENGINE.values(), *ours), key=lambda rule: rule.id)
     readme = root / "README.md"
     text = _between(_read(readme), "rules", _table(rules))
@@ -77,7 +75,7 @@ def _table(rules: list[Rule]) -> str:
 
 def _index(rules: list[Rule]) -> str:
     pages = "\n\n".join(re.sub(r"^#", "##", page(rule), flags=re.MULTILINE).strip() for rule in rules)
-    about = str(sys.modules[_PACK].__doc__)
+    about = str(sys.modules[OWN].__doc__)
     ranges = "\n".join(row for row in about.splitlines() if row.startswith("|"))
     return f"""# Rules
 
@@ -183,7 +181,7 @@ def _default(one: StandIn, variable: ast.Block) -> str:
 def _output(root: Path) -> str:
     paths = list(walk(root, EXAMPLE))
     report = lint(Disk(root), paths, installed())
-    return full(Outcome(report, report.results))
+    return full(Outcome(report, report.results, links=True))
 
 
 if __name__ == "__main__":

@@ -10,6 +10,22 @@ from pathlib import Path
 from wi_lint.contract import Rule
 from wi_lint.packs import ENGINE
 
+HOME = "https://github.com/wi-lint/wi-lint"
+"""Where the project lives: all links to it begin so."""
+
+
+OWN = "wi_lint_rules"
+"""The pack whose pages the project's own documentation holds."""
+
+
+def link(rule: Rule) -> str:
+    """The address of a rule's page; empty for rules of others."""
+    if rule in ENGINE.values():
+        return f"{HOME}/blob/main/docs/rules.md"
+    if not rule.module.startswith(f"{OWN}."):
+        return ""
+    return f"{HOME}/blob/main/docs/rules.md#{rule.id.lower()}-{rule.name}"
+
 
 def page(rule: Rule) -> str:
     """The page of a rule, as it stands in its pack; of one that has none, its summary.

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 from msgspec.structs import replace
 
@@ -50,7 +52,8 @@ def run(inputs: Inputs, options: Options, config: Config) -> int:
         [one for one in fresh if _touches(one, inputs.named)] if options["report_paths"] else fresh
     )
     unsure, category = options["show_unsure"], options["category"]
-    _write(options, Outcome(report, shown, rules, unsure=unsure, category=category, hidden=hidden))
+    outcome = Outcome(report, shown, rules, unsure=unsure, category=category, hidden=hidden, links=True)
+    _write(options, outcome, inputs.root)
     _summary(options, report, shown, hidden, [*made.notes, note, mended or _mendable(shown)])
     if report.crashes:
         return INTERNAL
@@ -176,9 +179,9 @@ def _below(path: str, name: str) -> bool:
     return not name or path == name or path.startswith(f"{name}/")
 
 
-def _write(options: Options, outcome: Outcome) -> None:
+def _write(options: Options, outcome: Outcome, root: Path) -> None:
     """The findings to where they are wanted, and every further report to its file."""
-    colored = replace(outcome, color=_colored(options))
+    colored = replace(outcome, color=_colored(options), **_for_reader(options, root))
     form = "statistics" if options["statistics"] else options["output_format"]
     made = rendered(form, colored)
     if options["output_file"]:
@@ -188,6 +191,15 @@ def _write(options: Options, outcome: Outcome) -> None:
         sys.stdout.flush()
     for form, path in options["reports"]:
         _save(path, rendered(form, outcome))
+
+
+def _for_reader(options: Options, root: Path) -> dict[str, Any]:
+    """Where who reads the text is, and how wide the lines are there: on a terminal, and nowhere else."""
+    if options["output_file"] or not sys.stdout.isatty():
+        return {}
+    here = Path(os.path.realpath(Path.cwd()))
+    base = here.relative_to(root).as_posix() if here.is_relative_to(root) else os.path.relpath(here, root)
+    return {"base": "" if base == "." else base, "width": shutil.get_terminal_size((0, 0)).columns}
 
 
 def _save(path: str, made: str) -> None:

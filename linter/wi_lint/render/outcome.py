@@ -50,6 +50,12 @@ class Outcome(Struct, frozen=True):
     unsure: bool = False
     category: str = ""
     hidden: Hidden = Hidden()
+    base: str = ""
+    """The folder that paths are named from in text, by its path from the root: that of who reads it."""
+    width: int = 0
+    """How many characters a line of text may have where it is read; nought where nobody knows."""
+    links: bool = False
+    """Whether text says where the page of a rule is."""
 
     @property
     def style(self) -> Style:

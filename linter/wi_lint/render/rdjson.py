@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from wi_lint.contract import Severity
+from wi_lint.pages import link
 from wi_lint.render.outcome import Outcome
 from wi_lint.render.style import as_json
 from wi_lint.render.text import story
@@ -28,7 +29,7 @@ def _diagnostic(result: Result) -> dict[str, Any]:
         "message": "\n".join([finding.message, *evidence]),
         "location": {"path": finding.at.path, "range": _range(finding.at)},
         "severity": _SEVERITIES[result.severity],
-        "code": {"value": result.rule.id},
+        "code": {"value": result.rule.id, **({"url": url} if (url := link(result.rule)) else {})},
     }
     # a suggestion is shown in the file of the finding, and nowhere else
     edits = finding.fix.edits if finding.fix else ()

@@ -17,7 +17,7 @@ import attr
 from wi_lint import __version__
 from wi_lint.contract import Rule, Severity, Step
 from wi_lint.packs import ENGINE
-from wi_lint.pages import page
+from wi_lint.pages import HOME, link, page
 from wi_lint.render.linehash import line_hashes
 from wi_lint.render.outcome import Outcome
 from wi_lint.render.style import as_json, safe
@@ -67,6 +67,7 @@ def _driver(rules: Iterable[Rule]) -> Any:
         name="wi-lint",
         version=__version__,
         semantic_version=__version__,
+        information_uri=HOME,
         rules=[_descriptor(rule) for rule in rules],
         notifications=[
             om.ReportingDescriptor(
@@ -94,6 +95,7 @@ def _descriptor(rule: Rule) -> Any:
     return om.ReportingDescriptor(
         id=rule.id,
         name=_pascal(rule.name),
+        help_uri=link(rule) or None,
         short_description=om.MultiformatMessageString(text=_stopped(rule.summary)[:_TEXT]),
         full_description=om.MultiformatMessageString(text=_stopped(why)[:_TEXT]),
         help=om.MultiformatMessageString(text=_stopped(why), markdown=text),

@@ -155,9 +155,7 @@ def _annotation(graph: Graph, account: KubernetesAccount, bound: Grant) -> Fix |
 
 def _says(edits: tuple[Edit, ...]) -> str:
     """What is to be written where."""
-    return ", and ".join(
-        f"write '{edit.text}' for '{edit.at.text}' at {edit.at.path}:{edit.at.line}" for edit in edits
-    )
+    return ", and ".join(f"write '{edit.text}' for '{edit.at.text}'" for edit in edits)
 
 
 def _owns(grant: Grant) -> bool:
