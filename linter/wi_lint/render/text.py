@@ -47,8 +47,9 @@ def _unsure(outcome: Outcome) -> str:
     """What could not be decided, and why, where it is asked for."""
     results = outcome.report.unsure if outcome.unsure else ()
     return "".join(
-        f"{where(r.finding.at, outcome.base)}: {r.rule.id} [unsure] {safe(r.finding.message)}: {safe(_why(r))}\n"
-        for r in results
+        f"{where(one.finding.at, outcome.base)}: {one.rule.id} [unsure] {safe(one.finding.message)}: "
+        f"{safe(_why(one))}\n"
+        for one in results
     )
 
 

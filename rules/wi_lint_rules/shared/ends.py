@@ -32,6 +32,7 @@ from wi_lint import (
     block_of,
     by_name,
     compare,
+    distance,
     email,
     exchange,
     in_place,
@@ -86,7 +87,24 @@ def _is_evident(graph: Graph, grant: Grant, account: KubernetesAccount) -> bool:
     if _is_run_as(graph, member, grant.unit) or _is_idle_beside_pods(graph, account):
         return False  # pods and the member may agree, and the account is the slip
     is_nearest = isinstance(answer, Missing) and answer.nearest is account
-    return is_nearest or compare(member.account, account.name) is Match.SAME
+    return is_nearest or compare(member.account, account.name) is Match.SAME or _are_alike(member, account)
+
+
+_SLIPS = 2
+"""Most letters in which a name differs from one that it is a slip for."""
+
+
+def _are_alike(member: WorkloadMember, account: KubernetesAccount) -> bool:
+    """Whether a member is in an account's namespace, and nearly called so."""
+    written, name = member.account, account.name
+    if (
+        written is None
+        or member.namespace is None
+        or compare(member.namespace, account.namespace) is not Match.SAME
+    ):
+        return False
+    short, long = sorted((written.known or "", name.known or ""), key=len)
+    return bool(short) and (distance(short, long) <= min(_SLIPS, len(short) - 1) or f"{short}-" in f"{long}-")
 
 
 def _is_run_as(graph: Graph, member: WorkloadMember, unit: Unit) -> bool:
