@@ -22,6 +22,7 @@ _ROOMS = (
     "grants",
     "heuristics",
     "trust",
+    "beside",
     "reliance",
     "clusters",
     "network",

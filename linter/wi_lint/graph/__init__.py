@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from wi_lint.config.declared import Declared
 from wi_lint.facts import CustomRole, Fact, ProblemFact, SwitchedOff
 from wi_lint.graph.answers import Answer, Doubt, Found, Missing, Undecided, Unseen
+from wi_lint.graph.beside import Beside
 from wi_lint.graph.chains import Chains
 from wi_lint.graph.clusters import Clusters
 from wi_lint.graph.deployments import Deployments
@@ -43,6 +44,7 @@ class Graph:
         self.grants = Grants(self._store)
         self.heuristics = Heuristics(self._store, self.grants)
         self.trust = Trust(self._store, self.ksas, self.grants, self.heuristics, self.deployments)
+        self.beside = Beside(self._store)
         self.reliance = Reliance(self._store, self.ksas, self.trust)
         self.clusters = Clusters(self._store, self.grants, self.deployments)
         self.network = Network(self._store, self.clusters, self.deployments)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cached_property
+from typing import Generic, TypeVar
 
 from wi_lint.bounds import MAX_COMPARED
 from wi_lint.facts import Fact, GoogleAccount, Grant, KubernetesAccount
@@ -17,6 +18,38 @@ from wi_lint.repair import block_of
 from wi_lint.source import Span
 from wi_lint.values import Literal, Text
 
+T = TypeVar("T")
+_STRIDE = 64
+"""Characters of a file that are looked up together."""
+_WIDEST = 4_000
+"""Characters of a stretch that are looked up: of a longer one, its beginning."""
+
+
+class Stretches(Generic[T]):
+    """What belongs to stretches of files, to be asked by place."""
+
+    def __init__(self) -> None:
+        self._found: dict[tuple[str, int], list[tuple[Span, T]]] = defaultdict(list)
+
+    def add(self, at: Span, what: T) -> None:
+        """Put something at a stretch."""
+        last = min(at.end, at.start + _WIDEST) // _STRIDE
+        for number in range(at.start // _STRIDE, last + 1):
+            kept = self._found[at.path, number]
+            if len(kept) <= MAX_COMPARED:
+                kept.append((at, what))
+
+    def over(self, place: Span) -> list[T]:
+        """What is at stretches that a place is in, or meets: of very many, as many as say that they are."""
+        numbers = range(place.start // _STRIDE, place.end // _STRIDE + 1)
+        met = {
+            id(what): what
+            for number in numbers
+            for at, what in self._found.get((place.path, number), ())
+            if at.start < place.end and place.start < at.end
+        }
+        return list(met.values())
+
 
 class Reliance:
     """What members and annotations are made of, by the files that it is written in."""
@@ -28,49 +61,45 @@ class Reliance:
 
     def on(self, place: Span, but: Fact) -> bool:
         """Whether somebody else is right by what stands at a place; of very many somebody is."""
-        users = [
-            fact
-            for at, fact in self._by_path.get(place.path, ())
-            if fact is not but and at.start < place.end and place.start < at.end
-        ]
+        users = [fact for fact in self._users.over(place) if fact is not but]
         return len(users) > MAX_COMPARED or any(map(self._is_right, users))
 
     def of_account(self, place: Span) -> bool:
         """Whether a Google service account, or its project, is called by what stands at a place."""
-        if any(at.start < place.end and place.start < at.end for at in self._accounts.get(place.path, ())):
+        if self._accounts.over(place):
             return True
-        return any(place in block and place.text in name for block, name in self._calls.get(place.path, ()))
+        return any(place.text in name for name in self._calls.over(place))
 
     @cached_property
-    def _accounts(self) -> dict[str, list[Span]]:
-        found: dict[str, list[Span]] = defaultdict(list)
+    def _accounts(self) -> Stretches[GoogleAccount]:
+        found: Stretches[GoogleAccount] = Stretches()
         for account in self._store.every(GoogleAccount):
             for part in (*account.project.parts, *account.account_id.parts):
                 if isinstance(part, Literal) and "\n" not in part.at.text:  # not all of a loop's item
-                    found[part.at.path].append(part.at)
+                    found.add(part.at, account)
         return found
 
     @cached_property
-    def _calls(self) -> dict[str, list[tuple[Span, str]]]:
+    def _calls(self) -> Stretches[str]:
         """The calls of modules that are known without their code, with what their accounts are called."""
-        found: dict[str, list[tuple[Span, str]]] = defaultdict(list)
+        found: Stretches[str] = Stretches()
         for account in self._store.every(GoogleAccount):
             block = block_of(account.at) if account.at.text.startswith("module ") else None
             if block is not None:
-                found[block.path].append((block, account.account_id.known or ""))
+                found.add(block, account.account_id.known or "")
         return found
 
     @cached_property
-    def _by_path(self) -> dict[str, list[tuple[Span, Fact]]]:
-        found: dict[str, list[tuple[Span, Fact]]] = defaultdict(list)
+    def _users(self) -> Stretches[Fact]:
+        found: Stretches[Fact] = Stretches()
         for grant in self._store.every(Grant):
             if isinstance(grant.member, WorkloadMember):
                 for at in _places(grant.member_text):
-                    found[at.path].append((at, grant))
+                    found.add(at, grant)
         for account in self._store.every(KubernetesAccount):
             texts = (account.namespace, account.name, account.google)
             for at in (at for text in texts if text is not None for at in _places(text)):
-                found[at.path].append((at, account))
+                found.add(at, account)
         return found
 
     def _is_right(self, fact: Fact) -> bool:

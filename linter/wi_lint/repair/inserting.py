@@ -6,6 +6,7 @@ All of it keeps the file's own line ends and indentation, and leaves the rest as
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from wi_lint.lazy_re import regex
 from wi_lint.parse import hcl
@@ -106,8 +107,19 @@ def _block(head: Span) -> ast.Block | None:
     """The block of a file that begins at a place."""
     if not head.path.endswith((".tf", ".tofu", ".hcl")):
         return None
-    body, _ = hcl.read(head.source)
-    return next((one for one in body.blocks if one.start == head.start), None)
+    return _blocks(head.source).get(head.start)
+
+
+@lru_cache(maxsize=64)
+def _starts(source: Source) -> list[int]:
+    return sorted(_blocks(source))
+
+
+@lru_cache(maxsize=64)
+def _blocks(source: Source) -> dict[int, ast.Block]:
+    """The blocks of a file, by where they begin."""
+    body, _ = hcl.read(source)
+    return {one.start: one for one in body.blocks}
 
 
 def is_of_resource(at: Span) -> bool:

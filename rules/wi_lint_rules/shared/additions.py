@@ -21,6 +21,7 @@ from wi_lint import (
     item_behind,
 )
 from wi_lint_rules.shared.ends import part_edits
+from wi_lint_rules.shared.siblings import address_beside
 
 
 def add_member(graph: Graph, owner: Grant, account: KubernetesAccount, pool: str) -> Fix:
@@ -49,7 +50,7 @@ def binding_edits(
     if found is None or block is None or "[" in own.address or "CLUSTER_PROJECT" in pool:
         return "", ()
     label = f"{found['name']}_workload_identity"
-    if _is_taken(graph, own, f"google_service_account_iam_member.{label}"):
+    if graph.beside.is_called(own.unit, address_beside(own, "google_service_account_iam_member", label)):
         return "", ()
     made = (
         f'resource "google_service_account_iam_member" "{label}" {{\n'
@@ -66,10 +67,6 @@ _CLUSTER = re.compile(r'resource\s+"google_container_cluster"\s+"(?P<name>[\w-]+
 _NAME = re.compile(
     r"^metadata:[ \t]*\n(?:[ \t]+.*\n)*?[ \t]+namespace:[ \t]*[\"']?(?P<name>[\w.-]+)", re.MULTILINE
 )
-
-
-def _is_taken(graph: Graph, own: GoogleAccount, address: str) -> bool:
-    return any(one.unit == own.unit and one.writer.address.endswith(address) for one in graph.every(Grant))
 
 
 def _pool(graph: Graph, own: GoogleAccount, pool: str) -> str:
@@ -95,7 +92,7 @@ def _document(graph: Graph, own: GoogleAccount, member: str) -> tuple[str, tuple
         return "", ()
     name, found = own.address.rpartition("/")[2], _NAME.search(document)
     place = f"  namespace: {found['name']}\n" if found is not None else ""
-    if _is_taken(graph, own, f"/{name}-workload-identity"):
+    if graph.beside.is_called(own.unit, address_beside(own, "", f"{name}-workload-identity")):
         return "", ()
     made = (
         "apiVersion: iam.cnrm.cloud.google.com/v1beta1\n"
@@ -120,8 +117,8 @@ def _last_of(graph: Graph, owner: Grant) -> Grant | None:
         return None
     listed = [
         one
-        for one in graph.every(Grant)
-        if one.writer.at == owner.writer.at and one.role.key == owner.role.key and one.member_text.at in whole
+        for one in graph.beside.written_by(owner.writer.at)
+        if one.role.key == owner.role.key and one.member_text.at in whole
     ]
     return max(listed, key=lambda one: one.member_text.at.start, default=None)
 

@@ -41,4 +41,4 @@ def _is_plain(graph: Graph, account: KubernetesAccount) -> bool:
         return False
     if _OBJECT.search(document_of(at).text) is None:
         return False  # its name is made of something else
-    return not any(one.at == at and one is not account for one in graph.every(KubernetesAccount))
+    return graph.beside.is_alone(account)

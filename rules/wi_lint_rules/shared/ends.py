@@ -24,7 +24,6 @@ from wi_lint import (
     Stretch,
     Text,
     Unit,
-    Workload,
     WorkloadMember,
     amend,
     annotation_faults,
@@ -109,21 +108,15 @@ def _are_alike(member: WorkloadMember, account: KubernetesAccount) -> bool:
 
 def _is_run_as(graph: Graph, member: WorkloadMember, unit: Unit) -> bool:
     """Whether pods of a unit's environment run as the account that a member names."""
-    return any(
-        one.account is not None
-        and member.namespace is not None
-        and member.account is not None
-        and one.account.key == member.account.key
-        and one.namespace.key == member.namespace.key
-        and not graph.deployments.are_apart(one.unit, unit)
-        for one in graph.every(Workload)
-    )
+    if member.namespace is None or member.account is None:
+        return False
+    pods = graph.beside.pods_as(member.namespace, member.account)
+    return any(not graph.deployments.are_apart(one.unit, unit) for one in pods)
 
 
 def _is_idle_beside_pods(graph: Graph, account: KubernetesAccount) -> bool:
     """Whether no pod runs as an account, and some are declared with it."""
-    is_beside = any(one.unit == account.unit for one in graph.every(Workload))
-    return is_beside and not graph.ksas.workloads_of(account)
+    return graph.beside.has_pods(account.unit) and not graph.ksas.workloads_of(account)
 
 
 def part_edits(grant: Grant, account: KubernetesAccount) -> _Edits:

@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 
 from wi_lint import (
-    Cluster,
     Edit,
     Grant,
     Graph,
     KubernetesAccount,
-    WorkloadMember,
     annotation_faults,
     lets_impersonate,
     respell,
@@ -42,14 +40,10 @@ def member_meant(graph: Graph, grant: Grant) -> str | None:
 
 def _pool(graph: Graph, grant: Grant, words: list[str]) -> str | None:
     """The pool of a cluster, or of the account's own project, whose project stands in what is written."""
-    projects = [one.project for one in graph.every(Cluster)]
-    projects += [grant.email.project] if grant.email is not None and grant.email.project is not None else []
-    projects += [
-        one.member.project
-        for one in graph.every(Grant)
-        if isinstance(one.member, WorkloadMember) and one.member.project is not None and not one.member.faults
-    ]
-    found = {workload_pool(one) for one in projects if one.known is not None and one.known in words}
+    own = grant.email.project if grant.email is not None else None
+    projects = [graph.beside.projects[word] for word in words if word in graph.beside.projects]
+    projects += [own] if own is not None and own.known in words else []
+    found = {workload_pool(one) for one in projects}
     return found.pop() if len(found) == 1 else None
 
 

@@ -33,12 +33,8 @@ def _is_about_number(fault: Fault, written: str) -> bool:
 
 def _beside(graph: Graph, grant: Grant, member: WorkloadMember) -> Iterator[Grant]:
     """The right members of the same pool."""
-    for other in graph.every(Grant):
-        own = other.member
-        if other is grant or not isinstance(own, WorkloadMember) or not own.direct or own.faults:
-            continue
-        if own.pool is not None and member.pool is not None and own.pool.key == member.pool.key:
-            yield other
+    if member.pool is not None:
+        yield from (other for other in graph.beside.direct(member.pool) if other is not grant)
 
 
 def _spelt(other: Grant, wrong: str, at: Span) -> str | None:

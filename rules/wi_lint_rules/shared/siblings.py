@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice
 
 from msgspec import Struct
 
@@ -29,8 +28,6 @@ from wi_lint import (
     lets_impersonate,
 )
 
-_MOST = 50
-"""Most accounts beside one that are looked at for a binding to copy."""
 _RESOURCE = re.compile(r'resource\s+"google_service_account"\s+"(?P<name>[\w-]+)"')
 _LOOPED = re.compile(r"\b(?:for_each|count|each|self)\b")
 _LONGEST = 2_000
@@ -62,9 +59,7 @@ def binding_as_sibling(
 
 def _siblings(graph: Graph, own: GoogleAccount) -> Iterator[_Sibling]:
     """The accounts that are declared beside one, and bound; those of its own file first."""
-    beside = [one for one in graph.every(GoogleAccount) if one.unit == own.unit and one is not own]
-    beside.sort(key=lambda one: one.at.path != own.at.path)
-    for one in islice(beside, _MOST):
+    for one in graph.beside.accounts(own):
         bound = [grant for grant in graph.grants.on(one.email) if lets_impersonate(grant)]
         member = bound[0].member if len(bound) == 1 else None
         if isinstance(member, WorkloadMember) and bound[0].writer.kind == "member":
@@ -124,6 +119,13 @@ def _is_free(graph: Graph, made: str, own: GoogleAccount) -> bool:
         return False
     ending = f".{named['name']}" if head is not None else f"/{named['name']}"
     return not any(one.unit == own.unit and one.writer.address.endswith(ending) for one in graph.every(Grant))
+
+
+def address_beside(own: GoogleAccount, kind: str, name: str) -> str:
+    """What a resource of the module, or a policy member of the namespace, of an account is called."""
+    if kind:
+        return f"{own.address.partition('google_service_account.')[0]}{kind}.{name}"
+    return f"IAMPolicyMember/{own.address.split('/')[1]}/{name}" if own.address.count("/") == 2 else name
 
 
 def _added(made: str, block: Span, sibling: _Sibling, own: GoogleAccount) -> tuple[Edit, ...]:
