@@ -247,7 +247,7 @@ DIAGNOSTIC = {
     "message": str,
     "location": {"path": str, "range": RANGE},
     "severity": ("ERROR", "WARNING", "INFO"),
-    "code": {"value": str},
+    "code": {"value": str, "url": str},
     "suggestions": [{"range": RANGE, "text": str}],
 }
 

@@ -583,7 +583,10 @@ _WORDS = st.lists(
     st.lists(st.sampled_from(_PIECES), min_size=1, max_size=8)
     .map("".join)
     .filter(
-        lambda word: not word.startswith("-") and word not in ("[", "]") and not re.search(r"\$\w+s", word)
+        # the grammar takes operators of tests for themselves wherever they stand
+        lambda word: (
+            not word.startswith("-") and word not in ("[", "]", "==", "=~") and not re.search(r"\$\w+s", word)
+        )
     ),
     min_size=1,
     max_size=12,

@@ -153,8 +153,12 @@ resource "google_service_account" "app" {
     fixes = {one.rule.id: one.finding.fix.copy for one in report.results if one.finding.fix is not None}
     assert fixes["WI303"] == "acme-prod.s3ns.svc.id.goog"
     email = "shop-app@acme-prod.s3ns.iam.gserviceaccount.com"
-    assert f'"projects/s3ns:acme-prod/serviceAccounts/{email}"' in fixes["WI201"]
     assert '"serviceAccount:acme-prod.s3ns.svc.id.goog[shop/app]"' in fixes["WI201"]
+    elsewhere = lint_texts(
+        {"a.tf": code.replace('google_service_account" "app', 'google_x" "y'), "app.yaml": manifest}
+    )
+    copies = [one.finding.fix.copy for one in elsewhere.results if one.rule.id == "WI201" and one.finding.fix]
+    assert all(f'"projects/s3ns:acme-prod/serviceAccounts/{email}"' in one for one in copies)
 
 
 def test_a_cluster_of_elsewhere_may_bind_the_account_through_a_pool_of_its_own(

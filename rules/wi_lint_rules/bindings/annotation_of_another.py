@@ -225,8 +225,12 @@ def _pool(grant: Grant) -> object:
 
 
 def _bound(graph: Graph, account: KubernetesAccount) -> Grant | None:
-    """The only binding of an account, on a Google one that no workload is annotated with."""
-    found = [grant for grant, _ in graph.grants.to_ksa(account) if lets_impersonate(grant)]
+    """The only binding of an account in its environment, on a Google one that nobody is annotated with."""
+    found = [
+        grant
+        for grant, _ in graph.grants.to_ksa(account)
+        if lets_impersonate(grant) and not graph.deployments.are_apart(grant.unit, account.unit)
+    ]
     on = {grant.target.email.key for grant in found if grant.target.email is not None}
     if len(on) != 1 or len(found) != len([one for one in found if one.target.email is not None]):
         return None

@@ -1,4 +1,6 @@
+from collections import defaultdict
 from collections.abc import Iterator
+from itertools import pairwise
 
 from wi_lint import Cluster, Finding, Graph, Link, Severity, Step, called, rule
 from wi_lint_rules.clusters.cluster_without_workload_pool import enable
@@ -10,7 +12,7 @@ _SIBLINGS = 2
 @rule("WI319", Severity.WARNING, link=Link.POOL)
 def cluster_unlike_its_siblings(graph: Graph) -> Iterator[Finding]:
     """A Standard cluster has no workload pool, unlike those that are declared beside it."""
-    for clusters in graph.clusters.by_unit.values():
+    for clusters in (*graph.clusters.by_unit.values(), *_of_environments(graph)):
         siblings = ready(clusters)
         for cluster in bare(clusters):
             if _is_told_of(graph, cluster):
@@ -25,6 +27,23 @@ def cluster_unlike_its_siblings(graph: Graph) -> Iterator[Finding]:
                 ),
                 fix=enable(graph, cluster),
             )
+
+
+def _of_environments(graph: Graph) -> Iterator[list[Cluster]]:
+    """The clusters of one name that are declared for several environments, each in its file or folder."""
+    found: dict[tuple[str, str, tuple[str, ...]], list[Cluster]] = defaultdict(list)
+    for cluster in graph.every(Cluster):
+        folder, _, file = cluster.at.path.rpartition("/")
+        by_file = folder, file.rpartition(".")[2], cluster.name.key
+        by_folder = folder.rpartition("/")[0], f"{folder.count('/')}/{file}", cluster.name.key
+        if cluster.name.known is not None:
+            found[by_file].append(cluster)
+            found[by_folder].append(cluster)
+    for clusters in found.values():
+        if len({one.unit for one in clusters}) == len(clusters) and all(
+            graph.deployments.are_apart(one.unit, other.unit) for one, other in pairwise(clusters)
+        ):
+            yield clusters
 
 
 def _is_told_of(graph: Graph, cluster: Cluster) -> bool:

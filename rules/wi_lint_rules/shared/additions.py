@@ -74,7 +74,7 @@ def _pool(graph: Graph, own: GoogleAccount, pool: str) -> str:
     folder = posixpath.dirname(own.at.path)
     for one in graph.clusters.by_unit.get(own.unit, ()):
         found = _CLUSTER.match(one.at.text)
-        is_plain = found is not None and "[" not in one.address and one.pool is not None
+        is_plain = "[" not in one.address and one.pool is not None and one.pool.known == pool
         if (
             is_plain
             and found is not None

@@ -211,7 +211,9 @@ def _by_cluster(wrong: Stretch, cluster: Cluster) -> _Edits:
     found = _CLUSTER.match(cluster.at.text)
     at = wrong.whole.at
     is_beside = posixpath.dirname(cluster.at.path) == posixpath.dirname(at.path)
-    if found is None or not is_beside or cluster.pool is None or "[" in cluster.address:
+    if found is None or not is_beside or cluster.pool is None or cluster.pool.known != cluster.own_pool:
+        return ()
+    if "[" in cluster.address:
         return ()
     reference = f"${{google_container_cluster.{found['name']}.workload_identity_config[0].workload_pool}}"
     made = in_place(wrong, reference)

@@ -106,6 +106,10 @@ variable "windows_node_pools" {
   default = []
 }
 
+variable "node_pools_labels" {
+  default = {}
+}
+
 locals {
   location = var.regional ? var.region : var.zones[0]
   pool     = var.identity_namespace == "enabled" ? "${var.project_id}.svc.id.goog" : var.identity_namespace
@@ -149,6 +153,11 @@ resource "google_container_node_pool" "pools" {
   cluster  = google_container_cluster.primary.name
   node_config {
     service_account = lookup(each.value, "service_account", local.nodes)
+    labels = merge(
+      { cluster_name = var.name, node_pool = each.value.name },
+      lookup(var.node_pools_labels, "all", {}),
+      lookup(var.node_pools_labels, each.value.name, {}),
+    )
     dynamic "workload_metadata_config" {
       for_each = var.node_metadata == "UNSPECIFIED" ? [] : [local.mode]
       content {
