@@ -1,0 +1,2 @@
+project_id    = "quillbank-pay-dev"
+k8s_namespace = "payouts"

@@ -1,0 +1,3 @@
+project_id    = "quillbank-pay-prod"
+node_count    = 3
+k8s_namespace = "payments"

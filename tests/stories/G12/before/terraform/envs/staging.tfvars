@@ -1,0 +1,2 @@
+project_id    = "quillbank-pay-stg"
+k8s_namespace = "payouts"

@@ -1,0 +1,9 @@
+variable "project_id" {
+  type    = string
+  default = "argus-vision"
+}
+
+variable "region" {
+  type    = string
+  default = "us-central1"
+}
