@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from wi_lint.bounds import MAX_MESSAGE, MAX_SHOWN
 from wi_lint.contract import Finding, Rule, Severity, Step
 from wi_lint.graph.answers import Unseen
+from wi_lint.repair import to_copy
 
 
 class Result(Struct, frozen=True):
@@ -53,8 +54,9 @@ def _shown(finding: Finding) -> Finding:
     """A finding at one line, and of a length that can be read, whatever it quotes."""
     because = tuple(replace(step, note=_cut(step.note)) for step in finding.because)
     fix = finding.fix
-    if fix is not None and len(fix.copy) > 10 * MAX_MESSAGE:  # nobody copies that
-        fix = replace(fix, copy="")
+    if fix is not None:
+        is_long = len(fix.copy) > 10 * MAX_MESSAGE  # nobody copies that
+        fix = replace(fix, copy="" if is_long else to_copy(fix.copy))
     return replace(finding, at=finding.at.one_line, message=_cut(finding.message), because=because, fix=fix)
 
 

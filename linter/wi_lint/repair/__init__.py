@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from wi_lint.repair.copies import to_copy
 from wi_lint.repair.inserting import (
     argument_inside,
     at_end,
@@ -39,4 +40,5 @@ __all__ = [
     "name_beside",
     "respell",
     "rewrite",
+    "to_copy",
 ]
