@@ -23,14 +23,14 @@ Source: the reference of Pub/Sub's roles: who consumes holds `pubsub.subscriptio
 def narrow(graph: Graph, grant: Grant, place: Fit) -> Fix:
     """The grant on the resource, in the language that it is written in, and as a command."""
     kind = kind_for(graph, grant, place)
-    command = _command(grant, place)
+    command = _filled_in(_command(grant, place), declared(graph, grant, kind) if kind is not None else [])
     if kind is None or grant.unit.kind != "terraform":
-        return Fix("grant it on the one resource", copy=command)
+        return Fix("grant it on the one resource, and take this grant away", copy=command)
     rows = [*_target(graph, grant, kind), ("role", f'"{grant.role}"'), ("member", _member(grant))]
     width = max(len(name) for name, _ in rows)
     body = "".join(f"  {name.ljust(width)} = {value}\n" for name, value in rows)
     snippet = f'resource "{kind}_iam_member" "{_label(grant)}" {{\n{body}}}'
-    return Fix(f"use {kind}_iam_member", copy=f"{snippet}\n\n{command}".rstrip())
+    return Fix(f"use {kind}_iam_member in place of this grant", copy=f"{snippet}\n\n{command}".rstrip())
 
 
 def kind_for(graph: Graph, grant: Grant, place: Fit) -> str | None:
@@ -88,6 +88,15 @@ def _command(grant: Grant, place: Fit) -> str:
             "--role=R", f"--role={grant.role}"
         )
     return f"{command} \\\n  --role={grant.role} --member='{_quoted(grant.member_text)}'"
+
+
+def _filled_in(command: str, resources: list[CloudResource]) -> str:
+    """A command with the name of the only resource that it may be about."""
+    name = resources[0].name.known if len(resources) == 1 else None
+    return _RESOURCE.sub((name or "").rpartition("/")[2], command, count=1) if name else command
+
+
+_RESOURCE = re.compile(r"\b(?:BUCKET|SECRET|TOPIC|SUBSCRIPTION)\b")
 
 
 def _quoted(member: Text) -> str:
