@@ -13,6 +13,7 @@ from wi_lint.repair.inserting import (
     item_behind,
     line_away,
     line_in_front,
+    lines_above,
     lines_in_front,
 )
 from wi_lint.repair.names import Stretch, by_name, exchange, in_place, name_beside
@@ -36,6 +37,7 @@ __all__ = [
     "item_behind",
     "line_away",
     "line_in_front",
+    "lines_above",
     "lines_in_front",
     "name_beside",
     "respell",

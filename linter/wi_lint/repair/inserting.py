@@ -39,11 +39,19 @@ def lines_in_front(value: Span, key: str, lines: list[str]) -> tuple[Edit, ...]:
     """Lines in front of the line that gives a key a value, as far in as it is."""
     source = value.source
     start = source.starts[value.line - 1]
-    found = re.match(rf"( *){re.escape(key)}:[ \t]*[\"']?$", source.text[start : value.start])
-    if found is None:
-        return ()
-    end, indent = _end_of_line(source), found[1]
-    return (Edit(Span(source, start, start), "".join(f"{indent}{line}{end}" for line in lines)),)
+    found = re.match(rf" *{re.escape(key)}:[ \t]*[\"']?$", source.text[start : value.start])
+    return lines_above(value, lines) if found is not None else ()
+
+
+def lines_above(at: Span, lines: list[str]) -> tuple[Edit, ...]:
+    """Lines above the one that a place is in, as far in as it is."""
+    source = at.source
+    start = source.starts[at.line - 1]
+    indent, end = _INDENT.match(source.text, start), _end_of_line(source)
+    shift = indent[0] if indent is not None else ""
+    return (
+        Edit(Span(source, start, start), "".join(f"{shift if line else ''}{line}{end}" for line in lines)),
+    )
 
 
 def line_away(value: Span, key: str) -> tuple[Edit, ...]:

@@ -9,6 +9,7 @@ from wi_lint import (
     Graph,
     Link,
     Severity,
+    Span,
     Step,
     Undecided,
     block_inside,
@@ -46,7 +47,7 @@ def enable(graph: Graph, cluster: Cluster) -> Fix:
     }
     return Fix(
         "give the cluster its project's pool; node pools that exist already need GKE_METADATA too",
-        _block(graph, cluster),
+        _block(graph, cluster) or _flag(cluster),
         written.get(cluster.unit.kind, f"workloadIdentityConfig:\n  workloadPool: {cluster.own_pool}"),
     )
 
@@ -58,6 +59,18 @@ def _block(graph: Graph, cluster: Cluster) -> tuple[Edit, ...]:
         return ()
     pool = _as_beside(graph, cluster) or _by_project(cluster)
     return block_inside(cluster.at, ["workload_identity_config {", f"  workload_pool = {pool}", "}"])
+
+
+def _flag(cluster: Cluster) -> tuple[Edit, ...]:
+    """The flag behind the name in a command of a script, with the project as it is called there."""
+    at = cluster.at
+    if cluster.off is not None or not at.path.endswith((".sh", ".bash")) or cluster.project.known is None:
+        return ()
+    if at.text != cluster.name.known or cluster.own_pool != f"{cluster.project}.svc.id.goog":
+        return ()
+    name = name_beside(cluster.project, at)
+    project = f"${{{name}}}" if name else cluster.project.known
+    return (Edit(Span(at.source, at.end, at.end), f' --workload-pool="{project}.svc.id.goog"'),)
 
 
 def _as_beside(graph: Graph, cluster: Cluster) -> str:

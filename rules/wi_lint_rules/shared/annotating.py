@@ -13,7 +13,9 @@ from wi_lint import (
     Text,
     document_of,
     line_in_front,
+    lines_above,
     lines_in_front,
+    name_beside,
 )
 
 _OBJECT = re.compile(r"^kind:[ \t]*[\"']?ServiceAccount\b", re.MULTILINE)
@@ -24,12 +26,34 @@ def annotating(graph: Graph, account: KubernetesAccount, google: Text) -> tuple[
 
     Behind the annotations that it has, or with a new mapping of them.
     """
-    if not _is_plain(graph, account) or google.known is None:
+    if google.known is None:
+        return ()
+    if account.unit.kind == "terraform":
+        return _in_terraform(graph, account, google)
+    if not _is_plain(graph, account):
         return ()
     line = f"{ANNOTATION}: {google.known}"
     if account.annotations:
         return line_in_front(account.annotations[0].key_at, line)
     return lines_in_front(account.name.origin, "name", ["annotations:", f"  {line}"])
+
+
+def _in_terraform(graph: Graph, account: KubernetesAccount, google: Text) -> tuple[Edit, ...]:
+    """The annotations in front of the name in a resource of Terraform's, by the Google account's own name."""
+    at = account.name.origin
+    before = at.source.line(at.line)[: at.column - 1]
+    if account.annotations or not graph.beside.is_alone(account) or _NAME.fullmatch(before) is None:
+        return ()
+    if not at.path.endswith(".tf") or account.loose:
+        return ()
+    name = name_beside(google, at) or ""
+    value = _ACCOUNT.sub(r"\1.email", name) if _ACCOUNT.fullmatch(name) else f'"{google.known}"'
+    lines = ["annotations = {", f'  "{ANNOTATION}" = {value}', "}", ""]
+    return lines_above(at, lines)
+
+
+_NAME = re.compile(r"\s*name\s*=\s*\"")
+_ACCOUNT = re.compile(r"(google_service_account\.[\w-]+)\.(?:id|name|email)")
 
 
 def _is_plain(graph: Graph, account: KubernetesAccount) -> bool:
