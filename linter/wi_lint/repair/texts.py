@@ -83,7 +83,7 @@ def _piece(written: Text, at: Span, better: str, is_right: Callable[[str], bool]
     """The edit of the piece of a text that stands at a place as it is."""
     for before, behind in _around(written, at):
         for piece in _pieces(before, behind, better):
-            if is_right(f"{before}{piece}{behind}"):
+            if piece != at.text and is_right(f"{before}{piece}{behind}"):
                 return (Edit(at, piece),)
     return ()
 

@@ -11,6 +11,7 @@ from wi_lint import (
     Graph,
     KubernetesAccount,
     Text,
+    block_of,
     document_of,
     line_in_front,
     lines_above,
@@ -44,7 +45,8 @@ def _in_terraform(graph: Graph, account: KubernetesAccount, google: Text) -> tup
     before = at.source.line(at.line)[: at.column - 1]
     if account.annotations or not graph.beside.is_alone(account) or _NAME.fullmatch(before) is None:
         return ()
-    if not at.path.endswith(".tf") or account.loose:
+    block = block_of(account.at)
+    if not at.path.endswith(".tf") or account.loose or block is None or "annotations" in block.text:
         return ()
     name = name_beside(google, at) or ""
     value = _ACCOUNT.sub(r"\1.email", name) if _ACCOUNT.fullmatch(name) else f'"{google.known}"'
@@ -63,6 +65,9 @@ def _is_plain(graph: Graph, account: KubernetesAccount) -> bool:
         return False
     if account.loose or account.derived or account.by_command or "{{" in at.source.text:
         return False
-    if _OBJECT.search(document_of(at).text) is None:
+    document = document_of(at).text
+    if _OBJECT.search(document) is None:
         return False  # its name is made of something else
+    if not account.annotations and "annotations" in document:
+        return False  # there are some already, in another form
     return graph.beside.is_alone(account)
