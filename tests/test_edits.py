@@ -135,3 +135,173 @@ def fixes(lint_texts: Callable[..., Report], files: Files, rule: str) -> Iterato
         for one in lint_texts(files).results
         if one.rule.id == rule and one.finding.fix is not None
     )
+
+
+WIU = "roles/iam.workloadIdentityUser"
+BOUND = (
+    'resource "google_service_account_iam_member" "app" {{\n  service_account_id = google_service_account.app.name\n'
+    '  role = "roles/iam.workloadIdentityUser"\n  member = {member}\n}}\n'
+)
+KSA = (
+    "apiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: orders\n  namespace: shop\n  annotations:\n"
+    "    iam.gke.io/gcp-service-account: shop-app@acme-prod.iam.gserviceaccount.com\n"
+)
+
+
+def mended(lint_texts: Callable[..., Report], files: Files, rule: str) -> Files:
+    """The files after the edits of the only finding of a rule, which is gone then."""
+    [fix] = fixes(lint_texts, files, rule)
+    made = applied(files, fix)
+    assert not [one for one in lint_texts(made).results if one.rule.id == rule]
+    return made
+
+
+def test_the_literal_that_made_the_member_is_mended(lint_texts: Callable[..., Report]) -> None:
+    code = (
+        'variable "name" {\n  default = "ordres"\n}\nlocals {\n  subject = "shop/${var.name}"\n}\n'
+        + GSA
+        + BOUND.format(member='"serviceAccount:acme-prod.svc.id.goog[${local.subject}]"')
+    )
+    made = mended(lint_texts, {"main.tf": code, "k.yaml": KSA}, "WI201")
+    assert made["main.tf"] == code.replace('"ordres"', '"orders"')
+
+
+def test_what_others_are_right_by_stays(lint_texts: Callable[..., Report]) -> None:
+    """The namespace is another workload's too, which is bound by it: then a binding is added, or nothing."""
+    other = (
+        KSA.replace("orders", "mails")
+        .replace("shop-app", "shop-mail")
+        .replace("namespace: shop", "namespace: post")
+    )
+    code = (
+        'variable "namespace" {\n  default = "post"\n}\n'
+        + GSA
+        + GSA.replace('"app"', '"mail"').replace("shop-app", "shop-mail")
+        + BOUND.format(member='"serviceAccount:acme-prod.svc.id.goog[${var.namespace}/orders]"')
+        + BOUND.format(member='"serviceAccount:acme-prod.svc.id.goog[${var.namespace}/mails]"')
+        .replace(".app.", ".mail.")
+        .replace('"app"', '"mail"')
+    )
+    files = {"main.tf": code, "k.yaml": KSA, "m.yaml": other}
+    for fix in fixes(lint_texts, files, "WI201"):
+        assert 'default = "post"' in applied(files, fix)["main.tf"]
+
+
+def test_a_name_that_is_used_beside_it_is_taken(lint_texts: Callable[..., Report]) -> None:
+    script = (
+        "NS=shop\nOTHER=monitoring\nP=acme-prod\n"
+        'kubectl create serviceaccount orders --namespace "$NS"\n'
+        'kubectl annotate serviceaccount orders --namespace "$NS" \\\n'
+        '  iam.gke.io/gcp-service-account="shop-app@$P.iam.gserviceaccount.com"\n'
+        'gcloud iam service-accounts add-iam-policy-binding "shop-app@$P.iam.gserviceaccount.com" \\\n'
+        f'  --role {WIU} --member "serviceAccount:$P.svc.id.goog[$OTHER/orders]"\n'
+    )
+    made = mended(lint_texts, {"a.sh": script}, "WI201")
+    assert made["a.sh"] == script.replace("[$OTHER/", "[$NS/")
+
+
+def test_names_that_are_crossed_are_exchanged(lint_texts: Callable[..., Report]) -> None:
+    code = (
+        'locals {\n  apps = { a = { ns = "shop", ksa = "orders" } }\n}\n'
+        + GSA
+        + BOUND.format(
+            member='"serviceAccount:acme-prod.svc.id.goog[${each.value.ksa}/${each.value.ns}]"'
+        ).replace("{\n", "{\n  for_each = local.apps\n", 1)
+    )
+    made = mended(lint_texts, {"main.tf": code, "k.yaml": KSA}, "WI201")
+    assert "[${each.value.ns}/${each.value.ksa}]" in made["main.tf"]
+
+
+@pytest.mark.parametrize("gap", [0, 1])
+def test_a_binding_that_lacks_is_written_as_its_sibling_is(
+    lint_texts: Callable[..., Report], gap: int
+) -> None:
+    """Comments and form of the sibling's are kept; of one that lacks, nothing is copied."""
+    named = {"cart": "cart", "mail": "mail"}
+    code = "".join(
+        GSA.replace('"app"', f'"{name}"').replace("shop-app", f"shop-{name}")
+        + (
+            BOUND.format(member=f'"serviceAccount:acme-prod.svc.id.goog[shop/{name}]" # its pods')
+            .replace(".app.", f".{name}.")
+            .replace('"app"', f'"{name}_wi"')
+            if number != gap
+            else ""
+        )
+        for number, name in enumerate(named)
+    )
+    sas = {f"{name}.yaml": KSA.replace("orders", name).replace("shop-app", f"shop-{name}") for name in named}
+    made = mended(lint_texts, {"main.tf": code, **sas}, "WI201")
+    lacking = [*named][gap]
+    assert f'resource "google_service_account_iam_member" "{lacking}_wi" {{' in made["main.tf"]
+    assert f'[shop/{lacking}]" # its pods' in made["main.tf"]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "google_service_account.app.name",
+        '"projects/-/serviceAccounts/shop-app@acme-prod.iam.gserviceaccount.com"',
+    ],
+)
+def test_an_account_of_terraform_is_annotated(lint_texts: Callable[..., Report], written: str) -> None:
+    code = (
+        GSA
+        + BOUND.format(member='"serviceAccount:acme-prod.svc.id.goog[shop/orders]"').replace(
+            "google_service_account.app.name", written
+        )
+        + 'resource "kubernetes_service_account_v1" "orders" {\n  metadata {\n    name      = "orders"\n    namespace = "shop"\n  }\n}\n'
+    )
+    made = mended(lint_texts, {"main.tf": code}, "WI101")
+    is_named = written.startswith("google")
+    email = "google_service_account.app.email" if is_named else f'"{EMAIL}"'
+    assert (
+        f'    annotations = {{\n      "iam.gke.io/gcp-service-account" = {email}\n    }}\n' in made["main.tf"]
+    )
+
+
+@pytest.mark.parametrize("annotations", ["", "  annotations: {}\n", "  annotations:\n    team: shop\n"])
+def test_an_account_of_a_manifest_is_annotated_where_it_can_be(
+    lint_texts: Callable[..., Report], annotations: str
+) -> None:
+    bare = f"# ours\napiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: orders\n  namespace: shop\n{annotations}"
+    code = GSA + BOUND.format(member='"serviceAccount:acme-prod.svc.id.goog[shop/orders]"')
+    [fix] = fixes(lint_texts, {"main.tf": code, "k.yaml": bare}, "WI101")
+    if "{}" in annotations:
+        assert fix.edits == ()
+        return
+    made = applied({"main.tf": code, "k.yaml": bare}, fix)["k.yaml"]
+    assert made.count("annotations:") == 1
+    assert f"    iam.gke.io/gcp-service-account: {EMAIL}\n" in made
+    assert made.startswith("# ours\n")
+
+
+def test_a_member_joins_the_list_that_owns_the_role(lint_texts: Callable[..., Report]) -> None:
+    listed = (
+        BOUND.format(member='[\n    "serviceAccount:${local.pool}[shop/mails]", # the first\n  ]')
+        .replace("iam_member", "iam_binding")
+        .replace("member =", "members =")
+    )
+    code = 'locals {\n  pool = "acme-prod.svc.id.goog"\n}\n' + GSA + listed
+    mails = KSA.replace("orders", "mails")
+    made = mended(lint_texts, {"main.tf": code, "k.yaml": KSA, "m.yaml": mails}, "WI201")
+    assert '    "serviceAccount:${local.pool}[shop/orders]",\n' in made["main.tf"]
+    assert "# the first" in made["main.tf"]
+
+
+CLUSTER = (
+    'set -e\nP=acme-{stage}\ngcloud container clusters create apps --project "$P" --region us-east1{pool}\n'
+)
+
+
+def test_a_cluster_of_one_environment_lacks_what_the_others_have(lint_texts: Callable[..., Report]) -> None:
+    stages = ("dev", "staging", "prod")
+    files = {
+        f"clusters/{stage}.sh": CLUSTER.format(
+            stage=stage, pool="" if stage == "prod" else ' --workload-pool "$P.svc.id.goog"'
+        )
+        for stage in stages
+    }
+    made = mended(lint_texts, files, "WI319")
+    assert 'create apps --workload-pool="${P}.svc.id.goog" --project' in made["clusters/prod.sh"]
+    two = {path: text for path, text in files.items() if "staging" not in path}
+    assert not [one for one in lint_texts(two).results if one.rule.id == "WI319"]

@@ -16,7 +16,9 @@ from wi_lint.source import Edit, Source, Span
 _INDENT = regex(r"[ \t]*")
 _BREAK = regex(r"\r\n|\n|\r")
 _PART = regex(r"^---[^\n]*(?:\n|$)", re.MULTILINE)
-_LIST = regex(r"\s*,?")
+_COMMA = regex(r"[ \t]*,")
+_SAID = regex(r"[ \t]*(?:(?:#|//)[^\r\n]*)?(?=\r|\n|$)")
+"""What may stand behind an item on its line: a comment."""
 
 
 def _end_of_line(source: Source) -> str:
@@ -167,18 +169,24 @@ def behind_block(block: Span, text: str) -> tuple[Edit, ...]:
 
 
 def item_behind(last: Span, text: str) -> tuple[Edit, ...]:
-    """An item of a list behind its last one."""
+    """An item of a list behind its last one, and behind what is said of that one."""
     source = last.source
-    comma = _LIST.match(source.text, last.end)
-    has_comma = comma is not None and comma[0].endswith(",")
+    found = _COMMA.match(source.text, last.end)
+    has_comma = found is not None
     start = source.starts[last.line - 1]
     indent = source.text[start : last.start]
     if indent.strip(" \t"):
         return () if has_comma else (Edit(Span(source, last.end, last.end), f", {text}"),)
-    end = comma.end() if comma is not None and has_comma else last.end
-    in_front = "" if has_comma else ","
-    behind = "," if has_comma else ""
-    return (Edit(Span(source, end, end), f"{in_front}{_end_of_line(source)}{indent}{text}{behind}"),)
+    rest = _SAID.match(source.text, found.end() if found is not None else last.end)
+    if rest is None:
+        return ()  # another item, or the end of the list, stands on its line
+    behind = Span(source, rest.end(), rest.end())
+    line = f"{_end_of_line(source)}{indent}{text}"
+    if has_comma:
+        return (Edit(behind, f"{line},"),)
+    if behind.start == last.end:
+        return (Edit(behind, f",{line}"),)
+    return Edit(Span(source, last.end, last.end), ","), Edit(behind, line)
 
 
 def at_end(source: Source, text: str, between: str = "") -> tuple[Edit, ...]:
