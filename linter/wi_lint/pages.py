@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from wi_lint.contract import Rule
 from wi_lint.packs import ENGINE
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 HOME = "https://github.com/wi-lint/wi-lint"
 """Where the project lives: all links to it begin so."""
@@ -42,6 +44,8 @@ def _beside(rule: Rule) -> Traversable | None:
     """The file beside a rule's module that is to hold its page."""
     if rule.module.startswith("wi_lint_local."):
         return Path(str(sys.modules[rule.module].__file__)).with_suffix(".md")
+    from importlib.resources import files  # noqa: PLC0415 (who only wants a link does not pay for it)
+
     package, _, stem = rule.module.rpartition(".")
     return files(package) / f"{stem}.md" if package else None
 

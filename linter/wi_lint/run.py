@@ -25,7 +25,6 @@ from wi_lint.render.outcome import Hidden, Outcome, counted, plural, rendered
 from wi_lint.render.style import safe
 from wi_lint.results import Result, folded
 from wi_lint.statuses import CLEAN, FINDINGS, INTERNAL
-from wi_lint.writing import write as write_file
 
 
 def run(inputs: Inputs, options: Options, config: Config) -> int:
@@ -95,6 +94,8 @@ def _show(made: Mended) -> int:
 
 def _written(inputs: Inputs, made: Mended) -> str:
     """Write what was mended, and say so."""
+    from wi_lint.writing import write as write_file  # noqa: PLC0415 (most runs write nothing)
+
     for path in sorted(made.files):
         write_file(inputs.root, path, made.before[path], made.files[path])
     return (
