@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import pty
 import stat
@@ -237,3 +238,19 @@ def test_charts_of_charts_are_of_others() -> None:
     assert not is_own("web/charts/db/values.yaml", "", files)
     assert is_own("web/values.yaml", "", files)
     assert is_own("charts/web/values.yaml", "", files)
+
+
+@pytest.mark.parametrize(
+    "name", ["$(touch owned)", "`touch owned`", "a;touch owned", 'a"', "a${b}", "a\\nb: c"]
+)
+def test_no_name_of_a_stranger_is_written_into_code(tmp_path: Path, name: str) -> None:
+    """Whoever names an account in a manifest decides nothing of what a script or a module does."""
+    (tmp_path / "sa.yaml").write_text(RIGHT_KEY.replace('"app"', json.dumps(name)))
+    (tmp_path / "iam.tf").write_text(TERRAFORM)
+    (tmp_path / "iam.sh").write_text(
+        "gcloud iam service-accounts add-iam-policy-binding shop-app@acme-prod.iam.gserviceaccount.com "
+        '--role roles/iam.workloadIdentityUser --member "serviceAccount:acme-prod.svc.id.goog[web/ap]"\n'
+    )
+    code = {one.name: one.read_text() for one in tmp_path.glob("iam.*")}
+    run(tmp_path, "--unsafe-fixes")
+    assert {one.name: one.read_text() for one in tmp_path.glob("iam.*")} == code

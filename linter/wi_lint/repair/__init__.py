@@ -16,7 +16,7 @@ from wi_lint.repair.inserting import (
     lines_above,
     lines_in_front,
 )
-from wi_lint.repair.names import Stretch, by_name, exchange, in_place, name_beside
+from wi_lint.repair.names import Stretch, by_name, exchange, in_place, is_plain, name_beside
 from wi_lint.repair.texts import amend, edit_of, respell, rewrite
 from wi_lint.repair.value import Fix
 
@@ -34,6 +34,7 @@ __all__ = [
     "edit_of",
     "exchange",
     "in_place",
+    "is_plain",
     "item_behind",
     "line_away",
     "line_in_front",

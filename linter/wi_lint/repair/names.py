@@ -27,6 +27,14 @@ _LONGEST = 500
 """Characters of an expression in which names are told apart."""
 
 
+_PLAIN = regex(r"[\w.:@/\[\]*+-]*")
+
+
+def is_plain(text: str) -> bool:
+    """Whether a text may be written anywhere as it is: strangers' names go into scripts and code by edits."""
+    return _PLAIN.fullmatch(text) is not None
+
+
 class Piece(NamedTuple):
     """A stretch of an expression: where it stands, and the name that it is; empty where it is as it reads."""
 
@@ -70,7 +78,7 @@ def in_place(wrong: Stretch, better: str) -> tuple[Edit, ...]:
     piece = _piece(*wrong)
     if piece is None or not piece.name or piece.at.text == piece.name:
         return ()
-    return (Edit(piece.at, better),)
+    return (Edit(piece.at, better),) if is_plain(better) or _HCL.fullmatch(better) else ()
 
 
 def name_beside(text: Text, at: Span) -> str | None:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from wi_lint.repair.inserting import is_of_resource
-from wi_lint.repair.names import TERRAFORM, Stretch, by_name, is_own
+from wi_lint.repair.names import TERRAFORM, Stretch, by_name, is_own, is_plain
 from wi_lint.source import Edit, Span
 from wi_lint.values import Literal, Text
 
@@ -83,7 +83,7 @@ def _piece(written: Text, at: Span, better: str, is_right: Callable[[str], bool]
     """The edit of the piece of a text that stands at a place as it is."""
     for before, behind in _around(written, at):
         for piece in _pieces(before, behind, better):
-            if piece != at.text and is_right(f"{before}{piece}{behind}"):
+            if piece != at.text and is_plain(piece) and is_right(f"{before}{piece}{behind}"):
                 return (Edit(at, piece),)
     return ()
 

@@ -14,6 +14,7 @@ from wi_lint import (
     Undecided,
     block_inside,
     called,
+    is_plain,
     name_beside,
     rule,
 )
@@ -55,7 +56,8 @@ def enable(graph: Graph, cluster: Cluster) -> Fix:
 def _block(graph: Graph, cluster: Cluster) -> tuple[Edit, ...]:
     """The block in a cluster of Terraform's own resource, with its project as it is written there."""
     is_resource = cluster.at.text.startswith('resource "google_container_cluster"')
-    if not is_resource or cluster.off is not None or cluster.empty or cluster.project.known is None:
+    is_known = cluster.project.known is not None and is_plain(cluster.own_pool)
+    if not is_resource or cluster.off is not None or cluster.empty or not is_known:
         return ()
     pool = _as_beside(graph, cluster) or _by_project(cluster)
     return block_inside(cluster.at, ["workload_identity_config {", f"  workload_pool = {pool}", "}"])
@@ -69,6 +71,8 @@ def _flag(cluster: Cluster) -> tuple[Edit, ...]:
     if at.text != cluster.name.known or cluster.own_pool != f"{cluster.project}.svc.id.goog":
         return ()
     name = name_beside(cluster.project, at)
+    if not name and not is_plain(cluster.project.known):
+        return ()
     project = f"${{{name}}}" if name else cluster.project.known
     return (Edit(Span(at.source, at.end, at.end), f' --workload-pool="{project}.svc.id.goog"'),)
 
@@ -85,5 +89,5 @@ def _as_beside(graph: Graph, cluster: Cluster) -> str:
 
 def _by_project(cluster: Cluster) -> str:
     name = name_beside(cluster.project, cluster.at)
-    is_plain = cluster.own_pool == f"{cluster.project}.svc.id.goog"
-    return f'"${{{name}}}.svc.id.goog"' if name and is_plain else f'"{cluster.own_pool}"'
+    is_usual = cluster.own_pool == f"{cluster.project}.svc.id.goog"
+    return f'"${{{name}}}.svc.id.goog"' if name and is_usual else f'"{cluster.own_pool}"'

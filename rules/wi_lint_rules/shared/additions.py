@@ -18,6 +18,7 @@ from wi_lint import (
     behind_block,
     block_of,
     document_of,
+    is_plain,
     item_behind,
 )
 from wi_lint_rules.shared.ends import part_edits
@@ -42,7 +43,8 @@ def binding_edits(
     """A binding as text and the edit that adds it, where the Google account is declared, by its name."""
     own = graph.grants.gsa(google, account.unit)
     subject = f"{account.namespace}/{account.name}"
-    if own is None or account.namespace.known is None or account.name.known is None or pool.isupper():
+    is_known = account.namespace.known is not None and account.name.known is not None
+    if own is None or not is_known or not is_plain(f"{pool}[{subject}]"):
         return "", ()
     if own.unit.kind == "manifests":
         return _document(graph, own, f"serviceAccount:{pool}[{subject}]")

@@ -13,6 +13,7 @@ from wi_lint import (
     Text,
     block_of,
     document_of,
+    is_plain,
     line_in_front,
     lines_above,
     lines_in_front,
@@ -27,7 +28,7 @@ def annotating(graph: Graph, account: KubernetesAccount, google: Text) -> tuple[
 
     Behind the annotations that it has, or with a new mapping of them.
     """
-    if google.known is None:
+    if google.known is None or not is_plain(google.known):
         return ()
     if account.unit.kind == "terraform":
         return _in_terraform(graph, account, google)

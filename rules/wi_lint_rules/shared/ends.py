@@ -35,6 +35,7 @@ from wi_lint import (
     email,
     exchange,
     in_place,
+    is_plain,
     respell,
 )
 
@@ -69,9 +70,9 @@ def module_edits(graph: Graph, grant: Grant, account: KubernetesAccount) -> _Edi
         return ()
     is_known = "modules/workload-identity" in block.text and "k8s_sa_name" not in block.text
     is_same = member.namespace is not None and compare(member.namespace, account.namespace) is Match.SAME
-    if not is_known or not is_same or account.name.known is None:
+    if not is_known or not is_same or not is_plain(account.name.known or "$"):
         return ()
-    return argument_inside(grant.writer.at, "k8s_sa_name", f'"{account.name.known}"')
+    return argument_inside(grant.writer.at, "k8s_sa_name", f'"{account.name}"')
 
 
 def _is_evident(graph: Graph, grant: Grant, account: KubernetesAccount) -> bool:

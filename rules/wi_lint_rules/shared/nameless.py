@@ -21,6 +21,7 @@ from wi_lint import (
     Step,
     Workload,
     are_siblings,
+    is_plain,
     line_in_front,
     respell,
 )
@@ -165,9 +166,9 @@ def finding(one: Nameless, message: str) -> Finding:
 
 def _edits(one: Nameless, meant: tuple[KubernetesAccount, ...]) -> tuple[Edit, ...]:
     """The edit after which the pods run as the only account that may be meant."""
-    if len(meant) != 1 or meant[0].name.known is None or not one.is_meant:
+    if len(meant) != 1 or not is_plain(meant[0].name.known or "$") or not one.is_meant:
         return ()
-    name, workload = meant[0].name.known, one.workload
+    name, workload = str(meant[0].name), one.workload
     if workload.account is not None:
         return respell(workload.account, name)
     is_key = workload.pod_at.text == "containers"  # as it stands in a manifest

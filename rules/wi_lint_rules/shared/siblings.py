@@ -25,6 +25,7 @@ from wi_lint import (
     behind_block,
     block_of,
     document_of,
+    is_plain,
     lets_impersonate,
 )
 
@@ -87,7 +88,7 @@ def _names(sibling: _Sibling, own: GoogleAccount, account: KubernetesAccount) ->
     ]
     made: dict[str, str] = {}
     for old, new in pairs:
-        if not old or not new or made.setdefault(old, new) != new:
+        if not old or not new or not is_plain(new) or made.setdefault(old, new) != new:
             return {}
     return made
 
