@@ -216,7 +216,7 @@ def test_names_that_are_crossed_are_exchanged(lint_texts: Callable[..., Report])
 def test_a_binding_that_lacks_is_written_as_its_sibling_is(
     lint_texts: Callable[..., Report], gap: int
 ) -> None:
-    """Comments and form of the sibling's are kept; of one that lacks, nothing is copied."""
+    """The form is the sibling's; what is said of that one stays with it."""
     named = {"cart": "cart", "mail": "mail"}
     code = "".join(
         GSA.replace('"app"', f'"{name}"').replace("shop-app", f"shop-{name}")
@@ -233,7 +233,7 @@ def test_a_binding_that_lacks_is_written_as_its_sibling_is(
     made = mended(lint_texts, {"main.tf": code, **sas}, "WI201")
     lacking = [*named][gap]
     assert f'resource "google_service_account_iam_member" "{lacking}_wi" {{' in made["main.tf"]
-    assert f'[shop/{lacking}]" # its pods' in made["main.tf"]
+    assert f'[shop/{lacking}]"\n' in made["main.tf"]
 
 
 @pytest.mark.parametrize(

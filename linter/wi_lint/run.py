@@ -66,6 +66,8 @@ def _mended(inputs: Inputs, options: Options, config: Config, made: Examined) ->
         raise UsageError(
             "what stands on standard input cannot be mended", "name files, or use --output-format"
         )
+    from wi_lint.writing import is_regular  # noqa: PLC0415 (most runs write nothing)
+
     plain = {**options, "no_cache": True, "no_progress": True}
     seen = [made]
 
@@ -79,7 +81,8 @@ def _mended(inputs: Inputs, options: Options, config: Config, made: Examined) ->
             one for one in accepted.news(found) if not options["report_paths"] or _touches(one, inputs.named)
         ]
 
-    mender = Mender(inputs.files, look, inputs.paths, unsafe=options["unsafe_fixes"])
+    paths = [path for path in inputs.paths if is_regular(inputs.root, path)]
+    mender = Mender(inputs.files, look, paths, unsafe=options["unsafe_fixes"])
     found = mender.mend(made.found, wanted)
     return mender, next(one for one in seen if one.found is found)
 
@@ -94,10 +97,9 @@ def _show(made: Mended) -> int:
 
 def _written(inputs: Inputs, made: Mended) -> str:
     """Write what was mended, and say so."""
-    from wi_lint.writing import write as write_file  # noqa: PLC0415 (most runs write nothing)
+    from wi_lint.writing import write as write_files  # noqa: PLC0415 (most runs write nothing)
 
-    for path in sorted(made.files):
-        write_file(inputs.root, path, made.before[path], made.files[path])
+    write_files(inputs.root, made.before, made.files)
     return (
         f"{plural(len(made.mended), 'finding')} mended in {plural(len(made.files), 'file')}{_refused(made)}"
     )

@@ -5,27 +5,52 @@ from __future__ import annotations
 import os
 import stat
 import tempfile
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
 from wi_lint.errors import UsageError
 
 
-def write(root: Path, path: str, before: bytes, after: bytes) -> None:
-    """Replace what a file of a tree holds. Raises `UsageError` where it is not what it was, or cannot be.
-
-    The new file takes the place of the old one at once, with its permissions.
-    """
-    place = root / path
+def is_regular(root: Path, path: str) -> bool:
+    """Whether a path is that of a regular file of the tree itself: neither a link, nor behind one."""
     try:
-        mode = os.lstat(place).st_mode
-        if not stat.S_ISREG(mode) or not Path(os.path.realpath(place)).is_relative_to(root):
-            raise UsageError(f"'{path}' is no regular file of the tree", "mend what it leads to instead")
-        if place.read_bytes() != before:
-            raise UsageError(f"'{path}' has changed while it was mended", "run the command again")
-        _replace(place, after, stat.S_IMODE(mode))
+        mode = os.lstat(root / path).st_mode
+    except OSError:
+        return False
+    return stat.S_ISREG(mode) and Path(os.path.realpath(root / path)) == root / path
+
+
+def write(root: Path, before: Mapping[str, bytes], after: Mapping[str, bytes]) -> None:
+    """Replace what files of a tree hold: all of them, where each holds what it held and can be replaced.
+
+    Each new file takes the place of the old one at once, with its permissions. Raises `UsageError`.
+    """
+    for path in sorted(after):
+        _check(root, path, before[path])
+    for path in sorted(after):
+        try:
+            _replace(root / path, after[path], stat.S_IMODE(os.lstat(root / path).st_mode))
+        except OSError as error:
+            raise _unwritable(path, error.strerror) from error
+
+
+def _check(root: Path, path: str, before: bytes) -> None:
+    place = root / path
+    if not is_regular(root, path):
+        raise UsageError(f"'{path}' is no regular file of the tree", "mend what it leads to instead")
+    try:
+        held = place.read_bytes()
     except OSError as error:
-        raise UsageError(f"'{path}' cannot be written: {error.strerror}", "make it writable") from error
+        raise _unwritable(path, error.strerror) from error
+    if held != before:
+        raise UsageError(f"'{path}' has changed while it was mended", "run the command again")
+    if not (os.access(place, os.W_OK) and os.access(place.parent, os.W_OK | os.X_OK)):
+        raise _unwritable(path, "permission denied")
+
+
+def _unwritable(path: str, why: str | None) -> UsageError:
+    return UsageError(f"'{path}' cannot be written: {why}", "make it writable; nothing was changed")
 
 
 def _replace(place: Path, data: bytes, mode: int) -> None:

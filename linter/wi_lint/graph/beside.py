@@ -30,6 +30,10 @@ class Beside:
         """The workloads whose pods name a Kubernetes service account, declared or not; some of very many."""
         return self._pods.get((namespace.key, account.key), [])
 
+    def is_bound(self, namespace: Text, account: Text) -> bool:
+        """Whether a member names a Kubernetes service account, declared or not."""
+        return (namespace.key, account.key) in self._named
+
     def has_pods(self, unit: Unit) -> bool:
         """Whether a unit declares pods."""
         return unit in self._with_pods
@@ -39,6 +43,10 @@ class Beside:
         near = chain(self._of_file.get(of.at.path, ()), self._of_unit.get(of.unit, ()))
         found = {id(one): one for one in islice(near, 4 * MAX_NEAR) if one is not of and one.unit == of.unit}
         return islice(found.values(), MAX_NEAR)
+
+    def is_shared(self, fact: GoogleAccount | Cluster) -> bool:
+        """Whether what is written at a place makes several of it: in environments, or calls of a module."""
+        return self._made.get(fact.at.order, 0) > 1
 
     def is_called(self, unit: Unit, address: str) -> bool:
         """Whether something that grants is called so in a unit."""
@@ -79,6 +87,15 @@ class Beside:
         return found
 
     @cached_property
+    def _named(self) -> frozenset[tuple[_Key, _Key]]:
+        members = (one.member for one in self._store.every(Grant))
+        return frozenset(
+            (one.namespace.key, one.account.key)
+            for one in members
+            if isinstance(one, WorkloadMember) and one.namespace is not None and one.account is not None
+        )
+
+    @cached_property
     def _with_pods(self) -> frozenset[Unit]:
         return frozenset(one.unit for one in self._store.every(Workload))
 
@@ -100,6 +117,13 @@ class Beside:
     @cached_property
     def _by_writer(self) -> dict[_Place, list[Grant]]:
         return grouped(self._store.every(Grant), lambda one: one.writer.at.order)
+
+    @cached_property
+    def _made(self) -> dict[_Place, int]:
+        found: dict[_Place, int] = defaultdict(int)
+        for one in (*self._store.every(GoogleAccount), *self._store.every(Cluster)):
+            found[one.at.order] += 1
+        return found
 
     @cached_property
     def _written(self) -> dict[_Place, int]:

@@ -70,6 +70,22 @@ class Reliance:
             return True
         return any(place.text in name for name in self._calls.over(place))
 
+    def on_role(self, place: Span, but: Grant) -> bool:
+        """Whether a role that stands at a place is anybody else's: another member of a binding, say."""
+        return any(
+            one.address != but.address
+            or (one.unit == but.unit and one is not but)  # else another environment's
+            for one in self._roles.over(place)
+        )
+
+    @cached_property
+    def _roles(self) -> Stretches[Grant]:
+        found: Stretches[Grant] = Stretches()
+        for grant in self._store.every(Grant):
+            for at in _places(grant.role):
+                found.add(at, grant)
+        return found
+
     @cached_property
     def _accounts(self) -> Stretches[GoogleAccount]:
         found: Stretches[GoogleAccount] = Stretches()

@@ -2,6 +2,7 @@ from collections.abc import Iterator
 
 from wi_lint import (
     ANNOTATION,
+    Edit,
     Finding,
     Fix,
     Graph,
@@ -40,7 +41,7 @@ def malformed_annotation(graph: Graph) -> Iterator[Finding]:
             meant = ""
             if not edits:
                 meant, edits = google_edits(graph, account)
-            edits = free(graph, edits, account)
+            edits = free(graph, edits, account) if "," not in str(account.google) else ()
             whose = "" if isinstance(account.name, Unknown) else f" of {account.name}"
             yield Finding(
                 account,
@@ -51,9 +52,17 @@ def malformed_annotation(graph: Graph) -> Iterator[Finding]:
                     "write the bare e-mail of the Google service account",
                     edits,
                     meant or fault.better or "",
-                    safe=bool(edits) and not meant,
+                    safe=bool(edits) and not meant and _are_its_own(account, edits),
                 ),
             )
+
+
+def _are_its_own(account: KubernetesAccount, edits: tuple[Edit, ...]) -> bool:
+    """Whether edits change the annotation where the account is written, and nothing that has a name."""
+    google = account.google
+    if google is None or any(part.provenance for part in google.parts):
+        return False
+    return all(edit.at in google.at and edit.at.path == account.at.path for edit in edits)
 
 
 def _no_mapping(stray: str) -> str:

@@ -11,6 +11,7 @@ from wi_lint import (
     Link,
     Severity,
     Unknown,
+    distance,
     provenance,
     rule,
 )
@@ -30,13 +31,25 @@ def misspelt_annotation_key(graph: Graph) -> Iterator[Finding]:
                     one.key_at,
                     f"the key '{one.key}'{_whose(account)} is ignored: did you mean '{ANNOTATION}'?",
                     because=provenance(one.value, one.key_at, "the value that it is given"),
-                    fix=Fix("write the key in full", _edits(one), ANNOTATION, safe=True),
+                    fix=Fix("write the key in full", _edits(account, one), ANNOTATION, safe=True),
                 )
 
 
-def _edits(one: Annotation) -> tuple[Edit, ...]:
-    """The edit of a key that stands there as it reads: a template may make it of something else."""
-    return (Edit(one.key_at, ANNOTATION),) if one.key_at.text == one.key else ()
+_SLIPS = 3
+"""Most letters in which a key differs from the one that it surely is a slip for."""
+
+
+def _edits(account: KubernetesAccount, one: Annotation) -> tuple[Edit, ...]:
+    """The edit of a key that is surely a slip, and stands there as it reads.
+
+    One with a word more was switched off on purpose, or is another tool's; of two, nobody knows which counts.
+    """
+    several = sum(map(is_slip, account.annotations)) > 1
+    added = one.key.replace(ANNOTATION, "")
+    is_word = added != one.key and not (len(added) == 1 and added.isalpha())
+    if several or is_word or one.key_at.text != one.key or distance(one.key, ANNOTATION) > _SLIPS:
+        return ()
+    return (Edit(one.key_at, ANNOTATION),)
 
 
 def _whose(account: KubernetesAccount) -> str:

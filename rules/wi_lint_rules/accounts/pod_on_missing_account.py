@@ -47,7 +47,7 @@ def pod_on_missing_account(graph: Graph) -> Iterator[Finding]:
             because=(
                 Step(meant.at, f"this one has the identity{', and no pod uses it' if not others else ''}"),
             ),
-            fix=_fix(workload, meant, moved=moved),
+            fix=_fix(graph, workload, meant, moved=moved),
         )
 
 
@@ -81,9 +81,11 @@ def _impossible(graph: Graph, workload: Workload, written: Text) -> Finding:
     )
 
 
-def _fix(workload: Workload, meant: KubernetesAccount, *, moved: bool) -> Fix:
+def _fix(graph: Graph, workload: Workload, meant: KubernetesAccount, *, moved: bool) -> Fix:
     if moved:
         return Fix(f"put both into one namespace: {workload.namespace} or {meant.namespace}")
     assert workload.account is not None
     edits = amend(Stretch(workload.account, workload.account), Stretch(meant.name, meant.name))
+    if graph.beside.is_bound(workload.namespace, workload.account):
+        edits = ()  # who is bound and the pods agree: the account may be the slip
     return Fix("name the account that is declared", edits, f"serviceAccountName: {meant.name}")

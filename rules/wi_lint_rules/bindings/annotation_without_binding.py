@@ -23,7 +23,6 @@ from wi_lint import (
     email,
     lets_impersonate,
     provenance,
-    respell,
     rule,
     workload_pool,
 )
@@ -34,6 +33,7 @@ from wi_lint_rules.shared.ends import (
     member_edits,
     module_edits,
     names_nobody,
+    role_edits,
 )
 from wi_lint_rules.shared.identities import wrong_part
 from wi_lint_rules.shared.siblings import binding_as_sibling
@@ -105,7 +105,8 @@ def _fix(graph: Graph, account: KubernetesAccount, google: Text, nearest: Grant 
     if edits:
         return Fix("add the binding that the accounts beside it have", edits, made)
     made, edits = binding_edits(graph, account, google, pool)
-    if edits:
+    is_slip = nearest is not None and names_nobody(graph, nearest)  # which would stay open beside the new one
+    if edits and not is_slip:
         return Fix("grant the role to this member", edits, made)
     return bind(google, pool, _subject(account), spoken)
 
@@ -139,8 +140,8 @@ def _slip(graph: Graph, account: KubernetesAccount, google: Text, nearest: Grant
 def _role(graph: Graph, account: KubernetesAccount, weak: Grant) -> Fix | None:
     """The role that gives tokens, where the account itself holds another one on what it is to act as."""
     held = {id(grant) for grant, _ in graph.grants.to_ksa(account)}
-    edits = respell(weak.role, WORKLOAD_IDENTITY_USER) if id(weak) in held else ()
-    if not edits or any(graph.reliance.on(edit.at, weak) for edit in edits):
+    edits = role_edits(graph, weak, WORKLOAD_IDENTITY_USER) if id(weak) in held else ()
+    if not edits:
         return None
     return Fix("grant the role that gives tokens", edits, WORKLOAD_IDENTITY_USER)
 
@@ -206,6 +207,10 @@ def _pool(graph: Graph, account: KubernetesAccount, google: Text, nearest: Grant
     if len(pools) == 1:
         return pools.pop()
     declared = graph.grants.gsa(google, account.unit)
+    known = graph.beside.projects
+    if known and (declared is None or declared.project.known not in known):
+        # accounts and clusters are kept in different projects here
+        return workload_pool(*known.values()) if len(known) == 1 else "CLUSTER_PROJECT.svc.id.goog"
     return workload_pool(declared.project) if declared else "CLUSTER_PROJECT.svc.id.goog"
 
 

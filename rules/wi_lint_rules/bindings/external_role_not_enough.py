@@ -12,9 +12,9 @@ from wi_lint import (
     Severity,
     Step,
     lets_impersonate,
-    rewrite,
     rule,
 )
+from wi_lint_rules.shared.ends import role_edits
 from wi_lint_rules.shared.wide_grants import role_trail
 
 _USER = "roles/iam.serviceAccountUser"
@@ -34,7 +34,7 @@ def external_role_not_enough(graph: Graph) -> Iterator[Finding]:
             continue  # here identities hold their roles themselves, and the account is for what they deploy
         for grant in grants:
             if grant.role.known == _USER and grant.member_text.key not in holding:
-                yield _finding(grant, beside)
+                yield _finding(graph, grant, beside)
 
 
 def _of_pools(graph: Graph) -> Iterator[list[Grant]]:
@@ -47,7 +47,7 @@ def _of_pools(graph: Graph) -> Iterator[list[Grant]]:
     return (grants for grants in found.values() if any(one.role.known == _USER for one in grants))
 
 
-def _finding(grant: Grant, beside: Grant | None) -> Finding:
+def _finding(graph: Graph, grant: Grant, beside: Grant | None) -> Finding:
     at = grant.role.origin
     return Finding(
         grant,
@@ -61,7 +61,7 @@ def _finding(grant: Grant, beside: Grant | None) -> Finding:
         ),
         fix=Fix(
             "grant the role that gives tokens",
-            rewrite(grant.role, at, WORKLOAD_IDENTITY_USER),
+            role_edits(graph, grant, WORKLOAD_IDENTITY_USER),
             WORKLOAD_IDENTITY_USER,
         ),
     )

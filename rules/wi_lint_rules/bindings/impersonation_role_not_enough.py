@@ -15,9 +15,9 @@ from wi_lint import (
     WorkloadMember,
     compare,
     lets_impersonate,
-    rewrite,
     rule,
 )
+from wi_lint_rules.shared.ends import role_edits
 from wi_lint_rules.shared.wide_grants import role_trail
 
 
@@ -49,7 +49,7 @@ def impersonation_role_not_enough(graph: Graph) -> Iterator[Finding]:
             ),
             fix=Fix(
                 "grant the right role",
-                rewrite(grant.role, at, WORKLOAD_IDENTITY_USER),
+                role_edits(graph, grant, WORKLOAD_IDENTITY_USER),
                 WORKLOAD_IDENTITY_USER,
             ),
         )

@@ -9,9 +9,9 @@ from wi_lint import (
     Severity,
     Step,
     WorkloadMember,
-    rewrite,
     rule,
 )
+from wi_lint_rules.shared.ends import role_edits
 from wi_lint_rules.shared.wide_grants import role_trail
 
 _TOKEN_CREATOR = "roles/iam.serviceAccountTokenCreator"  # noqa: S105 (a role, and no secret)
@@ -37,7 +37,7 @@ def impersonation_role_too_strong(graph: Graph) -> Iterator[Finding]:
                 ),
                 fix=Fix(
                     "grant the narrower role",
-                    rewrite(grant.role, at, WORKLOAD_IDENTITY_USER),
+                    role_edits(graph, grant, WORKLOAD_IDENTITY_USER),
                     WORKLOAD_IDENTITY_USER,
                 ),
             )

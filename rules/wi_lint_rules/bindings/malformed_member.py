@@ -44,14 +44,19 @@ def malformed_member(graph: Graph) -> Iterator[Finding]:
                     *provenance(grant.member_text, fault.at, "the member is put together here"),
                     *(comes_from(fault.of, fault.at) if fault.of is not None else ()),
                 ),
-                fix=Fix(_expected(grant), edits, meant or fault.better or "", safe=_is_safe(fault, edits)),
+                fix=Fix(
+                    _expected(grant), edits, meant or fault.better or "", safe=_is_safe(grant, fault, edits)
+                ),
             )
 
 
-def _is_safe(fault: Fault, edits: tuple[Edit, ...]) -> bool:
-    """Whether edits write as IAM reads it what is written, and take nothing from elsewhere."""
+def _is_safe(grant: Grant, fault: Fault, edits: tuple[Edit, ...]) -> bool:
+    """Whether edits write as IAM reads it what is written there, and take nothing from elsewhere."""
     better = fault.better or ""
-    return bool(edits) and is_member(better) and all(edit.text.strip('"') in better for edit in edits)
+    if any(part.provenance for part in grant.member_text.parts):
+        return False
+    is_here = all(edit.at in grant.member_text.at and edit.text.strip('"') in better for edit in edits)
+    return bool(edits) and is_member(better) and is_here
 
 
 def _expected(grant: Grant) -> str:

@@ -60,6 +60,8 @@ def _block(graph: Graph, cluster: Cluster) -> tuple[Edit, ...]:
     if not is_resource or cluster.off is not None or cluster.empty or not is_known:
         return ()
     pool = _as_beside(graph, cluster) or _by_project(cluster)
+    if graph.beside.is_shared(cluster) and "${" not in pool:
+        return ()  # another project's, where it is made for that
     return block_inside(cluster.at, ["workload_identity_config {", f"  workload_pool = {pool}", "}"])
 
 

@@ -16,6 +16,7 @@ from wi_lint import (
     called,
     comes_from,
     has_label_in_front,
+    name_beside,
     pool_faults,
     pool_project,
     provenance,
@@ -42,17 +43,22 @@ def wrong_workload_pool(graph: Graph) -> Iterator[Finding]:
             at or used,
             f"the cluster {called(cluster)} {says}: a cluster takes '{right}' and no other pool",
             because=_origin(cluster.pool, at or used),
-            fix=Fix("use the pool of the cluster's own project", _edits(cluster, used, right), right),
+            fix=Fix("use the pool of the cluster's own project", _edits(graph, cluster, used, right), right),
         )
 
 
-def _edits(cluster: Cluster, used: Span, right: str) -> tuple[Edit, ...]:
+def _edits(graph: Graph, cluster: Cluster, used: Span, right: str) -> tuple[Edit, ...]:
     """The edit of the whole argument, where the project is known and so is how its file writes a text."""
     if cluster.project.known is None or cluster.pool is None:
         return ()
     if used.path.endswith((".tf", ".tofu")):  # an expression, of whatever kind
+        name = name_beside(cluster.project, cluster.at)
+        if name and right == f"{cluster.project}.svc.id.goog":
+            right = f"${{{name}}}.svc.id.goog"
+        elif graph.beside.is_shared(cluster):
+            return ()  # another project's, where it is made for that
         return (Edit(used, f'"{right}"'),) if _EXPRESSION.fullmatch(used.text) else ()
-    return rewrite(cluster.pool, used, right)
+    return rewrite(cluster.pool, used, right) if not graph.beside.is_shared(cluster) else ()
 
 
 _EXPRESSION = re.compile(r'"[^"\n]*"|[A-Za-z_][\w.\[\]"-]*')

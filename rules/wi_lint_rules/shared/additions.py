@@ -44,7 +44,7 @@ def binding_edits(
     own = graph.grants.gsa(google, account.unit)
     subject = f"{account.namespace}/{account.name}"
     is_known = account.namespace.known is not None and account.name.known is not None
-    if own is None or not is_known or not is_plain(f"{pool}[{subject}]"):
+    if own is None or not is_known or graph.beside.is_shared(own) or not is_plain(f"{pool}[{subject}]"):
         return "", ()
     if own.unit.kind == "manifests":
         return _document(graph, own, f"serviceAccount:{pool}[{subject}]")

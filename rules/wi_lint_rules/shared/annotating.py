@@ -14,6 +14,7 @@ from wi_lint import (
     block_of,
     document_of,
     is_plain,
+    lets_impersonate,
     line_in_front,
     lines_above,
     lines_in_front,
@@ -28,7 +29,12 @@ def annotating(graph: Graph, account: KubernetesAccount, google: Text) -> tuple[
 
     Behind the annotations that it has, or with a new mapping of them.
     """
-    if google.known is None or not is_plain(google.known):
+    bound = {
+        one.target.email.key
+        for one, _ in graph.grants.to_ksa(account)
+        if one.target.email is not None and lets_impersonate(one)
+    }
+    if google.known is None or not is_plain(google.known) or len(bound) > 1:
         return ()
     if account.unit.kind == "terraform":
         return _in_terraform(graph, account, google)

@@ -171,6 +171,8 @@ def account_edits(graph: Graph, account: KubernetesAccount, grant: Grant) -> _Ed
             edits = respell(own, right.known)
             if not edits or len(own.parts) > 1:  # a part of it may be the name of an environment
                 return ()
+            if is_outvoted and edits[0].at.source.text.count(edits[0].at.text) > 1:
+                return ()  # what else calls it so, as a role binding does, would not follow
             made += edits
     return free(graph, made, account)
 
@@ -188,6 +190,21 @@ def annotation_edits(graph: Graph, account: KubernetesAccount, grant: Grant) -> 
         return ()
     pairs = ((written.account_id, better.account_id), (written.project, better.project))
     return free(graph, _edits(google, pairs, right), account)
+
+
+def role_edits(graph: Graph, grant: Grant, role: str) -> _Edits:
+    """The edit after which a grant is of another role, where nobody else has it by what is written there.
+
+    Nothing where the member holds that role beside: the other one is meant for something else.
+    """
+    edits = respell(grant.role, role)
+    if any(graph.reliance.on_role(edit.at, grant) for edit in edits):
+        return ()
+    beside = graph.grants.on(grant.target.email) if grant.target.email is not None else []
+    holds = any(
+        one.role.known == role and compare(one.member_text, grant.member_text) is Match.SAME for one in beside
+    )
+    return edits if not holds else ()
 
 
 def pool_edits(graph: Graph, grant: Grant, project: Text, cluster: Cluster) -> _Edits:

@@ -31,6 +31,8 @@ from wi_lint import (
 
 _RESOURCE = re.compile(r'resource\s+"google_service_account"\s+"(?P<name>[\w-]+)"')
 _LOOPED = re.compile(r"\b(?:for_each|count|each|self)\b")
+_COMMENT = re.compile(r"(?m)^[ \t]*(?:#|//)[^\n]*\n|[ \t]+(?:#|//)[^\"\n]*$")
+"""What is said of the sibling alone."""
 _LONGEST = 2_000
 """Characters of a block that is copied."""
 
@@ -48,11 +50,13 @@ def binding_as_sibling(
 ) -> tuple[str, tuple[Edit, ...]]:
     """The binding of an account as text, and the edit that adds it; empty where there is nothing like it."""
     own = graph.grants.gsa(google, account.unit)
-    if own is None or own.account_id.known is None:
+    if own is None or own.account_id.known is None or graph.beside.is_shared(own):
         return "", ()
     for sibling in _siblings(graph, own):
-        block = _block(sibling)
-        made = _renamed(block.text, _names(sibling, own, account)) if block is not None else ""
+        block = _block(graph, sibling)
+        made = (
+            _renamed(_COMMENT.sub("", block.text), _names(sibling, own, account)) if block is not None else ""
+        )
         if block is not None and made and _is_free(graph, made, own):
             return made, _added(made, block, sibling, own)
     return "", ()
@@ -69,11 +73,13 @@ def _siblings(graph: Graph, own: GoogleAccount) -> Iterator[_Sibling]:
                 yield _Sibling(one, bound[0], answer.fact)
 
 
-def _block(sibling: _Sibling) -> Span | None:
+def _block(graph: Graph, sibling: _Sibling) -> Span | None:
     """All of what writes the binding: a resource without a loop, or a document."""
     at = sibling.grant.writer.at
     block = document_of(at) if sibling.grant.unit.kind == "manifests" else block_of(at)
-    if block is None or len(block.text) > _LONGEST or _LOOPED.search(block.text) is not None:
+    if block is None or sibling.grant.condition is not None or graph.beside.is_shared(sibling.google):
+        return None  # what holds for a time or a purpose is that one's
+    if len(block.text) > _LONGEST or _LOOPED.search(block.text) is not None:
         return None
     return block
 
