@@ -8,6 +8,7 @@ from wi_lint import (
     KubernetesAccount,
     Severity,
     Step,
+    Text,
     WorkloadMember,
     rule,
 )
@@ -46,7 +47,7 @@ def _annotated(graph: Graph, account: KubernetesAccount) -> Finding:
         f"{account.namespace}/default acts as {account.google}, and so does every pod of the namespace "
         "that names no service account",
         because=(Step(account.google.origin, "annotated here"), *bound),
-        fix=_own(),
+        fix=_own(account.namespace),
         doubt=graph.heuristics.made_by_google(account.namespace),
     )
 
@@ -59,13 +60,14 @@ def _granted(graph: Graph, grant: Grant, member: WorkloadMember) -> Finding:
         member.account.origin,
         f"{grant.role} on {what} is given to {member.subject}, and with it to every pod of the namespace "
         "that names no service account",
-        fix=_own(),
+        fix=_own(member.namespace),
         doubt=graph.heuristics.made_by_google(member.namespace),
     )
 
 
-def _own() -> Fix:
+def _own(namespace: Text | None) -> Fix:
+    known = namespace.known if namespace is not None else None
     return Fix(
-        "give the workload an account of its own, and bind that one",
-        copy="kubectl create serviceaccount NAME --namespace NAMESPACE",
+        "give the workload an account of its own, in place of NAME, and bind that one",
+        copy=f"kubectl create serviceaccount NAME --namespace {known or 'NAMESPACE'}",
     )
