@@ -305,3 +305,20 @@ def test_a_cluster_of_one_environment_lacks_what_the_others_have(lint_texts: Cal
     assert 'create apps --workload-pool="${P}.svc.id.goog" --project' in made["clusters/prod.sh"]
     two = {path: text for path, text in files.items() if "staging" not in path}
     assert not [one for one in lint_texts(two).results if one.rule.id == "WI319"]
+
+
+@pytest.mark.parametrize(
+    ("project", "is_own"),
+    [("acme-prod", True), ("acme-dev", False), ("acme-${var.x}", True), ("acme-d${var.x}", False)],
+)
+def test_an_account_of_another_project_is_not_what_a_grant_was_for(
+    lint_texts: Callable[..., Report], project: str, is_own: bool
+) -> None:
+    code = (
+        'variable "x" {}\nresource "google_project_iam_member" "m" {\n  role = "roles/iam.workloadIdentityUser"\n'
+        f'  project = "{project}"\n  member = "serviceAccount:acme-prod.svc.id.goog[shop/orders]"\n}}\n'
+    )
+    found = [one for one in lint_texts({"main.tf": code, "k.yaml": KSA}).results if one.rule.id == "WI207"]
+    copies = [one.finding.fix.copy for one in found if one.finding.fix is not None]
+    assert copies
+    assert all(("google_service_account.ACCOUNT" not in copy) == is_own for copy in copies)

@@ -13,6 +13,7 @@ from wi_lint import (
     WorkloadMember,
     WorkloadSet,
     email,
+    email_project,
     rule,
 )
 from wi_lint_rules.shared.roles import TOKEN_CREATORS
@@ -54,7 +55,10 @@ def _fix(graph: Graph, grant: Grant) -> Fix:
 
 
 def _account(graph: Graph, grant: Grant) -> str:
-    """The account that the workload is annotated with, as Terraform names it; else a word in its place."""
+    """The account that the workload is annotated with, as Terraform names it; else a word in its place.
+
+    One of another project, such as another environment's, is not what the grant was for.
+    """
     member = grant.member
     annotated = (
         one.acts_as
@@ -63,8 +67,13 @@ def _account(graph: Graph, grant: Grant) -> str:
             if isinstance(member, WorkloadMember) and member.namespace and member.account
             else ()
         )
+        if not graph.deployments.are_apart(one.unit, grant.unit)
     )
-    google = next(filter(None, annotated), None)
+    project = grant.target.name.opening.removeprefix("projects/")
+    own = (
+        one for one in annotated if one is not None and (email_project(one) or project).startswith(project)
+    )
+    google = next(own, None)
     declared = graph.grants.gsa(google, grant.unit) if google is not None else None
     if declared is not None and declared.unit == grant.unit and _PLAIN.fullmatch(declared.address):
         return f"{declared.address}.name"
