@@ -111,7 +111,7 @@ def are_apart(one: Unit, other: Unit) -> bool:
     `demo-2`, that stand beside each other. `nonprod` may be any of them but `prod`.
     """
     if one.variant != other.variant and (one.kind, one.folder) == (other.kind, other.folder):
-        if one.kind == "script":  # two scripts of a folder, which say when they are one environment's
+        if one.kind == "script":  # of two that stand beside each other, `dev.sh` and `prod.sh`
             stages = {_STAGES.get(stage or "", stage) for stage in (_of_script(one), _of_script(other))}
             return None not in stages and len(stages) > 1
         return bool(one.variant and other.variant and one.kind in ("terraform", "manifests", "helm"))
@@ -141,9 +141,8 @@ def environment_of(unit: Unit) -> tuple[str, str] | None:
     """What the environment of a unit is called, and what says so, for people; nothing where nothing does."""
     if (put := _put_into(unit.folder)) is not None:
         return put, "the configuration"
-    if unit.kind == "script" and (stage := _of_script(unit)) is not None:
-        is_run = _TAKEN.search(unit.variant) is not None
-        return stage, "what the script is run for" if is_run else f"'{unit.variant}'"
+    if (taken := _TAKEN.search(unit.variant)) is not None and unit.kind == "script":
+        return taken[1], "what the script is run for"
     if unit.variant and unit.kind not in ("script", "document"):
         is_path = "/" in unit.variant or "." in unit.variant
         why = f"'{unit.variant}'" if is_path else "what its values are chosen by"
@@ -159,8 +158,8 @@ def _of_script(unit: Unit) -> str | None:
     """The environment that a script is run for, or is called: `prod.sh`, and not `deploy-prod.sh`."""
     if (taken := _TAKEN.search(unit.variant)) is not None:
         return taken[1]
-    stem = posixpath.basename(unit.variant).partition(".")[0].lower()
-    return stem if stem in _STAGES else None
+    stem, _, ending = posixpath.basename(unit.variant).rpartition(".")
+    return stem.lower() if ending in ("sh", "bash") and stem.lower() in _STAGES else None
 
 
 def file_stem(name: str) -> str:
@@ -316,12 +315,12 @@ def _parting(one: Unit, other: Unit) -> tuple[str, str]:
 
 @lru_cache(maxsize=10_000)  # units are compared in pairs
 def _folders(unit: Unit) -> list[str]:
-    """The folders of a unit, and the file that sets its environment; of a script, what it is run for."""
+    """The folders of a unit, and the file that sets its environment; of a script, whose file says nothing."""
     if (put := _put_into(unit.folder)) is not None:
         return ["environments", put]
     variant = [unit.variant] if unit.variant and unit.kind not in ("script", "document") else []
-    if unit.kind == "script" and (stage := _of_script(unit)) is not None:
-        variant = [stage]
+    if unit.kind == "script" and (taken := _TAKEN.search(unit.variant)) is not None:
+        variant = [taken[1]]
     return [_HYPHENED.sub(r"\1", folder.lower()) for folder in (*unit.folder.split("/"), *variant)]
 
 
@@ -336,7 +335,7 @@ def _said(unit: Unit) -> frozenset[_Environment]:
     """The environments that a unit is surely of: by its variant, and by folders that stand for some."""
     folders = _folders(unit)
     named = [folder for around, folder in pairwise(folders) if around in _HOLDERS]
-    has_variant = unit.kind == "script" and _of_script(unit) is not None
+    has_variant = unit.kind == "script" and _TAKEN.search(unit.variant) is not None
     has_variant |= bool(unit.variant) and unit.kind not in ("script", "document")
     variant = folders[-1:] if has_variant else []
     said = (found for folder in (*named, *variant) if (found := _beside(_stem(folder))) is not None)

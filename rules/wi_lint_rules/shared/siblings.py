@@ -31,8 +31,6 @@ from wi_lint import (
 
 _RESOURCE = re.compile(r'resource\s+"google_service_account"\s+"(?P<name>[\w-]+)"')
 _LOOPED = re.compile(r"\b(?:for_each|count|each|self)\b")
-_COMMENT = re.compile(r"(?m)^[ \t]*(?:#|//)[^\n]*\n|[ \t]+(?:#|//)[^\"\n]*$")
-"""What is said of the sibling alone."""
 _LONGEST = 2_000
 """Characters of a block that is copied."""
 
@@ -55,7 +53,9 @@ def binding_as_sibling(
     for sibling in _siblings(graph, own):
         block = _block(graph, sibling)
         made = (
-            _renamed(_COMMENT.sub("", block.text), _names(sibling, own, account)) if block is not None else ""
+            _renamed(_without_comments(block.text), _names(sibling, own, account))
+            if block is not None
+            else ""
         )
         if block is not None and made and _is_free(graph, made, own):
             return made, _added(made, block, sibling, own)
@@ -103,6 +103,20 @@ def _name_of(google: GoogleAccount) -> str:
     """What code calls an account: its resource, or its object."""
     found = _RESOURCE.match(google.at.text)
     return found["name"] if found is not None else google.address.rpartition("/")[2]
+
+
+def _without_comments(text: str) -> str:
+    """A block without what is said of the sibling alone."""
+    return "\n".join(
+        _before_comment(line) for line in text.splitlines() if not line.lstrip().startswith(("#", "//"))
+    )
+
+
+def _before_comment(line: str) -> str:
+    """A line up to a comment that stands behind all of its texts."""
+    head, quote, tail = line.rpartition('"')
+    ends = [at for mark in ("#", "//") if (at := tail.find(mark)) != -1]
+    return f"{head}{quote}{tail[: min(ends)].rstrip()}" if ends else line
 
 
 def _renamed(text: str, names: dict[str, str]) -> str:
