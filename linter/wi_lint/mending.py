@@ -8,6 +8,7 @@ so that one bad edit costs no other.
 from __future__ import annotations
 
 import difflib
+from bisect import bisect_left, insort
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 
@@ -199,19 +200,25 @@ def _edits(result: Result) -> tuple[Edit, ...]:
 def _apart(offered: list[Result]) -> list[Result]:
     """The findings whose edits do not meet those of one before; what two ask for alike is done once."""
     kept: list[Result] = []
-    taken: dict[str, list[Edit]] = defaultdict(list)
+    taken: dict[str, list[_Stretch]] = defaultdict(list)
     for one in offered:
-        if not any(_meet(edit, other) for edit in _edits(one) for other in taken[edit.at.path]):
+        stretches = [(edit.at.path, (edit.at.start, edit.at.end, edit.text)) for edit in _edits(one)]
+        if not any(_meets(stretch, taken[path]) for path, stretch in stretches):
             kept.append(one)
-            for edit in _edits(one):
-                taken[edit.at.path].append(edit)
+            for path, stretch in stretches:
+                insort(taken[path], stretch)
     return kept
 
 
-def _meet(one: Edit, other: Edit) -> bool:
-    if one == other:
-        return False
-    return one.at.start <= other.at.end and other.at.start <= one.at.end
+_Stretch = tuple[int, int, str]
+"""Where an edit starts and ends, and what it writes."""
+
+
+def _meets(one: _Stretch, taken: list[_Stretch]) -> bool:
+    """Whether an edit touches another one of those that are taken, which do not touch each other."""
+    at = bisect_left(taken, one)
+    near = taken[max(at - 1, 0) : at + 1]
+    return any(one != other and one[0] <= other[1] and other[0] <= one[1] for other in near)
 
 
 def _is_better(before: list[Result], after: list[Result], chosen: list[Result]) -> bool:
