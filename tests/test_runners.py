@@ -125,3 +125,26 @@ def test_what_gives_variables_is_followed(
         if one.rule.id in ("WI201", "WI003", "WI001")
     ]
     assert found == ([] if namespace == "shop" else [("WI201", "k8s/sa.yaml")])
+
+
+def test_a_long_chain_of_local_values_of_deployments_ends(lint_texts: Callable[..., Report]) -> None:
+    many = 5_000
+    files = {
+        "a.tfcomponent.hcl": 'variable "x" {}\ncomponent "a" {\n  source = "./m"\n  inputs = { x = var.x }\n}\n',
+        "m/main.tf": 'variable "x" {}\n',
+        "a.tfdeploy.hcl": "locals {\n" + "".join(f"  a{n} = local.a{n + 1}\n" for n in range(many))
+        + f'  a{many} = "x"\n}}\ndeployment "p" {{\n  inputs = {{ x = local.a0 }}\n}}\n',
+    }  # fmt: skip
+    assert [one.rule.id for one in lint_texts(files).results] == []
+
+
+def test_deployments_that_ask_for_too_much_say_so(lint_texts: Callable[..., Report]) -> None:
+    wide = "[for a in range(200) : [for b in range(200) : [for c in range(20) : local.x]]]"
+    files = {
+        "a.tfcomponent.hcl": 'variable "x" {}\ncomponent "a" {\n  source = "./m"\n  inputs = { x = var.x }\n}\n',
+        "m/main.tf": 'variable "x" {}\n',
+        "a.tfdeploy.hcl": 'locals {\n  x = "x"\n}\n'
+        + "".join(f'deployment "p{n}" {{\n  inputs = {{ x = {wide} }}\n}}\n' for n in range(20)),
+    }
+    said = [one.finding.message for one in lint_texts(files).results if one.rule.id == "WI006"]
+    assert any("the deployments ask for more evaluations" in one for one in said), said

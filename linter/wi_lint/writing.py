@@ -32,7 +32,10 @@ def write(root: Path, before: Mapping[str, bytes], after: Mapping[str, bytes]) -
         try:
             _replace(root / path, after[path], stat.S_IMODE(os.lstat(root / path).st_mode))
         except OSError as error:
-            raise _unwritable(path, error.strerror) from error
+            says = f"'{path}' cannot be written: {error.strerror}"
+            raise UsageError(
+                says, "make it writable; files before it, by their names, were mended"
+            ) from error
 
 
 def _check(root: Path, path: str, before: bytes) -> None:

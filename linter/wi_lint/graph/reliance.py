@@ -71,10 +71,11 @@ class Reliance:
         return any(place.text in name for name in self._calls.over(place))
 
     def on_role(self, place: Span, but: Grant) -> bool:
-        """Whether a role that stands at a place is anybody else's: another member of a binding, say."""
+        """Whether a role that stands at a place is anybody's but workloads', which the same block binds."""
         return any(
-            one.address != but.address
-            or (one.unit == but.unit and one is not but)  # else another environment's
+            one.writer.at != but.writer.at
+            or one.target.email is None
+            or not isinstance(one.member, WorkloadMember)
             for one in self._roles.over(place)
         )
 

@@ -6,6 +6,7 @@ All of it keeps the file's own line ends and indentation, and leaves the rest as
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from functools import lru_cache
 
 from wi_lint.lazy_re import regex
@@ -121,26 +122,25 @@ def _block(head: Span) -> ast.Block | None:
 
 
 @lru_cache(maxsize=64)
-def _starts(source: Source) -> list[int]:
-    return sorted(_blocks(source))
-
-
-@lru_cache(maxsize=64)
 def _blocks(source: Source) -> dict[int, ast.Block]:
     """The blocks of a file, by where they begin."""
     body, _ = hcl.read(source)
     return {one.start: one for one in body.blocks}
 
 
+@lru_cache(maxsize=64)
+def _starts(source: Source) -> list[int]:
+    return sorted(_blocks(source))
+
+
 def is_of_resource(at: Span) -> bool:
     """Whether a place is inside a block of Terraform's that makes or looks up something."""
     if not at.path.endswith((".tf", ".tofu")):
         return False
-    body, _ = hcl.read(at.source)
-    return any(
-        one.start <= at.start < one.end and one.type in ("resource", "data", "provider")
-        for one in body.blocks
-    )
+    starts = _starts(at.source)
+    number = bisect_right(starts, at.start) - 1
+    around = _blocks(at.source)[starts[number]] if number >= 0 else None
+    return around is not None and at.start < around.end and around.type in ("resource", "data", "provider")
 
 
 def block_of(head: Span) -> Span | None:
@@ -151,14 +151,17 @@ def block_of(head: Span) -> Span | None:
 
 def document_of(at: Span) -> Span:
     """All of the document of YAML that a place is in, without the lines that part it from others."""
-    text, start, end = at.source.text, 0, len(at.source.text)
-    for found in _PART.finditer(text):
-        if found.end() <= at.start:
-            start = found.end()
-        elif found.start() >= at.start:
-            end = found.start()
-            break
+    parts = _parts(at.source)
+    number = bisect_right(parts, (at.start, len(at.source.text)))
+    start = parts[number - 1][1] if number else 0
+    end = parts[number][0] if number < len(parts) else len(at.source.text)
     return Span(at.source, start, end)
+
+
+@lru_cache(maxsize=64)
+def _parts(source: Source) -> list[tuple[int, int]]:
+    """The lines that part documents: where each starts and ends."""
+    return [found.span() for found in _PART.finditer(source.text)]
 
 
 def behind_block(block: Span, text: str) -> tuple[Edit, ...]:

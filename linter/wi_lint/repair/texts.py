@@ -33,14 +33,14 @@ def edit_of(
         return (Edit(at, f"{found[1]}.{attribute}"),) if found[0] != f"{found[1]}.{attribute}" else ()
     if better is None or written.known is None:
         return ()
-    return _piece(written, at, better, is_right) or _behind_quote(written.known, at, better)
+    return _edit_at(written, at, better, is_right) or _behind_quote(written.known, at, better)
 
 
 def rewrite(written: Text, at: Span, better: str | None) -> tuple[Edit, ...]:
     """The edit at a place after which a text is just `better`; nothing where no edit of that one place is."""
     if better is None or written.known is None:
         return ()
-    return _piece(written, at, better, better.__eq__)
+    return _edit_at(written, at, better, better.__eq__)
 
 
 def amend(wrong: Stretch, right: Stretch, attribute: str = "") -> tuple[Edit, ...]:
@@ -79,10 +79,10 @@ def respell(wrong: Text, better: str | None) -> tuple[Edit, ...]:
     return next(filter(None, made), ())
 
 
-def _piece(written: Text, at: Span, better: str, is_right: Callable[[str], bool]) -> tuple[Edit, ...]:
+def _edit_at(written: Text, at: Span, better: str, is_right: Callable[[str], bool]) -> tuple[Edit, ...]:
     """The edit of the piece of a text that stands at a place as it is."""
     for before, behind in _around(written, at):
-        for piece in _pieces(before, behind, better):
+        for piece in _candidates(before, behind, better):
             if piece != at.text and is_plain(piece) and is_right(f"{before}{piece}{behind}"):
                 return (Edit(at, piece),)
     return ()
@@ -94,14 +94,19 @@ def _around(written: Text, at: Span) -> Iterator[tuple[str, str]]:
     for part in written.parts:
         if not isinstance(part, Literal):
             return
-        is_plain = part.at.text == part.text and _is_for(part, written.at)
-        if is_plain and part.at.source is at.source and part.at.start <= at.start and at.end <= part.at.end:
+        is_as_written = part.at.text == part.text and _is_for(part, written.at)
+        if (
+            is_as_written
+            and part.at.source is at.source
+            and part.at.start <= at.start
+            and at.end <= part.at.end
+        ):
             start = done + at.start - part.at.start
             yield whole[:start], whole[start + len(at.text) :]
         done += len(part.text)
 
 
-def _pieces(before: str, behind: str, better: str) -> Iterator[str]:
+def _candidates(before: str, behind: str, better: str) -> Iterator[str]:
     """What may be written between: the rest of the whole text that is meant, or that text itself."""
     if better.startswith(before) and better.endswith(behind) and len(before) + len(behind) < len(better):
         yield better[len(before) : len(better) - len(behind)]

@@ -70,7 +70,7 @@ def _is_plain(graph: Graph, account: KubernetesAccount) -> bool:
     at = account.at
     if account.unit.kind != "manifests" or posixpath.splitext(at.path)[1] not in (".yaml", ".yml"):
         return False
-    if account.loose or account.derived or account.by_command or "{{" in at.source.text:
+    if account.loose or account.derived or account.by_command or at.source.says("{{"):
         return False
     document = document_of(at).text
     if _OBJECT.search(document) is None:

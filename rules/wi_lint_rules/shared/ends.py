@@ -171,10 +171,20 @@ def account_edits(graph: Graph, account: KubernetesAccount, grant: Grant) -> _Ed
             edits = respell(own, right.known)
             if not edits or len(own.parts) > 1:  # a part of it may be the name of an environment
                 return ()
-            if is_outvoted and edits[0].at.source.text.count(edits[0].at.text) > 1:
+            if is_outvoted and not _stands_alone(edits[0].at):
                 return ()  # what else calls it so, as a role binding does, would not follow
             made += edits
     return free(graph, made, account)
+
+
+_WHOLE_FILE = 20_000
+"""Characters of a file in which a name is looked for: in a longer one it may stand anywhere."""
+
+
+def _stands_alone(at: Span) -> bool:
+    """Whether nothing else in its file is called as what stands at a place."""
+    text = at.source.text
+    return len(text) <= _WHOLE_FILE and text.count(at.text) == 1
 
 
 def annotation_edits(graph: Graph, account: KubernetesAccount, grant: Grant) -> _Edits:

@@ -6,7 +6,7 @@ import posixpath
 import re
 from collections.abc import Iterator
 
-from wi_lint import Edit, Fault, Grant, Graph, Span, WorkloadMember
+from wi_lint import Edit, Fault, Grant, Graph, Span, WorkloadMember, is_plain
 
 _PLACE = re.compile(r"/projects/(?P<number>\$\{[^{}]+\}|[^/${}\"]+)/locations/global/workloadIdentityPools/")
 _NUMBER = re.compile(r"/projects/(?P<number>[0-9]+)/locations/")
@@ -24,7 +24,8 @@ def number_edits(graph: Graph, grant: Grant, fault: Fault) -> tuple[Edit, ...]:
         return ()
     where = at.within(*place.span("number"))
     found = {_spelt(other, place["number"], at) for other in _beside(graph, grant, member)} - {None}
-    return (Edit(where, str(found.pop())),) if len(found) == 1 else ()
+    number = str(found.pop()) if len(found) == 1 else ""
+    return (Edit(where, number),) if number and (is_plain(number) or at.path.endswith(".tf")) else ()
 
 
 def _is_about_number(fault: Fault, written: str) -> bool:

@@ -138,8 +138,8 @@ def _is_free(graph: Graph, made: str, own: GoogleAccount) -> bool:
     )
     if named is None:
         return False
-    ending = f".{named['name']}" if head is not None else f"/{named['name']}"
-    return not any(one.unit == own.unit and one.writer.address.endswith(ending) for one in graph.every(Grant))
+    kind = head["kind"] if head is not None else ""
+    return not graph.beside.is_called(own.unit, address_beside(own, kind, named["name"]))
 
 
 def address_beside(own: GoogleAccount, kind: str, name: str) -> str:

@@ -8,10 +8,12 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 
+from wi_lint.bounds import MAX_REFERENCES
 from wi_lint.compose.terraform.evaluate import evaluate
 from wi_lint.compose.terraform.folder import DEPLOYMENTS, Folder, Folders
 from wi_lint.compose.terraform.scope import Scope, Work
 from wi_lint.parse.hcl import ast
+from wi_lint.problems import ReadProblem
 from wi_lint.source import Source, Span
 from wi_lint.values import MapValue, Reason, Value, unknown
 
@@ -27,6 +29,10 @@ def deployments(folders: Folders, folder: Folder) -> Iterator[tuple[str, dict[st
             value = evaluate(inputs.value, Scope(source, written)) if inputs is not None else None
             if block.labels:
                 yield block.labels[0].text, dict(value.items) if isinstance(value, MapValue) else {}
+    if written.work.left < 0:
+        at = files[0][0].span(0, 0)
+        says = "the deployments ask for more evaluations than are made: the rest of their inputs is not known"
+        folders.say(ReadProblem("limit", at, says))
 
 
 class _Deployments:
@@ -42,18 +48,27 @@ class _Deployments:
             for name, attribute in block.body.attributes.items()
         }
         self._made: dict[str, Value | None] = {}
+        self._depth = 0
 
     def lookup(self, words: tuple[str, ...], at: Span) -> tuple[Value, int] | None:
         match words:
             case ("local", name, *_) if name in self._locals:
-                if name not in self._made:
-                    self._made[name] = None  # what needs itself
-                    source, attribute = self._locals[name]
-                    self._made[name] = evaluate(attribute.value, Scope(source, self))
-                made = self._made[name]
-                return made or unknown(f"{self.prefix}:local.{name}", Reason.CIRCULAR(), at), 2
+                return self._local(name, at), 2
             case _:
                 return None
+
+    def _local(self, name: str, at: Span) -> Value:
+        if name not in self._made:
+            if self._depth >= MAX_REFERENCES:
+                why = Reason.TOO_LARGE("its chain of references")
+                return unknown(f"{self.prefix}:local.{name}", why, at)
+            self._made[name] = None  # what needs itself
+            self._depth += 1
+            source, attribute = self._locals[name]
+            self._made[name] = evaluate(attribute.value, Scope(source, self))
+            self._depth -= 1
+        made = self._made[name]
+        return made or unknown(f"{self.prefix}:local.{name}", Reason.CIRCULAR(), at)
 
     def file(self, path: str) -> Source | None:  # noqa: ARG002
         return None
