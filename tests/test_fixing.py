@@ -120,6 +120,7 @@ def test_what_a_program_made_is_left(shop: Path, made_by: str) -> None:
     made = run(shop, "--fix")
     assert (shop / "sa.yaml").read_text() == made_by + KSA
     assert "WI107" in made.stdout
+    assert "1 more are of files that are generated" in made.stderr
 
 
 def test_links_and_what_is_of_others_are_left(shop: Path) -> None:
@@ -374,3 +375,13 @@ def test_nothing_is_edited_there_and_back() -> None:
     again.mend(look(Memory(after)), lambda found: found)
     assert again.made.files == {}
     assert len(mender.made.mended) <= 1
+
+
+def test_what_is_not_tried_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("wi_lint.mending.MAX_LOOKS", 1)
+    files = {f"{name}.yaml": KSA.replace('"app"', f'"{name}"') for name in "abc"}
+    found = lint(Memory(files), files, installed()).results
+    mender = Mender(Memory(files), lambda _: found, files, unsafe=False)
+    mender.mend(found, lambda all_: all_)
+    assert mender.made.files == {}
+    assert mender.made.untried == 3

@@ -47,6 +47,10 @@ class Mended(Struct):
     mended: list[Result] = field(default_factory=list)
     refused: list[Result] = field(default_factory=list)
     """Those whose edits did not do what they are for, or more than that."""
+    untried: int = 0
+    """How many more were to be tried, when the tree had been linted as often as it is."""
+    foreign: int = 0
+    """How many have edits of files that are not the user's own to change: generated, vendored, linked."""
 
 
 class Mender:
@@ -65,13 +69,15 @@ class Mender:
     def mend(self, found: list[Result], wanted: Callable[[list[Result]], list[Result]]) -> list[Result]:
         """Apply what can be, and say what is found then. `wanted`: which of some findings are meant."""
         refused: set[_Key] = set()
-        while self._looks < MAX_LOOKS:
-            offered = [one for one in wanted(found) if _key(one) not in refused and self._may_apply(one)]
-            chosen = _apart(offered)
-            if not chosen:
+        while True:
+            asked = [one for one in wanted(found) if self._is_asked(one) and _key(one) not in refused]
+            chosen = _apart([one for one in asked if self._may_apply(one)])
+            if not chosen or self._looks >= MAX_LOOKS:
                 break
             after = self._tried(found, chosen, refused)
             found = after if after is not None else found
+        self.made.untried = len(chosen)
+        self.made.foreign = sum(not self._may_apply(one) for one in asked)
         return found
 
     def _tried(self, found: list[Result], chosen: list[Result], refused: set[_Key]) -> list[Result] | None:
@@ -115,11 +121,12 @@ class Mender:
             return self.made.files[path]
         return self.made.before.setdefault(path, self._files.read(path))
 
-    def _may_apply(self, result: Result) -> bool:
+    def _is_asked(self, result: Result) -> bool:
         fix = result.finding.fix
-        if fix is None or not fix.edits or not (fix.safe or self._unsafe):
-            return False
-        return all(self._may_change(edit) for edit in fix.edits)
+        return fix is not None and bool(fix.edits) and (fix.safe or self._unsafe)
+
+    def _may_apply(self, result: Result) -> bool:
+        return all(map(self._may_change, _edits(result)))
 
     def _may_change(self, edit: Edit) -> bool:
         """Whether a file is the user's own, holds what was read, and can be written as it is."""

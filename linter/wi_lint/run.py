@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import sys
@@ -16,7 +17,7 @@ from wi_lint.config.load import Config
 from wi_lint.contract import Rule, Severity
 from wi_lint.errors import UsageError
 from wi_lint.examine import Examined, Options, examine, switched_off
-from wi_lint.files import Files
+from wi_lint.files import Files, Memory
 from wi_lint.graph.answers import Unseen
 from wi_lint.inputs import Inputs
 from wi_lint.lint import Report
@@ -69,11 +70,10 @@ def _mended(inputs: Inputs, options: Options, config: Config, made: Examined) ->
     from wi_lint.writing import is_regular  # noqa: PLC0415 (most runs write nothing)
 
     plain = {**options, "no_cache": True, "no_progress": True}
-    seen = [made]
 
-    def look(files: Files) -> list[Result]:
-        seen.append(examine(inputs.over(files), plain, config))
-        return seen[-1].found
+    def look(files: Files) -> Examined:
+        gc.collect()  # a run collects nothing, and the one before is not asked for any more
+        return examine(inputs.over(files), plain, config)
 
     def wanted(found: list[Result]) -> list[Result]:
         accepted, _ = _baseline(inputs, options, made.rules, found)
@@ -82,9 +82,10 @@ def _mended(inputs: Inputs, options: Options, config: Config, made: Examined) ->
         ]
 
     paths = [path for path in inputs.paths if is_regular(inputs.root, path)]
-    mender = Mender(inputs.files, look, paths, unsafe=options["unsafe_fixes"])
-    found = mender.mend(made.found, wanted)
-    return mender, next(one for one in seen if one.found is found)
+    mender = Mender(inputs.files, lambda files: look(files).found, paths, unsafe=options["unsafe_fixes"])
+    mender.mend(made.found, wanted)
+    is_other = bool(mender.made.files) and not options["shows_diff"]
+    return mender, look(Memory(mender.made.files, beneath=inputs.files)) if is_other else made
 
 
 def _show(made: Mended) -> int:
@@ -106,10 +107,12 @@ def _written(inputs: Inputs, made: Mended) -> str:
 
 
 def _refused(made: Mended) -> str:
-    count = len(made.refused)
-    return (
-        f"; edits for {plural(count, 'more', 'more')} would not mend it, and were not made" if count else ""
-    )
+    said = {
+        "would not be mended by their edits": len(made.refused),
+        "are of files that are generated, vendored or linked, or not among the paths": made.foreign,
+        "were not tried: run it again": made.untried,
+    }
+    return "".join(f"; {count:,} more {says}" for says, count in said.items() if count)
 
 
 def _mendable(shown: list[Result]) -> str:
