@@ -322,3 +322,22 @@ def test_an_account_of_another_project_is_not_what_a_grant_was_for(
     copies = [one.finding.fix.copy for one in found if one.finding.fix is not None]
     assert copies
     assert all(("google_service_account.ACCOUNT" not in copy) == is_own for copy in copies)
+
+
+def test_a_role_that_workloads_alone_have_by_it_is_mended_for_all(lint_texts: Callable[..., Report]) -> None:
+    code = (
+        'resource "google_service_account" "of" {\n  for_each = toset(["cart", "mail"])\n  project = "acme-prod"\n'
+        '  account_id = "shop-${each.key}"\n}\n'
+        'resource "google_service_account_iam_member" "of" {\n  for_each = toset(["cart", "mail"])\n'
+        "  service_account_id = google_service_account.of[each.key].name\n"
+        '  role = "roles/iam.serviceAccountUser"\n  member = "serviceAccount:acme-prod.svc.id.goog[shop/${each.key}]"\n}\n'
+    )
+    sas = {
+        f"{name}.yaml": KSA.replace("orders", name).replace("shop-app", f"shop-{name}")
+        for name in ("cart", "mail")
+    }
+    for fix in fixes(lint_texts, {"main.tf": code, **sas}, "WI205"):
+        assert applied({"main.tf": code}, fix)["main.tf"] == code.replace(
+            "serviceAccountUser", "workloadIdentityUser"
+        )
+    assert [*fixes(lint_texts, {"main.tf": code, **sas}, "WI205")]

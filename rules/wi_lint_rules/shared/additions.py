@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 
 from wi_lint import (
@@ -21,6 +20,7 @@ from wi_lint import (
     is_plain,
     item_behind,
 )
+from wi_lint_rules.shared.blocks import name_of, pool_of
 from wi_lint_rules.shared.ends import part_edits
 from wi_lint_rules.shared.siblings import address_beside
 
@@ -48,15 +48,15 @@ def binding_edits(
         return "", ()
     if own.unit.kind == "manifests":
         return _document(graph, own, f"serviceAccount:{pool}[{subject}]")
-    found, block = _RESOURCE.match(own.at.text), block_of(own.at)
-    if found is None or block is None or "[" in own.address or "CLUSTER_PROJECT" in pool:
+    name, block = name_of(own.at, "google_service_account"), block_of(own.at)
+    if name is None or block is None or "[" in own.address or "CLUSTER_PROJECT" in pool:
         return "", ()
-    label = f"{found['name']}_workload_identity"
+    label = f"{name}_workload_identity"
     if graph.beside.is_called(own.unit, address_beside(own, "google_service_account_iam_member", label)):
         return "", ()
     made = (
         f'resource "google_service_account_iam_member" "{label}" {{\n'
-        f"  service_account_id = google_service_account.{found['name']}.name\n"
+        f"  service_account_id = google_service_account.{name}.name\n"
         '  role               = "roles/iam.workloadIdentityUser"\n'
         f'  member             = "serviceAccount:{_pool(graph, own, pool)}[{subject}]"\n'
         "}"
@@ -64,27 +64,15 @@ def binding_edits(
     return made, behind_block(block, made)
 
 
-_RESOURCE = re.compile(r'resource\s+"google_service_account"\s+"(?P<name>[\w-]+)"')
-_CLUSTER = re.compile(r'resource\s+"google_container_cluster"\s+"(?P<name>[\w-]+)"')
 _NAME = re.compile(
     r"^metadata:[ \t]*\n(?:[ \t]+.*\n)*?[ \t]+namespace:[ \t]*[\"']?(?P<name>[\w.-]+)", re.MULTILINE
 )
 
 
 def _pool(graph: Graph, own: GoogleAccount, pool: str) -> str:
-    """A pool by the cluster of the same module that makes it, which Terraform then waits for."""
-    folder = posixpath.dirname(own.at.path)
-    for one in graph.clusters.by_unit.get(own.unit, ()):
-        found = _CLUSTER.match(one.at.text)
-        is_plain = "[" not in one.address and one.pool is not None and one.pool.known == pool
-        if (
-            is_plain
-            and found is not None
-            and one.own_pool == pool
-            and posixpath.dirname(one.at.path) == folder
-        ):
-            return f"${{google_container_cluster.{found['name']}.workload_identity_config[0].workload_pool}}"
-    return pool
+    """A pool by the cluster of the same module that makes it."""
+    clusters = (one for one in graph.clusters.by_unit.get(own.unit, ()) if one.own_pool == pool)
+    return next(filter(None, (pool_of(one, own.at) for one in clusters)), pool)
 
 
 def _document(graph: Graph, own: GoogleAccount, member: str) -> tuple[str, tuple[Edit, ...]]:

@@ -7,9 +7,6 @@ Nothing is offered where what would be changed is right for somebody else.
 
 from __future__ import annotations
 
-import posixpath
-import re
-
 from wi_lint import (
     Cluster,
     Edit,
@@ -38,6 +35,7 @@ from wi_lint import (
     is_plain,
     respell,
 )
+from wi_lint_rules.shared.blocks import pool_of
 
 _Edits = tuple[Edit, ...]
 
@@ -236,22 +234,15 @@ def pool_edits(graph: Graph, grant: Grant, project: Text, cluster: Cluster) -> _
 
 def _by_cluster(wrong: Stretch, cluster: Cluster) -> _Edits:
     """The edit that takes the pool from a cluster of the same module."""
-    found = _CLUSTER.match(cluster.at.text)
     at = wrong.whole.at
-    is_beside = posixpath.dirname(cluster.at.path) == posixpath.dirname(at.path)
-    if found is None or not is_beside or cluster.pool is None or cluster.pool.known != cluster.own_pool:
-        return ()
-    if "[" in cluster.address:
-        return ()
-    reference = f"${{google_container_cluster.{found['name']}.workload_identity_config[0].workload_pool}}"
-    made = in_place(wrong, reference)
-    if not made:
+    reference = pool_of(cluster, at)
+    made = in_place(wrong, reference) if reference is not None else ()
+    if reference is None or not made:
         return ()
     behind = Span(at.source, made[0].at.end, made[0].at.end + len(_HOST))
     return (Edit(Span(at.source, made[0].at.start, behind.end), reference),) if behind.text == _HOST else ()
 
 
-_CLUSTER = re.compile(r'resource\s+"google_container_cluster"\s+"(?P<name>[\w-]+)"')
 _HOST = ".svc.id.goog"
 
 

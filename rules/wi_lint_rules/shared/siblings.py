@@ -28,8 +28,8 @@ from wi_lint import (
     is_plain,
     lets_impersonate,
 )
+from wi_lint_rules.shared.blocks import name_of
 
-_RESOURCE = re.compile(r'resource\s+"google_service_account"\s+"(?P<name>[\w-]+)"')
 _LOOPED = re.compile(r"\b(?:for_each|count|each|self)\b")
 _LONGEST = 2_000
 """Characters of a block that is copied."""
@@ -101,8 +101,7 @@ def _names(sibling: _Sibling, own: GoogleAccount, account: KubernetesAccount) ->
 
 def _name_of(google: GoogleAccount) -> str:
     """What code calls an account: its resource, or its object."""
-    found = _RESOURCE.match(google.at.text)
-    return found["name"] if found is not None else google.address.rpartition("/")[2]
+    return name_of(google.at, "google_service_account") or google.address.rpartition("/")[2]
 
 
 def _without_comments(text: str) -> str:
